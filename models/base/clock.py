@@ -1,0 +1,23 @@
+"""The only readers of the clock."""
+
+import datetime as dt
+
+
+def now() -> dt.datetime:
+    """The present instant, aware, in UTC, to the microsecond."""
+    return dt.datetime.now(dt.UTC)
+
+
+def local(instant: dt.datetime) -> dt.datetime:
+    """The wall time of this computer for an aware `instant`, without time zone."""
+    return instant.astimezone().replace(tzinfo=None)
+
+
+def wall() -> dt.datetime:
+    """The wall time of this computer now, without time zone."""
+    return local(now())
+
+
+def today() -> dt.date:
+    """The day on the wall of this computer."""
+    return wall().date()
