@@ -1,1 +1,1 @@
-"""What all tables share. Knows no noun of the trade; imports nothing of ours outside this package."""
+"""What all tables share. Knows no noun of the trade; imports nothing of ours but itself."""

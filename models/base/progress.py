@@ -8,7 +8,7 @@ class Cancelled(Exception):
 
 
 class Progress:
-    """Told `step(done, total)` by a slow function; raises `Cancelled` there once `cancel()` was called."""
+    """Told `step(done, total)` by a slow function; once cancelled, raises `Cancelled` there."""
 
     def __init__(self, report: Callable[[int, int], None] | None = None) -> None:
         self._report = report

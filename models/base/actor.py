@@ -1,0 +1,25 @@
+"""Who acts: the account in whose name commands run, and the workstation it sits at."""
+
+from dataclasses import dataclass
+
+from models.base.droit import Droit
+from models.base.errors import Refused
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`agent_id` is None for the program itself (creation of a base, migrations)."""
+
+    agent_id: str | None
+    droits: frozenset[Droit]
+    poste_id: str
+
+    def may(self, right: Droit) -> bool:
+        return right in self.droits
+
+    def require(self, right: Droit) -> None:
+        if not self.may(right):
+            raise Refused(
+                f"Votre compte ne permet pas de {right.value}. "
+                "Demandez à la personne responsable de la structure."
+            )

@@ -1,0 +1,137 @@
+"""The one way to write: right, transaction, journal, images for undo, then the announcement."""
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ParamSpec, TypeVar
+
+from models.base import clock, journal, undo
+from models.base.database import handle, holding_pen, tx
+from models.base.droit import Droit
+from models.base.errors import Refused
+from models.base.ids import new_id
+from models.base.table import Table, dumps, recorder
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class _Run:
+    """The rows that one command writes, in order."""
+
+    def __init__(self) -> None:
+        self.lines: list[undo.Line] = []
+        self.tables: set[type[Table]] = set()
+        self.fields: set[str] = set()
+        self.first: tuple[str, str] | None = None
+
+    def wrote(self, row: Table, *, before: dict[str, Any] | None, fields: Iterable[str]) -> None:
+        image = None if before is None else dumps(before)
+        self._keep(type(row), row.id, image, row.version)
+        self.fields.update(fields)
+
+    def inserted(self, table: type[Table], ids: Sequence[str]) -> None:
+        name = table._meta.table_name
+        self.lines.extend((name, row_id, None, 1) for row_id in ids)
+        self.tables.add(table)
+
+    def removed(self, row: Table, before: dict[str, Any]) -> None:
+        self._keep(type(row), row.id, dumps(before), None)
+
+    def _keep(
+        self, table: type[Table], row_id: str, image: str | None, version: int | None
+    ) -> None:
+        name = table._meta.table_name
+        self.lines.append((name, row_id, image, version))
+        self.tables.add(table)
+        if self.first is None:
+            self.first = (name, row_id)
+
+
+def command(
+    *, right: Droit, label: str, undoable: bool = True
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function the only door to what it writes.
+
+    `label` is what the user reads once it is done (« Passage enregistré »). A command called by a
+    command joins it: one transaction, one entry, one undo. If anything raises, nothing is written,
+    nothing is announced.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            handle().require_actor().require(right)
+            if recorder.get() is not None:
+                return function(*args, **kwargs)
+            current = _Run()
+            token = recorder.set(current)
+            try:
+                with holding_pen(), tx():
+                    result = function(*args, **kwargs)
+                    _keep(current, function.__name__, label=label, undoable=undoable)
+            finally:
+                recorder.reset(token)
+            handle().changes.announce(frozenset(current.tables))
+            return result
+
+        return run
+
+    return decorate
+
+
+def reading(*, right: Droit, objet: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function the traced door to something read: a person's file, a note, an export."""
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            handle().require_actor().require(right)
+            result = function(*args, **kwargs)
+            key = getattr(result, "id", None)
+            journal.record(function.__name__, objet=objet, objet_id=key)
+            return result
+
+        return run
+
+    return decorate
+
+
+def undo_last() -> str:
+    """Undo the last act of this account here; returns its label. `Refused` if there is none."""
+    acte = undo.last_undoable()
+    if acte is None:
+        raise Refused("Il n’y a rien à annuler.")
+    undo_acte(acte)
+    return str(acte.libelle)
+
+
+def undo_acte(acte: undo.Acte) -> None:
+    """Undo one act, as a command of its own."""
+    current = _Run()
+    token = recorder.set(current)
+    try:
+        with holding_pen(), tx():
+            undo.put_back(acte)
+            _keep(current, "undo", label=f"Annulé : {acte.libelle}", undoes=acte.id)
+    finally:
+        recorder.reset(token)
+    handle().changes.announce(frozenset(current.tables))
+
+
+def _keep(
+    run: _Run, action: str, *, label: str, undoable: bool = True, undoes: str | None = None
+) -> None:
+    actor = handle().require_actor()
+    objet, objet_id = run.first or (None, None)
+    journal.record(action, objet=objet, objet_id=objet_id, champs=run.fields)
+    if undoable and run.lines:
+        acte = {
+            "id": new_id(),
+            "at": clock.now(),
+            "poste_id": actor.poste_id,
+            "agent_id": actor.agent_id,
+            "action": action,
+            "libelle": label,
+            "undoes_id": undoes,
+        }
+        undo.keep(acte, run.lines)

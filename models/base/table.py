@@ -1,0 +1,211 @@
+"""The base table: client-made key, version for two desks, images for undo; no bare write."""
+
+import base64
+import contextvars
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol, Self
+
+import peewee
+
+from models.base import clock
+from models.base.database import OutsideCommand, handle, proxy
+from models.base.errors import Conflict
+from models.base.fields import IdField, InstantField, IntegerField, TextField
+from models.base.ids import new_id
+
+registry: dict[str, type["Table"]] = {}
+BATCH = 1000  # rows of one INSERT … VALUES
+
+
+class Recorder(Protocol):
+    """What a running command keeps of each row that it writes."""
+
+    def wrote(
+        self, row: "Table", *, before: dict[str, Any] | None, fields: Iterable[str]
+    ) -> None: ...
+
+    def inserted(self, table: type["Table"], ids: Sequence[str]) -> None: ...
+
+    def removed(self, row: "Table", before: dict[str, Any]) -> None: ...
+
+
+recorder: contextvars.ContextVar[Recorder | None] = contextvars.ContextVar("recorder", default=None)
+
+
+class PlainTable(peewee.Model):
+    """A table of the machinery (words, journal, drafts): no version, no undo."""
+
+    class Meta:
+        database = proxy
+        legacy_table_names = False
+
+
+class Table(peewee.Model):
+    """A table of the trade. `save()` and `remove()` are the only ways to write one row."""
+
+    id = IdField(primary_key=True, default=new_id)
+    version = IntegerField(default=1)
+    created_at = InstantField(default=clock.now)
+    created_by = IdField(null=True)
+    archived_at = InstantField(null=True)
+
+    class Meta:
+        database = proxy
+        legacy_table_names = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._loaded = bool(kwargs.get("__no_default__"))  # built by a query
+        super().__init__(*args, **kwargs)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        registry[cls._meta.table_name] = cls
+
+    def save(self, **_: Any) -> Self:  # type: ignore[override]
+        """Insert or update this row; `Conflict` if somebody changed it since it was read."""
+        keeper = _keeper()
+        self._clean()
+        return self._update(keeper) if self._loaded else self._insert(keeper)
+
+    def remove(self) -> None:
+        """Delete this row. For links and drafts of a file; a noun is archived instead."""
+        keeper = _keeper()
+        before = self.image()
+        table = type(self)
+        count = (
+            peewee.ModelDelete(table)
+            .where((table.id == self.id) & (table.version == self.version))
+            .execute()
+        )
+        if not count:
+            raise _conflict()
+        keeper.removed(self, before)
+
+    def archive(self) -> Self:
+        self.archived_at = clock.now()
+        return self.save()
+
+    def image(self) -> dict[str, Any]:
+        """The row as it is, in JSON's own types, by column name."""
+        return {f.column_name: to_json(self.__data__.get(f.name)) for f in self._meta.sorted_fields}
+
+    def restored(self) -> None:
+        """Called on a row that undo has put back; rebuilds what derives from it."""
+
+    def _clean(self) -> None:
+        for field in self._meta.sorted_fields:
+            value = self.__data__.get(field.name)
+            if isinstance(field, TextField) and isinstance(value, str):
+                cleaned = field.cleaned(value)
+                if cleaned != value:
+                    setattr(self, field.name, cleaned)
+
+    def _insert(self, keeper: Recorder) -> Self:
+        if self.created_by is None:
+            actor = handle().actor
+            self.created_by = actor.agent_id if actor else None
+        values = {f: self.__data__.get(f.name) for f in self._meta.sorted_fields}
+        peewee.ModelInsert(type(self), values).execute()
+        self._settle()
+        keeper.wrote(self, before=None, fields=())
+        return self
+
+    def _update(self, keeper: Recorder) -> Self:
+        dirty = {f.name for f in self.dirty_fields} - {"id", "version"}
+        if not dirty:
+            return self
+        table = type(self)
+        stored = table.get_or_none(table.id == self.id)
+        if stored is None or stored.version != self.version:
+            raise _conflict()
+        fields = [f for f in self._meta.sorted_fields if f.name in dirty]
+        changed = [f for f in fields if stored.__data__.get(f.name) != self.__data__.get(f.name)]
+        if changed:
+            values = {f: self.__data__.get(f.name) for f in changed}
+            values[table.version] = self.version + 1
+            count = (
+                peewee.ModelUpdate(table, values)
+                .where((table.id == self.id) & (table.version == self.version))
+                .execute()
+            )
+            if not count:
+                raise _conflict()
+            self.version += 1
+            keeper.wrote(self, before=stored.image(), fields=[f.name for f in changed])
+        self._settle()
+        return self
+
+    def _settle(self) -> None:
+        self._loaded = True
+        self._dirty.clear()  # type: ignore[attr-defined]  # missing from the stubs
+
+
+def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Insert many rows given as tuples in the order of `names`, where `id` must come first.
+
+    For imports and the demonstration; returns how many. Texts must be clean already.
+    """
+    keeper = _keeper()
+    actor = handle().actor
+    stamp = (1, clock.now(), actor.agent_id if actor else None)
+    if names[0] != "id":
+        raise ValueError("the first name must be id")
+    fields = [table._meta.fields[n] for n in (*names, "version", "created_at", "created_by")]
+    columns = ", ".join(f'"{f.column_name}"' for f in fields)
+    marks = ", ".join([handle().engine.param] * len(fields))
+    sql = f'INSERT INTO "{table._meta.table_name}" ({columns}) VALUES ({marks})'  # noqa: S608
+    convert = [f.db_value for f in fields]
+    count = 0
+    batch: list[list[Any]] = []
+    ids: list[str] = []
+    cursor = handle().engine.cursor()
+    for row in rows:
+        batch.append([c(v) for c, v in zip(convert, (*row, *stamp), strict=True)])
+        ids.append(row[0])
+        if len(batch) == BATCH:
+            cursor.executemany(sql, batch)
+            count += len(batch)
+            batch = []
+    if batch:
+        cursor.executemany(sql, batch)
+        count += len(batch)
+    keeper.inserted(table, ids)
+    return count
+
+
+def to_json(value: Any) -> Any:
+    """A column's value in JSON's own types."""
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, bytes | memoryview):
+        return {"base64": base64.b64encode(bytes(value)).decode()}
+    return value
+
+
+def from_json(field: Any, value: Any) -> Any:
+    """The Python value of `field` from what `to_json` made of it."""
+    if isinstance(value, dict):
+        return base64.b64decode(value["base64"])
+    if isinstance(value, str) and isinstance(field, InstantField):
+        return dt.datetime.fromisoformat(value)
+    return field.python_value(value)
+
+
+def dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _keeper() -> Recorder:
+    keeper = recorder.get()
+    if keeper is None:
+        raise OutsideCommand("a row is written outside a command")
+    return keeper
+
+
+def _conflict() -> Conflict:
+    return Conflict(
+        "Cette fiche vient d’être modifiée sur un autre poste ou dans une autre fenêtre. "
+        "Votre saisie est gardée ; relisez la version actuelle avant d’enregistrer."
+    )

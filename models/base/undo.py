@@ -1,0 +1,146 @@
+"""What a command changed, kept for thirty days, and how to put it back.
+
+Only the rows before are kept: a row may be put back while it still has the version that the command
+left. Undoing is a command like another, so that it is journaled, and can be undone.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import peewee
+
+from models.base import clock
+from models.base.database import handle, holding_pen
+from models.base.errors import Refused
+from models.base.fields import CodeField, IdField, InstantField, IntegerField, JsonField
+from models.base.table import PlainTable, Table, from_json, registry
+
+KEPT = dt.timedelta(days=30)
+
+
+class Acte(PlainTable):
+    """One command that was carried out, as its author can undo it."""
+
+    id = IdField(primary_key=True)
+    at = InstantField()
+    poste_id = IdField()
+    agent_id = IdField(null=True)
+    action = CodeField()
+    libelle = peewee.CharField(max_length=200)
+    undone_at = InstantField(null=True)
+    undoes_id = IdField(null=True)
+
+    class Meta:
+        indexes = ((("agent_id", "poste_id", "at"), False),)
+
+
+class ActeLigne(PlainTable):
+    """One row that a command wrote: `avant` is its image, none if it was created."""
+
+    acte = peewee.ForeignKeyField(Acte, backref="+", on_delete="CASCADE")
+    rang = IntegerField()
+    table_name = CodeField()
+    row_id = CodeField()
+    avant = JsonField(null=True)
+    version_apres = IntegerField(null=True)
+
+    class Meta:
+        primary_key = peewee.CompositeKey("acte", "rang")
+
+
+Line = tuple[str, str, str | None, int | None]  # table, row, image before, version after
+
+
+def keep(acte: dict[str, Any], lines: Sequence[Line]) -> None:
+    """Keep what a command wrote; called by the command layer in its transaction."""
+    Acte.insert(**acte).execute()
+    rows = [(acte["id"], rang, *line) for rang, line in enumerate(lines)]
+    param = handle().engine.param
+    handle().engine.cursor().executemany(
+        "INSERT INTO acte_ligne (acte_id, rang, table_name, row_id, avant, version_apres) "  # noqa: S608
+        f"VALUES ({', '.join([param] * 6)})",
+        rows,
+    )
+
+
+def last_undoable() -> Acte | None:
+    """The last act of the account at this workstation that can be undone, or None."""
+    actor = handle().require_actor()
+    last: Acte | None = (
+        Acte.select()
+        .where(
+            (Acte.agent_id == actor.agent_id)
+            & (Acte.poste_id == actor.poste_id)
+            & Acte.undone_at.is_null()
+            & Acte.undoes_id.is_null()
+            & (Acte.at > clock.now() - KEPT)
+        )
+        .order_by(Acte.at.desc(), Acte.id.desc())
+        .first()
+    )
+    return last
+
+
+def put_back(acte: Acte) -> None:
+    """Restore the rows that `acte` wrote; inside a command. `Refused` if one changed since."""
+    lines = list(
+        ActeLigne.select().where(ActeLigne.acte == acte.id).order_by(ActeLigne.rang.desc())
+    )
+    first: dict[tuple[str, str], ActeLigne] = {}
+    last: dict[tuple[str, str], ActeLigne] = {}
+    for line in lines:
+        first[line.table_name, line.row_id] = line
+        last.setdefault((line.table_name, line.row_id), line)
+    for key, line in last.items():
+        _check_unchanged(key, line)
+    for key in last:
+        _restore(key, first[key].avant)
+    with holding_pen():
+        Acte.update(undone_at=clock.now()).where(Acte.id == acte.id).execute()
+
+
+def forget_old() -> int:
+    """Erase the images older than thirty days; returns how many acts went."""
+    with holding_pen():
+        return int(Acte.delete().where(Acte.at < clock.now() - KEPT).execute())
+
+
+def _check_unchanged(key: tuple[str, str], line: ActeLigne) -> None:
+    row = _row(key)
+    version = None if row is None else row.version
+    if version != line.version_apres:
+        raise Refused(
+            "Cet acte ne peut plus être annulé : ce qu’il avait enregistré a été modifié depuis. "
+            "Corrigez directement la fiche concernée."
+        )
+
+
+def _restore(key: tuple[str, str], avant: str | None) -> None:
+    row = _row(key)
+    if avant is None:
+        if row is not None:
+            row.remove()
+        return
+    table = registry[key[0]]
+    image = json.loads(avant)
+    values = {
+        f.name: from_json(f, image[f.column_name])
+        for f in table._meta.sorted_fields
+        if f.column_name in image and f.name != "version"
+    }
+    if row is None:
+        row = table(**values)
+        row.version = image["version"] + 1
+    else:
+        for name, value in values.items():
+            setattr(row, name, value)
+    row.save()
+    row.restored()
+
+
+def _row(key: tuple[str, str]) -> Table | None:
+    table = registry[key[0]]
+    row: Table | None = table.get_or_none(table.id == key[1])
+    return row
