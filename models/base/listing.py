@@ -1,4 +1,4 @@
-"""A list of rows as it is shown, printed and exported: a query, its columns, and pages found by key.
+"""A list of rows as it is shown, printed and exported: a query, columns, pages found by key.
 
 A page starts at an anchor: the sort key of its first row. Anchors come from one walk through the
 index, so that any place of a million rows is one short query away; nothing ever counts an OFFSET.
@@ -43,7 +43,7 @@ def as_text(value: Any) -> str:
 class Column:
     """One column: `expressions` are what it selects, `text` turns their values into what is read.
 
-    `sort` is what it is sorted on (none: not sortable); `secondary` is shown in secondary ink;
+    `sort` is what it is sorted on (none: not sortable; its values must never be null); `secondary` is shown in secondary ink;
     `nominative` columns are hidden when the screen is turned to the visitor.
     """
 
@@ -164,7 +164,7 @@ class Listing:
         return query.order_by(*[k.desc() if self.descending else k.asc() for k in keys])
 
     def _from(self, anchor: Anchor) -> Any:
-        """At or after the anchor, spelled out: row values do not use every index on both engines."""
+        """At or after the anchor, spelled out: both engines then use the index."""
         compare = operator.lt if self.descending else operator.gt
         keys = self._sort_key()
         options = []
