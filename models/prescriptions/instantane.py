@@ -33,7 +33,7 @@ class Instantane:
             raise ValueError(f"not a {cls.__name__}: {error!r}") from error
 
 
-def kept_apart(default: bytes = b"") -> Any:  # noqa: ANN401 - what dataclasses.field returns
+def kept_apart(default: bytes = b"") -> Any:
     """A field that is neither written to JSON nor compared: bytes that live in their own row."""
     return dataclasses.field(default=default, compare=False, repr=False, metadata={"apart": True})
 
@@ -56,7 +56,7 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, enum.Enum) else value
 
 
-def _built(kind: Any, plain: Any) -> object:  # noqa: ANN401 - any annotation, any JSON
+def _built(kind: Any, plain: Any) -> object:
     """The value of declared `kind` held by `plain`; a kind that does not fit raises TypeError."""
     if isinstance(kind, types.UnionType):
         (inner,) = (one for one in typing.get_args(kind) if one is not types.NoneType)
@@ -70,7 +70,7 @@ def _built(kind: Any, plain: Any) -> object:  # noqa: ANN401 - any annotation, a
     return _built_leaf(kind, plain)
 
 
-def _built_parts(kind: type, plain: Any) -> object:  # noqa: ANN401
+def _built_parts(kind: type, plain: Any) -> object:
     kinds = _kinds(kind)
     unknown = sorted(set(plain) - set(kinds))
     if unknown:
@@ -78,7 +78,7 @@ def _built_parts(kind: type, plain: Any) -> object:  # noqa: ANN401
     return kind(**{name: _built(kinds[name], plain[name]) for name in plain})
 
 
-def _built_leaf(kind: type, plain: Any) -> object:  # noqa: ANN401
+def _built_leaf(kind: type, plain: Any) -> object:
     if kind is dt.date:
         return dt.date.fromisoformat(plain)
     if issubclass(kind, enum.Enum):
