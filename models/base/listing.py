@@ -43,8 +43,8 @@ def as_text(value: Any) -> str:
 class Column:
     """One column: `expressions` are what it selects, `text` turns their values into what is read.
 
-    `sort` is what it is sorted on (none: not sortable; its values must never be null); `secondary` is shown in secondary ink;
-    `nominative` columns are hidden when the screen is turned to the visitor.
+    `sort` is what it is sorted on (none: not sortable; its values must never be null); `secondary`
+    is shown in secondary ink; `nominative` columns are hidden on a screen turned to the visitor.
     """
 
     name: str

@@ -1,0 +1,1 @@
+"""Accounts, roles, rights and keys. Imports `models.base` only."""

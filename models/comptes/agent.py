@@ -1,0 +1,66 @@
+"""Staff: accounts that open the base, and agents without login (volunteers who receive people)."""
+
+from typing import Any
+
+import peewee
+
+from models.base.fields import BooleanField, CodeField, ForeignKey, InstantField, TextField
+from models.base.table import Table
+from models.comptes.role import Role
+
+
+class Agent(Table):
+    """A member of the staff; without `identifiant`, one who receives people but has no account."""
+
+    identifiant = CodeField(
+        max_length=60,
+        null=True,
+        unique=True,
+        verbose_name="Identifiant",
+        help_text="Ce que la personne tape pour ouvrir sa session : par exemple son prénom.",
+    )
+    prenom = TextField(max_length=80, default="", verbose_name="Prénom")
+    nom = TextField(max_length=80, default="", verbose_name="Nom")
+    fonction = TextField(max_length=120, default="", verbose_name="Fonction")
+    statut = CodeField(null=True, verbose_name="Statut")  # statut_accueillant: salarie, benevole…
+    telephone = TextField(max_length=40, default="", verbose_name="Téléphone")
+    courriel = TextField(max_length=120, default="", verbose_name="Courriel")
+    verrouille = BooleanField(default=False, verbose_name="Compte verrouillé")
+    changer_mot_de_passe = BooleanField(default=False)
+    last_login_at = InstantField(null=True)
+
+    @property
+    def nom_affiche(self) -> str:
+        """« Prénom NOM », or what there is of it."""
+        return " ".join(part for part in (self.prenom, self.nom.upper()) if part) or (
+            self.identifiant or "sans nom"
+        )
+
+
+class AgentRole(Table):
+    """One role of one account."""
+
+    agent = ForeignKey(Agent)
+    role = CodeField()
+
+    class Meta:
+        indexes = ((("agent", "role"), True),)
+
+
+def roles_of(agent_id: str) -> frozenset[Role]:
+    query = AgentRole.select(AgentRole.role).where(AgentRole.agent == agent_id)
+    return frozenset(Role(code) for (code,) in query.tuples())
+
+
+def agent_by_identifiant(identifiant: str) -> Agent | None:
+    """The account with this identifiant, whatever the case."""
+    found: Agent | None = Agent.get_or_none(
+        peewee.fn.LOWER(Agent.identifiant) == identifiant.strip().lower()
+    )
+    return found
+
+
+def active_agents() -> list[Agent]:
+    """Agents who can be chosen as « accueilli par » or référent, in order of name."""
+    query: Any = Agent.select().where(Agent.archived_at.is_null())
+    return list(query.order_by(Agent.nom, Agent.prenom))
