@@ -63,7 +63,7 @@ class Table(peewee.Model):
         super().__init_subclass__(**kwargs)
         registry[cls._meta.table_name] = cls
 
-    def save(self, **_: Any) -> Self:  # type: ignore[override]
+    def save(self, **_: Any) -> Self:  # type: ignore[override]  # a row, not a count
         """Insert or update this row; `Conflict` if somebody changed it since it was read."""
         keeper = _keeper()
         self._clean()
@@ -155,7 +155,7 @@ def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[An
     fields = [table._meta.fields[n] for n in (*names, "version", "created_at", "created_by")]
     columns = ", ".join(f'"{f.column_name}"' for f in fields)
     marks = ", ".join([handle().engine.param] * len(fields))
-    sql = f'INSERT INTO "{table._meta.table_name}" ({columns}) VALUES ({marks})'  # noqa: S608
+    sql = f'INSERT INTO "{table._meta.table_name}" ({columns}) VALUES ({marks})'
     convert = [f.db_value for f in fields]
     count = 0
     batch: list[list[Any]] = []
@@ -173,6 +173,11 @@ def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[An
         count += len(batch)
     keeper.inserted(table, ids)
     return count
+
+
+def tuples_of(query: Any) -> list[tuple[Any, ...]]:
+    """The rows of a query as tuples: for lists and figures, where models would cost too much."""
+    return list(query.tuples())
 
 
 def to_json(value: Any) -> Any:

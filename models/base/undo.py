@@ -59,7 +59,7 @@ def keep(acte: dict[str, Any], lines: Sequence[Line]) -> None:
     rows = [(acte["id"], rang, *line) for rang, line in enumerate(lines)]
     param = handle().engine.param
     handle().engine.cursor().executemany(
-        "INSERT INTO acte_ligne (acte_id, rang, table_name, row_id, avant, version_apres) "  # noqa: S608
+        "INSERT INTO acte_ligne (acte_id, rang, table_name, row_id, avant, version_apres) "
         f"VALUES ({', '.join([param] * 6)})",
         rows,
     )

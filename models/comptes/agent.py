@@ -5,7 +5,7 @@ from typing import Any
 import peewee
 
 from models.base.fields import BooleanField, CodeField, ForeignKey, InstantField, TextField
-from models.base.table import Table
+from models.base.table import Table, tuples_of
 from models.comptes.role import Role
 
 
@@ -49,7 +49,7 @@ class AgentRole(Table):
 
 def roles_of(agent_id: str) -> frozenset[Role]:
     query = AgentRole.select(AgentRole.role).where(AgentRole.agent == agent_id)
-    return frozenset(Role(code) for (code,) in query.tuples())
+    return frozenset(Role(code) for (code,) in tuples_of(query))
 
 
 def agent_by_identifiant(identifiant: str) -> Agent | None:

@@ -1,0 +1,1 @@
+"""The registre d'accueil: passages and their demandes. Imports personnes and what stands below."""

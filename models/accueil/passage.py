@@ -1,0 +1,172 @@
+"""One coming or contact at the accueil, with or without a personne, and what it is counted by."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from models.accueil.demande import DemandeInput, demandes_of, write_demandes
+from models.base import clock
+from models.base.command import command
+from models.base.droit import Droit
+from models.base.errors import Invalid
+from models.base.fields import (
+    CodeField,
+    DayField,
+    ForeignKey,
+    HourField,
+    InstantField,
+    IntegerField,
+    SmallIntegerField,
+    TextField,
+)
+from models.base.table import Table
+from models.comptes.agent import Agent
+from models.nomenclatures.lieu import Lieu
+from models.nomenclatures.valeur import Valeur
+from models.personnes.naissance import Precision
+from models.personnes.personne import Personne, age_corrections
+
+LONGEST = 24 * 60  # minutes
+NOON = dt.time(12)
+
+
+class Passage(Table):
+    """`moment` orders the register; `jour` and `heure` are what stood on the wall.
+
+    An hour that nobody wrote down is null, and stands at noon in the order. The age is that of the
+    day of the passage, stored with its precision, so that no later report depends on today.
+    """
+
+    identification_id: str
+    personne_id: str | None
+
+    moment = InstantField(index=True)
+    jour = DayField(verbose_name="Jour")
+    heure = HourField(null=True, verbose_name="Heure")
+    lieu = ForeignKey(Lieu, verbose_name="Lieu")
+    mode_contact = ForeignKey(Valeur, verbose_name="Mode de contact")
+    type_contact = ForeignKey(Valeur, null=True, verbose_name="Type de contact")
+    personne = ForeignKey(Personne, null=True, index=False, verbose_name="Personne")
+    identification = ForeignKey(Valeur, verbose_name="Identification")
+    sexe = ForeignKey(Valeur, null=True, verbose_name="Sexe")
+    tranche_age = ForeignKey(Valeur, null=True, verbose_name="Tranche d’âge")
+    age = SmallIntegerField(null=True)
+    precision_age = CodeField(default=Precision.INCONNUE.value)
+    duree_minutes = IntegerField(null=True, verbose_name="Durée (minutes)")
+    accueilli_par = ForeignKey(Agent, null=True, verbose_name="Accueilli par")
+    commentaire = TextField(max_length=2000, lines=3, default="", verbose_name="Commentaire")
+    origine = CodeField(default="guichet")
+
+    class Meta:
+        indexes = (
+            (("jour", "lieu"), False),
+            (("personne", "moment"), False),
+        )
+
+
+@command(right=Droit.REGISTRE, label="Passage enregistré")
+def record_passage(
+    *,
+    lieu: str,
+    demandes: Sequence[DemandeInput],
+    mode_contact: str = "mode_contact.spontane",
+    moment: dt.datetime | None = None,
+    personne: Personne | None = None,
+    **facts: Any,
+) -> Passage:
+    """Write a passage of now, or of an aware `moment`; `facts` are other columns of `Passage`.
+
+    No personne is never an obstacle; at least one demande is asked for.
+    """
+    instant = moment or clock.now()
+    passage = Passage(lieu=lieu, mode_contact=mode_contact, personne=personne, **facts)
+    place_in_time(passage, instant)
+    _describe(passage, personne)
+    _check(passage, demandes)
+    passage.save()
+    write_demandes(passage.id, demandes)
+    return passage
+
+
+@command(right=Droit.REGISTRE, label="Passage corrigé")
+def correct_passage(
+    passage: Passage, *, demandes: Sequence[DemandeInput] | None = None, **values: Any
+) -> Passage:
+    """Change what was written of a passage; `moment` aware moves it."""
+    moment = values.pop("moment", None)
+    for name, value in values.items():
+        setattr(passage, name, value)
+    if moment is not None:
+        place_in_time(passage, moment)
+    _describe(passage, passage.personne)
+    _check(passage, demandes if demandes is not None else demandes_of(passage.id))
+    passage.save()
+    if demandes is not None:
+        write_demandes(passage.id, demandes)
+    return passage
+
+
+@command(right=Droit.REGISTRE, label="Passage supprimé")
+def archive_passage(passage: Passage) -> Passage:
+    """Take a passage out of the register and of every count; it can be restored."""
+    passage.archived_at = clock.now()
+    return passage.save()
+
+
+def open_passage(passage_id: str) -> Passage | None:
+    found: Passage | None = Passage.get_or_none(Passage.id == passage_id)
+    return found
+
+
+def place_in_time(passage: Passage, instant: dt.datetime) -> None:
+    """Write the instant and the wall time of a passage; the clock may have been set back since."""
+    wall = clock.local(instant)
+    passage.moment, passage.jour, passage.heure = instant, wall.date(), wall.time()
+
+
+def passages_of(personne: Personne) -> Any:
+    """The passages of a person, the newest first, as a query."""
+    here = (Passage.personne == personne.id) & Passage.archived_at.is_null()
+    return Passage.select().where(here).order_by(Passage.moment.desc(), Passage.id.desc())
+
+
+def is_first_visit(personne_id: str, before: dt.datetime) -> bool:
+    query: Any = Passage.select(Passage.id).where(
+        (Passage.personne == personne_id)
+        & (Passage.moment < before)
+        & Passage.archived_at.is_null()
+    )
+    return not query.limit(1).exists()
+
+
+def correct_ages(personne: Personne) -> None:
+    """Recompute the age stored with each passage of a person whose birth date was corrected."""
+    for passage in Passage.select().where(Passage.personne == personne.id):
+        _describe(passage, personne)
+        passage.save()
+
+
+age_corrections.append(correct_ages)
+
+
+def _describe(passage: Passage, personne: Personne | None) -> None:
+    """Copy onto the passage what it is counted by, as it is on that day."""
+    if personne is None:
+        if passage.identification_id in (None, "identification.identifiee"):
+            passage.identification = "identification.anonyme"
+        passage.age, passage.precision_age = None, Precision.INCONNUE.value
+        return
+    passage.identification = "identification.identifiee"
+    passage.sexe = personne.sexe_id
+    passage.tranche_age = None
+    passage.age = personne.age_at(passage.jour)
+    passage.precision_age = personne.precision_naissance
+
+
+def _check(passage: Passage, demandes: Sequence[Any]) -> None:
+    if not demandes:
+        raise Invalid("demandes", "Demande : choisissez au moins une demande, même « Autre ».")
+    if passage.duree_minutes is not None and not 0 <= passage.duree_minutes <= LONGEST:
+        raise Invalid("duree_minutes", "Durée : écrivez un nombre de minutes, de 0 à 1 440.")
+    if passage.moment > clock.now() + dt.timedelta(minutes=5):
+        raise Invalid("moment", "Date : ce passage est dans l’avenir. Vérifiez le jour et l’heure.")

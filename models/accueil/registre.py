@@ -1,0 +1,165 @@
+"""The register as lists: a day at a desk, or any period."""
+
+import datetime as dt
+from typing import Any
+
+import peewee
+
+from models.accueil.demande import Demande
+from models.accueil.passage import Passage
+from models.base.listing import Column, Listing
+from models.base.table import tuples_of
+from models.comptes.agent import Agent
+from models.nomenclatures.lieu import Lieu
+from models.nomenclatures.valeur import Valeur
+from models.personnes.naissance import Naissance, Precision
+from models.personnes.personne import Personne, shown_name
+
+ANONYME = "anonyme"
+
+
+def passages_of_day(day: dt.date, lieu: str | None = None) -> Listing:
+    """The passages of one day, the last one first."""
+    listing = registre()
+    conditions: list[Any] = [Passage.jour == day]
+    if lieu:
+        conditions.append(Passage.lieu == lieu)
+    return listing.where(*conditions, said=f"le {day:%d/%m/%Y}")
+
+
+def registre() -> Listing:
+    """All passages, the newest first; what was archived is not there."""
+    mode = Valeur.alias()
+    query: Any = (
+        Passage.select()
+        .join(Personne, peewee.JOIN.LEFT_OUTER, on=(Passage.personne == Personne.id))
+        .switch(Passage)
+        .join(Lieu, on=(Passage.lieu == Lieu.id))
+        .switch(Passage)
+        .join(mode, on=(Passage.mode_contact == mode.id))
+        .switch(Passage)
+        .join(Agent, peewee.JOIN.LEFT_OUTER, on=(Passage.accueilli_par == Agent.id))
+        .where(Passage.archived_at.is_null())
+    )
+    return Listing(
+        title="Registre d’accueil",
+        query=query,
+        key=Passage.id,
+        columns=_columns(mode),
+        order=(Passage.moment,),
+        descending=True,
+        tables=frozenset({Passage, Demande, Personne}),
+        narrow=_narrow,
+        empty="Aucun passage pour l’instant. Tapez une demande dans la ligne ci-dessus.",
+    )
+
+
+def counts_of_day(day: dt.date, lieu: str | None = None) -> tuple[int, int, int]:
+    """(passages, distinct identified personnes, demandes) of one day."""
+    here = (Passage.jour == day) & Passage.archived_at.is_null()
+    if lieu:
+        here &= Passage.lieu == lieu
+    distinct = peewee.fn.COUNT(Passage.personne.distinct())
+    passages, personnes = tuples_of(
+        Passage.select(peewee.fn.COUNT(Passage.id), distinct).where(here)
+    )[0]
+    demandes = Demande.select().join(Passage, on=(Demande.passage == Passage.id)).where(here)
+    return passages, personnes, demandes.count()
+
+
+def _columns(mode: Any) -> tuple[Column, ...]:
+    names = (Personne.nom_usage, Personne.nom_naissance, Personne.prenom_usage, Personne.prenom)
+    return (
+        Column("jour", "Jour", (Passage.jour,), sort=(Passage.moment,), width=10),
+        Column("heure", "Heure", (Passage.heure,), sort=(Passage.moment,), width=6),
+        Column(
+            "personne",
+            "Personne",
+            (Passage.personne, *names, Personne.surnom),
+            text=_who,
+            sort=(peewee.fn.COALESCE(Personne.cle, ""),),
+            width=26,
+            nominative=True,
+        ),
+        Column(
+            "naissance",
+            "Né·e",
+            (Personne.date_naissance, Personne.precision_naissance),
+            text=_born,
+            width=10,
+            secondary=True,
+            nominative=True,
+        ),
+        Column("demandes", "Demandes", (_demandes(),), width=44, nominative=True),
+        Column("mode", "Contact", (mode.libelle,), sort=(mode.ordre,), width=14, secondary=True),
+        Column("duree", "Durée", (Passage.duree_minutes,), text=_duration, right=True, width=8),
+        Column("lieu", "Lieu", (Lieu.nom,), sort=(Lieu.nom,), width=16, secondary=True),
+        Column(
+            "accueil",
+            "Accueilli par",
+            (Agent.prenom, Agent.nom),
+            text=lambda prenom, nom: " ".join(p for p in (prenom, nom) if p),
+            width=14,
+            secondary=True,
+        ),
+    )
+
+
+def _demandes() -> Any:
+    """The labels of the demandes of a passage, in one text: « CAF · Impression »."""
+    value = Valeur.alias()
+    return (
+        Demande.select(_joined(value.libelle))
+        .join(value, on=(Demande.thematique == value.id))
+        .where(Demande.passage == Passage.id)
+    )
+
+
+class _joined(peewee.Function):  # noqa: N801 — reads as the SQL function that it is
+    """`string_agg` on PostgreSQL, `group_concat` on SQLite."""
+
+    def __init__(self, expression: Any) -> None:
+        super().__init__("string_agg", (expression, " · "))
+
+    def __sql__(self, ctx: Any) -> Any:
+        from models.base.database import handle
+
+        self.name = "string_agg" if handle().is_server else "group_concat"
+        return super().__sql__(ctx)  # type: ignore[no-untyped-call]  # partial stubs
+
+
+def _who(
+    personne: str | None,
+    nom_usage: str | None,
+    nom: str | None,
+    prenom_usage: str | None,
+    prenom: str | None,
+    surnom: str | None,
+) -> str:
+    if personne is None:
+        return ANONYME
+    return shown_name(nom_usage or nom or "", prenom_usage or prenom or "", surnom or "")
+
+
+def _born(date: dt.date | None, precision: str | None) -> str:
+    return Naissance(date, Precision(precision or "inconnue")).texte
+
+
+def _duration(minutes: int | None) -> str:
+    if minutes is None:
+        return ""
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60:02d}" if minutes % 60 else f"{minutes // 60} h"
+
+
+def _narrow(query: Any, text: str) -> Any:
+    from models.personnes.mots import PersonneMot
+    from models.personnes.recherche import typed_words
+
+    for word in typed_words(text):
+        found = PersonneMot.select(PersonneMot.personne).where(
+            (PersonneMot.mot >= word) & (PersonneMot.mot < word + "\uffff")
+        )
+        query = query.where(Passage.personne.in_(found))
+    return query

@@ -1,0 +1,33 @@
+"""The sites where people are received."""
+
+from typing import Any
+
+from models.base.command import command
+from models.base.droit import Droit
+from models.base.errors import Invalid
+from models.base.fields import ForeignKey, IntegerField, TextField
+from models.base.table import Table
+from models.nomenclatures.valeur import Valeur
+
+
+class Lieu(Table):
+    """A site: the seat, an annexe, a caravan, a partner's office."""
+
+    nom = TextField(max_length=120, verbose_name="Lieu")
+    type_lieu = ForeignKey(Valeur, null=True, verbose_name="Type de lieu")
+    commune = TextField(max_length=80, default="", verbose_name="Commune")
+    ordre = IntegerField(default=0)
+
+
+def lieux() -> list[Lieu]:
+    """The sites in use, the seat first."""
+    query: Any = Lieu.select().where(Lieu.archived_at.is_null())
+    return list(query.order_by(Lieu.ordre, Lieu.nom))
+
+
+@command(right=Droit.REGLAGES, label="Lieu enregistré")
+def save_lieu(*, nom: str, type_lieu: str | None = None, commune: str = "") -> Lieu:
+    """Add a site."""
+    if not nom.strip():
+        raise Invalid("nom", "Lieu : donnez-lui un nom.")
+    return Lieu(nom=nom, type_lieu=type_lieu, commune=commune, ordre=len(lieux())).save()

@@ -1,0 +1,214 @@
+"""A person's file: names as they are borne, a birth date as far as it is known, contacts."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Self
+
+from models.base import clock
+from models.base.command import command, reading
+from models.base.droit import Droit
+from models.base.errors import Invalid, Refused
+from models.base.fields import CodeField, DayField, ForeignKey, TextField
+from models.base.search import fold
+from models.base.table import Table, tuples_of
+from models.nomenclatures.valeur import Valeur
+from models.personnes import mots, telephone
+from models.personnes.naissance import Naissance, Precision, age_at, check_naissance
+
+
+class Personne(Table):
+    """Anyone with a file. One name is enough; nothing else is required."""
+
+    sexe_id: str | None
+
+    nom_naissance = TextField(
+        max_length=120, default="", verbose_name="Nom de naissance", help_text="Comme il s’écrit."
+    )
+    nom_usage = TextField(
+        max_length=120, default="", verbose_name="Nom d’usage", help_text="S’il est différent."
+    )
+    prenom = TextField(max_length=120, default="", verbose_name="Prénom")
+    prenom_usage = TextField(
+        max_length=120,
+        default="",
+        verbose_name="Prénom d’usage",
+        help_text="Celui que la personne a choisi ; il s’affiche en premier.",
+    )
+    surnom = TextField(
+        max_length=120, default="", verbose_name="Surnom", help_text="N’est jamais imprimé."
+    )
+    sexe = ForeignKey(Valeur, null=True, verbose_name="Sexe")
+    date_naissance = DayField(
+        null=True,
+        verbose_name="Date de naissance",
+        help_text="12/03/2007, 03/2007, 2007 ou « vers 2007 ».",
+    )
+    precision_naissance = CodeField(default=Precision.INCONNUE.value)
+    lieu_naissance = TextField(max_length=120, default="", verbose_name="Lieu de naissance")
+    telephone = TextField(max_length=40, default="", verbose_name="Téléphone", index=True)
+    telephone_autre = TextField(max_length=40, default="", verbose_name="Autre téléphone")
+    courriel = TextField(max_length=120, default="", verbose_name="Courriel")
+    preference_contact = ForeignKey(Valeur, null=True, verbose_name="Préfère être contactée par")
+    type_adresse = ForeignKey(Valeur, null=True, verbose_name="Type d’adresse")
+    adresse = TextField(max_length=300, lines=2, default="", verbose_name="Adresse")
+    code_postal = TextField(max_length=10, default="", verbose_name="Code postal")
+    commune = TextField(max_length=80, default="", verbose_name="Commune")
+    quartier = TextField(max_length=80, default="", verbose_name="Quartier")
+    origine_contact = ForeignKey(Valeur, null=True, verbose_name="Nous a connus par")
+    commentaire = TextField(
+        max_length=2000,
+        lines=4,
+        default="",
+        verbose_name="Commentaire",
+        help_text="La personne peut lire ce commentaire : des faits utiles, sans santé, opinion, "
+        "religion, origine ni condamnation.",
+    )
+    cle = TextField(max_length=400, default="", index=True)
+
+    @property
+    def nom(self) -> str:
+        """The family name that is used."""
+        return str(self.nom_usage or self.nom_naissance)
+
+    @property
+    def prenom_affiche(self) -> str:
+        return str(self.prenom_usage or self.prenom)
+
+    @property
+    def nom_affiche(self) -> str:
+        """« NOM Prénom », or what there is of it."""
+        return shown_name(self.nom, self.prenom_affiche, self.surnom)
+
+    @property
+    def naissance(self) -> Naissance:
+        return Naissance(self.date_naissance, Precision(self.precision_naissance))
+
+    def age_at(self, day: dt.date) -> int | None:
+        return None if self.date_naissance is None else age_at(self.date_naissance, day)
+
+    def is_minor_at(self, day: dt.date) -> bool:
+        """Whether she may be under 18 that day; an imprecise year counts as its last day."""
+        if self.date_naissance is None:
+            return False
+        latest = latest_birth(self.naissance)
+        return latest is not None and age_at(latest, day) < 18
+
+    def save(self, **_: Any) -> Self:  # type: ignore[override]  # a row, not a count
+        self.cle = fold(f"{self.nom} {self.prenom_affiche} {self.surnom}")[:400]
+        super().save()
+        mots.write(self)
+        return self
+
+    def restored(self) -> None:
+        mots.write(self)
+
+
+class PersonneCritere(Table):
+    """A criterion of public that a person met on a day, and who says so."""
+
+    personne = ForeignKey(Personne)
+    critere = ForeignKey(Valeur)
+    constate_le = DayField()
+    source = CodeField(default="declaratif")
+
+    class Meta:
+        indexes = ((("personne", "critere"), True),)
+
+
+def shown_name(nom: str, prenom: str, surnom: str = "") -> str:
+    """« NOM Prénom »; a person known by a nickname only shows it in quotes."""
+    name = " ".join(part for part in (nom.upper(), prenom) if part)
+    return name or (f"« {surnom} »" if surnom else "Sans nom")
+
+
+def latest_birth(naissance: Naissance) -> dt.date | None:
+    """The latest day that an imprecise birth date allows."""
+    if naissance.date is None or naissance.precision is Precision.JOUR:
+        return naissance.date
+    if naissance.precision is Precision.MOIS:
+        following = naissance.date.replace(day=28) + dt.timedelta(days=4)
+        return following - dt.timedelta(days=following.day)
+    return dt.date(naissance.date.year, 12, 31)
+
+
+@reading(right=Droit.PERSONNES, objet="personne")
+def open_personne(personne_id: str) -> Personne:
+    """The file of a person, its reading traced. `Refused` if it is gone."""
+    personne: Personne | None = Personne.get_or_none(Personne.id == personne_id)
+    if personne is None:
+        raise Refused("Ce dossier n’existe plus : il a été effacé ou fusionné sur un autre poste.")
+    return personne
+
+
+def criteres_of(personne: Personne) -> list[str]:
+    """The keys of the criteria that a person meets."""
+    query: Any = PersonneCritere.select(PersonneCritere.critere)
+    return [row[0] for row in tuples_of(query.where(PersonneCritere.personne == personne.id))]
+
+
+@command(right=Droit.PERSONNES, label="Dossier créé")
+def create_personne(**values: Any) -> Personne:
+    """Open a file; any one of the names is enough. `criteres` is a list of keys."""
+    criteres = values.pop("criteres", ())
+    personne = _filled(Personne(), values)
+    personne.save()
+    _set_criteres(personne, criteres)
+    return personne
+
+
+@command(right=Droit.PERSONNES, label="Dossier enregistré")
+def save_personne(personne: Personne, **values: Any) -> Personne:
+    """Change a file; a corrected birth date also corrects the ages stored with her acts."""
+    criteres = values.pop("criteres", None)
+    before = (personne.date_naissance, personne.precision_naissance)
+    _filled(personne, values).save()
+    if criteres is not None:
+        _set_criteres(personne, criteres)
+    if before != (personne.date_naissance, personne.precision_naissance):
+        for correct in age_corrections:
+            correct(personne)
+    return personne
+
+
+@command(right=Droit.PERSONNES, label="Dossier archivé")
+def archive_personne(personne: Personne) -> Personne:
+    personne.archived_at = clock.now()
+    return personne.save()
+
+
+age_corrections: list[Any] = []  # functions of a Personne, added by the areas that store ages
+
+
+def _filled(personne: Personne, values: dict[str, Any]) -> Personne:
+    for name, value in values.items():
+        setattr(personne, name, value)
+    for name in ("telephone", "telephone_autre"):
+        setattr(personne, name, telephone.normalise(getattr(personne, name), field=name))
+    _check(personne)
+    return personne
+
+
+def _check(personne: Personne) -> None:
+    names = (personne.nom_naissance, personne.nom_usage, personne.prenom, personne.prenom_usage)
+    if not any(name.strip() for name in (*names, personne.surnom)):
+        raise Invalid("nom_naissance", "Nom : écrivez au moins un nom, un prénom ou un surnom.")
+    if personne.date_naissance is not None:
+        check_naissance(personne.date_naissance)
+        if personne.precision_naissance == Precision.INCONNUE:
+            personne.precision_naissance = Precision.JOUR.value
+    else:
+        personne.precision_naissance = Precision.INCONNUE.value
+    courriel = personne.courriel.strip()
+    if courriel and ("@" not in courriel[1:-1] or " " in courriel):
+        raise Invalid("courriel", f"Courriel : « {courriel[:40]} » n’est pas une adresse complète.")
+
+
+def _set_criteres(personne: Personne, criteres: Iterable[str]) -> None:
+    wanted = set(criteres)
+    rows: Any = PersonneCritere.select().where(PersonneCritere.personne == personne.id)
+    for row in list(rows):
+        if row.critere_id not in wanted:
+            row.remove()
+        wanted.discard(row.critere_id)
+    for critere in sorted(wanted):
+        PersonneCritere(personne=personne, critere=critere, constate_le=clock.today()).save()

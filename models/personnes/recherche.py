@@ -1,0 +1,128 @@
+"""Finding a person as one types: words in any order, birth date, telephone, fiche number.
+
+A frequent beginning (« d ») is answered by walking the names in order until enough match; a rare
+one by its own rows. Either way the first answers come within one frame at half a million files.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from models.base.database import handle
+from models.base.search import fold, query_words
+from models.personnes.naissance import Naissance, Precision
+from models.personnes.personne import Personne, shown_name
+
+ANSWERS = 20
+_MANY = 1500  # rows of a word beyond which walking the names is quicker
+_DIGITS = re.compile(r"\+?\d+(?:[\s./-]+\d+)+")
+_LAST = "\uffff"
+
+
+@dataclass(frozen=True)
+class Trouvee:
+    """One answer: enough to tell two homonyms apart."""
+
+    id: str
+    nom: str
+    naissance: str
+    commune: str
+
+    @property
+    def precisions(self) -> str:
+        """« 12/03/2007 · Limoges »."""
+        return " · ".join(part for part in (self.naissance, self.commune) if part)
+
+
+def typed_words(text: str) -> list[str]:
+    """The words of a query; figures written in groups (06 12…, 12/03/2007) are one word."""
+    joined = _DIGITS.sub(lambda m: _national(re.sub(r"\D", "", m[0]), m[0]), text)
+    return query_words(joined)
+
+
+def search_personnes(text: str, limit: int = ANSWERS) -> list[Trouvee]:
+    """The files whose words begin with each word typed, in order of name."""
+    words = typed_words(text)
+    if not words:
+        return []
+    rare = [w for w in words if not _is_frequent(w)]
+    frequent = [w for w in words if w not in rare]
+    sql, params = _by_words(rare, frequent) if rare else _by_walk(frequent)
+    param = handle().engine.param
+    sql = sql.replace("?", param) + f" ORDER BY p.cle, p.id LIMIT {int(limit)}"
+    cursor = handle().engine.execute_sql(sql, params)
+    return [_found(row) for row in cursor.fetchall()]
+
+
+def homonymes(
+    nom: str, prenom: str, naissance: Naissance | None = None, telephone: str = ""
+) -> list[Trouvee]:
+    """Files that may be the same person: same names in any order, same telephone, or same day of
+    birth with a near name."""
+    keys = {fold(f"{nom} {prenom}"), fold(f"{prenom} {nom}")} - {""}
+    near: Any = Personne.cle.in_(keys)
+    if telephone:
+        near |= Personne.telephone == telephone
+    found = list(_files(near))
+    if naissance and naissance.date and naissance.precision is Precision.JOUR:
+        same_day = _files(Personne.date_naissance == naissance.date)
+        known = {p.id for p in found}
+        found += [p for p in same_day if p.id not in known and _is_near(keys, p.cle)]
+    return [_shown(p) for p in found[:ANSWERS]]
+
+
+_SELECT = """SELECT p.id, p.nom_naissance, p.nom_usage, p.prenom, p.prenom_usage, p.surnom,
+ p.date_naissance, p.precision_naissance, p.commune FROM personne p"""
+_RANGE = "mot >= ? AND mot < ?"
+
+
+def _is_frequent(word: str) -> bool:
+    sql = f"SELECT COUNT(*) FROM (SELECT 1 FROM personne_mot WHERE {_RANGE} LIMIT {_MANY}) AS m"
+    sql = sql.replace("?", handle().engine.param)
+    return bool(handle().engine.execute_sql(sql, (word, word + _LAST)).fetchone()[0] >= _MANY)
+
+
+def _by_words(rare: Sequence[str], frequent: Sequence[str]) -> tuple[str, list[str]]:
+    inside = f"p.id IN (SELECT personne_id FROM personne_mot WHERE {_RANGE})"
+    where = " AND ".join([inside] * len(rare) + [_exists()] * len(frequent))
+    return f"{_SELECT} WHERE p.archived_at IS NULL AND {where}", _bounds([*rare, *frequent])
+
+
+def _by_walk(words: Sequence[str]) -> tuple[str, list[str]]:
+    where = " AND ".join([_exists()] * len(words))
+    return f"{_SELECT} WHERE p.archived_at IS NULL AND {where}", _bounds(words)
+
+
+def _exists() -> str:
+    return f"EXISTS (SELECT 1 FROM personne_mot m WHERE m.personne_id = p.id AND m.{_RANGE})"
+
+
+def _bounds(words: Sequence[str]) -> list[str]:
+    return [bound for word in words for bound in (word, word + _LAST)]
+
+
+def _files(condition: Any) -> Any:
+    return Personne.select().where(condition & Personne.archived_at.is_null()).limit(200)
+
+
+def _is_near(keys: set[str], cle: str) -> bool:
+    from rapidfuzz.distance import JaroWinkler
+
+    return any(JaroWinkler.similarity(key, cle) >= 0.90 for key in keys)
+
+
+def _national(digits: str, written: str) -> str:
+    return "0" + digits[2:] if written.startswith("+33") else digits
+
+
+def _found(row: Any) -> Trouvee:
+    date = dt.date.fromisoformat(row[6]) if isinstance(row[6], str) else row[6]
+    naissance = Naissance(date, Precision(row[7]))
+    name = shown_name(row[2] or row[1], row[4] or row[3], row[5])
+    return Trouvee(row[0], name, naissance.texte, row[8])
+
+
+def _shown(personne: Personne) -> Trouvee:
+    return Trouvee(personne.id, personne.nom_affiche, personne.naissance.texte, personne.commune)
