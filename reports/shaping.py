@@ -1,0 +1,139 @@
+"""Lines that letter after letter cannot write: Arabic, Hebrew, marks, signs from elsewhere."""
+
+import itertools
+import unicodedata
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from reports.fonts import Face, fallbacks
+from reports.text import SUBSTITUTE, Chunk, Glyph, Shaped, face_of, ignorable, right_to_left
+
+_JOINERS = frozenset("\u200c\u200d")
+
+
+class _Item(NamedTuple):
+    """Characters of one face and one direction, in reading order."""
+
+    face: Face
+    text: str
+    rtl: bool
+
+
+def shaped(text: str, face: Face) -> Shaped:
+    """`text` as glyphs from left to right."""
+    pen = 0
+    chunks: list[Chunk] = []
+    glyphs: list[Glyph] = []
+    for item in _items(text, face):
+        pen = _shape_item(item, pen, chunks, glyphs)
+    return Shaped(pen, tuple(chunks), tuple(glyphs))
+
+
+def _items(text: str, primary: Face) -> Iterator[_Item]:
+    """What HarfBuzz is given, in the order of the line, from left to right."""
+    for run, rtl in _visual_runs(text):
+        drawn = _with_faces(run, primary)
+        groups = [
+            _Item(face, "".join(char for _, char in part), rtl)
+            for face, part in itertools.groupby(drawn, key=lambda pair: pair[0])
+        ]
+        yield from reversed(groups) if rtl else groups
+
+
+def _visual_runs(text: str) -> list[tuple[str, bool]]:
+    """Runs of one direction, from left to right, each in reading order (Unicode annex 9)."""
+    if not any(unicodedata.bidirectional(char) in {"R", "AL", "AN", "RLO", "RLE"} for char in text):
+        return [(text, False)]
+    from bidi import algorithm
+
+    base = int(right_to_left(text))
+    storage: dict[str, Any] = algorithm.get_empty_storage()
+    storage["base_level"], storage["base_dir"] = base, "LR"[base]
+    algorithm.get_embedding_levels(_without_isolates(text), storage)
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
+    algorithm.reorder_resolved_levels(storage, False)
+    runs = []
+    for rtl, part in itertools.groupby(storage["chars"], key=lambda char: bool(char["level"] % 2)):
+        chars = [char["ch"] for char in part]
+        runs.append(("".join(reversed(chars) if rtl else chars), rtl))
+    return runs
+
+
+def _without_isolates(text: str) -> str:
+    """The algorithm at hand knows no isolates (U+2066–2069); they have no look of their own."""
+    return "".join(char for char in text if not "\u2066" <= char <= "\u2069")
+
+
+def _with_faces(text: str, primary: Face) -> list[tuple[Face, str]]:
+    """Each character with the face that draws it; those that none draws become a box."""
+    pairs: list[tuple[Face, str]] = []
+    for char in text:
+        before = pairs[-1][0] if pairs else primary
+        if ignorable(char):
+            if char in _JOINERS and char in before:
+                pairs.append((before, char))
+        elif unicodedata.combining(char) and char in before:
+            pairs.append((before, char))
+        else:
+            face = face_of(char, primary)
+            pairs.append((face, char) if face else (_substitute_face(), SUBSTITUTE))
+    return pairs
+
+
+def _substitute_face() -> Face:
+    return next(face for face in fallbacks() if SUBSTITUTE in face)
+
+
+def _shape_item(item: _Item, pen: int, chunks: list[Chunk], glyphs: list[Glyph]) -> int:
+    """Add the glyphs of one item from `pen` on; returns where the pen is then."""
+    import uharfbuzz
+
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(item.text)
+    buffer.language = "fr"  # never that of the workstation: the same text, the same glyphs
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if item.rtl else "ltr"
+    uharfbuzz.shape(item.face.shaper, buffer)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    codes, start = "", pen
+    for info, at in zip(infos, positions, strict=True):
+        if at.x_offset or at.y_offset or start + _widths(item.face, codes) != pen:
+            _close(chunks, item.face, start, codes)
+            codes, start = "", pen
+        if at.x_offset or at.y_offset:
+            code = f"{info.codepoint:04X}"
+            chunks.append(Chunk(item.face, pen + at.x_offset, at.y_offset, code))
+            start = pen + at.x_advance
+        else:
+            codes += f"{info.codepoint:04X}"
+        pen += at.x_advance
+    _close(chunks, item.face, start, codes)
+    glyphs += _meanings(item, infos, positions)
+    return pen
+
+
+def _close(chunks: list[Chunk], face: Face, start: int, codes: str) -> None:
+    if codes:
+        chunks.append(Chunk(face, start, 0, codes))
+
+
+def _widths(face: Face, codes: str) -> int:
+    return sum(face.advance(int(codes[n : n + 4], 16)) for n in range(0, len(codes), 4))
+
+
+def _meanings(item: _Item, infos: Any, positions: Any) -> Iterator[Glyph]:
+    """What each glyph stands for: the widest of a cluster bears its text, the others none."""
+    starts = sorted({info.cluster for info in infos})
+    ends = dict(itertools.pairwise([*starts, len(item.text)]))
+    widest: dict[int, int] = {}
+    for n, info in enumerate(infos):
+        best = widest.setdefault(info.cluster, n)
+        if positions[n].x_advance > positions[best].x_advance:
+            widest[info.cluster] = n
+    for n, info in enumerate(infos):
+        bears = widest[info.cluster] == n
+        text = item.text[info.cluster : ends[info.cluster]] if bears else ""
+        yield Glyph(item.face, info.codepoint, text)
