@@ -22,19 +22,22 @@ class Demande(Table):
 
     passage = peewee.DeferredForeignKey("Passage", backref="+", on_delete="RESTRICT")
     rang = IntegerField(default=0)
-    thematique = ForeignKey(Valeur, verbose_name="Demande")
+    thematique = ForeignKey(Valeur, index=False, verbose_name="Demande")
     objet = TextField(max_length=400, default="", verbose_name="Objet")
-    operateur = ForeignKey(Valeur, null=True, verbose_name="Opérateur")
-    resultat = ForeignKey(Valeur, null=True, verbose_name="Résultat")
-    orientation = ForeignKey(Valeur, null=True, verbose_name="Orientée vers")
-    autonomie = ForeignKey(Valeur, null=True, verbose_name="Autonomie")
+    operateur = ForeignKey(Valeur, index=False, null=True, verbose_name="Opérateur")
+    resultat = ForeignKey(Valeur, index=False, null=True, verbose_name="Résultat")
+    orientation = ForeignKey(Valeur, index=False, null=True, verbose_name="Orientée vers")
+    autonomie = ForeignKey(Valeur, index=False, null=True, verbose_name="Autonomie")
+
+    class Meta:
+        indexes = ((("thematique", "id"), False),)
 
 
 class DemandeReponse(Table):
     """One réponse given to a demande; there may be several."""
 
-    demande = ForeignKey(Demande)
-    reponse = ForeignKey(Valeur)
+    demande = ForeignKey(Demande, index=False)
+    reponse = ForeignKey(Valeur, index=False)
 
     class Meta:
         indexes = ((("demande", "reponse"), True),)

@@ -14,6 +14,7 @@ from models.nomenclatures.lieu import Lieu
 from models.nomenclatures.valeur import Valeur
 from models.personnes.naissance import Naissance, Precision
 from models.personnes.personne import Personne, shown_name
+from models.personnes.recherche import with_words
 
 ANONYME = "anonyme"
 
@@ -154,12 +155,4 @@ def _duration(minutes: int | None) -> str:
 
 
 def _narrow(query: Any, text: str) -> Any:
-    from models.personnes.mots import PersonneMot
-    from models.personnes.recherche import typed_words
-
-    for word in typed_words(text):
-        found = PersonneMot.select(PersonneMot.personne).where(
-            (PersonneMot.mot >= word) & (PersonneMot.mot < word + "\uffff")
-        )
-        query = query.where(Passage.personne.in_(found))
-    return query
+    return with_words(query, Passage.personne, text)

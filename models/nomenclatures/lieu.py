@@ -14,7 +14,7 @@ class Lieu(Table):
     """A site: the seat, an annexe, a caravan, a partner's office."""
 
     nom = TextField(max_length=120, verbose_name="Lieu")
-    type_lieu = ForeignKey(Valeur, null=True, verbose_name="Type de lieu")
+    type_lieu = ForeignKey(Valeur, index=False, null=True, verbose_name="Type de lieu")
     commune = TextField(max_length=80, default="", verbose_name="Commune")
     ordre = IntegerField(default=0)
 

@@ -12,7 +12,7 @@ class Structure(Table):
     """An organisation that we work with; being prescripteur or partenaire is a role of it."""
 
     nom = TextField(max_length=160, verbose_name="Structure")
-    type_prescripteur = ForeignKey(Valeur, null=True, verbose_name="Type de structure")
+    type_prescripteur = ForeignKey(Valeur, index=False, null=True, verbose_name="Type de structure")
     telephone = TextField(max_length=40, default="", verbose_name="Téléphone")
     courriel = TextField(max_length=120, default="", verbose_name="Courriel")
     cle = TextField(max_length=200, default="", index=True)

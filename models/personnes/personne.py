@@ -20,6 +20,7 @@ class Personne(Table):
     """Anyone with a file. One name is enough; nothing else is required."""
 
     sexe_id: str | None
+    preference_contact_id: str | None
 
     nom_naissance = TextField(
         max_length=120, default="", verbose_name="Nom de naissance", help_text="Comme il s’écrit."
@@ -37,7 +38,7 @@ class Personne(Table):
     surnom = TextField(
         max_length=120, default="", verbose_name="Surnom", help_text="N’est jamais imprimé."
     )
-    sexe = ForeignKey(Valeur, null=True, verbose_name="Sexe")
+    sexe = ForeignKey(Valeur, index=False, null=True, verbose_name="Sexe")
     date_naissance = DayField(
         null=True,
         verbose_name="Date de naissance",
@@ -48,13 +49,15 @@ class Personne(Table):
     telephone = TextField(max_length=40, default="", verbose_name="Téléphone", index=True)
     telephone_autre = TextField(max_length=40, default="", verbose_name="Autre téléphone")
     courriel = TextField(max_length=120, default="", verbose_name="Courriel")
-    preference_contact = ForeignKey(Valeur, null=True, verbose_name="Préfère être contactée par")
-    type_adresse = ForeignKey(Valeur, null=True, verbose_name="Type d’adresse")
+    preference_contact = ForeignKey(
+        Valeur, index=False, null=True, verbose_name="Préfère être contactée par"
+    )
+    type_adresse = ForeignKey(Valeur, index=False, null=True, verbose_name="Type d’adresse")
     adresse = TextField(max_length=300, lines=2, default="", verbose_name="Adresse")
     code_postal = TextField(max_length=10, default="", verbose_name="Code postal")
     commune = TextField(max_length=80, default="", verbose_name="Commune")
     quartier = TextField(max_length=80, default="", verbose_name="Quartier")
-    origine_contact = ForeignKey(Valeur, null=True, verbose_name="Nous a connus par")
+    origine_contact = ForeignKey(Valeur, index=False, null=True, verbose_name="Nous a connus par")
     commentaire = TextField(
         max_length=2000,
         lines=4,
@@ -107,7 +110,7 @@ class PersonneCritere(Table):
     """A criterion of public that a person met on a day, and who says so."""
 
     personne = ForeignKey(Personne)
-    critere = ForeignKey(Valeur)
+    critere = ForeignKey(Valeur, index=False)
     constate_le = DayField()
     source = CodeField(default="declaratif")
 

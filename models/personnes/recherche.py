@@ -12,6 +12,7 @@ from typing import Any
 
 from models.base.database import handle
 from models.base.search import fold, query_words
+from models.personnes.mots import PersonneMot
 from models.personnes.naissance import Naissance, Precision
 from models.personnes.personne import Personne, shown_name
 
@@ -71,6 +72,16 @@ def homonymes(
         known = {p.id for p in found}
         found += [p for p in same_day if p.id not in known and _is_near(keys, p.cle)]
     return [_shown(p) for p in found[:ANSWERS]]
+
+
+def with_words(query: Any, personne: Any, text: str) -> Any:
+    """Narrow a query to the rows whose `personne` column answers to what was typed."""
+    for word in typed_words(text):
+        found = PersonneMot.select(PersonneMot.personne).where(
+            (PersonneMot.mot >= word) & (PersonneMot.mot < word + _LAST)
+        )
+        query = query.where(personne.in_(found))
+    return query
 
 
 _SELECT = """SELECT p.id, p.nom_naissance, p.nom_usage, p.prenom, p.prenom_usage, p.surnom,

@@ -8,17 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.personnes.naissance import Precision
 from models.prescriptions.instantane import Instantane, kept_apart
-
-
-class Precision(enum.StrEnum):
-    """How well a birth date is known."""
-
-    JOUR = "jour"
-    MOIS = "mois"
-    ANNEE = "annee"
-    ESTIMEE = "estimee"
-    INCONNUE = "inconnue"
 
 
 class Verdict(enum.StrEnum):

@@ -1,0 +1,675 @@
+"""The first schema."""
+
+from peewee import (
+    BlobField,
+    BooleanField,
+    CharField,
+    CompositeKey,
+    DateField,
+    DateTimeField,
+    FixedCharField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    SmallIntegerField,
+    TextField,
+    TimeField,
+)
+
+C_SORTED = (("personne_mot", "mot"), ("personne", "cle"), ("structure", "cle"))
+
+
+def up(migrator, db):
+    class Nomenclature(Model):
+        id = CharField(primary_key=True, max_length=80)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        libelle = TextField()
+        aide = TextField(default="")
+
+        class Meta:
+            database = db
+            table_name = "nomenclature"
+
+    db.create_tables([Nomenclature])
+
+    class Valeur(Model):
+        id = CharField(primary_key=True, max_length=160)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        nomenclature = ForeignKeyField(Nomenclature, on_delete="RESTRICT")
+        code = CharField(max_length=80)
+        libelle = TextField()
+        ordre = IntegerField(default=0)
+        actif = BooleanField(default=True)
+        parent = ForeignKeyField("self", null=True, on_delete="RESTRICT")
+        remplace_par = ForeignKeyField("self", null=True, on_delete="RESTRICT")
+        sensible = BooleanField(default=False)
+        precision = BooleanField(default=False)
+        maison = BooleanField(default=False)
+        mots = TextField(default="")
+        donnees = TextField(default="{}")
+
+        class Meta:
+            database = db
+            table_name = "valeur"
+            indexes = ((("nomenclature", "ordre"), False), (("nomenclature", "code"), True))
+
+    db.create_tables([Valeur])
+
+    class Personne(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        nom_naissance = TextField(default="")
+        nom_usage = TextField(default="")
+        prenom = TextField(default="")
+        prenom_usage = TextField(default="")
+        surnom = TextField(default="")
+        sexe = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        date_naissance = DateField(null=True)
+        precision_naissance = CharField(max_length=80, default="inconnue")
+        lieu_naissance = TextField(default="")
+        telephone = TextField(index=True, default="")
+        telephone_autre = TextField(default="")
+        courriel = TextField(default="")
+        preference_contact = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        type_adresse = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        adresse = TextField(default="")
+        code_postal = TextField(default="")
+        commune = TextField(default="")
+        quartier = TextField(default="")
+        origine_contact = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        commentaire = TextField(default="")
+        cle = TextField(index=True, default="")
+
+        class Meta:
+            database = db
+            table_name = "personne"
+
+    db.create_tables([Personne])
+
+    class Dispositif(Model):
+        id = CharField(primary_key=True, max_length=80)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        intitule = TextField()
+        presentation = TextField(default="")
+        comite = TextField(default="[]")
+        documents = TextField(default="[]")
+        accords = TextField(default="[]")
+        financeurs = TextField(default="[]")
+
+        class Meta:
+            database = db
+            table_name = "dispositif"
+
+    db.create_tables([Dispositif])
+
+    class Session(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        dispositif = ForeignKeyField(Dispositif, on_delete="RESTRICT")
+        intitule = TextField()
+        debut = DateField()
+        fin = DateField(null=True)
+        places = IntegerField()
+
+        class Meta:
+            database = db
+            table_name = "session"
+
+    db.create_tables([Session])
+
+    class Suivi(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        personne = ForeignKeyField(Personne, on_delete="RESTRICT")
+        dispositif = ForeignKeyField(Dispositif, null=True, on_delete="RESTRICT")
+        ouvert_le = DateField()
+        clos_le = DateField(null=True)
+        motif_sortie = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+
+        class Meta:
+            database = db
+            table_name = "suivi"
+
+    db.create_tables([Suivi])
+
+    class Structure(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        nom = TextField()
+        type_prescripteur = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        telephone = TextField(default="")
+        courriel = TextField(default="")
+        cle = TextField(index=True, default="")
+
+        class Meta:
+            database = db
+            table_name = "structure"
+
+    db.create_tables([Structure])
+
+    class Prescription(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        numero = CharField(unique=True, max_length=20)
+        jeton = CharField(unique=True, max_length=24)
+        personne = ForeignKeyField(Personne, on_delete="RESTRICT")
+        dispositif = ForeignKeyField(Dispositif, on_delete="RESTRICT")
+        session = ForeignKeyField(Session, null=True, on_delete="RESTRICT")
+        suivi = ForeignKeyField(Suivi, null=True, on_delete="RESTRICT")
+        date_demande = DateField()
+        prescripteur_structure = ForeignKeyField(Structure, null=True, on_delete="RESTRICT")
+        prescripteur_nom = TextField(default="")
+        prescripteur_fonction = TextField(default="")
+        prescripteur_telephone = TextField(default="")
+        prescripteur_courriel = TextField(default="")
+        connait_depuis = TextField(default="")
+        representant_nom = TextField(default="")
+        representant_qualite = TextField(default="")
+        representant_telephone = TextField(default="")
+        disponibilites = TextField(default="")
+        documents = TextField(default="")
+        constats = TextField(default="{}")
+        protege = BlobField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "prescription"
+
+    db.create_tables([Prescription])
+
+    class Accord(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        prescription = ForeignKeyField(Prescription, on_delete="RESTRICT")
+        code = CharField(max_length=80)
+        texte = TextField()
+        donne = BooleanField()
+        date = DateField()
+        retire_le = DateField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "accord"
+            indexes = ((("prescription", "code"), True),)
+
+    db.create_tables([Accord])
+
+    class Acte(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        at = DateTimeField()
+        poste_id = FixedCharField(max_length=32)
+        agent_id = FixedCharField(null=True, max_length=32)
+        action = CharField(max_length=80)
+        libelle = CharField(max_length=200)
+        undone_at = DateTimeField(null=True)
+        undoes_id = FixedCharField(null=True, max_length=32)
+
+        class Meta:
+            database = db
+            table_name = "acte"
+            indexes = ((("agent_id", "poste_id", "at"), False),)
+
+    db.create_tables([Acte])
+
+    class ActeLigne(Model):
+        acte = ForeignKeyField(Acte, on_delete="CASCADE")
+        rang = IntegerField()
+        table_name = CharField(max_length=80)
+        row_id = CharField(max_length=80)
+        avant = TextField(null=True)
+        version_apres = IntegerField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "acte_ligne"
+            primary_key = CompositeKey("acte", "rang")
+
+    db.create_tables([ActeLigne])
+
+    class Agent(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        identifiant = CharField(unique=True, null=True, max_length=60)
+        prenom = TextField(default="")
+        nom = TextField(default="")
+        fonction = TextField(default="")
+        statut = CharField(null=True, max_length=80)
+        telephone = TextField(default="")
+        courriel = TextField(default="")
+        verrouille = BooleanField(default=False)
+        changer_mot_de_passe = BooleanField(default=False)
+        last_login_at = DateTimeField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "agent"
+
+    db.create_tables([Agent])
+
+    class AgentRole(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        agent = ForeignKeyField(Agent, on_delete="RESTRICT")
+        role = CharField(max_length=80)
+
+        class Meta:
+            database = db
+            table_name = "agent_role"
+            indexes = ((("agent", "role"), True),)
+
+    db.create_tables([AgentRole])
+
+    class Comite(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        dispositif = ForeignKeyField(Dispositif, on_delete="RESTRICT")
+        session = ForeignKeyField(Session, null=True, on_delete="RESTRICT")
+        date = DateField()
+        lieu = TextField(default="")
+        observations = TextField(default="")
+
+        class Meta:
+            database = db
+            table_name = "comite"
+
+    db.create_tables([Comite])
+
+    class Decision(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        comite = ForeignKeyField(Comite, on_delete="RESTRICT")
+        prescription = ForeignKeyField(Prescription, on_delete="RESTRICT")
+        sens = CharField(max_length=80)
+        motif = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        rang = IntegerField(null=True)
+        date = DateField()
+
+        class Meta:
+            database = db
+            table_name = "decision"
+            indexes = ((("comite", "prescription"), True),)
+
+    db.create_tables([Decision])
+
+    class Demande(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        rang = IntegerField(default=0)
+        thematique = ForeignKeyField(Valeur, on_delete="RESTRICT")
+        objet = TextField(default="")
+        operateur = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        resultat = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        orientation = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        autonomie = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        passage = ForeignKeyField(Passage, on_delete="RESTRICT")
+
+        class Meta:
+            database = db
+            table_name = "demande"
+            indexes = ((("thematique", "id"), False),)
+
+    db.create_tables([Demande])
+
+    class DemandeReponse(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        demande = ForeignKeyField(Demande, on_delete="RESTRICT")
+        reponse = ForeignKeyField(Valeur, on_delete="RESTRICT")
+
+        class Meta:
+            database = db
+            table_name = "demande_reponse"
+            indexes = ((("demande", "reponse"), True),)
+
+    db.create_tables([DemandeReponse])
+
+    class DispositifCritere(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        dispositif = ForeignKeyField(Dispositif, on_delete="RESTRICT")
+        rang = IntegerField()
+        genre = CharField(max_length=80)
+        libelle = TextField()
+        parametres = TextField(default="{}")
+
+        class Meta:
+            database = db
+            table_name = "dispositif_critere"
+
+    db.create_tables([DispositifCritere])
+
+    class DispositifPhase(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        dispositif = ForeignKeyField(Dispositif, on_delete="RESTRICT")
+        rang = IntegerField()
+        code = CharField(max_length=80)
+        libelle = TextField()
+        mois = IntegerField()
+        optionnelle = BooleanField(default=False)
+        condition = TextField(default="")
+
+        class Meta:
+            database = db
+            table_name = "dispositif_phase"
+
+    db.create_tables([DispositifPhase])
+
+    class Draft(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        poste_id = FixedCharField(max_length=32)
+        agent_id = FixedCharField(null=True, max_length=32)
+        cle = CharField(max_length=120)
+        contenu = BlobField()
+        at = DateTimeField()
+
+        class Meta:
+            database = db
+            table_name = "draft"
+            indexes = ((("poste_id", "agent_id", "cle"), True),)
+
+    db.create_tables([Draft])
+
+    class Etape(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        prescription = ForeignKeyField(Prescription, on_delete="RESTRICT")
+        nature = CharField(max_length=80)
+        date = DateField()
+        motif = TextField(default="")
+        suivi = ForeignKeyField(Suivi, null=True, on_delete="RESTRICT")
+
+        class Meta:
+            database = db
+            table_name = "etape"
+
+    db.create_tables([Etape])
+
+    class Inscription(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        comite = ForeignKeyField(Comite, on_delete="RESTRICT")
+        prescription = ForeignKeyField(Prescription, on_delete="RESTRICT")
+        rang = IntegerField(default=0)
+
+        class Meta:
+            database = db
+            table_name = "inscription"
+            indexes = ((("comite", "prescription"), True),)
+
+    db.create_tables([Inscription])
+
+    class Journal(Model):
+        poste_id = FixedCharField(max_length=32)
+        n = IntegerField()
+        at = DateTimeField(index=True)
+        agent_id = FixedCharField(index=True, null=True, max_length=32)
+        action = CharField(max_length=80)
+        objet = CharField(null=True, max_length=80)
+        objet_id = CharField(index=True, null=True, max_length=80)
+        champs = TextField(null=True)
+        resultat = CharField(max_length=80, default="fait")
+        mac = BlobField()
+
+        class Meta:
+            database = db
+            table_name = "journal"
+            primary_key = CompositeKey("poste_id", "n")
+
+    db.create_tables([Journal])
+
+    class JournalChain(Model):
+        poste_id = FixedCharField(primary_key=True, max_length=32)
+        n = IntegerField(default=0)
+        cle = BlobField()
+        mac = BlobField()
+        origine = BlobField()
+        started_at = DateTimeField()
+
+        class Meta:
+            database = db
+            table_name = "journal_chain"
+
+    db.create_tables([JournalChain])
+
+    class Lieu(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        nom = TextField()
+        type_lieu = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        commune = TextField(default="")
+        ordre = IntegerField(default=0)
+
+        class Meta:
+            database = db
+            table_name = "lieu"
+
+    db.create_tables([Lieu])
+
+    class Passage(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        moment = DateTimeField(index=True)
+        jour = DateField()
+        heure = TimeField(null=True)
+        lieu = ForeignKeyField(Lieu, on_delete="RESTRICT")
+        mode_contact = ForeignKeyField(Valeur, on_delete="RESTRICT")
+        type_contact = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        personne = ForeignKeyField(Personne, null=True, on_delete="RESTRICT")
+        identification = ForeignKeyField(Valeur, on_delete="RESTRICT")
+        sexe = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        tranche_age = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        age = SmallIntegerField(null=True)
+        precision_age = CharField(max_length=80, default="inconnue")
+        duree_minutes = IntegerField(null=True)
+        accueilli_par = ForeignKeyField(Agent, null=True, on_delete="RESTRICT")
+        commentaire = TextField(default="")
+        origine = CharField(max_length=80, default="guichet")
+
+        class Meta:
+            database = db
+            table_name = "passage"
+            indexes = ((("jour", "lieu"), False), (("personne", "moment"), False))
+
+    db.create_tables([Passage])
+
+    class PersonneCritere(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        personne = ForeignKeyField(Personne, on_delete="RESTRICT")
+        critere = ForeignKeyField(Valeur, on_delete="RESTRICT")
+        constate_le = DateField()
+        source = CharField(max_length=80, default="declaratif")
+
+        class Meta:
+            database = db
+            table_name = "personne_critere"
+            indexes = ((("personne", "critere"), True),)
+
+    db.create_tables([PersonneCritere])
+
+    class PersonneMot(Model):
+        mot = CharField(max_length=80)
+        source = CharField(max_length=20, default="nom")
+        personne = ForeignKeyField(Personne, on_delete="CASCADE")
+
+        class Meta:
+            database = db
+            table_name = "personne_mot"
+            primary_key = CompositeKey("personne", "mot", "source")
+            indexes = ((("mot", "personne"), False),)
+
+    db.create_tables([PersonneMot])
+
+    class Phase(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        rang = IntegerField()
+        libelle = TextField()
+        prevue_du = DateField()
+        prevue_au = DateField()
+        debut = DateField(null=True)
+        fin = DateField(null=True)
+        optionnelle = BooleanField(default=False)
+
+        class Meta:
+            database = db
+            table_name = "phase"
+
+    db.create_tables([Phase])
+
+    class Referent(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        agent = ForeignKeyField(Agent, on_delete="RESTRICT")
+        du = DateField()
+        au = DateField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "referent"
+
+    db.create_tables([Referent])
+
+    class Service(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        nom = TextField()
+        adresse = TextField(default="")
+        code_postal = TextField(default="")
+        commune = TextField(default="")
+        telephone = TextField(default="")
+        courriel = TextField(default="")
+        siret = TextField(default="")
+        contact_droits = TextField(default="")
+        conservation = TextField(default="deux ans")
+        logo = BlobField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "service"
+
+    db.create_tables([Service])
+
+    class VersionFiche(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        prescription = ForeignKeyField(Prescription, on_delete="RESTRICT")
+        numero_version = IntegerField()
+        identite = TextField()
+        protege = BlobField(null=True)
+        pdf = BlobField()
+        empreinte = CharField(max_length=64)
+        figee_le = DateTimeField()
+
+        class Meta:
+            database = db
+            table_name = "version_fiche"
+            indexes = ((("prescription", "numero_version"), True),)
+
+    db.create_tables([VersionFiche])
+
+    class Signature(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        version_fiche = ForeignKeyField(VersionFiche, on_delete="RESTRICT")
+        role = CharField(max_length=80)
+        nom = TextField(default="")
+        qualite = TextField(default="")
+        date = DateField()
+        lieu = TextField(default="")
+        recueillie_par = ForeignKeyField(Agent, null=True, on_delete="RESTRICT")
+
+        class Meta:
+            database = db
+            table_name = "signature"
+            indexes = ((("version_fiche", "role"), True),)
+
+    db.create_tables([Signature])
+
+    if hasattr(db, "get_sequences"):  # PostgreSQL: prefixes are searched, and sorted, by bytes
+        for table, column in C_SORTED:
+            db.execute_sql(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE text COLLATE "C"')

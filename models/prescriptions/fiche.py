@@ -1,0 +1,288 @@
+"""Writing a fiche: created from a personne, filled, frozen to be signed, signed, reprinted."""
+
+import base64
+import datetime as dt
+import json
+import secrets
+from typing import Any
+
+import peewee
+
+from models.base import clock
+from models.base.command import command
+from models.base.crypto import fingerprint
+from models.base.database import handle
+from models.base.droit import Droit
+from models.base.errors import Invalid, Refused
+from models.base.listing import Column, Listing
+from models.base.table import dumps
+from models.comptes import enveloppe
+from models.nomenclatures.structure import structure_named
+from models.personnes import mots, telephone
+from models.personnes.personne import Personne, shown_name
+from models.personnes.recherche import with_words
+from models.prescriptions.contenu import FicheContenu, Identite, Protege, RoleSignature
+from models.prescriptions.prescription import (
+    Accord,
+    Decision,
+    Etape,
+    Inscription,
+    Prescription,
+    Signature,
+    VersionFiche,
+    signatures_of,
+    versions_of,
+)
+from models.suivis.dispositif import Dispositif, Session
+
+_NUMBERING = 20_260  # any number, the same for all desks: the lock that orders the numbers
+
+
+def required_roles(prescription: Prescription) -> tuple[RoleSignature, ...]:
+    """Who must sign: the personne, her representative while she is a minor, the prescripteur."""
+    roles = [RoleSignature.PERSONNE, RoleSignature.PRESCRIPTEUR]
+    if prescription.personne.is_minor_at(prescription.date_demande):
+        roles.insert(1, RoleSignature.REPRESENTANT)
+    return tuple(roles)
+
+
+@command(right=Droit.FICHE_PREPARER, label="Fiche de prescription créée")
+def create_prescription(
+    *, personne: Personne, dispositif: str, session: str | None = None, **values: Any
+) -> Prescription:
+    """A new fiche, numbered, for one personne and one dispositif."""
+    day = values.pop("date_demande", None) or clock.today()
+    if session and Session.get_by_id(session).dispositif_id != dispositif:
+        raise Invalid("session", "Session visée : elle n’est pas de ce dispositif.")
+    prescription = Prescription(
+        numero=_next_numero(day.year),
+        jeton=new_jeton(),
+        personne=personne,
+        dispositif=dispositif,
+        session=session,
+        date_demande=day,
+        documents=" · ".join(json.loads(Dispositif.get_by_id(dispositif).documents)),
+    )
+    _fill(prescription, values)
+    prescription.save()
+    mots.put(personne.id, _numero_words(personne.id), source="fiche")
+    return prescription
+
+
+@command(right=Droit.FICHE_PREPARER, label="Fiche enregistrée")
+def save_prescription(prescription: Prescription, **values: Any) -> Prescription:
+    """Change what the accueil may read of a fiche; `prescripteur_structure` is a name."""
+    _fill(prescription, values)
+    return prescription.save()
+
+
+@command(right=Droit.FICHE_CONTENU, label="Contenu de la fiche enregistré")
+def save_protege(prescription: Prescription, protege: Protege) -> Prescription:
+    """Seal the half that only those who hold the notes key read."""
+    if prescription.protege is not None and read_protege(prescription) == protege:
+        return prescription
+    prescription.protege = enveloppe.seal_for(
+        enveloppe.EQUIPE, protege.to_json().encode(), context=_context(prescription)
+    )
+    return prescription.save()
+
+
+def read_protege(prescription: Prescription) -> Protege:
+    """The protected half; `Refused` for an account without the notes key."""
+    handle().require_actor().require(Droit.FICHE_CONTENU)
+    if prescription.protege is None:
+        return Protege()
+    plain = enveloppe.read(bytes(prescription.protege), context=_context(prescription))
+    return Protege.from_json(plain.decode())
+
+
+@command(right=Droit.FICHE_CONTENU, label="Version figée pour signature", undoable=False)
+def freeze_version(
+    prescription: Prescription, *, contenu: FicheContenu, pdf: bytes
+) -> VersionFiche:
+    """Keep what is printed to be signed: data, PDF and fingerprint.
+
+    The same content as the last version is the same version: its paper may already be signed.
+    """
+    numero = contenu.identite.version
+    last = last_version(prescription)
+    if last is not None and numero <= last.numero_version:
+        raise Refused(
+            "Cette version est déjà figée. Rouvrez la fiche : elle porte le numéro suivant."
+        )
+    version = VersionFiche(
+        prescription=prescription,
+        numero_version=numero,
+        identite=contenu.identite.to_json(),
+        empreinte=fingerprint(pdf),
+        figee_le=clock.now(),
+    )
+    version.pdf = enveloppe.seal_for(enveloppe.EQUIPE, pdf, context=_context(version, "pdf"))
+    if contenu.protege is not None:
+        body = contenu.protege.to_json().encode()
+        context = _context(version)
+        version.protege = enveloppe.seal_for(enveloppe.EQUIPE, body, context=context)
+    return version.save()
+
+
+def last_version(prescription: Prescription) -> VersionFiche | None:
+    versions = versions_of(prescription.id)
+    return versions[0] if versions else None
+
+
+def frozen_pdf(version_id: str) -> bytes:
+    """The bytes of a frozen version; `Refused` if they are not those that were frozen."""
+    version = VersionFiche.get_by_id(version_id)
+    pdf = enveloppe.read(bytes(version.pdf), context=_context(version, "pdf"))
+    if fingerprint(pdf) != version.empreinte:
+        raise Refused("Cette version a été altérée : son empreinte ne correspond plus.")
+    return pdf
+
+
+def frozen_contenu(version_id: str) -> FicheContenu:
+    """The data of a frozen version."""
+    version = VersionFiche.get_by_id(version_id)
+    protege = None
+    if version.protege is not None:
+        plain = enveloppe.read(bytes(version.protege), context=_context(version))
+        protege = Protege.from_json(plain.decode())
+    return FicheContenu(Identite.from_json(version.identite), protege)
+
+
+def signed_version(prescription: Prescription) -> VersionFiche | None:
+    """The newest version that all required roles signed."""
+    required = {role.value for role in required_roles(prescription)}
+    for version in versions_of(prescription.id):
+        if required <= {s.role for s in signatures_of(version.id)}:
+            return version
+    return None
+
+
+@command(right=Droit.FICHE_PREPARER, label="Signature notée")
+def note_signature(
+    version: VersionFiche, *, role: RoleSignature, nom: str, date: dt.date, **details: Any
+) -> Signature:
+    """Note from the paper who signed a version; `qualite` and `lieu` if they are known."""
+    if date > clock.today():
+        raise Invalid("date", "Signée le : cette date est dans l’avenir.")
+    return Signature(
+        version_fiche=version,
+        role=role.value,
+        nom=nom,
+        date=date,
+        recueillie_par=handle().require_actor().agent_id,
+        **details,
+    ).save()
+
+
+@command(right=Droit.FICHE_PREPARER, label="Accord noté")
+def note_accord(
+    prescription: Prescription, *, code: str, texte: str, donne: bool, date: dt.date
+) -> Accord:
+    """Note from the paper what the person agreed to."""
+    here = (Accord.prescription == prescription.id) & (Accord.code == code)
+    accord = Accord.get_or_none(here) or Accord(prescription=prescription, code=code)
+    accord.texte, accord.donne, accord.date = texte, donne, date
+    saved: Accord = accord.save()
+    return saved
+
+
+@command(right=Droit.FICHE_PREPARER, label="Étape notée")
+def note_etape(prescription: Prescription, *, nature: str, date: dt.date, motif: str = "") -> Etape:
+    """Note a dated fact: transmise, retiree, annulee, entree, desistement, achevee."""
+    return Etape(prescription=prescription, nature=nature, date=date, motif=motif).save()
+
+
+def new_jeton() -> str:
+    """The random token of the QR code: 24 characters of base32, nothing personal."""
+    return base64.b32encode(secrets.token_bytes(15)).decode()
+
+
+def fiches_listing() -> Listing:
+    """The fiches, the newest first, with their computed status."""
+    query: Any = (
+        Prescription.select()
+        .join(Personne, on=(Prescription.personne == Personne.id))
+        .switch(Prescription)
+        .join(Dispositif, on=(Prescription.dispositif == Dispositif.id))
+        .switch(Prescription)
+        .join(Session, peewee.JOIN.LEFT_OUTER, on=(Prescription.session == Session.id))
+        .where(Prescription.archived_at.is_null())
+    )
+    facts = {Prescription, VersionFiche, Signature, Etape, Inscription, Decision, Personne}
+    return Listing(
+        title="Fiches de prescription",
+        query=query,
+        key=Prescription.id,
+        columns=_columns(),
+        order=(Prescription.numero,),
+        descending=True,
+        tables=frozenset(facts),
+        narrow=lambda q, text: with_words(q, Prescription.personne, text),
+        empty="Aucune fiche pour l’instant. Créez-en une depuis le dossier d’une personne.",
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    names = (Personne.nom_usage, Personne.nom_naissance, Personne.prenom_usage, Personne.prenom)
+    return (
+        Column("numero", "N°", (Prescription.numero,), sort=(Prescription.numero,), width=11),
+        Column("personne", "Personne", names, text=_name, sort=(Personne.cle,), width=28,
+               nominative=True),
+        Column("dispositif", "Dispositif", (Dispositif.intitule,), sort=(Dispositif.intitule,),
+               width=24),
+        Column("session", "Session", (Session.intitule,), width=18, secondary=True),
+        Column("date", "Date", (Prescription.date_demande,), sort=(Prescription.date_demande,),
+               right=True, width=11),
+        Column("statut", "Statut", (Prescription.id,), text=_statut, status=_statut_kind, width=18),
+    )  # fmt: skip
+
+
+def _name(nom_usage: str, nom: str, prenom_usage: str, prenom: str) -> str:
+    return shown_name(nom_usage or nom, prenom_usage or prenom)
+
+
+def _statut(prescription_id: str) -> str:
+    from models.prescriptions.statut import statuts
+
+    return statuts([prescription_id], clock.today())[prescription_id].label
+
+
+def _statut_kind(prescription_id: str) -> str:
+    from models.prescriptions.statut import statuts
+
+    return statuts([prescription_id], clock.today())[prescription_id].kind
+
+
+def _next_numero(year: int) -> str:
+    """The next number of the year, whatever other desks do at the same time."""
+    if handle().is_server:
+        handle().engine.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_NUMBERING,))
+    query: Any = Prescription.select(peewee.fn.MAX(Prescription.numero))
+    last = query.where(Prescription.numero.startswith(f"{year}-")).scalar()
+    return f"{year}-{int(last.split('-')[1]) + 1 if last else 1:04d}"
+
+
+def _numero_words(personne_id: str) -> set[str]:
+    query: Any = Prescription.select(Prescription.numero)
+    numeros = [row[0] for row in query.where(Prescription.personne == personne_id).tuples()]
+    return {numero.replace("-", "") for numero in numeros}
+
+
+def _fill(prescription: Prescription, values: dict[str, Any]) -> None:
+    structure = values.pop("prescripteur_structure", None)
+    if isinstance(structure, str):
+        prescription.prescripteur_structure = structure_named(structure) if structure else None
+    constats = values.pop("constats", None)
+    if constats is not None:
+        prescription.constats = dumps(constats)
+    for name, value in values.items():
+        setattr(prescription, name, value)
+    for name in ("prescripteur_telephone", "representant_telephone"):
+        number = telephone.normalise(getattr(prescription, name), field=name)
+        setattr(prescription, name, number)
+
+
+def _context(row: Prescription | VersionFiche, part: str = "protege") -> str:
+    """What a sealed part is bound to. Not the version of its row, which undo moves on."""
+    return f"{row._meta.table_name}|{row.id}|{part}"

@@ -1,0 +1,190 @@
+"""The fiche de prescription: what is typed, its frozen versions, the facts of its life."""
+
+import datetime as dt
+from typing import Any
+
+from models.base.fields import (
+    BooleanField,
+    CodeField,
+    DayField,
+    ForeignKey,
+    InstantField,
+    IntegerField,
+    JsonField,
+    SealedField,
+    TextField,
+)
+from models.base.table import Table
+from models.comptes.agent import Agent
+from models.nomenclatures.structure import Structure
+from models.nomenclatures.valeur import Valeur
+from models.personnes.personne import Personne
+from models.suivis.dispositif import Dispositif, Session
+from models.suivis.suivi import Suivi
+
+
+class Prescription(Table):
+    """What is typed for one personne and one dispositif; `protege` is sealed for the équipe."""
+
+    personne_id: str
+    dispositif_id: str
+    session_id: str | None
+    suivi_id: str | None
+
+    numero = CodeField(unique=True, max_length=20, verbose_name="N° de fiche")
+    jeton = CodeField(unique=True, max_length=24)
+    personne = ForeignKey(Personne, verbose_name="Personne")
+    dispositif = ForeignKey(Dispositif, verbose_name="Dispositif")
+    session = ForeignKey(Session, null=True, verbose_name="Session visée")
+    suivi = ForeignKey(Suivi, null=True, verbose_name="Suivi")
+    date_demande = DayField(verbose_name="Date de la fiche")
+    prescripteur_structure = ForeignKey(Structure, null=True, verbose_name="Structure")
+    prescripteur_nom = TextField(max_length=120, default="", verbose_name="Nom du prescripteur")
+    prescripteur_fonction = TextField(max_length=120, default="", verbose_name="Fonction")
+    prescripteur_telephone = TextField(max_length=40, default="", verbose_name="Téléphone")
+    prescripteur_courriel = TextField(max_length=120, default="", verbose_name="Courriel")
+    connait_depuis = TextField(max_length=80, default="", verbose_name="Connaît le jeune depuis")
+    representant_nom = TextField(max_length=120, default="", verbose_name="Représentant légal")
+    representant_qualite = TextField(max_length=80, default="", verbose_name="Qualité")
+    representant_telephone = TextField(max_length=40, default="", verbose_name="Téléphone")
+    disponibilites = TextField(max_length=300, default="", verbose_name="Disponibilités")
+    documents = TextField(max_length=300, default="", verbose_name="Documents à apporter")
+    constats = JsonField(default="{}")  # criterion → {verdict, raison, exception} that was stated
+    protege = SealedField(null=True)
+
+
+class VersionFiche(Table):
+    """One version as it was printed to be signed: never changed, reprinted to the byte."""
+
+    prescription = ForeignKey(Prescription)
+    numero_version = IntegerField()
+    identite = JsonField()
+    protege = SealedField(null=True)
+    pdf = SealedField()
+    empreinte = CodeField(max_length=64)  # SHA-256 of the PDF
+    figee_le = InstantField()
+
+    class Meta:
+        indexes = ((("prescription", "numero_version"), True),)
+
+
+class Signature(Table):
+    """Who signed a version, when and where; noted from the paper."""
+
+    version_fiche = ForeignKey(VersionFiche)
+    role = CodeField()
+    nom = TextField(max_length=120, default="", verbose_name="Nom")
+    qualite = TextField(max_length=120, default="", verbose_name="Qualité")
+    date = DayField(verbose_name="Signée le")
+    lieu = TextField(max_length=80, default="", verbose_name="À")
+    recueillie_par = ForeignKey(Agent, null=True)
+
+    class Meta:
+        indexes = ((("version_fiche", "role"), True),)
+
+
+class Accord(Table):
+    """One thing that the person agrees to, or not; dated, and revocable."""
+
+    prescription = ForeignKey(Prescription)
+    code = CodeField()
+    texte = TextField(max_length=400)
+    donne = BooleanField()
+    date = DayField()
+    retire_le = DayField(null=True)
+
+    class Meta:
+        indexes = ((("prescription", "code"), True),)
+
+
+class Etape(Table):
+    """A dated fact in the life of a fiche: transmise, retirée, annulée, entrée, désistement…"""
+
+    prescription = ForeignKey(Prescription)
+    nature = CodeField()
+    date = DayField()
+    motif = TextField(max_length=300, default="")
+    suivi = ForeignKey(Suivi, null=True)
+
+
+class Comite(Table):
+    """A meeting of the comité de sélection."""
+
+    dispositif = ForeignKey(Dispositif)
+    session = ForeignKey(Session, null=True)
+    date = DayField(verbose_name="Date")
+    lieu = TextField(max_length=120, default="", verbose_name="Lieu")
+    observations = TextField(max_length=2000, lines=4, default="")
+
+
+class Inscription(Table):
+    """A fiche on the ordre du jour of a comité."""
+
+    comite = ForeignKey(Comite)
+    prescription = ForeignKey(Prescription)
+    rang = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("comite", "prescription"), True),)
+
+
+class Decision(Table):
+    """What a comité decided of a fiche; `rang` orders the waiting list."""
+
+    comite = ForeignKey(Comite)
+    prescription = ForeignKey(Prescription)
+    sens = CodeField()
+    motif = ForeignKey(Valeur, index=False, null=True)
+    rang = IntegerField(null=True)
+    date = DayField()
+
+    class Meta:
+        indexes = ((("comite", "prescription"), True),)
+
+
+def versions_of(prescription_id: str) -> list[VersionFiche]:
+    """The frozen versions of a fiche, the last one first, without their bytes."""
+    light = [
+        VersionFiche.id,
+        VersionFiche.prescription,
+        VersionFiche.numero_version,
+        VersionFiche.empreinte,
+        VersionFiche.figee_le,
+        VersionFiche.identite,
+    ]
+    query: Any = VersionFiche.select(*light).where(VersionFiche.prescription == prescription_id)
+    return list(query.order_by(VersionFiche.numero_version.desc()))
+
+
+def signatures_of(version_id: str) -> list[Signature]:
+    query: Any = Signature.select().where(Signature.version_fiche == version_id)
+    return list(query.order_by(Signature.date))
+
+
+def prescription_numbered(numero: str) -> Prescription | None:
+    found: Prescription | None = Prescription.get_or_none(Prescription.numero == numero.strip())
+    return found
+
+
+def prescription_of_jeton(jeton: str) -> Prescription | None:
+    found: Prescription | None = Prescription.get_or_none(Prescription.jeton == jeton)
+    return found
+
+
+def prescriptions_of(personne: Personne) -> list[Prescription]:
+    """The fiches of a person, the last one first."""
+    query: Any = Prescription.select().where(
+        (Prescription.personne == personne.id) & Prescription.archived_at.is_null()
+    )
+    return list(query.order_by(Prescription.date_demande.desc(), Prescription.numero.desc()))
+
+
+def places_left(session_id: str, day: dt.date) -> int:
+    """Places of a session less the fiches that entered or are retained and did not give up."""
+    from models.prescriptions.statut import Statut, statuts
+
+    session = Session.get_by_id(session_id)
+    taken = {Statut.RETENUE, Statut.ENTREE, Statut.ACHEVEE}
+    query: Any = Prescription.select(Prescription.id).where(Prescription.session == session_id)
+    keys = [row[0] for row in query.tuples()]
+    return int(session.places - sum(s in taken for s in statuts(keys, day).values()))

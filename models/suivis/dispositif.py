@@ -1,0 +1,132 @@
+"""A dispositif and its sessions: criteria, phases and places are data, so that none needs code."""
+
+import datetime as dt
+from typing import Any
+
+from models.base.fields import (
+    BooleanField,
+    CodeField,
+    DayField,
+    ForeignKey,
+    IntegerField,
+    JsonField,
+    TextField,
+)
+from models.base.table import Table, dumps
+
+
+class Dispositif(Table):
+    """A programme that people enter and leave. `id` is its code when it is shipped."""
+
+    id = CodeField(primary_key=True)
+    intitule = TextField(max_length=160, verbose_name="Intitulé")
+    presentation = TextField(max_length=2000, lines=4, default="", verbose_name="Présentation")
+    comite = JsonField(default="[]")  # who sits in the comité de sélection
+    documents = JsonField(default="[]")  # what to bring
+    accords = JsonField(default="[]")  # {code, texte}
+    financeurs = JsonField(default="[]")
+
+
+class DispositifCritere(Table):
+    """One criterion of eligibility; `parametres` are the bounds that its kind needs."""
+
+    dispositif = ForeignKey(Dispositif)
+    rang = IntegerField()
+    genre = CodeField()
+    libelle = TextField(max_length=200)
+    parametres = JsonField(default="{}")
+
+
+class DispositifPhase(Table):
+    """One planned phase; `condition` is shown when it only happens if something is agreed."""
+
+    dispositif = ForeignKey(Dispositif)
+    rang = IntegerField()
+    code = CodeField()
+    libelle = TextField(max_length=120)
+    mois = IntegerField()
+    optionnelle = BooleanField(default=False)
+    condition = TextField(max_length=200, default="")
+
+
+class Session(Table):
+    """A dated run of a dispositif, with its places."""
+
+    dispositif_id: str
+
+    dispositif = ForeignKey(Dispositif)
+    intitule = TextField(max_length=120, verbose_name="Session")
+    debut = DayField(verbose_name="Début")
+    fin = DayField(null=True, verbose_name="Fin")
+    places = IntegerField(verbose_name="Places")
+
+
+def dispositifs() -> list[Dispositif]:
+    query: Any = Dispositif.select().where(Dispositif.archived_at.is_null())
+    return list(query.order_by(Dispositif.intitule))
+
+
+def criteres_of(dispositif_id: str) -> list[DispositifCritere]:
+    query: Any = DispositifCritere.select().where(DispositifCritere.dispositif == dispositif_id)
+    return list(query.order_by(DispositifCritere.rang))
+
+
+def phases_of(dispositif_id: str) -> list[DispositifPhase]:
+    query: Any = DispositifPhase.select().where(DispositifPhase.dispositif == dispositif_id)
+    return list(query.order_by(DispositifPhase.rang))
+
+
+def sessions_of(dispositif_id: str) -> list[Session]:
+    """The sessions of a dispositif, the last one first."""
+    query: Any = Session.select().where(Session.dispositif == dispositif_id)
+    return list(query.order_by(Session.debut.desc()))
+
+
+def open_sessions(dispositif_id: str, day: dt.date) -> list[Session]:
+    """The sessions that one may still aim at: not begun for more than a month."""
+    limit = day - dt.timedelta(days=31)
+    return [s for s in reversed(sessions_of(dispositif_id)) if s.debut >= limit]
+
+
+def fill_dispositif(content: dict[str, Any]) -> Dispositif:
+    """Write a shipped dispositif; inside a command. One that exists already is left as it is."""
+    known: Dispositif | None = Dispositif.get_or_none(Dispositif.id == content["code"])
+    if known is not None:
+        return known
+    dispositif = Dispositif(
+        id=content["code"],
+        intitule=content["intitule"],
+        presentation=content.get("presentation", ""),
+        comite=dumps(content.get("comite", [])),
+        documents=dumps(content.get("documents", [])),
+        accords=dumps(content.get("accord", [])),
+        financeurs=dumps(content.get("financeurs", [])),
+    ).save()
+    _fill_criteres(dispositif, content)
+    _fill_phases(dispositif, content)
+    return dispositif
+
+
+def _fill_criteres(dispositif: Dispositif, content: dict[str, Any]) -> None:
+    for rang, entry in enumerate(content.get("critere", ())):
+        rest = {k: v for k, v in entry.items() if k not in ("genre", "libelle")}
+        DispositifCritere(
+            dispositif=dispositif,
+            rang=rang,
+            genre=entry["genre"],
+            libelle=entry["libelle"],
+            parametres=dumps(rest),
+        ).save()
+
+
+def _fill_phases(dispositif: Dispositif, content: dict[str, Any]) -> None:
+    for rang, entry in enumerate(content.get("phase", ())):
+        DispositifPhase(
+            dispositif=dispositif,
+            rang=rang,
+            code=entry["code"],
+            libelle=entry["libelle"],
+            mois=entry["mois"],
+            optionnelle=bool(entry.get("optionnelle")),
+            condition=entry.get("condition", ""),
+        ).save()

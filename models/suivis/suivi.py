@@ -1,0 +1,249 @@
+"""The accompaniment of one person by one référent, in a dispositif or not, and its phases."""
+
+import datetime as dt
+import enum
+from typing import Any
+
+import peewee
+
+from models.base import clock
+from models.base.command import command
+from models.base.droit import Droit
+from models.base.errors import Invalid, Refused
+from models.base.fields import BooleanField, DayField, ForeignKey, IntegerField, TextField
+from models.base.listing import Column, Listing
+from models.base.table import Table
+from models.comptes.agent import Agent
+from models.nomenclatures.valeur import Valeur
+from models.personnes.personne import Personne, shown_name
+from models.personnes.recherche import with_words
+from models.suivis.dispositif import Dispositif, phases_of
+
+
+class Suivi(Table):
+    """One accompaniment; where it stands follows from its dates."""
+
+    personne_id: str
+    dispositif_id: str | None
+
+    personne = ForeignKey(Personne, verbose_name="Personne")
+    dispositif = ForeignKey(Dispositif, null=True, verbose_name="Dispositif")
+    ouvert_le = DayField(verbose_name="Ouvert le")
+    clos_le = DayField(null=True, verbose_name="Clos le")
+    motif_sortie = ForeignKey(Valeur, index=False, null=True, verbose_name="Motif de sortie")
+
+
+class Phase(Table):
+    """One phase of a suivi: planned dates, then real ones."""
+
+    suivi = ForeignKey(Suivi)
+    rang = IntegerField()
+    libelle = TextField(max_length=120, verbose_name="Phase")
+    prevue_du = DayField(verbose_name="Prévue du")
+    prevue_au = DayField(verbose_name="au")
+    debut = DayField(null=True, verbose_name="Début")
+    fin = DayField(null=True, verbose_name="Fin")
+    optionnelle = BooleanField(default=False)
+
+
+class Referent(Table):
+    """Who follows whom, from when to when."""
+
+    suivi = ForeignKey(Suivi)
+    agent = ForeignKey(Agent)
+    du = DayField()
+    au = DayField(null=True)
+
+
+class Statut(enum.StrEnum):
+    """Where a suivi stands; computed."""
+
+    PROPOSE = "propose"
+    EN_COURS = "en_cours"
+    TERMINE = "termine"
+
+    @property
+    def label(self) -> str:
+        return {"propose": "Proposé", "en_cours": "En cours", "termine": "Terminé"}[self.value]
+
+
+def statut_of(suivi: Suivi, day: dt.date) -> Statut:
+    if suivi.clos_le is not None and suivi.clos_le <= day:
+        return Statut.TERMINE
+    return Statut.PROPOSE if suivi.ouvert_le > day else Statut.EN_COURS
+
+
+def suivis_of(personne: Personne) -> list[Suivi]:
+    """The suivis of a person, the last one first."""
+    query: Any = Suivi.select().where((Suivi.personne == personne.id) & Suivi.archived_at.is_null())
+    return list(query.order_by(Suivi.ouvert_le.desc()))
+
+
+def phases_of_suivi(suivi_id: str) -> list[Phase]:
+    query: Any = Phase.select().where(Phase.suivi == suivi_id)
+    return list(query.order_by(Phase.rang))
+
+
+def current_phase(suivi_id: str, day: dt.date) -> Phase | None:
+    """The phase that has begun and has not ended that day."""
+    begun = [p for p in phases_of_suivi(suivi_id) if p.debut is not None and p.debut <= day]
+    return next((p for p in reversed(begun) if p.fin is None or p.fin >= day), None)
+
+
+def referents_of(suivi_id: str, day: dt.date) -> list[Agent]:
+    query: Any = (
+        Agent.select()
+        .join(Referent, on=(Referent.agent == Agent.id))
+        .where(
+            (Referent.suivi == suivi_id)
+            & (Referent.du <= day)
+            & (Referent.au.is_null() | (Referent.au > day))
+        )
+    )
+    return list(query.order_by(Referent.du))
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Suivi ouvert")
+def open_suivi(
+    *,
+    personne: Personne,
+    dispositif: str | None,
+    referent: str,
+    ouvert_le: dt.date | None = None,
+) -> Suivi:
+    """Open a suivi with its référent, and the phases of the dispositif planned end to end."""
+    day = ouvert_le or clock.today()
+    if _is_followed(personne, dispositif):
+        raise Refused(
+            f"{personne.nom_affiche} est déjà suivi·e dans ce dispositif. "
+            "Ouvrez le suivi en cours, ou terminez-le d’abord."
+        )
+    suivi = Suivi(personne=personne, dispositif=dispositif, ouvert_le=day).save()
+    Referent(suivi=suivi, agent=referent, du=day).save()
+    if dispositif:
+        plan_phases(suivi, dispositif, day)
+    return suivi
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Suivi terminé")
+def close_suivi(suivi: Suivi, *, clos_le: dt.date, motif_sortie: str) -> Suivi:
+    if clos_le < suivi.ouvert_le:
+        raise Invalid("clos_le", "Clos le : cette date précède l’ouverture du suivi.")
+    suivi.clos_le, suivi.motif_sortie = clos_le, motif_sortie
+    for phase in phases_of_suivi(suivi.id):
+        if phase.debut is not None and phase.fin is None:
+            phase.fin = clos_le
+            phase.save()
+    return suivi.save()
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Phase datée")
+def date_phase(phase: Phase, *, debut: dt.date | None, fin: dt.date | None) -> Phase:
+    """Say when a phase truly began and ended."""
+    if debut is not None and fin is not None and fin < debut:
+        raise Invalid("fin", "Fin : cette date précède le début de la phase.")
+    phase.debut, phase.fin = debut, fin
+    return phase.save()
+
+
+def plan_phases(suivi: Suivi, dispositif_id: str, start: dt.date) -> list[Phase]:
+    """The phases of a dispositif, planned end to end from a day; inside a command."""
+    planned, day = [], start
+    for model in phases_of(dispositif_id):
+        following = add_months(day, model.mois)
+        phase = Phase(
+            suivi=suivi,
+            rang=model.rang,
+            libelle=model.libelle,
+            prevue_du=day,
+            prevue_au=following - dt.timedelta(days=1),
+            optionnelle=model.optionnelle,
+        )
+        planned.append(phase.save())
+        day = following
+    return planned
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day some months later, or the last one of a shorter month."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    following = dt.date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    last = (following - dt.timedelta(days=1)).day
+    return dt.date(year, month + 1, min(day.day, last))
+
+
+def suivis_listing(agent_id: str | None = None) -> Listing:
+    """The suivis, those under way first; with `agent_id`, only those that this agent follows."""
+    query: Any = (
+        Suivi.select()
+        .join(Personne, on=(Suivi.personne == Personne.id))
+        .switch(Suivi)
+        .join(Dispositif, peewee.JOIN.LEFT_OUTER, on=(Suivi.dispositif == Dispositif.id))
+        .where(Suivi.archived_at.is_null())
+    )
+    if agent_id:
+        mine = Referent.select(Referent.suivi).where(
+            (Referent.agent == agent_id) & Referent.au.is_null()
+        )
+        query = query.where(Suivi.id.in_(mine))
+    return Listing(
+        title="Suivis",
+        query=query,
+        key=Suivi.id,
+        columns=_columns(),
+        order=(Personne.cle,),
+        tables=frozenset({Suivi, Phase, Referent, Personne}),
+        narrow=_narrow,
+        empty="Aucun suivi pour l’instant. Ouvrez-en un depuis le dossier d’une personne.",
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    names = (Personne.nom_usage, Personne.nom_naissance, Personne.prenom_usage, Personne.prenom)
+    phase = Phase.select(Phase.libelle).where(
+        (Phase.suivi == Suivi.id) & Phase.debut.is_null(False) & Phase.fin.is_null()
+    )
+    referent = (
+        Agent.select(Agent.prenom)
+        .join(Referent, on=(Referent.agent == Agent.id))
+        .where((Referent.suivi == Suivi.id) & Referent.au.is_null())
+    )
+    return (
+        Column("personne", "Personne", names, text=_name, sort=(Personne.cle,), width=28,
+               nominative=True),
+        Column("dispositif", "Dispositif", (Dispositif.intitule,), width=24,
+               text=lambda intitule: intitule or "Hors dispositif",
+               sort=(peewee.fn.COALESCE(Dispositif.intitule, ""),)),
+        Column("statut", "Statut", (Suivi.ouvert_le, Suivi.clos_le), text=_statut, width=12,
+               status=_statut_kind),
+        Column("phase", "Phase", (phase.order_by(Phase.rang.desc()).limit(1),), width=24),
+        Column("referent", "Référent", (referent.order_by(Referent.du.desc()).limit(1),),
+               width=14, secondary=True),
+        Column("ouvert_le", "Ouvert le", (Suivi.ouvert_le,), sort=(Suivi.ouvert_le,), width=11,
+               right=True),
+        Column("clos_le", "Clos le", (Suivi.clos_le,), width=11, right=True, secondary=True),
+    )  # fmt: skip
+
+
+def _name(nom_usage: str, nom: str, prenom_usage: str, prenom: str) -> str:
+    return shown_name(nom_usage or nom, prenom_usage or prenom)
+
+
+def _statut(ouvert: dt.date, clos: dt.date | None) -> str:
+    return statut_of(Suivi(ouvert_le=ouvert, clos_le=clos), clock.today()).label
+
+
+def _statut_kind(ouvert: dt.date, clos: dt.date | None) -> str:
+    statut = statut_of(Suivi(ouvert_le=ouvert, clos_le=clos), clock.today())
+    return {Statut.EN_COURS: "good", Statut.PROPOSE: "attention", Statut.TERMINE: "neutral"}[statut]
+
+
+def _is_followed(personne: Personne, dispositif: str | None) -> bool:
+    here = (Suivi.personne == personne.id) & Suivi.clos_le.is_null() & Suivi.archived_at.is_null()
+    same = Suivi.dispositif.is_null() if dispositif is None else Suivi.dispositif == dispositif
+    return bool(Suivi.select().where(here & same).exists())
+
+
+def _narrow(query: Any, text: str) -> Any:
+    return with_words(query, Suivi.personne, text)
