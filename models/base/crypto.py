@@ -4,7 +4,9 @@ Every ciphertext begins with a version byte, so that a later format can be told 
 """
 
 import hashlib
+import hmac
 import secrets
+import unicodedata
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -15,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY = 32
+KEY_ID = 8
 _NONCE = 12
 _VERSION = b"\x01"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
@@ -35,9 +38,16 @@ class Kdf:
     passes: int = 3
     voies: int = 1
 
+    @property
+    def acceptable(self) -> bool:
+        """Neither weak enough to guess by machine, nor heavy enough to freeze this computer."""
+        return (
+            19456 <= self.memoire <= 1 << 20 and 2 <= self.passes <= 20 and 1 <= self.voies <= 16
+        )
+
     def derive(self, password: str, salt: bytes) -> bytes:
-        """32 bytes from a password; refuses parameters weaker than a file could fake them."""
-        if self.memoire < 19456 or self.passes < 2 or self.memoire > 1 << 20 or self.passes > 20:
+        """32 bytes from a password; refuses parameters that a changed file would weaken."""
+        if not self.acceptable:
             raise WrongKey("the parameters of the key derivation are not acceptable")
         kdf = Argon2id(
             salt=salt,
@@ -46,7 +56,7 @@ class Kdf:
             lanes=self.voies,
             memory_cost=self.memoire,
         )
-        return kdf.derive(password.encode())
+        return kdf.derive(unicodedata.normalize("NFC", password).encode())
 
 
 @dataclass(frozen=True)
@@ -105,6 +115,16 @@ def unseal(pair: KeyPair, sealed: bytes, *, context: str) -> bytes:
     except ValueError as error:
         raise WrongKey("not a sealed box") from error
     return decrypt(_hkdf(shared, ephemeral + pair.public, "seal"), body, context=context)
+
+
+def key_id(public: bytes) -> bytes:
+    """Eight bytes that name a public key in a ciphertext."""
+    return hashlib.sha256(b"key id" + public).digest()[:KEY_ID]
+
+
+def mac(private: bytes, data: bytes, *, purpose: str) -> bytes:
+    """A seal of authenticity that only holders of `private` can make or check."""
+    return hmac.digest(_hkdf(private, b"", f"mac/{purpose}"), data, "sha256")
 
 
 def pad(plain: bytes) -> bytes:

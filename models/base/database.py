@@ -5,6 +5,7 @@ confirmed transactions when the power was cut, or failed at once when two progra
 """
 
 import contextlib
+import datetime as dt
 import logging
 import re
 import threading
@@ -19,6 +20,7 @@ from models.base.actor import Actor
 from models.base.changes import Changes
 from models.base.errors import Refused, Unavailable
 
+sqlcipher.register_adapter(dt.time, dt.time.isoformat)  # the driver knows dates, not times
 logging.getLogger("peewee").setLevel(logging.WARNING)  # at DEBUG it prints the rows
 
 PRAGMAS: tuple[tuple[str, str | int], ...] = (
@@ -100,6 +102,26 @@ class CipherDatabase(_Guarded, peewee.SqliteDatabase):
             raise
         return connection
 
+    def rekey(self, key: bytes) -> None:
+        """Encrypt the whole file anew; raises when another connection is open anywhere.
+
+        Outside WAL, because only then does a file tell that it is in use; synchronous=EXTRA,
+        because the old key is thrown away next, and a power cut must not bring it back.
+        """
+        self.close()
+        self.connect()
+        connection = self.connection()
+        try:
+            connection.execute("PRAGMA busy_timeout = 200")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            connection.execute("PRAGMA journal_mode = delete").fetchall()
+            connection.execute("PRAGMA synchronous = extra")
+            connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"")
+            self._key = key.hex()
+        finally:
+            self.close()
+            self.connect()
+
     def _initialize_connection(self, conn: Any) -> None:
         """Every setting is made in `_connect`; the functions that peewee adds are not used."""
 
@@ -114,6 +136,7 @@ class Handle:
     def __init__(self, engine: peewee.Database) -> None:
         self.engine = engine
         self.actor: Actor | None = None
+        self.keys: Any = None  # what the account that is in can open; known to `models.comptes`
         self.changes = Changes()
 
     @property
@@ -190,6 +213,16 @@ def close() -> None:
         _current.engine.close()
         _current = None
         proxy.initialize(None)
+
+
+def rekey(key: bytes) -> None:
+    """Give the open encrypted file another key; `Unavailable` while another window uses it."""
+    engine = handle().engine
+    assert isinstance(engine, CipherDatabase)
+    try:
+        engine.rekey(key)
+    except (peewee.OperationalError, sqlcipher.OperationalError) as error:
+        raise Unavailable(_explain(error, "de la structure")) from error
 
 
 @contextlib.contextmanager

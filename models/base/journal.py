@@ -24,7 +24,6 @@ from models.base.fields import (
     JsonField,
     SealedField,
 )
-from models.base.ids import new_id
 from models.base.table import PlainTable, dumps
 
 
@@ -145,10 +144,6 @@ def anchors() -> list[tuple[str, int, str]]:
     query = JournalChain.select(JournalChain.poste_id, JournalChain.n, JournalChain.mac)
     rows: Any = query.order_by(JournalChain.poste_id).tuples()
     return [(poste, n, bytes(mac).hex()) for poste, n, mac in rows]
-
-
-def new_key() -> bytes:
-    return hashlib.sha256((new_id() + new_id()).encode()).digest()
 
 
 def _chain(poste_id: str) -> tuple[int, bytes, bytes]:

@@ -15,7 +15,6 @@ from models.base.errors import Conflict
 from models.base.fields import IdField, InstantField, IntegerField, TextField
 from models.base.ids import new_id
 
-registry: dict[str, type["Table"]] = {}
 BATCH = 1000  # rows of one INSERT … VALUES
 
 
@@ -58,10 +57,6 @@ class Table(peewee.Model):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._loaded = bool(kwargs.get("__no_default__"))  # built by a query
         super().__init__(*args, **kwargs)
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        registry[cls._meta.table_name] = cls
 
     def save(self, **_: Any) -> Self:  # type: ignore[override]  # a row, not a count
         """Insert or update this row; `Conflict` if somebody changed it since it was read."""
@@ -140,6 +135,20 @@ class Table(peewee.Model):
     def _settle(self) -> None:
         self._loaded = True
         self._dirty.clear()  # type: ignore[attr-defined]  # missing from the stubs
+
+
+def tables() -> dict[str, type[Table]]:
+    """Every table of the trade that is loaded, by its name."""
+    found = {t._meta.table_name: t for t in Table.__subclasses__()}
+    _by_name.update(found)
+    return found
+
+
+def table_named(name: str) -> type[Table]:
+    return _by_name.get(name) or tables()[name]
+
+
+_by_name: dict[str, type[Table]] = {}
 
 
 def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

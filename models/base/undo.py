@@ -15,7 +15,7 @@ from models.base import clock
 from models.base.database import handle, holding_pen
 from models.base.errors import Refused
 from models.base.fields import CodeField, IdField, InstantField, IntegerField, JsonField
-from models.base.table import PlainTable, Table, from_json, registry
+from models.base.table import PlainTable, Table, from_json, table_named
 
 KEPT = dt.timedelta(days=30)
 
@@ -123,7 +123,7 @@ def _restore(key: tuple[str, str], avant: str | None) -> None:
         if row is not None:
             row.remove()
         return
-    table = registry[key[0]]
+    table = table_named(key[0])
     image = json.loads(avant)
     values = {
         f.name: from_json(f, image[f.column_name])
@@ -141,6 +141,6 @@ def _restore(key: tuple[str, str], avant: str | None) -> None:
 
 
 def _row(key: tuple[str, str]) -> Table | None:
-    table = registry[key[0]]
+    table = table_named(key[0])
     row: Table | None = table.get_or_none(table.id == key[1])
     return row

@@ -72,20 +72,20 @@ def up(migrator, db):
         prenom = TextField(default="")
         prenom_usage = TextField(default="")
         surnom = TextField(default="")
-        sexe = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        sexe = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
         date_naissance = DateField(null=True)
         precision_naissance = CharField(max_length=80, default="inconnue")
         lieu_naissance = TextField(default="")
         telephone = TextField(index=True, default="")
         telephone_autre = TextField(default="")
         courriel = TextField(default="")
-        preference_contact = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
-        type_adresse = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        preference_contact = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        type_adresse = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
         adresse = TextField(default="")
         code_postal = TextField(default="")
         commune = TextField(default="")
         quartier = TextField(default="")
-        origine_contact = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        origine_contact = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
         commentaire = TextField(default="")
         cle = TextField(index=True, default="")
 
@@ -142,7 +142,7 @@ def up(migrator, db):
         dispositif = ForeignKeyField(Dispositif, null=True, on_delete="RESTRICT")
         ouvert_le = DateField()
         clos_le = DateField(null=True)
-        motif_sortie = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        motif_sortie = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
 
         class Meta:
             database = db
@@ -157,7 +157,7 @@ def up(migrator, db):
         created_by = FixedCharField(null=True, max_length=32)
         archived_at = DateTimeField(null=True)
         nom = TextField()
-        type_prescripteur = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        type_prescripteur = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
         telephone = TextField(default="")
         courriel = TextField(default="")
         cle = TextField(index=True, default="")
@@ -319,7 +319,7 @@ def up(migrator, db):
         comite = ForeignKeyField(Comite, on_delete="RESTRICT")
         prescription = ForeignKeyField(Prescription, on_delete="RESTRICT")
         sens = CharField(max_length=80)
-        motif = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        motif = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
         rang = IntegerField(null=True)
         date = DateField()
 
@@ -329,44 +329,6 @@ def up(migrator, db):
             indexes = ((("comite", "prescription"), True),)
 
     db.create_tables([Decision])
-
-    class Demande(Model):
-        id = FixedCharField(primary_key=True, max_length=32)
-        version = IntegerField(default=1)
-        created_at = DateTimeField()
-        created_by = FixedCharField(null=True, max_length=32)
-        archived_at = DateTimeField(null=True)
-        rang = IntegerField(default=0)
-        thematique = ForeignKeyField(Valeur, on_delete="RESTRICT")
-        objet = TextField(default="")
-        operateur = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
-        resultat = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
-        orientation = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
-        autonomie = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
-        passage = ForeignKeyField(Passage, on_delete="RESTRICT")
-
-        class Meta:
-            database = db
-            table_name = "demande"
-            indexes = ((("thematique", "id"), False),)
-
-    db.create_tables([Demande])
-
-    class DemandeReponse(Model):
-        id = FixedCharField(primary_key=True, max_length=32)
-        version = IntegerField(default=1)
-        created_at = DateTimeField()
-        created_by = FixedCharField(null=True, max_length=32)
-        archived_at = DateTimeField(null=True)
-        demande = ForeignKeyField(Demande, on_delete="RESTRICT")
-        reponse = ForeignKeyField(Valeur, on_delete="RESTRICT")
-
-        class Meta:
-            database = db
-            table_name = "demande_reponse"
-            indexes = ((("demande", "reponse"), True),)
-
-    db.create_tables([DemandeReponse])
 
     class DispositifCritere(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -496,7 +458,7 @@ def up(migrator, db):
         created_by = FixedCharField(null=True, max_length=32)
         archived_at = DateTimeField(null=True)
         nom = TextField()
-        type_lieu = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        type_lieu = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
         commune = TextField(default="")
         ordre = IntegerField(default=0)
 
@@ -515,17 +477,17 @@ def up(migrator, db):
         moment = DateTimeField(index=True)
         jour = DateField()
         heure = TimeField(null=True)
-        lieu = ForeignKeyField(Lieu, on_delete="RESTRICT")
-        mode_contact = ForeignKeyField(Valeur, on_delete="RESTRICT")
-        type_contact = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
-        personne = ForeignKeyField(Personne, null=True, on_delete="RESTRICT")
-        identification = ForeignKeyField(Valeur, on_delete="RESTRICT")
-        sexe = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
-        tranche_age = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT")
+        lieu = ForeignKeyField(Lieu, on_delete="RESTRICT", index=False)
+        mode_contact = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
+        type_contact = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        personne = ForeignKeyField(Personne, null=True, on_delete="RESTRICT", index=False)
+        identification = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
+        sexe = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        tranche_age = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
         age = SmallIntegerField(null=True)
         precision_age = CharField(max_length=80, default="inconnue")
         duree_minutes = IntegerField(null=True)
-        accueilli_par = ForeignKeyField(Agent, null=True, on_delete="RESTRICT")
+        accueilli_par = ForeignKeyField(Agent, null=True, on_delete="RESTRICT", index=False)
         commentaire = TextField(default="")
         origine = CharField(max_length=80, default="guichet")
 
@@ -543,7 +505,7 @@ def up(migrator, db):
         created_by = FixedCharField(null=True, max_length=32)
         archived_at = DateTimeField(null=True)
         personne = ForeignKeyField(Personne, on_delete="RESTRICT")
-        critere = ForeignKeyField(Valeur, on_delete="RESTRICT")
+        critere = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
         constate_le = DateField()
         source = CharField(max_length=80, default="declaratif")
 
@@ -670,6 +632,44 @@ def up(migrator, db):
 
     db.create_tables([Signature])
 
-    if hasattr(db, "get_sequences"):  # PostgreSQL: prefixes are searched, and sorted, by bytes
+    class Demande(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        rang = IntegerField(default=0)
+        thematique = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
+        objet = TextField(default="")
+        operateur = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        resultat = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        orientation = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        autonomie = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        passage = ForeignKeyField(Passage, on_delete="RESTRICT")
+
+        class Meta:
+            database = db
+            table_name = "demande"
+            indexes = ((("thematique", "id"), False),)
+
+    db.create_tables([Demande])
+
+    class DemandeReponse(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        demande = ForeignKeyField(Demande, on_delete="RESTRICT", index=False)
+        reponse = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
+
+        class Meta:
+            database = db
+            table_name = "demande_reponse"
+            indexes = ((("demande", "reponse"), True),)
+
+    db.create_tables([DemandeReponse])
+
+    if db.sequences:  # PostgreSQL: prefixes are searched, and sorted, by bytes
         for table, column in C_SORTED:
             db.execute_sql(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE text COLLATE "C"')

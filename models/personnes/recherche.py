@@ -62,16 +62,15 @@ def homonymes(
 ) -> list[Trouvee]:
     """Files that may be the same person: same names in any order, same telephone, or same day of
     birth with a near name."""
-    keys = {fold(f"{nom} {prenom}"), fold(f"{prenom} {nom}")} - {""}
-    near: Any = Personne.cle.in_(keys)
+    parts = [fold(part).replace(" ", "") for part in (nom, prenom)]
+    found = _files(_with_exact_words([part for part in parts if part]))
     if telephone:
-        near |= Personne.telephone == telephone
-    found = list(_files(near))
+        found += _files(Personne.telephone == telephone)
     if naissance and naissance.date and naissance.precision is Precision.JOUR:
+        keys = {fold(f"{nom} {prenom}"), fold(f"{prenom} {nom}")}
         same_day = _files(Personne.date_naissance == naissance.date)
-        known = {p.id for p in found}
-        found += [p for p in same_day if p.id not in known and _is_near(keys, p.cle)]
-    return [_shown(p) for p in found[:ANSWERS]]
+        found += [p for p in same_day if _is_near(keys, p.cle)]
+    return [_shown(p) for p in {p.id: p for p in found}.values()][:ANSWERS]
 
 
 def with_words(query: Any, personne: Any, text: str) -> Any:
@@ -114,8 +113,18 @@ def _bounds(words: Sequence[str]) -> list[str]:
     return [bound for word in words for bound in (word, word + _LAST)]
 
 
-def _files(condition: Any) -> Any:
-    return Personne.select().where(condition & Personne.archived_at.is_null()).limit(200)
+def _files(condition: Any) -> list[Personne]:
+    return list(Personne.select().where(condition & Personne.archived_at.is_null()).limit(200))
+
+
+def _with_exact_words(words: Sequence[str]) -> Any:
+    """The files that hold each of these words whole; none, when there is no word."""
+    condition: Any = Personne.id == ""
+    for i, word in enumerate(words):
+        holders = PersonneMot.select(PersonneMot.personne).where(PersonneMot.mot == word)
+        inside = Personne.id.in_(holders)
+        condition = inside if i == 0 else condition & inside
+    return condition
 
 
 def _is_near(keys: set[str], cle: str) -> bool:

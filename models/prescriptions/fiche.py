@@ -283,6 +283,10 @@ def _fill(prescription: Prescription, values: dict[str, Any]) -> None:
         setattr(prescription, name, number)
 
 
-def _context(row: Prescription | VersionFiche, part: str = "protege") -> str:
-    """What a sealed part is bound to. Not the version of its row, which undo moves on."""
-    return f"{row._meta.table_name}|{row.id}|{part}"
+def _context(row: Prescription | VersionFiche, champ: str = "protege") -> str:
+    return enveloppe.context_of(type(row), row.id, champ=champ)
+
+
+enveloppe.declare_sealed(Prescription, "protege", _context)
+enveloppe.declare_sealed(VersionFiche, "protege", _context)
+enveloppe.declare_sealed(VersionFiche, "pdf", lambda version: _context(version, "pdf"))

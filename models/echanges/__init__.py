@@ -1,0 +1,1 @@
+"""What comes in and goes out: registers kept in spreadsheets. May import every other area of models."""
