@@ -22,4 +22,5 @@ def meta(cle: str) -> str | None:
 def put_meta(**facts: str) -> None:
     """Write facts; the caller holds the pen."""
     for cle, valeur in facts.items():
-        Meta.replace(cle=cle, valeur=valeur).execute()
+        Meta.delete().where(Meta.cle == cle).execute()
+        Meta.insert(cle=cle, valeur=valeur).execute()
