@@ -69,7 +69,7 @@ def record_passage(
     *,
     lieu: str,
     demandes: Sequence[DemandeInput],
-    mode_contact: str = "mode_contact.spontane",
+    mode_contact: str = "mode_contact.passage_spontane",
     moment: dt.datetime | None = None,
     personne: Personne | None = None,
     **facts: Any,
@@ -153,7 +153,7 @@ def _describe(passage: Passage, personne: Personne | None) -> None:
     """Copy onto the passage what it is counted by, as it is on that day."""
     if personne is None:
         if passage.identification_id in (None, "identification.identifiee"):
-            passage.identification = "identification.anonyme"
+            passage.identification = "identification.non_identifiee"
         passage.age, passage.precision_age = None, Precision.INCONNUE.value
         return
     passage.identification = "identification.identifiee"

@@ -41,9 +41,7 @@ class Kdf:
     @property
     def acceptable(self) -> bool:
         """Neither weak enough to guess by machine, nor heavy enough to freeze this computer."""
-        return (
-            19456 <= self.memoire <= 1 << 20 and 2 <= self.passes <= 20 and 1 <= self.voies <= 16
-        )
+        return 19456 <= self.memoire <= 1 << 20 and 2 <= self.passes <= 20 and 1 <= self.voies <= 16
 
     def derive(self, password: str, salt: bytes) -> bytes:
         """32 bytes from a password; refuses parameters that a changed file would weaken."""

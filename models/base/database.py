@@ -110,7 +110,7 @@ class CipherDatabase(_Guarded, peewee.SqliteDatabase):
         """
         self.close()
         self.connect()
-        connection = self.connection()
+        connection: Any = self.connection()  # type: ignore[no-untyped-call]  # partial stubs
         try:
             connection.execute("PRAGMA busy_timeout = 200")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

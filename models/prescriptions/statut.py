@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.base import clock
 from models.base.table import tuples_of
 from models.prescriptions.prescription import (
     Decision,
@@ -112,6 +113,14 @@ def statuts(keys: Iterable[str], day: dt.date) -> dict[str, Statut]:
     """The status of each fiche on a day, in a handful of queries."""
     faits = facts_of(list(keys), day)
     return {key: statut_from(found, day) for key, found in faits.items()}
+
+
+def numbered_statuts() -> list[tuple[str, Statut]]:
+    """(number, status) of every fiche, in order of number."""
+    query: Any = Prescription.select(Prescription.id, Prescription.numero)
+    rows = tuples_of(query.where(Prescription.archived_at.is_null()).order_by(Prescription.numero))
+    found = statuts([row[0] for row in rows], clock.today())
+    return [(numero, found[key]) for key, numero in rows]
 
 
 def facts_of(keys: list[str], day: dt.date) -> dict[str, Faits]:

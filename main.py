@@ -1,0 +1,27 @@
+"""Côte à Côte: reads the arguments, then hands over to the window or to the terminal."""
+
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command and return its exit code, or open the window when there is none."""
+    if arguments == ["--selftest"]:
+        from ui.selftest import selftest
+
+        return selftest()
+    folder: Path | None = None
+    if arguments:
+        from ui import terminal
+
+        options = terminal.parse(arguments)
+        if options.commande is not None:
+            return terminal.run(options)
+        folder = options.donnees
+    from ui.app import run
+
+    return run(folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
