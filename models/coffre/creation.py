@@ -1,0 +1,71 @@
+"""A new base, ready for its first visitor: its lists, its dispositifs, its card, its first site."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import resources
+from models.base.command import command
+from models.base.droit import Droit
+from models.base.errors import Invalid
+from models.base.settings import Settings
+from models.comptes.acces import Acces, Where, create_base
+from models.nomenclatures.lieu import save_lieu
+from models.nomenclatures.service import check_logo, checked_siret, save_service
+from models.nomenclatures.valeur import fill_lists, key
+from models.suivis.dispositif import fill_dispositif
+
+FIRST_LIEU = "Siège"
+
+
+def create_structure(
+    where: Where,
+    *,
+    service: Mapping[str, Any],
+    identifiant: str,
+    password: str,
+    settings: Settings,
+    prenom: str = "",
+    nom: str = "",
+) -> tuple[Acces, str]:
+    """Create the base of a structure and open it; returns also the recovery key, shown once.
+
+    `service` holds columns of `Service`, at least `nom`. Refusals are those of `create_base`, and
+    `Invalid` of a column of the card. Slow: call it in a job.
+    """
+    card = checked_service(service)
+    return create_base(
+        where,
+        structure=card["nom"],
+        identifiant=identifiant,
+        password=password,
+        settings=settings,
+        prenom=prenom,
+        nom=nom,
+        furnish=lambda: furnish_base(card),
+    )
+
+
+def checked_service(service: Mapping[str, Any]) -> dict[str, Any]:
+    """The card as it will be written; `Invalid` names the column at fault, before any base is."""
+    card = dict(service)
+    card["nom"] = str(card.get("nom", "")).strip()
+    if not card["nom"]:
+        raise Invalid(
+            "nom", "Nom de la structure\u00a0: il figure sur tous les papiers. Écrivez-le."
+        )
+    card["siret"] = checked_siret(card.get("siret", ""))
+    if card.get("logo") is not None:
+        check_logo(bytes(card["logo"]))
+    return card
+
+
+@command(right=Droit.REGLAGES, label="Structure créée", undoable=False)
+def furnish_base(service: Mapping[str, Any]) -> None:
+    """Fill a new base with what the program ships and with the structure's own card."""
+    fill_lists(resources.read_tomls("nomenclatures"))
+    for content in resources.read_tomls("dispositifs").values():
+        fill_dispositif(content)
+    save_service(**service)
+    save_lieu(
+        nom=FIRST_LIEU, type_lieu=key("type_lieu", "siege"), commune=service.get("commune", "")
+    )
