@@ -1,0 +1,119 @@
+"""A PDF document: its pages, what they share, its properties. The same content, the same bytes."""
+
+import datetime as dt
+import functools
+import io
+from typing import Any
+
+from reports.fonts import Face
+from reports.ink import MM, Drawing, Ink
+
+WIDTH, HEIGHT = 210 * MM, 297 * MM
+MARGIN = 18 * MM
+INNER = WIDTH - 2 * MARGIN
+COLUMNS, GUTTER = 12, 10.0
+PROGRAM = "Côte à Côte"
+
+
+def span(columns: int) -> float:
+    """The width of so many columns of the grid."""
+    return columns * (INNER + GUTTER) / COLUMNS - GUTTER
+
+
+def offset(columns: int) -> float:
+    """Where a cell starts that has so many columns before it, from the left margin."""
+    return columns * (INNER + GUTTER) / COLUMNS
+
+
+class Document:
+    """Pages of A4. `several`: the fixed parts are stored once and shared by the pages."""
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        structure: str,
+        subject: str = "",
+        day: dt.date | None = None,
+        several: bool = False,
+    ) -> None:
+        self._canvas = _canvas_class()(
+            io.BytesIO(), pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, lang="fr-FR"
+        )
+        self._canvas.setTitle(_property(title))
+        self._canvas.setAuthor(_property(structure))
+        self._canvas.setSubject(_property(subject))
+        self._canvas.setCreator(PROGRAM)
+        self._canvas.setProducer(PROGRAM)
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        if day:
+            self._canvas.setDateFormatter(lambda *_: f"D:{day:%Y%m%d}000000Z")
+        self._shared: dict[Drawing, str] | None = {} if several else None
+        self._used: dict[Face, dict[int, str]] = {}
+
+    def ink(self) -> Ink:
+        """A blank page to draw on."""
+        return Ink(self._shared)
+
+    def add_page(self, ink: Ink, *, bookmark: str = "") -> None:
+        """Put a page after the others, with an entry in the reader's side panel."""
+        canvas = self._canvas
+        self._count(ink)
+        for picture in ink.pictures.values():
+            picture.register(canvas._doc)
+        if bookmark:
+            key = f"page{canvas.getPageNumber()}"
+            canvas.bookmarkPage(key)
+            canvas.addOutlineEntry(_property(bookmark), key)
+        canvas._code.append("\n".join(ink.operators))
+        canvas._formsinuse += [*ink.forms, *ink.pictures]
+        canvas.showPage()
+
+    def finish(self) -> bytes:
+        """The file. Nothing can be added afterwards."""
+        doc = self._canvas._doc
+        for drawing, name in (self._shared or {}).items():
+            _add_form(self._canvas, name, drawing)
+        dictionary = doc.idToObject["BasicFonts"].dict
+        for face, used in self._used.items():
+            dictionary[face.tag] = doc.Reference(face.embed(doc, used))
+        return bytes(self._canvas.getpdfdata())
+
+    def _count(self, ink: Ink) -> None:
+        """Remember the glyphs of a page: these alone are embedded."""
+        for face, chars in ink.chars.items():
+            used = self._used.setdefault(face, {})
+            used.update({face.glyph[char]: char for char in sorted(chars)})
+        for glyph in ink.glyphs:
+            used = self._used.setdefault(glyph.face, {})
+            used[glyph.number] = used.get(glyph.number) or glyph.text
+
+
+@functools.cache
+def _canvas_class() -> Any:
+    """ReportLab's canvas without the Helvetica that it announces on each page."""
+    from reportlab import rl_config
+    from reportlab.pdfgen.canvas import Canvas
+
+    rl_config.useA85 = 0  # a quarter smaller, and faster
+
+    class PlainCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
+        def _make_preamble(self) -> None:
+            self._preamble = ""
+
+    return PlainCanvas
+
+
+def _add_form(canvas: Any, name: str, drawing: Drawing) -> None:
+    from reportlab.pdfbase import pdfdoc
+
+    form = pdfdoc.PDFFormXObject(-MARGIN, -HEIGHT, WIDTH, MARGIN)
+    form.compression = 1
+    form.setStreamList(drawing.operators)
+    canvas._doc.addForm(name, form)
+
+
+def _property(text: str) -> str:
+    """Text that a PDF property can hold: no half characters, no line ends."""
+    plain = text.encode("utf-16", "replace").decode("utf-16")
+    return " ".join(plain.replace("\0", " ").split())

@@ -1,0 +1,170 @@
+"""What is around the pages of a fiche: letterhead, reminder on the next pages, foot."""
+
+from models.prescriptions.contenu import FicheContenu, FinanceurContenu, ServiceContenu, qr_payload
+from reports import text
+from reports.blocks import draw_logo, ellipsis
+from reports.document import HEIGHT, INNER, MARGIN, WIDTH
+from reports.fiche_prescription import wording
+from reports.ink import ACCENT, INK, MM, SOFT, Ink, Style
+from reports.layout import Annexe, Block, Scale, Stamp
+from reports.pictures import picture
+from reports.qr import SIDE, draw_qr
+from reports.wording import NBSP
+
+TOP = HEIGHT - MARGIN
+HEAD = SIDE + 12
+_TITLE = Style(20, 24, INK, bold=True)
+_QUIET = 14  # more than the four modules of white that a reader needs
+_LEFT = 225.0
+
+
+def draw_letterhead(ink: Ink, contenu: FicheContenu, scale: Scale, *, annexe: str) -> None:
+    """The head of the first page: whose paper it is, what it is, its number and its code."""
+    service, identite = contenu.identite.service, contenu.identite
+    _draw_service(ink, service, scale)
+    right = _draw_code(ink, identite.jeton)
+    ink.write_right(right, TOP - 17, "Fiche de prescription", _TITLE)
+    strong = scale.strong.in_colour(ACCENT)
+    if identite.numero:
+        number = ellipsis(f"n°{NBSP}{identite.numero}", strong, INNER - _LEFT - SIDE)
+        ink.write_right(right, TOP - 36, number, strong)
+    else:
+        ink.write(right - 150, TOP - 36, "n°", strong)
+        ink.rule(right - 132, TOP - 38, 132)
+    ink.write_right(right, TOP - 50, wording.version(identite), scale.small)
+    ink.write_right(right, TOP - 62, annexe, scale.small_strong)
+
+
+def draw_reminder(ink: Ink, contenu: FicheContenu, scale: Scale) -> None:
+    """The head of the other pages, so that a sheet that strays can be put back in its place."""
+    identite, small = contenu.identite, scale.small
+    right = _draw_code(ink, identite.jeton)
+    name = Style(15, 18, INK, bold=True)
+    wide = INNER - SIDE - _QUIET - 130
+    if identite.personne.nom:
+        ink.write(MARGIN, TOP - 14, ellipsis(identite.personne.nom, name, wide), name)
+    else:
+        ink.write(MARGIN, TOP - 8, "Nom et prénom", scale.label)
+        ink.rule(MARGIN, TOP - 28, wide - 40)
+    born = wording.naissance(identite.personne, identite)
+    action = " · ".join(
+        filter(None, (identite.dispositif.intitule, wording.session(identite.dispositif)))
+    )
+    lines = [f"Naissance{NBSP}: {born}" if born else "", action, identite.service.nom]
+    y = TOP - 14 - name.leading if identite.personne.nom else TOP - 44
+    for line in filter(None, lines):
+        ink.write(MARGIN, y, ellipsis(line, small, wide), small)
+        y -= small.leading
+    title = scale.small_strong.in_colour(ACCENT)
+    ink.write_right(right, TOP - 8, "Fiche de prescription", title)
+    number = f"n°{NBSP}{identite.numero}" if identite.numero else ""
+    ink.write_right(right, TOP - 8 - small.leading, ellipsis(number, small, 125), small)
+    if identite.numero:
+        shown = f"version{NBSP}{identite.version}"
+        ink.write_right(right, TOP - 8 - 2 * small.leading, shown, small)
+
+
+def draw_foot(ink: Ink, contenu: FicheContenu, scale: Scale, *, page: str) -> None:
+    """Funders on the left, number and page on the right, in the bottom margin."""
+    identite = contenu.identite
+    style = scale.fine
+    words = [f"Fiche n°{NBSP}{identite.numero}" if identite.numero else "Fiche de prescription"]
+    words += [f"version{NBSP}{identite.version}"] if identite.numero else []
+    shown = ellipsis(" · ".join([*words, page]), style, 240)
+    ink.write_right(WIDTH - MARGIN, 9 * MM, shown, style)
+    _draw_financeurs(ink, identite.service.financeurs, style, width=INNER - 250)
+
+
+def _draw_financeurs(
+    ink: Ink, financeurs: tuple[FinanceurContenu, ...], style: Style, *, width: float
+) -> None:
+    x, end = MARGIN, MARGIN + width
+    for one in financeurs:
+        logo = picture(one.logo.octets) if one.logo else None
+        if logo and end - x > 20:
+            wide = min(28 * MM, end - x)
+            x += draw_logo(ink, logo, x, 5.5 * MM, width=wide, height=9 * MM) + 8
+        elif end - x > 20:
+            shown = ellipsis(one.mention or one.nom, style, end - x)
+            ink.write(x, 9 * MM, shown, style)
+            x += style.width(shown) + 12
+
+
+def _draw_code(ink: Ink, jeton: str) -> float:
+    """The QR code at the top right; returns where the text before it ends."""
+    right = WIDTH - MARGIN
+    if not jeton:
+        return right
+    draw_qr(ink, qr_payload(jeton), right - SIDE, TOP - SIDE)
+    return right - SIDE - _QUIET
+
+
+def _draw_service(ink: Ink, service: ServiceContenu, scale: Scale) -> None:
+    logo = picture(service.logo.octets) if service.logo else None
+    y = TOP
+    if logo:
+        draw_logo(ink, logo, MARGIN, TOP - 32, width=130, height=32)
+        y -= 36
+    name = Style(10.5, 13, bold=True) if logo else Style(13, 16, bold=True)
+    found, _ = text.fit(
+        service.nom, name.face, limit=name.limit(_LEFT), lines=1 if logo else 2, suffixes=("…",)
+    )
+    ink.write_lines(MARGIN, y - name.size * 0.85, found, style=name)
+    y -= name.leading * len(found)
+    contact = " · ".join(filter(None, (service.telephone, service.courriel)))
+    siret = f"SIRET{NBSP}{service.siret}" if service.siret and not logo else ""
+    for line in filter(None, (", ".join(service.adresse), contact, siret)):
+        small = scale.label
+        ink.write(MARGIN, y - small.size, ellipsis(line, small, _LEFT), small)
+        y -= small.leading
+
+
+class Bandeau(Block):
+    """The dispositif aimed at, on a soft ground."""
+
+    def __init__(self, scale: Scale, contenu: FicheContenu) -> None:
+        super().__init__(scale)
+        self._dispositif = contenu.identite.dispositif
+        self._action = Style(scale.title.size + 1.5, scale.title.leading + 2, ACCENT, bold=True)
+        self._heads: list[str] = []
+        self._lines: list[str] = []
+
+    @property
+    def step(self) -> float:
+        return self.scale.small.leading
+
+    def _height(self, heads: int, lines: int) -> float:
+        return 16 + heads * self._action.leading + lines * self.step + 2
+
+    def least(self) -> float:
+        return self._height(1, 1)
+
+    def wanted(self) -> float:
+        return self._height(1, self._count())
+
+    def _count(self) -> int:
+        wrapped = self.scale.small.wrapped(self._sentence, INNER - 24)
+        return min(4, max(1, sum(1 for _ in wrapped)))
+
+    @property
+    def _sentence(self) -> str:
+        return "\n".join(
+            filter(None, (wording.session(self._dispositif), self._dispositif.presentation))
+        )
+
+    def settle(self, annexe: Annexe) -> None:
+        wide = INNER - 24
+        room = int((self.height - self._height(1, 0)) / self.step + 0.01)
+        action = self._dispositif.intitule
+        self._heads = annexe.fit("Action visée", action, self._action, width=wide, lines=1)
+        self._lines = annexe.fit(
+            "Présentation de l’action", self._sentence, self.scale.small, width=wide, lines=room
+        )
+
+    def draw(self, ink: Ink, y: float, stamp: Stamp) -> None:
+        tall = self.height - 2
+        ink.frame(MARGIN, y - tall, INNER, tall, radius=6, border=None, fill=SOFT)
+        base = y - 8 - self._action.size * 0.82
+        stamp.write_lines(MARGIN + 12, base, self._heads, self._action)
+        base -= self._action.leading - 1
+        stamp.write_lines(MARGIN + 12, base, self._lines, self.scale.small.in_colour(INK))

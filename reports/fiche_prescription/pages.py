@@ -1,0 +1,138 @@
+"""The pages of a fiche: which section goes where, what is cut, and the annexe."""
+
+from collections.abc import Iterator
+
+from models.prescriptions.contenu import FicheContenu
+from reports import layout
+from reports.blocks import Title
+from reports.document import INNER, MARGIN, Document
+from reports.fiche_prescription.letterhead import (
+    HEAD,
+    TOP,
+    draw_foot,
+    draw_letterhead,
+    draw_reminder,
+)
+from reports.fiche_prescription.sections import Sections
+from reports.ink import Ink
+from reports.layout import LARGE, NORMAL, Annexe, Scale, Section, Stamp
+from reports.wording import NBSP
+
+ROOM = TOP - HEAD - MARGIN
+Page = list[Section]
+
+
+def add_fiche(doc: Document, contenu: FicheContenu, *, large: bool, bookmark: str = "") -> None:
+    """Add the pages of one fiche to a document."""
+    scale = LARGE if large else NORMAL
+    pages = _large_pages(contenu) if large else _normal_pages(contenu)
+    annexe = Annexe()
+    for page in pages:
+        layout.share(page, ROOM)
+        for section in page:
+            for block in section:
+                block.settle(annexe)
+    annexes = list(_annexe_pages(annexe, scale))
+    total = len(pages) + len(annexes)
+    for n, page in enumerate(pages, 1):
+        ink = doc.ink()
+        if n == 1:
+            announced = f"Annexe{NBSP}: page{NBSP}{len(pages) + 1}" if annexes else ""
+            draw_letterhead(ink, contenu, scale, annexe=announced)
+        else:
+            draw_reminder(ink, contenu, scale)
+        layout.draw(page, ink, TOP - HEAD)
+        _close(doc, ink, contenu, scale=scale, page=(n, total), bookmark=bookmark if n == 1 else "")
+    for n, lines in enumerate(annexes, len(pages) + 1):
+        ink = doc.ink()
+        draw_reminder(ink, contenu, scale)
+        _draw_annexe(ink, lines, scale, first=n == len(pages) + 1)
+        _close(doc, ink, contenu, scale=scale, page=(n, total))
+
+
+def _close(
+    doc: Document,
+    ink: Ink,
+    contenu: FicheContenu,
+    *,
+    scale: Scale,
+    page: tuple[int, int],
+    bookmark: str = "",
+) -> None:
+    number, total = page
+    draw_foot(ink, contenu, scale, page=f"page{NBSP}{number}/{total}")
+    doc.add_page(ink, bookmark=bookmark)
+
+
+def _normal_pages(contenu: FicheContenu) -> list[Page]:
+    """Two pages: who and why, then project, agreement and signatures.
+
+    When the first is too full, its last sections may open the second: the first arrangement that
+    cuts least is kept.
+    """
+    make = Sections(contenu, NORMAL)
+    first = [make.bandeau(), make.personne(), make.proposition(), make.situation()]
+    second = [make.expression(), make.projet()]
+    last, freins, criteres = make.engagement(), make.freins(), make.criteres()
+    arrangements: list[list[Page]] = [
+        [[*first, criteres, freins], [*second, last]],
+        [[*first, freins], [*second, criteres, last]],
+        [[*first, criteres], [freins, *second, last]],
+        [first, [freins, *second, criteres, last]],
+    ]
+    return min(arrangements, key=_cut)
+
+
+def _large_pages(contenu: FicheContenu) -> list[Page]:
+    """Four pages, two sheets: large characters want the room of two small ones."""
+    make = Sections(contenu, LARGE)
+    return [
+        [make.bandeau(), make.personne(), make.proposition()],
+        [make.situation(), make.criteres(), make.freins()],
+        [make.expression(), make.projet()],
+        [make.engagement()],
+    ]
+
+
+def _cut(pages: list[Page]) -> float:
+    """How much would be cut, in height."""
+    return sum(max(0.0, layout.lacking(page, ROOM)) for page in pages)
+
+
+Line = tuple[str, bool]
+
+
+def _annexe_pages(annexe: Annexe, scale: Scale) -> Iterator[list[Line]]:
+    """The lines of each page of the annexe; True for a heading."""
+    room = int((ROOM - Title(scale, "").least()) / scale.body.leading)
+    page: list[Line] = []
+    for line, heading in _annexe_lines(annexe, scale):
+        if len(page) >= room - (2 if heading else 0):
+            yield page
+            page = []
+        if page or line:
+            page.append((line, heading))
+    if page:
+        yield page
+
+
+def _annexe_lines(annexe: Annexe, scale: Scale) -> Iterator[Line]:
+    for number, (label, value) in enumerate(annexe.items, 1):
+        for line in scale.strong.wrapped(f"{number}. {label}", INNER):
+            yield line, True
+        for line in scale.body.wrapped(value, INNER):
+            yield line, False
+        yield "", False
+
+
+def _draw_annexe(ink: Ink, lines: list[Line], scale: Scale, *, first: bool) -> None:
+    y = TOP - HEAD
+    title = Title(scale, "Annexe" if first else "Annexe (suite)")
+    stamp = Stamp(ink, y)
+    title.draw(ink, y, stamp)
+    stamp.press()
+    y -= title.least() + scale.body.size
+    for line, heading in lines:
+        style = scale.strong if heading else scale.body
+        ink.write_lines(MARGIN, y, [line], style=style, width=INNER)
+        y -= scale.body.leading

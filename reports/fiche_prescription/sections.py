@@ -1,0 +1,187 @@
+"""The sections of a fiche, from its content to the blocks that print it."""
+
+from models.prescriptions.contenu import FicheContenu, Identite, Protege, RoleSignature
+from reports.blocks import (
+    Box,
+    Boxes,
+    Cell,
+    Fields,
+    Paragraph,
+    Signature,
+    Signatures,
+    Tick,
+    Title,
+)
+from reports.fiche_prescription import wording
+from reports.fiche_prescription.criteres import Criteres
+from reports.fiche_prescription.letterhead import Bandeau
+from reports.layout import LARGE, Block, Scale, Section
+from reports.wording import short_date
+
+_EMPTY = Protege()
+
+
+class Sections:
+    """Each method gives the blocks of one section; what is unknown becomes room to write."""
+
+    def __init__(self, contenu: FicheContenu, scale: Scale) -> None:
+        self._contenu = contenu
+        self._scale = scale
+        self._identite: Identite = contenu.identite
+        self._protege = contenu.protege or _EMPTY
+        self._large = scale is LARGE
+
+    def bandeau(self) -> Section:
+        return [Bandeau(self._scale, self._contenu)]
+
+    def personne(self) -> Section:
+        identite, one = self._identite, self._identite.personne
+        naissance = wording.naissance(one, identite)
+        rows = [
+            [
+                Cell("NOM et prénom", one.nom, 6, strong=True),
+                Cell("Nom de naissance", one.nom_naissance, 3),
+                Cell("Prénom d’usage", one.prenom_usage, 3),
+            ],
+            [
+                Cell("Date de naissance", naissance, 5),
+                Cell("Civilité", one.civilite, 2),
+                Cell("Téléphone *", one.telephone, 5),
+            ],
+            [
+                Cell("Adresse", one.adresse, 5),
+                Cell("Commune", one.commune, 4),
+                Cell("Quartier", one.quartier, 3),
+            ],
+            [
+                Cell("Courriel *", one.courriel, 7),
+                Cell("Préfère être joint·e par *", one.contact_prefere, 5),
+            ],
+        ]
+        return [Title(self._scale, "La personne"), *self._rows(rows), *self._representant()]
+
+    def _representant(self) -> list[Block]:
+        if self._identite.mineur is False and self._identite.representant is None:
+            return []
+        one = self._identite.representant
+        when = "" if self._identite.mineur else " (pour les mineurs)"
+        cells = [
+            Cell(f"Représentant légal{when}", one.nom if one else "", 5),
+            Cell("Qualité", one.qualite if one else "", 4),
+            Cell("Téléphone", one.telephone if one else "", 3),
+        ]
+        return self._rows([cells])
+
+    def proposition(self) -> Section:
+        one = self._identite.prescripteur
+        rows = [
+            [
+                Cell("Structure", one.structure, 5, strong=True),
+                Cell("Nom", one.nom, 4),
+                Cell("Fonction", one.fonction, 3),
+            ],
+            [
+                Cell("Téléphone", one.telephone, 3),
+                Cell("Courriel", one.courriel, 5),
+                Cell("Connaît le ou la jeune depuis", one.connait_depuis, 4),
+            ],
+        ]
+        motif = Box("Pourquoi cette proposition\u00a0?", self._protege.motif)
+        return [
+            Title(self._scale, "Qui la propose, et pourquoi"),
+            *self._rows(rows),
+            Boxes(self._scale, [motif], least_lines=2, share=1),
+        ]
+
+    def situation(self) -> Section:
+        one = self._protege.situation
+        rows = [
+            [
+                Cell("Scolarité, dernière classe", one.scolarite, 5),
+                Cell("Sortie de l’école", one.sortie_ecole, 3),
+                Cell("Niveau atteint", one.niveau, 4),
+            ],
+            [
+                Cell("Mission locale", one.mission_locale, 4),
+                Cell("France Travail", one.france_travail, 4),
+                Cell("Obligation de formation (16-18 ans)", one.obligation_formation, 4),
+            ],
+            [
+                Cell("Logement *", one.logement, 4),
+                Cell("Mobilité *", one.mobilite, 4),
+                Cell("Ressources *", one.ressources, 4),
+            ],
+            [
+                Cell("Expériences (stages, emplois, bénévolat) *", one.experiences, 8),
+                Cell("Langues *", one.langues, 4),
+            ],
+        ]
+        return [Title(self._scale, "Sa situation"), *self._rows(rows)]
+
+    def criteres(self) -> Section:
+        if not self._identite.criteres:
+            return []
+        blank = not self._identite.numero
+        columns = 1 if self._large else 2
+        return [Criteres(self._scale, self._identite.criteres, columns=columns, blank=blank)]
+
+    def freins(self) -> Section:
+        boxes = [
+            Box("Freins à lever", wording.freins(self._protege.freins), 6),
+            Box("Points d’appui *", self._protege.points_appui, 6),
+        ]
+        return [
+            Title(self._scale, "Ce qui freine, ce qui aide"),
+            Boxes(self._scale, boxes, least_lines=3, share=1),
+        ]
+
+    def expression(self) -> Section:
+        label = "Ce que je veux dire au comité, ce que j’attends (écrit par moi, ou sous ma dictée)"
+        box = Box(label, self._protege.expression)
+        return [
+            Title(self._scale, "Avec mes mots"),
+            Boxes(self._scale, [box], least_lines=5, share=4, accent=True),
+        ]
+
+    def projet(self) -> Section:
+        projet = Box("Ce que je voudrais faire, ce qui m’intéresse", self._protege.projet)
+        pratique = [
+            Box("Mes disponibilités", self._identite.disponibilites, 6),
+            Box("Documents à apporter", self._identite.documents, 6),
+        ]
+        return [
+            Title(self._scale, "Mon projet"),
+            Boxes(self._scale, [projet], least_lines=2, share=1.5),
+            Boxes(self._scale, pratique, least_lines=1, share=0.5),
+        ]
+
+    def engagement(self) -> Section:
+        identite, scale = self._identite, self._scale
+        liberte = wording.liberte(identite.service)
+        return [
+            Title(scale, "Ce que je signe"),
+            Paragraph(scale, "Ce que je signe", wording.engagement(identite), after=6),
+            *(Tick(scale, "Accord", one.texte, one.coche) for one in identite.accords),
+            Paragraph(scale, "Ce que je signe", liberte, after=8),
+            Signatures(scale, self._signatures()),
+            Paragraph(
+                scale, "Notice d’information", wording.notice(identite.service),
+                least_lines=4, most_lines=12, fine=True, after=0,
+            ),
+        ]  # fmt: skip
+
+    def _signatures(self) -> list[Signature]:
+        expected = {one.role: one for one in self._identite.signatures}
+        roles = list(RoleSignature)
+        if self._identite.mineur is False and RoleSignature.REPRESENTANT not in expected:
+            roles.remove(RoleSignature.REPRESENTANT)
+        shown = []
+        for role in roles:
+            one = expected.get(role)
+            day, place = (short_date(one.date), one.lieu) if one else ("", "")
+            name, quality = (one.nom, one.qualite) if one else ("", "")
+            shown.append(Signature(wording.SIGNATAIRES[role], name, quality, day, place))
+        return shown
+
+    def _rows(self, rows: list[list[Cell]]) -> list[Block]:
+        return [Fields(self._scale, cells) for cells in rows]

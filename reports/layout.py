@@ -1,0 +1,191 @@
+"""How a page is shared between its blocks, and where what does not fit goes."""
+
+import dataclasses
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from reports import text
+from reports.document import MARGIN
+from reports.ink import ACCENT, SECONDARY, Drawing, Ink, Style
+
+
+@dataclass(frozen=True, eq=False)
+class Scale:
+    """The sizes of one variant of a document; compared by identity, there are two."""
+
+    body: Style
+    strong: Style
+    label: Style
+    small: Style
+    small_strong: Style
+    title: Style
+    fine: Style
+    tick: float
+    writing: float  # from rule to rule where one writes by hand
+
+    @functools.cached_property
+    def pad(self) -> float:
+        return self.body.size * 0.55
+
+
+NORMAL = Scale(
+    body=Style(11, 14),
+    strong=Style(11, 14, bold=True),
+    label=Style(8, 10, SECONDARY),
+    small=Style(9, 11.5, SECONDARY),
+    small_strong=Style(9, 11.5, bold=True),
+    title=Style(11.5, 14, ACCENT, bold=True),
+    fine=Style(7.5, 9.4, SECONDARY),
+    tick=14.6,
+    writing=20,
+)
+LARGE = Scale(
+    body=Style(14, 18),
+    strong=Style(14, 18, bold=True),
+    label=Style(10.5, 13, SECONDARY),
+    small=Style(11, 14, SECONDARY),
+    small_strong=Style(11, 14, bold=True),
+    title=Style(15, 18, ACCENT, bold=True),
+    fine=Style(10.5, 13, SECONDARY),
+    tick=17,
+    writing=25,
+)
+
+
+@dataclass
+class Annexe:
+    """What did not fit in its box, whole, in the order of the numbers that announce it."""
+
+    items: list[tuple[str, str]] = field(default_factory=list)
+
+    def fit(self, label: str, value: str, style: Style, *, width: float, lines: int) -> list[str]:
+        """The lines that fit; when some do not, the value is kept whole under the next number."""
+        number = len(self.items) + 1
+        endings = (f"\u00a0… suite en annexe\u00a0{number}", f"\u00a0… annexe\u00a0{number}", "…")
+        found, cut = text.fit(
+            value, style.face, limit=style.limit(width), lines=max(lines, 1), suffixes=endings
+        )
+        if cut:
+            self.items.append((label, value))
+        return found
+
+
+class Mark(NamedTuple):
+    """A fixed text, placed from the top left of its section."""
+
+    x: float
+    y: float
+    string: str
+    style: Style
+
+
+@dataclass
+class Stamp:
+    """The fixed texts of one section: the same from fiche to fiche, stored once in a booklet."""
+
+    ink: Ink
+    top: float
+    marks: list[Mark] = field(default_factory=list)
+
+    def write(self, x: float, y: float, string: str, style: Style) -> None:
+        self.marks.append(Mark(round(x - MARGIN, 2), round(y - self.top, 2), string, style))
+
+    def write_lines(self, x: float, y: float, lines: list[str], style: Style) -> None:
+        for n, line in enumerate(lines):
+            self.write(x, y - n * style.leading, line, style)
+
+    def press(self) -> None:
+        if self.ink.shared is None:
+            _draw_marks(self.ink, self.marks, MARGIN, self.top)
+        elif self.marks:
+            self.ink.place(_drawing(tuple(self.marks)), MARGIN, self.top)
+
+
+@functools.lru_cache(maxsize=512)
+def _drawing(marks: tuple[Mark, ...]) -> Drawing:
+    ink = Ink()
+    _draw_marks(ink, marks, 0, 0)
+    return ink.freeze()
+
+
+def _draw_marks(ink: Ink, marks: Sequence[Mark], x: float, y: float) -> None:
+    for mark in marks:
+        ink.write(x + mark.x, y + mark.y, mark.string, mark.style)
+
+
+@dataclass
+class Block:
+    """A full-width part of a page. `height` is given by `share`, then `settle` cuts, then `draw`.
+
+    `weight` is its part of the room that nobody needs; `step` is the height of one more line.
+    """
+
+    scale: Scale
+    height: float = dataclasses.field(default=0, init=False)
+    weight: float = dataclasses.field(default=0, init=False)
+
+    @property
+    def step(self) -> float:
+        return self.scale.body.leading
+
+    def least(self) -> float:
+        """The height below which nothing of it can be shown."""
+        raise NotImplementedError
+
+    def wanted(self) -> float:
+        """The height at which nothing is cut."""
+        return self.least()
+
+    def settle(self, annexe: Annexe) -> None:
+        """Choose the lines that the height allows; the rest goes to the annexe."""
+
+    def draw(self, ink: Ink, y: float, stamp: Stamp) -> None:
+        """Draw downwards from `y`."""
+        raise NotImplementedError
+
+
+Section = list[Block]
+
+
+def lacking(sections: Sequence[Section], room: float) -> float:
+    """How much height the page would lack to show everything; negative when some is left."""
+    return sum(block.wanted() for section in sections for block in section) - room
+
+
+def share(sections: Sequence[Section], room: float) -> None:
+    """Give each block its height: what it cannot do without, what it wants, then what is left."""
+    blocks = [block for section in sections for block in section]
+    wants = {id(block): block.wanted() for block in blocks}
+    for block in blocks:
+        block.height = min(block.least(), wants[id(block)])
+    spare = room - sum(block.height for block in blocks)
+    while spare > 0:
+        hungry = [block for block in blocks if wants[id(block)] - block.height > 0.01]
+        hungry = [block for block in hungry if block.step <= spare]
+        if not hungry:
+            break
+        poorest = min(hungry, key=lambda block: block.height / wants[id(block)])
+        given = min(poorest.step, wants[id(poorest)] - poorest.height)
+        poorest.height += given
+        spare -= given
+    _share_rest(blocks, spare)
+
+
+def _share_rest(blocks: list[Block], spare: float) -> None:
+    total = sum(block.weight for block in blocks)
+    if spare > 0 and total > 0:
+        for block in blocks:
+            block.height += round(spare * block.weight / total - 0.005, 2)
+
+
+def draw(sections: Sequence[Section], ink: Ink, top: float) -> None:
+    """Draw settled blocks from `top` downwards."""
+    y = top
+    for section in sections:
+        stamp = Stamp(ink, y)
+        for block in section:
+            block.draw(ink, y, stamp)
+            y -= block.height
+        stamp.press()
