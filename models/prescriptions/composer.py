@@ -1,5 +1,6 @@
 """Gathers what is known into the content of a fiche, as it will be printed."""
 
+import dataclasses
 import json
 from typing import Any
 
@@ -26,8 +27,8 @@ from models.prescriptions.contenu import (
     accords_usuels,
 )
 from models.prescriptions.criteres import check_criteres
-from models.prescriptions.fiche import frozen_contenu, last_version, required_roles
-from models.prescriptions.prescription import Prescription
+from models.prescriptions.fiche import frozen_contenu, last_version
+from models.prescriptions.prescription import Prescription, required_roles
 from models.suivis.dispositif import Dispositif, Session, criteres_of
 from models.suivis.suivi import referents_of
 
@@ -116,8 +117,6 @@ def _identite(prescription: Prescription, *, version: int) -> Identite:
 
 def _same(frozen: FicheContenu, fresh: FicheContenu) -> bool:
     """Whether two contents say the same, their version apart."""
-    import dataclasses
-
     identite = dataclasses.replace(fresh.identite, version=frozen.identite.version)
     return frozen == FicheContenu(identite, fresh.protege)
 

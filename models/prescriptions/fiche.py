@@ -30,20 +30,14 @@ from models.prescriptions.prescription import (
     Prescription,
     Signature,
     VersionFiche,
+    required_roles,
     signatures_of,
     versions_of,
 )
+from models.prescriptions.statut import statuts
 from models.suivis.dispositif import Dispositif, Session
 
 _NUMBERING = 20_260  # any number, the same for all desks: the lock that orders the numbers
-
-
-def required_roles(prescription: Prescription) -> tuple[RoleSignature, ...]:
-    """Who must sign: the personne, her representative while she is a minor, the prescripteur."""
-    roles = [RoleSignature.PERSONNE, RoleSignature.PRESCRIPTEUR]
-    if prescription.personne.is_minor_at(prescription.date_demande):
-        roles.insert(1, RoleSignature.REPRESENTANT)
-    return tuple(roles)
 
 
 @command(right=Droit.FICHE_PREPARER, label="Fiche de prescription créée")
@@ -243,14 +237,10 @@ def _name(nom_usage: str, nom: str, prenom_usage: str, prenom: str) -> str:
 
 
 def _statut(prescription_id: str) -> str:
-    from models.prescriptions.statut import statuts
-
     return statuts([prescription_id], clock.today())[prescription_id].label
 
 
 def _statut_kind(prescription_id: str) -> str:
-    from models.prescriptions.statut import statuts
-
     return statuts([prescription_id], clock.today())[prescription_id].kind
 
 

@@ -1,6 +1,5 @@
 """The fiche de prescription: what is typed, its frozen versions, the facts of its life."""
 
-import datetime as dt
 from typing import Any
 
 from models.base.fields import (
@@ -19,6 +18,7 @@ from models.comptes.agent import Agent
 from models.nomenclatures.structure import Structure
 from models.nomenclatures.valeur import Valeur
 from models.personnes.personne import Personne
+from models.prescriptions.contenu import RoleSignature
 from models.suivis.dispositif import Dispositif, Session
 from models.suivis.suivi import Suivi
 
@@ -142,6 +142,14 @@ class Decision(Table):
         indexes = ((("comite", "prescription"), True),)
 
 
+def required_roles(prescription: Prescription) -> tuple[RoleSignature, ...]:
+    """Who must sign: the personne, her representative while she is a minor, the prescripteur."""
+    roles = [RoleSignature.PERSONNE, RoleSignature.PRESCRIPTEUR]
+    if prescription.personne.is_minor_at(prescription.date_demande):
+        roles.insert(1, RoleSignature.REPRESENTANT)
+    return tuple(roles)
+
+
 def versions_of(prescription_id: str) -> list[VersionFiche]:
     """The frozen versions of a fiche, the last one first, without their bytes."""
     light = [
@@ -177,14 +185,3 @@ def prescriptions_of(personne: Personne) -> list[Prescription]:
         (Prescription.personne == personne.id) & Prescription.archived_at.is_null()
     )
     return list(query.order_by(Prescription.date_demande.desc(), Prescription.numero.desc()))
-
-
-def places_left(session_id: str, day: dt.date) -> int:
-    """Places of a session less the fiches that entered or are retained and did not give up."""
-    from models.prescriptions.statut import Statut, statuts
-
-    session = Session.get_by_id(session_id)
-    taken = {Statut.RETENUE, Statut.ENTREE, Statut.ACHEVEE}
-    query: Any = Prescription.select(Prescription.id).where(Prescription.session == session_id)
-    keys = [row[0] for row in query.tuples()]
-    return int(session.places - sum(s in taken for s in statuts(keys, day).values()))

@@ -10,13 +10,16 @@ from typing import Any
 from models.base import clock
 from models.base.table import tuples_of
 from models.prescriptions.prescription import (
+    Comite,
     Decision,
     Etape,
     Inscription,
     Prescription,
     Signature,
     VersionFiche,
+    required_roles,
 )
+from models.suivis.dispositif import Session
 
 VALIDITY = dt.timedelta(days=183)  # a fiche not decided after six months has to be written again
 
@@ -125,8 +128,6 @@ def numbered_statuts() -> list[tuple[str, Statut]]:
 
 def facts_of(keys: list[str], day: dt.date) -> dict[str, Faits]:
     """The facts of each fiche, up to a day."""
-    from models.prescriptions.fiche import required_roles
-
     query: Any = Prescription.select().where(Prescription.id.in_(keys))
     faits = {p.id: Faits(p.date_demande, required=len(required_roles(p))) for p in query}
     _add_signatures(faits, day)
@@ -159,8 +160,6 @@ def _add_signatures(faits: dict[str, Faits], day: dt.date) -> None:
 
 
 def _add_comites(faits: dict[str, Faits], day: dt.date) -> None:
-    from models.prescriptions.prescription import Comite
-
     inscriptions: Any = (
         Inscription.select(Inscription.prescription, Comite.date)
         .join(Comite, on=(Inscription.comite == Comite.id))
@@ -173,3 +172,12 @@ def _add_comites(faits: dict[str, Faits], day: dt.date) -> None:
     )
     for key, date, sens in tuples_of(decisions):
         faits[key].decision = max(faits[key].decision or (date, sens), (date, sens))
+
+
+def places_left(session_id: str, day: dt.date) -> int:
+    """Places of a session less the fiches that entered or are retained and did not give up."""
+    session = Session.get_by_id(session_id)
+    taken = {Statut.RETENUE, Statut.ENTREE, Statut.ACHEVEE}
+    query: Any = Prescription.select(Prescription.id).where(Prescription.session == session_id)
+    keys = [row[0] for row in query.tuples()]
+    return int(session.places - sum(s in taken for s in statuts(keys, day).values()))
