@@ -21,10 +21,10 @@ class Title(Block):
     text: str
 
     def least(self) -> float:
-        return self.scale.title.leading + 14
+        return self.scale.title.leading + 12
 
     def draw(self, ink: Ink, y: float, stamp: Stamp) -> None:
-        base = y - 6 - self.scale.title.size
+        base = y - 5 - self.scale.title.size
         stamp.write(MARGIN, base, self.text, self.scale.title)
         ink.rule(MARGIN, base - 4.5, INNER, colour=ACCENT)
 

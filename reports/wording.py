@@ -1,22 +1,12 @@
-"""French as it is printed: dates, ages, spaces that do not break."""
+"""French as it is printed: dates, enumerations, spaces that do not break."""
 
 import datetime as dt
 
 NBSP = "\u00a0"
-MOIS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
+MOIS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 
 
 def long_date(day: dt.date | None) -> str:
@@ -32,11 +22,6 @@ def short_date(day: dt.date | None) -> str:
 def month(day: dt.date) -> str:
     """« mars 2026 »."""
     return f"{MOIS[day.month - 1]}{NBSP}{day.year}"
-
-
-def age(birth: dt.date, day: dt.date) -> int:
-    """Age in whole years at `day`."""
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
 def listed(items: tuple[str, ...]) -> str:

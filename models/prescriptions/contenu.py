@@ -237,6 +237,8 @@ def accords_usuels(
     dispositif: DispositifContenu, *, referent: str = "", structures: str = ""
 ) -> tuple[AccordContenu, ...]:
     """The three accords of our fiche; « lecture » is what the comité needs."""
+    intitule = dispositif.intitule
+    action = f"l’action «\u00a0{intitule}\u00a0»" if intitule else "l’action"
     qui = referent or "mon référent"
     avec = structures or "les structures qui m’accompagnent"
     return (
@@ -247,8 +249,7 @@ def accords_usuels(
         ),
         AccordContenu(
             "recontact",
-            "Je suis d’accord pour être recontacté·e jusqu’à 6 mois après la fin de "
-            f"{dispositif.intitule or 'l’action'}.",
+            f"Je suis d’accord pour être recontacté·e jusqu’à 6 mois après la fin de {action}.",
         ),
     )
 

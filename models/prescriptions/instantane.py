@@ -47,7 +47,7 @@ def _kinds(cls: type) -> dict[str, Any]:
 
 
 def _plain(value: object) -> object:
-    if dataclasses.is_dataclass(value):
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {name: _plain(getattr(value, name)) for name in _kinds(type(value))}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]

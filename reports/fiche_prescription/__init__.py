@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from models.base.progress import Progress
 from models.prescriptions.contenu import (
-    CritereContenu,
     DispositifContenu,
     FicheContenu,
     Identite,
@@ -60,7 +59,6 @@ def fiche_vierge(
     identite = Identite(
         service=service,
         dispositif=dispositif,
-        criteres=tuple(CritereContenu(label) for label in dispositif.criteres),
         accords=accords_usuels(dispositif),
     )
     return fiche_prescription(FicheContenu(identite), grands_caracteres=grands_caracteres)

@@ -28,12 +28,12 @@ class Criteres(Block):
 
     def _height(self, lines: int) -> float:
         side = self.scale.tick if self.blank else 0.0
-        row = max(lines * self.step, side) + 2
+        row = max(lines * self.scale.body.leading, side) + 2
         return self.scale.label.leading + self._rows() * row + 4
 
     @property
     def step(self) -> float:
-        return self.scale.body.leading
+        return self._rows() * self.scale.body.leading
 
     @property
     def _indent(self) -> float:

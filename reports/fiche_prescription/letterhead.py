@@ -47,9 +47,8 @@ def draw_reminder(ink: Ink, contenu: FicheContenu, scale: Scale) -> None:
         ink.write(MARGIN, TOP - 8, "Nom et prénom", scale.label)
         ink.rule(MARGIN, TOP - 28, wide - 40)
     born = wording.naissance(identite.personne, identite)
-    action = " · ".join(
-        filter(None, (identite.dispositif.intitule, wording.session(identite.dispositif)))
-    )
+    session = identite.dispositif.session or wording.session(identite.dispositif)
+    action = " · ".join(filter(None, (identite.dispositif.intitule, session)))
     lines = [f"Naissance{NBSP}: {born}" if born else "", action, identite.service.nom]
     y = TOP - 14 - name.leading if identite.personne.nom else TOP - 44
     for line in filter(None, lines):

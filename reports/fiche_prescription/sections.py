@@ -1,6 +1,12 @@
 """The sections of a fiche, from its content to the blocks that print it."""
 
-from models.prescriptions.contenu import FicheContenu, Identite, Protege, RoleSignature
+from models.prescriptions.contenu import (
+    CritereContenu,
+    FicheContenu,
+    Identite,
+    Protege,
+    RoleSignature,
+)
 from reports.blocks import (
     Box,
     Boxes,
@@ -45,7 +51,7 @@ class Sections:
             ],
             [
                 Cell("Date de naissance", naissance, 5),
-                Cell("Civilité", one.civilite, 2),
+                Cell("Sexe, civilité", one.civilite, 2),
                 Cell("Téléphone *", one.telephone, 5),
             ],
             [
@@ -119,11 +125,11 @@ class Sections:
         return [Title(self._scale, "Sa situation"), *self._rows(rows)]
 
     def criteres(self) -> Section:
-        if not self._identite.criteres:
-            return []
-        blank = not self._identite.numero
+        found, blank = self._identite.criteres, not self._identite.numero
+        if blank and not found:
+            found = tuple(map(CritereContenu, self._identite.dispositif.criteres))
         columns = 1 if self._large else 2
-        return [Criteres(self._scale, self._identite.criteres, columns=columns, blank=blank)]
+        return [Criteres(self._scale, found, columns=columns, blank=blank)] if found else []
 
     def freins(self) -> Section:
         boxes = [
@@ -140,7 +146,7 @@ class Sections:
         box = Box(label, self._protege.expression)
         return [
             Title(self._scale, "Avec mes mots"),
-            Boxes(self._scale, [box], least_lines=5, share=4, accent=True),
+            Boxes(self._scale, [box], least_lines=6, share=4, accent=True),
         ]
 
     def projet(self) -> Section:

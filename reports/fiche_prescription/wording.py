@@ -1,17 +1,17 @@
 """What the fiche de prescription says by itself, in plain words."""
 
+from models.personnes.naissance import Precision, age_at
 from models.prescriptions.contenu import (
     CritereContenu,
     DispositifContenu,
     FreinContenu,
     Identite,
     PersonneContenu,
-    Precision,
     RoleSignature,
     ServiceContenu,
     Verdict,
 )
-from reports.wording import NBSP, age, listed, long_date, month
+from reports.wording import NBSP, listed, long_date, month
 
 SIGNATAIRES = {
     RoleSignature.PERSONNE: "Le ou la jeune",
@@ -37,7 +37,7 @@ def naissance(personne: PersonneContenu, identite: Identite) -> str:
     if identite.date is None:
         return shown
     about = "" if precision is Precision.JOUR else f"≈{NBSP}"
-    return f"{shown} ({about}{age(born, identite.date)}{NBSP}ans)"
+    return f"{shown} ({about}{age_at(born, identite.date)}{NBSP}ans)"
 
 
 def session(dispositif: DispositifContenu) -> str:
@@ -56,7 +56,8 @@ def version(identite: Identite) -> str:
 
 def freins(found: tuple[FreinContenu, ...]) -> str:
     """One a line: « Logement : hébergé chez un tiers »."""
-    return "\n".join(f"{NBSP}: ".join(filter(None, (one.label, one.precision))) for one in found)
+    lines = (f"{NBSP}: ".join(filter(None, (one.label, one.precision))) for one in found)
+    return "\n".join(f"•{NBSP}{line}" for line in lines if line)
 
 
 def critere(found: CritereContenu) -> str:
@@ -71,9 +72,11 @@ def engagement(identite: Identite) -> str:
     avec = identite.prescripteur.nom or "la personne qui me propose"
     comite = listed(identite.dispositif.comite)
     membres = f" ({comite})" if comite else ""
+    intitule = identite.dispositif.intitule
+    action = f"l’action «{NBSP}{intitule}{NBSP}»" if intitule else "l’action"
     return (
         f"J’ai rempli et relu cette fiche avec {avec}. Elle explique ma situation et ce que "
-        f"j’attends de {identite.dispositif.intitule or 'l’action'}. Je sais que le comité de "
+        f"j’attends de {action}. Je sais que le comité de "
         f"sélection{membres} la lira pour décider, et que je connaîtrai sa réponse et ses raisons."
     )
 
