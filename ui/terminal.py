@@ -97,7 +97,7 @@ def _creer(options: argparse.Namespace) -> int:
         return _usage("le mot de passe manque : donnez-le sur l’entrée standard.")
     _, recovery = create_structure(
         _folder(options),
-        structure=options.structure,
+        service={"nom": options.structure},
         identifiant=options.compte,
         password=password,
         settings=_settings(),

@@ -107,6 +107,7 @@ def up(migrator, db):
         documents = TextField(default="[]")
         accords = TextField(default="[]")
         financeurs = TextField(default="[]")
+        places = IntegerField(default=0)
 
         class Meta:
             database = db
@@ -192,6 +193,9 @@ def up(migrator, db):
         representant_telephone = TextField(default="")
         disponibilites = TextField(default="")
         documents = TextField(default="")
+        type_prescripteur = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        territoire = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        scolarite = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
         constats = TextField(default="{}")
         protege = BlobField(null=True)
 
@@ -338,6 +342,7 @@ def up(migrator, db):
         archived_at = DateTimeField(null=True)
         dispositif = ForeignKeyField(Dispositif, on_delete="RESTRICT")
         rang = IntegerField()
+        code = CharField(max_length=80)
         genre = CharField(max_length=80)
         libelle = TextField()
         parametres = TextField(default="{}")
@@ -359,8 +364,8 @@ def up(migrator, db):
         code = CharField(max_length=80)
         libelle = TextField()
         mois = IntegerField()
-        optionnelle = BooleanField(default=False)
-        condition = TextField(default="")
+        partagee = BooleanField(default=False)
+        description = TextField(default="")
 
         class Meta:
             database = db
@@ -468,6 +473,16 @@ def up(migrator, db):
 
     db.create_tables([Lieu])
 
+    class Meta(Model):
+        cle = CharField(primary_key=True, max_length=80)
+        valeur = TextField()
+
+        class Meta:
+            database = db
+            table_name = "meta"
+
+    db.create_tables([Meta])
+
     class Passage(Model):
         id = FixedCharField(primary_key=True, max_length=32)
         version = IntegerField(default=1)
@@ -542,7 +557,7 @@ def up(migrator, db):
         prevue_au = DateField()
         debut = DateField(null=True)
         fin = DateField(null=True)
-        optionnelle = BooleanField(default=False)
+        partagee = BooleanField(default=False)
 
         class Meta:
             database = db
@@ -631,6 +646,17 @@ def up(migrator, db):
             indexes = ((("version_fiche", "role"), True),)
 
     db.create_tables([Signature])
+
+    class SlotDocument(Model):
+        nom = CharField(primary_key=True, max_length=80)
+        generation = IntegerField(default=0)
+        contenu = TextField()
+
+        class Meta:
+            database = db
+            table_name = "slot_document"
+
+    db.create_tables([SlotDocument])
 
     class Demande(Model):
         id = FixedCharField(primary_key=True, max_length=32)

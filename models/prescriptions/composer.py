@@ -11,7 +11,6 @@ from models.personnes import telephone
 from models.personnes.personne import Personne
 from models.prescriptions.contenu import (
     AccordContenu,
-    CritereContenu,
     DispositifContenu,
     FicheContenu,
     FinanceurContenu,
@@ -56,7 +55,11 @@ def blank_contenu(dispositif_id: str, session_id: str | None = None) -> FicheCon
     session = Session.get_by_id(session_id) if session_id else None
     content = dispositif_contenu(dispositif, session)
     return FicheContenu(
-        Identite(service=service_contenu(dispositif), dispositif=content, accords=_accords(content))
+        Identite(
+            service=service_contenu(dispositif),
+            dispositif=content,
+            accords=_accords(dispositif, content),
+        )
     )
 
 
@@ -107,10 +110,10 @@ def _identite(prescription: Prescription, *, version: int) -> Identite:
         personne=_personne(personne),
         mineur=_minor(prescription),
         representant=_representant(prescription),
-        criteres=_criteres(prescription),
+        criteres=check_criteres(prescription),
         disponibilites=prescription.disponibilites,
         documents=prescription.documents,
-        accords=_accords(content, _referent(prescription)),
+        accords=_accords(dispositif, content, _referent(prescription)),
         signatures=tuple(_signature(prescription, role) for role in _roles(prescription)),
     )
 
@@ -172,15 +175,18 @@ def _representant(prescription: Prescription) -> RepresentantContenu | None:
     )
 
 
-def _criteres(prescription: Prescription) -> tuple[CritereContenu, ...]:
-    constats: dict[str, Any] = json.loads(prescription.constats)
-    return check_criteres(
-        prescription.dispositif_id, prescription.personne, prescription.date_demande, constats
-    )
-
-
-def _accords(content: DispositifContenu, referent: str = "") -> tuple[AccordContenu, ...]:
-    return accords_usuels(content, referent=referent)
+def _accords(
+    dispositif: Dispositif, content: DispositifContenu, referent: str = ""
+) -> tuple[AccordContenu, ...]:
+    """What the person may agree to: the dispositif's own texts, else the usual ones."""
+    names = {
+        "referent": referent or "mon référent",
+        "structures": "les structures qui m’accompagnent",
+    }
+    texts = json.loads(dispositif.accords)
+    if not texts:
+        return accords_usuels(content, referent=referent)
+    return tuple(AccordContenu(t["code"], t["texte"].format(**names)) for t in texts)
 
 
 def _referent(prescription: Prescription) -> str:

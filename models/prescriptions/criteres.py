@@ -3,78 +3,127 @@
 import datetime as dt
 import json
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
-from models.base.search import fold
+from models.nomenclatures.valeur import label
 from models.personnes.naissance import Precision, age_at
-from models.personnes.personne import Personne
 from models.prescriptions.contenu import CritereContenu, Verdict
-from models.suivis.dispositif import DispositifCritere, criteres_of
+from models.prescriptions.prescription import Prescription
+from models.suivis.dispositif import criteres_of
 
-Found = tuple[Verdict, str]
+Parametres = dict[str, Any]
 
 
-def check_criteres(
-    dispositif_id: str, personne: Personne, day: dt.date, constats: dict[str, Any]
-) -> tuple[CritereContenu, ...]:
-    """What is found of each criterion on a day.
+@dataclass(frozen=True)
+class Constat:
+    """What was found of one criterion; `tolerable` when an exception may be given a motive."""
 
-    `constats` holds what somebody stated for a criterion (by its rank), and the motive of an
-    exception; a computed verdict is only replaced where nothing could be computed.
+    code: str
+    verdict: Verdict
+    raison: str = ""
+    tolerable: bool = False
+    dispense_de: tuple[str, ...] = ()
+
+
+def check_criteres(prescription: Prescription) -> tuple[CritereContenu, ...]:
+    """What is found of each criterion, as it is printed, in the order of the dispositif.
+
+    A criterion that releases from others (« orienté par la MLDS ») is told only when it is met.
     """
+    exceptions: dict[str, str] = json.loads(prescription.constats)
+    labels = {c.code: c.libelle for c in criteres_of(prescription.dispositif_id)}
     return tuple(
-        _checked(critere, personne, day, constats.get(str(critere.rang), {}))
-        for critere in criteres_of(dispositif_id)
+        CritereContenu(
+            labels[constat.code], constat.verdict, constat.raison, exceptions.get(constat.code, "")
+        )
+        for constat in constats_of(prescription)
     )
 
 
-def blocking(criteres: tuple[CritereContenu, ...]) -> list[CritereContenu]:
-    """The criteria that are not met and for which no exception is given."""
-    return [c for c in criteres if c.verdict is Verdict.NON and not c.exception]
+def constats_of(prescription: Prescription) -> list[Constat]:
+    """What is found of each criterion that the program can evaluate."""
+    found = []
+    for critere in criteres_of(prescription.dispositif_id):
+        check = _CHECKS.get(critere.genre)
+        if check is None:
+            continue
+        parametres = json.loads(critere.parametres)
+        constat = replace(check(parametres, prescription), code=critere.code)
+        released = tuple(parametres.get("dispense_de", ()))
+        found.append(replace(constat, dispense_de=released))
+    return _released(found)
 
 
-def _checked(
-    critere: DispositifCritere, personne: Personne, day: dt.date, stated: dict[str, Any]
-) -> CritereContenu:
-    parametres = json.loads(critere.parametres)
-    check = _CHECKS.get(critere.genre, _to_verify)
-    verdict, raison = check(parametres, personne, day)
-    if verdict is Verdict.A_VERIFIER and stated.get("verdict"):
-        verdict, raison = Verdict(stated["verdict"]), stated.get("raison", "")
-    return CritereContenu(critere.libelle, verdict, raison, stated.get("exception", ""))
+def blocking(prescription: Prescription) -> list[Constat]:
+    """The criteria that are not met and for which no motive of exception is written."""
+    exceptions = json.loads(prescription.constats)
+    return [
+        c
+        for c in constats_of(prescription)
+        if c.verdict is Verdict.NON and not exceptions.get(c.code)
+    ]
 
 
-def _age(parametres: dict[str, Any], personne: Personne, day: dt.date) -> Found:
+def _released(found: list[Constat]) -> list[Constat]:
+    """Drop the criteria that only release others and are not met; mark those that are released."""
+    met = [c for c in found if c.dispense_de and c.verdict is Verdict.OK]
+    needless = {code for c in met for code in c.dispense_de}
+    kept = [c for c in found if not c.dispense_de or c in met]
+    return [
+        replace(c, verdict=Verdict.OK, raison="non exigé ici")
+        if c.code in needless and c.verdict is not Verdict.OK
+        else c
+        for c in kept
+    ]
+
+
+def _age(parametres: Parametres, prescription: Prescription) -> Constat:
+    personne = prescription.personne
     if personne.date_naissance is None:
-        return Verdict.A_VERIFIER, "date de naissance inconnue"
-    age = age_at(personne.date_naissance, day)
-    low, high = parametres.get("min", 0), parametres.get("max", 200)
+        return Constat("", Verdict.A_VERIFIER, parametres.get("message_inconnu", ""))
+    age = age_at(personne.date_naissance, _reference_day(parametres, prescription))
     exact = personne.precision_naissance == Precision.JOUR
-    told = f"{age} ans" if exact else f"≈ {age} ans"
-    if low <= age <= high:
-        return (Verdict.OK if exact else Verdict.A_VERIFIER), told
+    if parametres["minimum"] <= age <= parametres["maximum"]:
+        told = f"{age} ans" if exact else f"≈ {age} ans"
+        return Constat("", Verdict.OK if exact else Verdict.A_VERIFIER, told)
     if not exact:
-        return Verdict.A_VERIFIER, told
-    limit = parametres.get("max_exception")
-    if limit and high < age <= limit:
-        return Verdict.NON, f"{told} : possible par exception jusqu’à {limit} ans"
-    return Verdict.NON, told
+        return Constat("", Verdict.A_VERIFIER, parametres.get("message_inconnu", ""))
+    tolerable = parametres["maximum"] < age <= parametres.get("maximum_exception", 0)
+    message = parametres["message_exception" if tolerable else "message"].format(age=age)
+    return Constat("", Verdict.NON, message, tolerable=tolerable)
 
 
-def _territoire(parametres: dict[str, Any], personne: Personne, day: dt.date) -> Found:
-    quartiers = {fold(q) for q in parametres.get("quartiers", ())}
-    if not personne.quartier and not personne.commune:
-        return Verdict.A_VERIFIER, "adresse inconnue"
-    if fold(personne.quartier) in quartiers:
-        return Verdict.OK, personne.quartier
-    return Verdict.A_VERIFIER, personne.quartier or personne.commune
+def _reference_day(parametres: Parametres, prescription: Prescription) -> dt.date:
+    at_session = parametres.get("date_de_reference") == "debut_session"
+    if at_session and prescription.session_id is not None:
+        day: dt.date = prescription.session.debut
+        return day
+    asked: dt.date = prescription.date_demande
+    return asked
 
 
-def _to_verify(parametres: dict[str, Any], personne: Personne, day: dt.date) -> Found:
-    return Verdict.A_VERIFIER, ""
+def _among(column: str) -> Callable[[Parametres, Prescription], Constat]:
+    """A criterion met by some values of a column of the fiche."""
+
+    def check(parametres: Parametres, prescription: Prescription) -> Constat:
+        key = getattr(prescription, f"{column}_id")
+        if key is None:
+            return Constat("", Verdict.A_VERIFIER, parametres.get("message_inconnu", ""))
+        code, said = key.split(".", 1)[1], label(key)
+        if code in parametres["valeurs"]:
+            return Constat("", Verdict.OK, said)
+        tolerable = code in parametres.get("valeurs_exception", ())
+        message = parametres.get("message_exception") if tolerable else parametres["message"]
+        told = (message or parametres["message"]).format(valeur=said)
+        return Constat("", Verdict.NON, told, tolerable=bool(parametres.get("exception")))
+
+    return check
 
 
-_CHECKS: dict[str, Callable[[dict[str, Any], Personne, dt.date], Found]] = {
+_CHECKS: dict[str, Callable[[Parametres, Prescription], Constat]] = {
     "age": _age,
-    "territoire": _territoire,
+    "territoire": _among("territoire"),
+    "scolarite": _among("scolarite"),
+    "orientation": _among("type_prescripteur"),
 }

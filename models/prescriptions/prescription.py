@@ -30,6 +30,9 @@ class Prescription(Table):
     dispositif_id: str
     session_id: str | None
     suivi_id: str | None
+    type_prescripteur_id: str | None
+    territoire_id: str | None
+    scolarite_id: str | None
 
     numero = CodeField(unique=True, max_length=20, verbose_name="N° de fiche")
     jeton = CodeField(unique=True, max_length=24)
@@ -49,7 +52,12 @@ class Prescription(Table):
     representant_telephone = TextField(max_length=40, default="", verbose_name="Téléphone")
     disponibilites = TextField(max_length=300, default="", verbose_name="Disponibilités")
     documents = TextField(max_length=300, default="", verbose_name="Documents à apporter")
-    constats = JsonField(default="{}")  # criterion → {verdict, raison, exception} that was stated
+    type_prescripteur = ForeignKey(
+        Valeur, index=False, null=True, verbose_name="Type de prescripteur"
+    )
+    territoire = ForeignKey(Valeur, index=False, null=True, verbose_name="Habite")
+    scolarite = ForeignKey(Valeur, index=False, null=True, verbose_name="Scolarité")
+    constats = JsonField(default="{}")  # criterion → motive of an exception
     protege = SealedField(null=True)
 
 

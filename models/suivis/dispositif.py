@@ -25,6 +25,7 @@ class Dispositif(Table):
     documents = JsonField(default="[]")  # what to bring
     accords = JsonField(default="[]")  # {code, texte}
     financeurs = JsonField(default="[]")
+    places = IntegerField(default=0, verbose_name="Places par session")
 
 
 class DispositifCritere(Table):
@@ -32,21 +33,22 @@ class DispositifCritere(Table):
 
     dispositif = ForeignKey(Dispositif)
     rang = IntegerField()
+    code = CodeField()
     genre = CodeField()
     libelle = TextField(max_length=200)
     parametres = JsonField(default="{}")
 
 
 class DispositifPhase(Table):
-    """One planned phase; `condition` is shown when it only happens if something is agreed."""
+    """One planned phase, with its length in months."""
 
     dispositif = ForeignKey(Dispositif)
     rang = IntegerField()
     code = CodeField()
     libelle = TextField(max_length=120)
     mois = IntegerField()
-    optionnelle = BooleanField(default=False)
-    condition = TextField(max_length=200, default="")
+    partagee = BooleanField(default=False)  # only if it is shared with the young person
+    description = TextField(max_length=600, lines=3, default="")
 
 
 class Session(Table):
@@ -95,12 +97,13 @@ def fill_dispositif(content: dict[str, Any]) -> Dispositif:
         return known
     dispositif = Dispositif(
         id=content["code"],
-        intitule=content["intitule"],
+        intitule=content["libelle"],
         presentation=content.get("presentation", ""),
-        comite=dumps(content.get("comite", [])),
+        comite=dumps([membre["libelle"] for membre in content.get("membre", ())]),
         documents=dumps(content.get("documents", [])),
         accords=dumps(content.get("accord", [])),
         financeurs=dumps(content.get("financeurs", [])),
+        places=content.get("places", 0),
     ).save()
     _fill_criteres(dispositif, content)
     _fill_phases(dispositif, content)
@@ -109,13 +112,12 @@ def fill_dispositif(content: dict[str, Any]) -> Dispositif:
 
 def _fill_criteres(dispositif: Dispositif, content: dict[str, Any]) -> None:
     for rang, entry in enumerate(content.get("critere", ())):
-        rest = {k: v for k, v in entry.items() if k not in ("genre", "libelle")}
+        named = ("code", "genre", "libelle")
         DispositifCritere(
             dispositif=dispositif,
             rang=rang,
-            genre=entry["genre"],
-            libelle=entry["libelle"],
-            parametres=dumps(rest),
+            parametres=dumps({k: v for k, v in entry.items() if k not in named}),
+            **{name: entry[name] for name in named},
         ).save()
 
 
@@ -127,6 +129,6 @@ def _fill_phases(dispositif: Dispositif, content: dict[str, Any]) -> None:
             code=entry["code"],
             libelle=entry["libelle"],
             mois=entry["mois"],
-            optionnelle=bool(entry.get("optionnelle")),
-            condition=entry.get("condition", ""),
+            partagee=bool(entry.get("partagee")),
+            description=entry.get("description", ""),
         ).save()

@@ -43,7 +43,7 @@ class Phase(Table):
     prevue_au = DayField(verbose_name="au")
     debut = DayField(null=True, verbose_name="Début")
     fin = DayField(null=True, verbose_name="Fin")
-    optionnelle = BooleanField(default=False)
+    partagee = BooleanField(default=False)
 
 
 class Referent(Table):
@@ -157,7 +157,7 @@ def plan_phases(suivi: Suivi, dispositif_id: str, start: dt.date) -> list[Phase]
             libelle=model.libelle,
             prevue_du=day,
             prevue_au=following - dt.timedelta(days=1),
-            optionnelle=model.optionnelle,
+            partagee=model.partagee,
         )
         planned.append(phase.save())
         day = following
