@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from models.base import clock
+from tests.desk.fixtures import desk, make_desk, make_session, printer, short_folder, small_disk
 from tests.engines import Engine, fresh_postgresql, fresh_sqlcipher, postgres_server
+
+__all__ = ["desk", "make_desk", "make_session", "printer", "short_folder", "small_disk"]
 
 # Before Qt starts: tests in this process have no screen, and one known look.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
