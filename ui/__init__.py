@@ -1,1 +1,4 @@
-"""What is seen: the window, its screens, and the house's controls. Imports `reports` and `models`."""
+"""What is seen: the window, its screens and the house's controls.
+
+Imports `reports` and `models`.
+"""

@@ -1,0 +1,119 @@
+"""Messages in the page: what was done, what is refused and what to do; spoken as they appear."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ui.kit.icons import IconButton, IconLabel
+from ui.kit.names import named
+from ui.kit.tokens import M, S
+
+STAY = 10_000  # milliseconds that « Enregistré · Annuler » stays
+_ICONS = {"info": "info", "attention": "warning", "danger": "error", "good": "check"}
+_WORDS = {"attention": "Attention", "danger": "Refus"}
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say `text`."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+class Banner(QFrame):
+    """One message at a time, with at most one answer to it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setProperty("role", "banner")
+        self._answer: Callable[[], object] | None = None
+        self._icon = IconLabel("info", kind="info")
+        self._text = named(QLabel(), "banner.text")
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._button = named(QPushButton(), "banner.answer")
+        self._button.setProperty("role", "link")
+        self._button.clicked.connect(self._give_answer)
+        self._close = IconButton("close", "Fermer ce message")
+        self._close.setObjectName("banner.close")
+        self._close.clicked.connect(self.clear)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._leave)
+        self._lay_out()
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return "" if self.isHidden() else self._text.text()
+
+    def info(self, text: str) -> None:
+        self._show("info", text)
+
+    def attention(self, text: str) -> None:
+        self._show("attention", text)
+
+    def good(self, text: str) -> None:
+        self._show("good", text, stay=STAY)
+
+    def danger(self, text: str, retry: Callable[[], object] | None = None) -> None:
+        self._show("danger", text, verb="Réessayer", answer=retry)
+
+    def saved(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """« Enregistré », with « Annuler » for ten seconds."""
+        self._show("good", text, verb="Annuler", answer=undo, stay=STAY)
+
+    def clear(self) -> None:
+        self._timer.stop()
+        self._answer = None
+        self.hide()
+
+    def _show(
+        self,
+        kind: str,
+        text: str,
+        *,
+        verb: str = "",
+        answer: Callable[[], object] | None = None,
+        stay: int = 0,
+    ) -> None:
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._icon.show_icon(_ICONS[kind], kind)
+        self._text.setText(text)
+        self._answer = answer
+        self._button.setText(verb)
+        self._button.setAccessibleName(f"{verb} : {text}")
+        self._button.setVisible(answer is not None)
+        self._timer.stop()
+        if stay:
+            self._timer.start(stay)
+        self.show()
+        word = _WORDS.get(kind)
+        announce(self, f"{word} : {text}" if word else text)
+
+    def _give_answer(self) -> None:
+        answer = self._answer
+        self.clear()
+        if answer is not None:
+            answer()
+
+    def _leave(self) -> None:
+        # Not under the hand: whoever is about to click or listens there keeps it.
+        if self.underMouse() or self._button.hasFocus() or self._close.hasFocus():
+            self._timer.start(STAY // 2)
+            return
+        self.clear()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(M, S, S, S)
+        row.setSpacing(S)
+        row.addWidget(self._icon)
+        row.addSpacing(S // 2)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._button)
+        row.addWidget(self._close)

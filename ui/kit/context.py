@@ -1,0 +1,126 @@
+"""What a screen is given: settings, account, changes, jobs, messages, the way to other screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from models.base import command, database, undo
+from models.base.actor import Actor
+from models.base.droit import Droit
+from models.base.errors import Failure
+from models.base.settings import Settings
+from ui.kit import errors
+from ui.kit.banner import Banner
+from ui.kit.changes import ChangesBridge
+from ui.kit.errors import ShowsErrors
+from ui.kit.jobs import Jobs
+
+R = TypeVar("R")
+
+
+class SavedForm(ShowsErrors, Protocol):
+    """A form, as far as saving is concerned."""
+
+    def accept(self) -> None: ...
+
+    def clear_errors(self) -> None: ...
+
+
+class Turned(QObject):
+    """Whether the screen is turned to the visitor: names are hidden, from screen readers too."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.on = False
+
+    def toggle(self) -> None:
+        self.on = not self.on
+        self.changed.emit()
+
+
+def _nowhere(*_: Any, **__: Any) -> None:
+    """Until the main window is there."""
+
+
+@dataclass
+class Context:
+    """One for each window, handed to its screens."""
+
+    settings: Settings
+    changes: ChangesBridge
+    jobs: Jobs
+    banner: Banner
+    turned: Turned = field(default_factory=Turned)
+    navigate: Callable[..., None] = _nowhere
+    back: Callable[[], None] = _nowhere
+    refresh_actions: Callable[[], None] = _nowhere
+
+    @property
+    def actor(self) -> Actor:
+        return database.handle().require_actor()
+
+    def may(self, right: Droit | None) -> bool:
+        """Whether the account has a right; nobody has any before a session is open."""
+        if right is None:
+            return True
+        actor = database.handle().actor if database.is_open() else None
+        return actor is not None and actor.may(right)
+
+    def attempt(
+        self,
+        act: Callable[[], R],
+        *,
+        form: SavedForm | None = None,
+        done: Callable[[R], object] | None = None,
+        said: str = "",
+        undoable: bool = True,
+    ) -> bool:
+        """Run a command and show what comes of it; whether it was done.
+
+        What `act` returns goes to `done`; `said` is shown with « Annuler ».
+        """
+        if form is not None:
+            form.clear_errors()
+        try:
+            result = act()
+        except Failure as error:
+            again = lambda: self.attempt(  # noqa: E731  # the very same call
+                act, form=form, done=done, said=said, undoable=undoable
+            )
+            errors.show(error, banner=self.banner, form=form, retry=again)
+            return False
+        if form is not None:
+            form.accept()
+        way_back = self._undo() if said and undoable else None
+        if done is not None:
+            done(result)
+        if said:
+            self.banner.saved(said, way_back)
+        return True
+
+    def undo_last(self) -> None:
+        """Undo the last act of this account here, and say which."""
+        self.attempt(command.undo_last, done=lambda label: self.banner.good(f"Annulé : {label}"))
+
+    def _undo(self) -> Callable[[], object] | None:
+        """The way back from the act just done, and from no other."""
+        acte = undo.last_undoable()
+        if acte is None:
+            return None
+        return lambda: self.attempt(
+            lambda: command.undo_acte(acte),
+            done=lambda _: self.banner.good(f"Annulé : {acte.libelle}"),
+        )
+
+
+def make_context(settings: Settings, *, immediate: bool = False) -> Context:
+    """A context for one window; `immediate` jobs run at once, for tests."""
+    banner = Banner()
+    jobs = Jobs(lambda error: errors.show(error, banner=banner), immediate=immediate)
+    return Context(settings=settings, changes=ChangesBridge(), jobs=jobs, banner=banner)

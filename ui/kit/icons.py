@@ -1,0 +1,108 @@
+"""Outline icons of `resources/icons`, recoloured to the text and sharp at any scale."""
+
+import functools
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+
+import resources
+from ui.kit import theme
+
+SIZE = 18
+_SIZES = (16, SIZE, 24)
+
+
+@functools.cache
+def folder() -> Path:
+    # `importlib.resources` would do, for a tenth of the whole start.
+    return Path(next(iter(resources.__path__))) / "icons"
+
+
+@functools.cache
+def _drawing(name: str) -> str:
+    return (folder() / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@functools.lru_cache(maxsize=512)
+def pixmap(name: str, size: int, *, colour: str, ratio: float = 1.0) -> QPixmap:
+    """The icon drawn at `size` logical pixels."""
+    side = round(size * ratio)
+    drawn = QPixmap(side, side)
+    drawn.fill(Qt.GlobalColor.transparent)
+    svg = _drawing(name).replace("currentColor", colour)
+    painter = QPainter(drawn)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
+
+
+def icon(name: str, colour: str = "") -> QIcon:
+    """The icon in the colour of the text, or in `colour`; none for an empty name."""
+    if not name:
+        return QIcon()
+    chosen = theme.tokens(QGuiApplication.palette())
+    ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    return _icon(name, colour or chosen.ink, off=chosen.border, ratio=ratio)
+
+
+@functools.lru_cache(maxsize=256)
+def _icon(name: str, colour: str, *, off: str, ratio: float) -> QIcon:
+    made = QIcon()
+    for size in _SIZES:
+        made.addPixmap(pixmap(name, size, colour=colour, ratio=ratio))
+        made.addPixmap(pixmap(name, size, colour=off, ratio=ratio), QIcon.Mode.Disabled)
+    return made
+
+
+class IconLabel(QLabel):
+    """An icon beside a text that says the same; screen readers skip it."""
+
+    def __init__(self, name: str, size: int = SIZE, *, kind: str = "") -> None:
+        super().__init__()
+        self._name, self._size, self._kind = name, size, kind
+        self.setFixedSize(size, size)
+        self._draw()
+
+    def show_icon(self, name: str, kind: str = "") -> None:
+        self._name, self._kind = name, kind
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        colour = theme.tokens(QGuiApplication.palette()).of_kind(self._kind)[0]
+        ratio = self.devicePixelRatioF()
+        self.setPixmap(pixmap(self._name, self._size, colour=colour, ratio=ratio))
+
+
+class IconButton(QToolButton):
+    """A quiet button; its words are its name, its tool tip, and read by screen readers."""
+
+    def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setIconSize(QSize(SIZE, SIZE))
+        self._draw()
+
+    def show_icon(self, name: str, words: str) -> None:
+        self._name = name
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        self.setIcon(icon(self._name))

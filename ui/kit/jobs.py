@@ -1,0 +1,208 @@
+"""The one way to do something slow: a thread with its own connection, progress, cancel."""
+
+import contextlib
+import gc
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
+
+from models.base import database
+from models.base.progress import Cancelled, Progress
+from ui.kit.names import named
+from ui.kit.tokens import L, M
+
+R = TypeVar("R")
+PATIENCE = 0.3  # seconds before a job is shown
+TICK = 100  # milliseconds between two looks at the running jobs
+
+
+class Job:
+    """One running function, as its strip shows it."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.begun = time.monotonic()
+        self.done = 0
+        self.total = 0
+        self.progress = Progress(self._step)
+        self.over = False
+
+    def cancel(self) -> None:
+        self.progress.cancel()
+
+    def _step(self, done: int, total: int) -> None:
+        self.done, self.total = done, total
+
+
+class Jobs(QObject):
+    """Runs functions; `failed` is told of what they raise unless a run says otherwise."""
+
+    _woken = Signal()  # outcomes wait in the queue: see `ui.kit.changes`
+
+    def __init__(
+        self, failed: Callable[[BaseException], object], *, immediate: bool = False
+    ) -> None:
+        super().__init__()
+        self.running: list[Job] = []
+        self._failed = failed
+        self._immediate = immediate
+        self._outcomes: deque[Callable[[], object]] = deque()
+        self._threads: list[threading.Thread] = []
+        self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        function: Callable[[Progress], R],
+        *,
+        done: Callable[[R], object],
+        failed: Callable[[BaseException], object] | None = None,
+        title: str = "",
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run `function(progress)` aside, then `done(result)` here; nothing once `owner` is gone.
+
+        A job without title works unseen.
+        """
+        job = Job(title)
+        self.running.append(job)
+
+        def work() -> None:
+            outcome = _outcome(function, job, done=done, failed=failed or self._failed)
+            self._outcomes.append(lambda: self._end(job, outcome, owner=owner))
+            self._woken.emit()
+
+        if self._immediate:
+            self._end(
+                job, _outcome(function, job, done=done, failed=failed or self._failed), owner=owner
+            )
+            return job
+        thread = threading.Thread(target=_connected, args=(work,), daemon=True)
+        self._threads = [t for t in self._threads if t.is_alive()]
+        self._threads.append(thread)
+        thread.start()
+        return job
+
+    def stop(self, wait: float = 2.0) -> None:
+        """Cancel everything, and leave each thread a moment to close its connection."""
+        for job in self.running:
+            job.cancel()
+        for thread in self._threads:
+            thread.join(wait)
+        self.running.clear()
+        self._outcomes.clear()
+
+    def _deliver(self) -> None:
+        # One at a time: what an outcome raises must not lose the next one.
+        if self._outcomes:
+            self._outcomes.popleft()()
+
+    def _end(
+        self, job: Job, outcome: Callable[[], object] | None, *, owner: QObject | None
+    ) -> None:
+        job.over = True
+        if job in self.running:
+            self.running.remove(job)
+        if outcome is not None and (owner is None or shiboken6.isValid(owner)):
+            outcome()
+
+
+def _connected(work: Callable[[], None]) -> None:
+    with database.connection() if database.is_open() else contextlib.nullcontext():
+        work()
+
+
+def _outcome(
+    function: Callable[[Progress], R],
+    job: Job,
+    *,
+    done: Callable[[R], object],
+    failed: Callable[[BaseException], object],
+) -> Callable[[], object] | None:
+    try:
+        result = function(job.progress)
+    except Cancelled:
+        return None
+    except Exception as error:
+        caught = error
+        return lambda: failed(caught)
+    return lambda: done(result)
+
+
+class JobStrip(QFrame):
+    """Shows the oldest job that lasts, with its progress and « Annuler »."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self.setObjectName("jobs")
+        self._jobs = jobs
+        self._shown: Job | None = None
+        self._title = QLabel()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._cancel = named(QPushButton("Annuler"), "jobs.cancel")
+        self._cancel.clicked.connect(self._cancel_shown)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(M)
+        row.addWidget(self._title)
+        row.addWidget(self._bar, 1)
+        row.addSpacing(L)
+        row.addWidget(self._cancel)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        self.hide()
+
+    def look(self) -> None:
+        """Show what has been running for longer than patience lasts."""
+        now = time.monotonic()
+        lasting = [j for j in self._jobs.running if j.title and now - j.begun >= PATIENCE]
+        if not lasting:
+            self._shown = None
+            self.hide()
+            return
+        if lasting[0] is not self._shown:
+            self._begin(lasting[0])
+        self._bar.setRange(0, lasting[0].total)
+        self._bar.setValue(lasting[0].done)
+
+    def _begin(self, job: Job) -> None:
+        self._shown = job
+        self._title.setText(f"{job.title}…")
+        self._bar.setAccessibleName(job.title)
+        self._cancel.setAccessibleName(f"Annuler : {job.title}")
+        self._cancel.setEnabled(True)
+        self.show()
+
+    def _cancel_shown(self) -> None:
+        if self._shown is not None:
+            self._shown.cancel()
+            self._cancel.setEnabled(False)
+            self._title.setText("Arrêt en cours…")
+
+
+class Collector(QObject):
+    """Collects Python's garbage on Qt's thread only: a widget that dies in a job's kills us."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thresholds = gc.get_threshold()
+        gc.disable()
+        timer = QTimer(self)
+        timer.setInterval(1000)
+        timer.timeout.connect(self._collect)
+        timer.start()
+
+    def _collect(self) -> None:
+        counts: tuple[Any, ...] = gc.get_count()
+        for generation in (2, 1, 0):
+            if counts[generation] > self._thresholds[generation]:
+                gc.collect(generation)
+                return

@@ -1,0 +1,156 @@
+"""A screen and what pages are made of: cards, panes, empty states, words, statuses."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.kit.actions import UiAction, button
+from ui.kit.context import Context
+from ui.kit.icons import IconLabel
+from ui.kit.names import named
+from ui.kit.pill import Pill
+from ui.kit.tokens import XL, L, M, S
+
+__all__ = ["Card", "EmptyState", "Pill", "Screen", "Split", "button", "card", "text"]
+
+
+class Screen(QWidget):
+    """One screen: the main window shows its heading and its acts, it fills `body`."""
+
+    title = ""
+    subtitle = ""
+    scrolls = False
+    heading_changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(XL, S, XL, XL)
+        self.body.setSpacing(L)
+        if self.scrolls:
+            outer = QVBoxLayout(self)
+            outer.setContentsMargins(0, 0, 0, 0)
+            outer.addWidget(scrolled(self.body))
+        else:
+            self.setLayout(self.body)
+
+    def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
+        """What can be done here, the commonest first."""
+        return []
+
+    def open(self, **what: Any) -> None:
+        """Show what was asked for in `navigate`; called each time the screen is shown."""
+
+    def leave(self) -> None:
+        """Called when another screen, or the lock, takes the place."""
+
+    def focus_first(self) -> None:
+        """Put the focus where work begins."""
+        self.setFocus()
+
+    def set_heading(self, title: str, subtitle: str = "") -> None:
+        self.title, self.subtitle = title, subtitle
+        self.heading_changed.emit()
+
+
+class Card(QFrame):
+    """A surface with a title; what it holds goes to `body`."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(L, L, L, L)
+        self.body.setSpacing(M)
+        if title:
+            self.setAccessibleName(title)
+            self.body.addWidget(text(title, "title"))
+
+
+class Split(QWidget):
+    """A pane of fixed width beside one that takes the rest; one above the other when narrow."""
+
+    def __init__(self, left: QWidget, right: QWidget, fixed: int = 320) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(L)
+        left.setFixedWidth(fixed)
+        self._row.addWidget(left)
+        self._row.addWidget(right, 1)
+
+
+class EmptyState(QWidget):
+    """One sentence, and the act that fills the emptiness."""
+
+    def __init__(self, sentence: str, action: UiAction | None = None) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setSpacing(L)
+        column.addStretch()
+        if action is not None and action.icon:
+            column.addWidget(IconLabel(action.icon, 32), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._sentence = text(sentence, "secondary")
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setWordWrap(True)
+        column.addWidget(self._sentence)
+        if action is not None:
+            shown = button(action)
+            shown.setObjectName(f"{action.id}.empty")
+            column.addWidget(shown, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+
+    def say(self, sentence: str) -> None:
+        self._sentence.setText(sentence)
+
+
+def text(words: str, role: str = "", name: str = "") -> QLabel:
+    """Words in one of the house's sizes: page, title, section, secondary, small."""
+    label = named(QLabel(words), name)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def card(title: str, *widgets: QWidget) -> Card:
+    """A card that holds widgets one under the other."""
+    made = Card(title)
+    for widget in widgets:
+        made.body.addWidget(widget)
+    return made
+
+
+def row(*widgets: QWidget, spacing: int = S, stretch: bool = True) -> QHBoxLayout:
+    """Widgets side by side, from the left."""
+    made = QHBoxLayout()
+    made.setSpacing(spacing)
+    for widget in widgets:
+        made.addWidget(widget)
+    if stretch:
+        made.addStretch()
+    return made
+
+
+def scrolled(content: QLayout) -> QScrollArea:
+    """An area that scrolls up and down when it must, transparent."""
+    inside = QWidget()
+    inside.setProperty("role", "scrolled")
+    inside.setLayout(content)
+    area = QScrollArea(widgetResizable=True)
+    area.setWidget(inside)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    return area
