@@ -11,6 +11,7 @@ from reports.layout import Annexe, Block, Stamp
 from reports.pictures import Picture
 
 SIGNATURE = 32 * MM
+_MOST_TICK_LINES = 3
 _MOST_LINES = 4  # a field that wants more is a text, and belongs in a box or in the annexe
 
 
@@ -95,12 +96,14 @@ class Box:
 class Boxes(Block):
     """A row of boxes of one height, which take the room that is left.
 
-    `least_lines` are kept whatever the rest of the page wants; `accent` marks what matters most.
+    `least_lines` are kept whatever the rest of the page wants, `blank_lines` are wished for to
+    write by hand, `accent` marks what matters most.
     """
 
     boxes: list[Box]
     least_lines: int = 2
     share: float = 1
+    blank_lines: int = 2
     accent: bool = False
 
     def __post_init__(self) -> None:
@@ -114,7 +117,9 @@ class Boxes(Block):
         return self._height(self.least_lines)
 
     def wanted(self) -> float:
-        return self._height(max(self.least_lines, *map(self._lines, self.boxes)))
+        blank = not any(box.value.strip() for box in self.boxes)
+        wished = self.blank_lines if blank else self.least_lines
+        return self._height(max(wished, *map(self._lines, self.boxes)))
 
     def _lines(self, box: Box) -> int:
         return sum(1 for _ in itertools.islice(self._wrapped(box), 80))
@@ -166,8 +171,7 @@ class Paragraph(Block):
 
     label: str
     text: str
-    least_lines: int = 2
-    most_lines: int = 8
+    most_lines: int = 7
     fine: bool = False
     after: float = 4
     lines: list[str] = field(default_factory=list, init=False)
@@ -181,9 +185,6 @@ class Paragraph(Block):
         return sum(1 for _ in itertools.islice(style.wrapped(self.text, INNER), self.most_lines))
 
     def least(self) -> float:
-        return min(self.least_lines, self._count()) * self.step + self.after
-
-    def wanted(self) -> float:
         return self._count() * self.step + self.after
 
     def settle(self, annexe: Annexe) -> None:
@@ -217,11 +218,8 @@ class Tick(Block):
         return max(self.scale.tick, lines * self.step) + 4
 
     def least(self) -> float:
-        return self._height(1)
-
-    def wanted(self) -> float:
         wrapped = self.scale.body.wrapped(self._text, self._width)
-        return self._height(sum(1 for _ in itertools.islice(wrapped, _MOST_LINES)))
+        return self._height(sum(1 for _ in itertools.islice(wrapped, _MOST_TICK_LINES)))
 
     def settle(self, annexe: Annexe) -> None:
         room = int((self.height - 4) / self.step + 0.01)
@@ -269,11 +267,11 @@ class Signatures(Block):
         ink.frame(x, y - SIGNATURE, width, SIGNATURE)
         stamp.write(left, y - 6 - small.size * 0.8, one.title, self.scale.small_strong)
         base = y - 6 - small.size * 0.8 - small.leading
-        for string, style in ((one.name, small.in_colour(INK)), (one.quality, small)):
-            if string:
-                ink.write(left, base, ellipsis(string, style, inner), style)
+        for string, style, most in ((one.name, small.in_colour(INK), 2), (one.quality, small, 1)):
+            for line in filter(None, shortened(string, style, inner, lines=most)):
+                ink.write(left, base, line, style)
                 base -= small.leading
-        base, half = y - SIGNATURE + 9, inner * 0.48
+        base, half = y - SIGNATURE + 9, (inner - 4) * 0.53
         self._draw_line(ink, stamp, "le", one.date, x=left, y=base, width=half)
         rest = inner - half - 4
         self._draw_line(ink, stamp, "à", one.place, x=left + half + 4, y=base, width=rest)
@@ -281,22 +279,25 @@ class Signatures(Block):
     def _draw_line(
         self, ink: Ink, stamp: Stamp, word: str, value: str, *, x: float, y: float, width: float
     ) -> None:
-        small = self.scale.small
-        stamp.write(x, y, word, small)
-        start = small.width(word) + 4
+        label = self.scale.label
+        stamp.write(x, y, word, label)
+        start = label.width(word) + 3
         if value:
-            style = small.in_colour(INK)
+            style = label.in_colour(INK)
             ink.write(x + start, y, ellipsis(value, style, width - start), style)
         else:
             ink.rule(x + start, y - 1.5, width - start)
 
 
+def shortened(string: str, style: Style, width: float, *, lines: int) -> list[str]:
+    """The first lines of a text, cut with « … »: only for what is whole elsewhere on the paper."""
+    found, _ = text.fit(text.one_line(string), style.face, limit=style.limit(width), lines=lines)
+    return found
+
+
 def ellipsis(string: str, style: Style, width: float) -> str:
-    """One line of a text, cut with « … » when it is wider; its whole is elsewhere on the paper."""
-    found, _ = text.fit(
-        text.one_line(string), style.face, limit=style.limit(width), lines=1, suffixes=("…",)
-    )
-    return found[0]
+    """The same on one line."""
+    return shortened(string, style, width, lines=1)[0]
 
 
 def draw_tick_box(

@@ -33,7 +33,7 @@ class Scale:
 NORMAL = Scale(
     body=Style(11, 14),
     strong=Style(11, 14, bold=True),
-    label=Style(8, 10, SECONDARY),
+    label=Style(8, 10.6, SECONDARY),
     small=Style(9, 11.5, SECONDARY),
     small_strong=Style(9, 11.5, bold=True),
     title=Style(11.5, 14, ACCENT, bold=True),
@@ -44,7 +44,7 @@ NORMAL = Scale(
 LARGE = Scale(
     body=Style(14, 18),
     strong=Style(14, 18, bold=True),
-    label=Style(10.5, 13, SECONDARY),
+    label=Style(10.5, 13.6, SECONDARY),
     small=Style(11, 14, SECONDARY),
     small_strong=Style(11, 14, bold=True),
     title=Style(15, 18, ACCENT, bold=True),
@@ -155,7 +155,10 @@ def lacking(sections: Sequence[Section], room: float) -> float:
 
 
 def share(sections: Sequence[Section], room: float) -> None:
-    """Give each block its height: what it cannot do without, what it wants, then what is left."""
+    """Give each block its height: what it cannot do without, what it wants, then what is left.
+
+    The smallest wants are met first: one long text goes to the annexe rather than five short ones.
+    """
     blocks = [block for section in sections for block in section]
     wants = {id(block): block.wanted() for block in blocks}
     for block in blocks:
@@ -166,9 +169,9 @@ def share(sections: Sequence[Section], room: float) -> None:
         hungry = [block for block in hungry if block.step <= spare]
         if not hungry:
             break
-        poorest = min(hungry, key=lambda block: block.height / wants[id(block)])
-        given = min(poorest.step, wants[id(poorest)] - poorest.height)
-        poorest.height += given
+        nearest = min(hungry, key=lambda block: wants[id(block)] - block.height)
+        given = min(nearest.step, wants[id(nearest)] - nearest.height)
+        nearest.height += given
         spare -= given
     _share_rest(blocks, spare)
 

@@ -1,21 +1,28 @@
 """What is around the pages of a fiche: letterhead, reminder on the next pages, foot."""
 
+import itertools
+
 from models.prescriptions.contenu import FicheContenu, FinanceurContenu, ServiceContenu, qr_payload
 from reports import text
-from reports.blocks import draw_logo, ellipsis
+from reports.blocks import draw_logo, ellipsis, shortened
 from reports.document import HEIGHT, INNER, MARGIN, WIDTH
 from reports.fiche_prescription import wording
 from reports.ink import ACCENT, INK, MM, SOFT, Ink, Style
-from reports.layout import Annexe, Block, Scale, Stamp
+from reports.layout import LARGE, Annexe, Block, Scale, Stamp
 from reports.pictures import picture
 from reports.qr import SIDE, draw_qr
 from reports.wording import NBSP
 
 TOP = HEIGHT - MARGIN
-HEAD = SIDE + 12
 _TITLE = Style(20, 24, INK, bold=True)
 _QUIET = 14  # more than the four modules of white that a reader needs
 _LEFT = 225.0
+_INSIDE = INNER - 24
+
+
+def head(scale: Scale) -> float:
+    """The height kept at the top of each page, the code included."""
+    return SIDE + (22 if scale is LARGE else 10)
 
 
 def draw_letterhead(ink: Ink, contenu: FicheContenu, scale: Scale, *, annexe: str) -> None:
@@ -39,18 +46,12 @@ def draw_reminder(ink: Ink, contenu: FicheContenu, scale: Scale) -> None:
     """The head of the other pages, so that a sheet that strays can be put back in its place."""
     identite, small = contenu.identite, scale.small
     right = _draw_code(ink, identite.jeton)
-    name = Style(15, 18, INK, bold=True)
     wide = INNER - SIDE - _QUIET - 130
-    if identite.personne.nom:
-        ink.write(MARGIN, TOP - 14, ellipsis(identite.personne.nom, name, wide), name)
-    else:
-        ink.write(MARGIN, TOP - 8, "Nom et prénom", scale.label)
-        ink.rule(MARGIN, TOP - 28, wide - 40)
+    y = _draw_name(ink, identite.personne.nom, scale, wide)
     born = wording.naissance(identite.personne, identite)
     session = identite.dispositif.session or wording.session(identite.dispositif)
     action = " · ".join(filter(None, (identite.dispositif.intitule, session)))
     lines = [f"Naissance{NBSP}: {born}" if born else "", action, identite.service.nom]
-    y = TOP - 14 - name.leading if identite.personne.nom else TOP - 44
     for line in filter(None, lines):
         ink.write(MARGIN, y, ellipsis(line, small, wide), small)
         y -= small.leading
@@ -63,15 +64,29 @@ def draw_reminder(ink: Ink, contenu: FicheContenu, scale: Scale) -> None:
         ink.write_right(right, TOP - 8 - 2 * small.leading, shown, small)
 
 
+def _draw_name(ink: Ink, name: str, scale: Scale, width: float) -> float:
+    """The name, in smaller letters when it is long; returns the base line of what follows."""
+    if not name:
+        ink.write(MARGIN, TOP - 8, "NOM et prénom", scale.label)
+        ink.rule(MARGIN, TOP - 28, width - 40)
+        return TOP - 44
+    large, less = Style(15, 18, INK, bold=True), Style(11.5, 14, INK, bold=True)
+    style = large if large.width(text.one_line(name)) <= width else less
+    lines = shortened(name, style, width, lines=2)
+    ink.write_lines(MARGIN, TOP - style.size * 0.9, lines, style=style)
+    return TOP - style.size * 0.9 - len(lines) * style.leading
+
+
 def draw_foot(ink: Ink, contenu: FicheContenu, scale: Scale, *, page: str) -> None:
     """Funders on the left, number and page on the right, in the bottom margin."""
     identite = contenu.identite
     style = scale.fine
     words = [f"Fiche n°{NBSP}{identite.numero}" if identite.numero else "Fiche de prescription"]
     words += [f"version{NBSP}{identite.version}"] if identite.numero else []
-    shown = ellipsis(" · ".join([*words, page]), style, 240)
+    shown = ellipsis(" · ".join([*words, page]), style, INNER * 0.6)
     ink.write_right(WIDTH - MARGIN, 9 * MM, shown, style)
-    _draw_financeurs(ink, identite.service.financeurs, style, width=INNER - 250)
+    room = INNER - style.width(shown) - 14
+    _draw_financeurs(ink, identite.service.financeurs, style, width=room)
 
 
 def _draw_financeurs(
@@ -105,9 +120,7 @@ def _draw_service(ink: Ink, service: ServiceContenu, scale: Scale) -> None:
         draw_logo(ink, logo, MARGIN, TOP - 32, width=130, height=32)
         y -= 36
     name = Style(10.5, 13, bold=True) if logo else Style(13, 16, bold=True)
-    found, _ = text.fit(
-        service.nom, name.face, limit=name.limit(_LEFT), lines=1 if logo else 2, suffixes=("…",)
-    )
+    found = shortened(service.nom, name, _LEFT, lines=1 if logo else 2)
     ink.write_lines(MARGIN, y - name.size * 0.85, found, style=name)
     y -= name.leading * len(found)
     contact = " · ".join(filter(None, (service.telephone, service.courriel)))
@@ -132,38 +145,51 @@ class Bandeau(Block):
     def step(self) -> float:
         return self.scale.small.leading
 
-    def _height(self, heads: int, lines: int) -> float:
-        return 16 + heads * self._action.leading + lines * self.step + 2
+    @property
+    def _beside(self) -> bool:
+        """Whether the session holds on the line of the action."""
+        wide = self._action.width(text.one_line(self._dispositif.intitule))
+        return wide + self.scale.small.width(text.one_line(self._session)) + 20 <= _INSIDE
 
-    def least(self) -> float:
-        return self._height(1, 1)
-
-    def wanted(self) -> float:
-        return self._height(1, self._count())
-
-    def _count(self) -> int:
-        wrapped = self.scale.small.wrapped(self._sentence, INNER - 24)
-        return min(4, max(1, sum(1 for _ in wrapped)))
+    @property
+    def _session(self) -> str:
+        return wording.session(self._dispositif)
 
     @property
     def _sentence(self) -> str:
-        return "\n".join(
-            filter(None, (wording.session(self._dispositif), self._dispositif.presentation))
-        )
+        session = "" if self._beside else self._session
+        return "\n".join(filter(None, (session, self._dispositif.presentation)))
+
+    def _height(self, lines: int) -> float:
+        return 16 + self._action.leading + lines * self.step + 2
+
+    def least(self) -> float:
+        return self._height(min(1, self._count()))
+
+    def wanted(self) -> float:
+        return self._height(self._count())
+
+    def _count(self) -> int:
+        if not self._sentence:
+            return 0
+        wrapped = self.scale.small.wrapped(self._sentence, _INSIDE)
+        return sum(1 for _ in itertools.islice(wrapped, 4))
 
     def settle(self, annexe: Annexe) -> None:
-        wide = INNER - 24
-        room = int((self.height - self._height(1, 0)) / self.step + 0.01)
-        action = self._dispositif.intitule
-        self._heads = annexe.fit("Action visée", action, self._action, width=wide, lines=1)
-        self._lines = annexe.fit(
-            "Présentation de l’action", self._sentence, self.scale.small, width=wide, lines=room
-        )
+        room = int((self.height - self._height(0)) / self.step + 0.01)
+        action, style = self._dispositif.intitule, self.scale.small
+        self._heads = annexe.fit("Action visée", action, self._action, width=_INSIDE, lines=1)
+        if self._sentence:
+            label = "Présentation de l’action"
+            self._lines = annexe.fit(label, self._sentence, style, width=_INSIDE, lines=room)
 
     def draw(self, ink: Ink, y: float, stamp: Stamp) -> None:
-        tall = self.height - 2
+        tall, style = self.height - 2, self.scale.small.in_colour(INK)
         ink.frame(MARGIN, y - tall, INNER, tall, radius=6, border=None, fill=SOFT)
         base = y - 8 - self._action.size * 0.82
         stamp.write_lines(MARGIN + 12, base, self._heads, self._action)
+        if self._beside:
+            end = WIDTH - MARGIN - 12
+            stamp.write(end - style.width(self._session), base, self._session, style)
         base -= self._action.leading - 1
-        stamp.write_lines(MARGIN + 12, base, self._lines, self.scale.small.in_colour(INK))
+        stamp.write_lines(MARGIN + 12, base, self._lines, style)

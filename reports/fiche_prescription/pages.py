@@ -7,18 +7,17 @@ from reports import layout
 from reports.blocks import Title
 from reports.document import INNER, MARGIN, Document
 from reports.fiche_prescription.letterhead import (
-    HEAD,
     TOP,
     draw_foot,
     draw_letterhead,
     draw_reminder,
+    head,
 )
 from reports.fiche_prescription.sections import Sections
 from reports.ink import Ink
 from reports.layout import LARGE, NORMAL, Annexe, Scale, Section, Stamp
 from reports.wording import NBSP
 
-ROOM = TOP - HEAD - MARGIN
 Page = list[Section]
 
 
@@ -28,7 +27,7 @@ def add_fiche(doc: Document, contenu: FicheContenu, *, large: bool, bookmark: st
     pages = _large_pages(contenu) if large else _normal_pages(contenu)
     annexe = Annexe()
     for page in pages:
-        layout.share(page, ROOM)
+        layout.share(page, _room(scale))
         for section in page:
             for block in section:
                 block.settle(annexe)
@@ -41,7 +40,7 @@ def add_fiche(doc: Document, contenu: FicheContenu, *, large: bool, bookmark: st
             draw_letterhead(ink, contenu, scale, annexe=announced)
         else:
             draw_reminder(ink, contenu, scale)
-        layout.draw(page, ink, TOP - HEAD)
+        layout.draw(page, ink, TOP - head(scale))
         _close(doc, ink, contenu, scale=scale, page=(n, total), bookmark=bookmark if n == 1 else "")
     for n, lines in enumerate(annexes, len(pages) + 1):
         ink = doc.ink()
@@ -96,7 +95,7 @@ def _large_pages(contenu: FicheContenu) -> list[Page]:
 
 def _cut(pages: list[Page]) -> float:
     """How much would be cut, in height."""
-    return sum(max(0.0, layout.lacking(page, ROOM)) for page in pages)
+    return sum(max(0.0, layout.lacking(page, _room(NORMAL))) for page in pages)
 
 
 Line = tuple[str, bool]
@@ -104,7 +103,7 @@ Line = tuple[str, bool]
 
 def _annexe_pages(annexe: Annexe, scale: Scale) -> Iterator[list[Line]]:
     """The lines of each page of the annexe; True for a heading."""
-    room = int((ROOM - Title(scale, "").least()) / scale.body.leading)
+    room = int((_room(scale) - Title(scale, "").least()) / scale.body.leading)
     page: list[Line] = []
     for line, heading in _annexe_lines(annexe, scale):
         if len(page) >= room - (2 if heading else 0):
@@ -126,7 +125,7 @@ def _annexe_lines(annexe: Annexe, scale: Scale) -> Iterator[Line]:
 
 
 def _draw_annexe(ink: Ink, lines: list[Line], scale: Scale, *, first: bool) -> None:
-    y = TOP - HEAD
+    y = TOP - head(scale)
     title = Title(scale, "Annexe" if first else "Annexe (suite)")
     stamp = Stamp(ink, y)
     title.draw(ink, y, stamp)
@@ -136,3 +135,8 @@ def _draw_annexe(ink: Ink, lines: list[Line], scale: Scale, *, first: bool) -> N
         style = scale.strong if heading else scale.body
         ink.write_lines(MARGIN, y, [line], style=style, width=INNER)
         y -= scale.body.leading
+
+
+def _room(scale: Scale) -> float:
+    """The height that a page offers between its head and its foot."""
+    return TOP - head(scale) - MARGIN

@@ -96,7 +96,7 @@ class Sections:
         return [
             Title(self._scale, "Qui la propose, et pourquoi"),
             *self._rows(rows),
-            Boxes(self._scale, [motif], least_lines=2, share=1),
+            Boxes(self._scale, [motif], least_lines=2, share=1, blank_lines=5),
         ]
 
     def situation(self) -> Section:
@@ -110,7 +110,7 @@ class Sections:
             [
                 Cell("Mission locale", one.mission_locale, 4),
                 Cell("France Travail", one.france_travail, 4),
-                Cell("Obligation de formation (16-18 ans)", one.obligation_formation, 4),
+                Cell("Obligation de formation", one.obligation_formation, 4),
             ],
             [
                 Cell("Logement *", one.logement, 4),
@@ -138,7 +138,7 @@ class Sections:
         ]
         return [
             Title(self._scale, "Ce qui freine, ce qui aide"),
-            Boxes(self._scale, boxes, least_lines=3, share=1),
+            Boxes(self._scale, boxes, least_lines=3, share=1, blank_lines=5),
         ]
 
     def expression(self) -> Section:
@@ -146,7 +146,7 @@ class Sections:
         box = Box(label, self._protege.expression)
         return [
             Title(self._scale, "Avec mes mots"),
-            Boxes(self._scale, [box], least_lines=6, share=4, accent=True),
+            Boxes(self._scale, [box], least_lines=6, share=4, blank_lines=9, accent=True),
         ]
 
     def projet(self) -> Section:
@@ -157,7 +157,7 @@ class Sections:
         ]
         return [
             Title(self._scale, "Mon projet"),
-            Boxes(self._scale, [projet], least_lines=2, share=1.5),
+            Boxes(self._scale, [projet], least_lines=2, share=1.5, blank_lines=4),
             Boxes(self._scale, pratique, least_lines=1, share=0.5),
         ]
 
@@ -169,12 +169,18 @@ class Sections:
             Paragraph(scale, "Ce que je signe", wording.engagement(identite), after=6),
             *(Tick(scale, "Accord", one.texte, one.coche) for one in identite.accords),
             Paragraph(scale, "Ce que je signe", liberte, after=8),
-            Signatures(scale, self._signatures()),
+            *self._signature_rows(),
             Paragraph(
                 scale, "Notice d’information", wording.notice(identite.service),
-                least_lines=4, most_lines=12, fine=True, after=0,
+                most_lines=9, fine=True, after=0,
             ),
         ]  # fmt: skip
+
+    def _signature_rows(self) -> list[Block]:
+        """One row; in large characters four blocks are too narrow, and become two rows."""
+        found = self._signatures()
+        rows = [found[:2], found[2:]] if self._large and len(found) > 3 else [found]
+        return [Signatures(self._scale, row) for row in rows]
 
     def _signatures(self) -> list[Signature]:
         expected = {one.role: one for one in self._identite.signatures}

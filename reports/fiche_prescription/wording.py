@@ -92,9 +92,8 @@ def liberte(service: ServiceContenu) -> str:
 
 def notice(service: ServiceContenu) -> str:
     """The notice d'information, the only text under the signatures."""
-    contact = " · ".join(
-        filter(None, (service.contact_droits, service.telephone, service.courriel))
-    )
+    telephone = service.telephone.replace(" ", NBSP)
+    contact = " · ".join(filter(None, (service.contact_droits, telephone, service.courriel)))
     return (
         "Les informations recueillies servent à vous accueillir, à suivre votre parcours et à "
         "rendre compte, sans vous nommer, de notre activité. "
