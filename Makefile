@@ -6,12 +6,14 @@ DEMO ?= $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/cote-a-cote-demo
 TESTS ?= tests
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes
 
 # A stamp carries its lock's fingerprint: nothing to do until the lock changes.
 fingerprint = $(firstword $(shell cksum $(1)))
 RUN_STAMP := .venv/run-$(call fingerprint,requirements.txt)
 DEV_STAMP := .venv/dev-$(call fingerprint,requirements-dev.txt)
+
+OLD_PYTHON := 'import sys; sys.exit(sys.version_info < (3, 11) and "Il faut Python 3.11 ou mieux.")'
 
 CODE := $(wildcard main.py models reports ui resources installer tests)
 TYPED := $(wildcard models reports ui resources)
@@ -30,11 +32,13 @@ test: setup-dev check
 	@$(BIN)/python -m pytest $(TESTS) $(ARGS)
 
 setup:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 ou plus récent est nécessaire.")'
+	@$(PYTHON) -c $(OLD_PYTHON)
 	@$(PYTHON) installer/system_packages.py run
 	@$(MAKE) --no-print-directory $(RUN_STAMP)
 
-setup-dev: setup
+# All that is missing is named at once, before anything is prepared.
+setup-dev:
+	@$(PYTHON) -c $(OLD_PYTHON)
 	@$(PYTHON) installer/system_packages.py test
 	@$(MAKE) --no-print-directory $(DEV_STAMP)
 
