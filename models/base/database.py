@@ -23,6 +23,7 @@ from models.base.errors import Refused, Unavailable
 sqlcipher.register_adapter(dt.time, dt.time.isoformat)  # the driver knows dates, not times
 logging.getLogger("peewee").setLevel(logging.WARNING)  # at DEBUG it prints the rows
 
+CONNECT_LIMIT = 5  # seconds
 PRAGMAS: tuple[tuple[str, str | int], ...] = (
     ("cipher_log_level", "NONE"),
     ("journal_mode", "wal"),
@@ -196,7 +197,11 @@ def open_cipher(path: Path, key: bytes, *, immutable: bool = False) -> Handle:
 def open_server(conninfo: str) -> Handle:
     """Open a PostgreSQL base from a libpq connection string."""
     _give_psycopg_to_peewee()
-    engine = ServerDatabase(conninfo, prefer_psycopg3=True, autocommit=True)
+    from psycopg.conninfo import conninfo_to_dict
+
+    parameters: dict[str, Any] = {"connect_timeout": CONNECT_LIMIT, **conninfo_to_dict(conninfo)}
+    name = str(parameters.pop("dbname", "postgres"))
+    engine = ServerDatabase(name, prefer_psycopg3=True, **parameters)
     try:
         engine.connect()
     except peewee.OperationalError as error:

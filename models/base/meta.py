@@ -4,7 +4,6 @@ from models.base.fields import CodeField, JsonField
 from models.base.table import PlainTable
 
 FORMAT = 1  # of the base and of its keys; a higher one was written by a later version
-VERSION = "0.1.0"  # of the program
 
 
 class Meta(PlainTable):

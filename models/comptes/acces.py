@@ -1,70 +1,35 @@
-"""Who is in, with which keys: creating a base, opening it, locking it."""
+"""Opening a base by password, workstation or recovery key; who is in; locking."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-
-from models.base.actor import Actor
-from models.base.errors import Refused
+from models.base import database, journal
+from models.base.database import handle
 from models.base.settings import Settings
+from models.comptes import ouverture, poste
+from models.comptes.cles import Acces as Acces
+from models.comptes.cles import current as current
+from models.comptes.creation import create_base as create_base
+from models.comptes.delai import Patience as Patience
+from models.comptes.poste import forget_workstation as forget_workstation
+from models.comptes.poste import is_remembered as is_remembered
+from models.comptes.poste import remember_workstation as remember_workstation
+from models.comptes.slots import same_identifiant
+from models.comptes.store import BASE, SLOTS, read_slots, store_of
+from models.comptes.store import Server as Server
+from models.comptes.store import Where as Where
 
 
-@dataclass(frozen=True)
-class Server:
-    """A base on PostgreSQL, named by a libpq connection string."""
-
-    conninfo: str
-
-
-Where = Path | Server  # the folder of an encrypted file, or a server
+def holds_base(where: Where) -> bool:
+    """Whether there is a base, so that the window asks to open it rather than to create one."""
+    with ouverture.connected(where):
+        if isinstance(where, Server):
+            return ouverture.has_slot_table() and store_of(where).read(SLOTS) is not None
+        return (where / BASE).exists()
 
 
-class Patience(Refused):
-    """Too many wrong passwords: `seconds` must pass before the next try is looked at."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__("")
-        self.seconds = seconds
-
-
-@dataclass(frozen=True)
-class Acces:
-    """The account that is in. Its keys stay in memory until `lock()`.
-
-    `must_change_password`: every command but `compte.change_own_password` is refused until then.
-    `device`: opened by the workstation's secret, with the rights of the accueil and no note.
-    """
-
-    where: Where
-    base_id: str
-    agent_id: str | None
-    identifiant: str
-    nom_affiche: str
-    actor: Actor
-    must_change_password: bool = False
-    device: bool = False
-    holds_notes: bool = False
-    holds_admin: bool = False
-
-
-def create_base(
-    where: Where,
-    *,
-    structure: str,
-    identifiant: str,
-    password: str,
-    settings: Settings,
-    prenom: str = "",
-    nom: str = "",
-    furnish: Callable[[], None] | None = None,
-) -> tuple[Acces, str]:
-    """Create a base, open it for its first account; returns also the recovery key, shown once.
-
-    `furnish` fills the new base (lists, the structure's card) as that account, before the base
-    takes its place: if it fails, nothing is left. `Invalid` fields: `structure`, `identifiant`,
-    `password`; `Refused` when the folder holds a base, or is on a network or synchronised.
-    """
-    raise NotImplementedError
+def accounts(where: Where) -> list[str]:
+    """The identifiants that can open this base, in order."""
+    with ouverture.connected(where):
+        known = read_slots(store_of(where)).comptes
+    return sorted((c.identifiant for c in known), key=same_identifiant)
 
 
 def open_with_password(
@@ -75,49 +40,53 @@ def open_with_password(
     `Invalid("password")` for an unknown account or a wrong password alike; `Patience` after
     several; `Refused` for a locked account or a newer base; `Unavailable` for a damaged one.
     """
-    raise NotImplementedError
+    with ouverture.opening(where):
+        store = store_of(where)
+        slots = read_slots(store)
+        proof = ouverture.prove(store, slots, identifiant, password=password, settings=settings)
+        slot = proof.slot
+        acces = Acces(where, store, slots.base_id, slot.identifiant, agent_id=slot.agent_id)
+        acces.cles = ouverture.grants(slot, proof.pair, slots)
+        ouverture.enter(acces, slots, settings)
+        ouverture.record_failures(acces, proof.failures)
+        journal.record("ouverture", objet="agent", objet_id=acces.agent_id)
+        ouverture.finish_changes(acces)
+    return acces
 
 
 def open_with_device(where: Where, *, settings: Settings) -> Acces:
     """Open with this workstation's secret; `Refused` when it was not allowed or is gone."""
-    raise NotImplementedError
+    with ouverture.opening(where):
+        store = store_of(where)
+        slots = read_slots(store)
+        slot, cles = poste.open_slot(slots, settings)
+        account = slots.compte(slot.agent_id)
+        identifiant = account.identifiant if account else ""
+        acces = Acces(where, store, slots.base_id, identifiant, agent_id=slot.agent_id)
+        acces.device, acces.cles = True, cles
+        ouverture.enter(acces, slots, settings)
+        journal.record("ouverture_poste", objet="agent", objet_id=acces.agent_id)
+    return acces
 
 
 def open_with_recovery(where: Where, key: str, *, settings: Settings) -> Acces:
     """Open with the recovery key from paper, which reads everything; `Invalid("key")` if wrong."""
-    raise NotImplementedError
-
-
-def current() -> Acces:
-    """Who is in; `Refused` when nobody is."""
-    raise NotImplementedError
-
-
-def holds_base(where: Where) -> bool:
-    """Whether there is a base, so that the window asks to open it rather than to create one."""
-    raise NotImplementedError
-
-
-def accounts(where: Where) -> list[str]:
-    """The identifiants that can open this base, in order."""
-    raise NotImplementedError
-
-
-def is_remembered(where: Where, settings: Settings) -> bool:
-    """Whether this workstation was allowed to open by itself; does not touch the keyring."""
-    raise NotImplementedError
-
-
-def remember_workstation(settings: Settings) -> None:
-    """Let this workstation open the register by itself, as the account that is in."""
-    raise NotImplementedError
-
-
-def forget_workstation(settings: Settings) -> None:
-    """Take that back: the slot and the keyring's secret."""
-    raise NotImplementedError
+    with ouverture.opening(where):
+        store = store_of(where)
+        slots = read_slots(store)
+        pair = ouverture.recovery_pair(key, slots)
+        acces = Acces(where, store, slots.base_id, nom_affiche="Clé de secours")
+        acces.cles = ouverture.grants(slots.secours, pair, slots)
+        acces.cles.own = None  # what this session writes is not the paper's own
+        ouverture.enter(acces, slots, settings)
+        journal.record("ouverture_secours")
+        ouverture.finish_changes(acces)
+    return acces
 
 
 def lock() -> None:
     """Close the base and drop every key; nothing happens when none is open."""
-    raise NotImplementedError
+    if database.is_open():
+        handle().keys = None
+        handle().actor = None
+        database.close()

@@ -45,13 +45,14 @@ class Slot:
 
 @dataclass
 class CompteSlot(Slot):
-    """An account: its password opens `wrapped`."""
+    """An account: its password opens `wrapped`; `seen` tells for which keys of others it sealed."""
 
     identifiant: str = ""
     kdf: Kdf = NEW_KDF
     salt: bytes = b""
     wrapped: bytes = b""
     verrouille: bool = False
+    seen: str = ""
 
     @property
     def agent_id(self) -> str:
@@ -199,6 +200,7 @@ def _compte(raw: dict[str, Any]) -> CompteSlot:
         salt=_bytes(raw["salt"]),
         wrapped=_bytes(raw["wrapped"]),
         verrouille=raw["verrouille"] is True,
+        seen=str(raw["seen"]),
     )
 
 

@@ -19,6 +19,7 @@ from models.comptes import slots as written
 from models.comptes.slots import Slots
 
 BASE = "structure.db"
+WINDOWS = os.name == "nt"
 SLOTS, ESSAIS = "slots", "essais"  # what is kept: the keys, the wrong passwords
 
 
@@ -166,14 +167,14 @@ def replace(source: Path, target: Path) -> None:
             source.replace(target)
             return
         except PermissionError:
-            if sys.platform != "win32" or attempt == 19:
+            if not WINDOWS or attempt == 19:
                 raise
             time.sleep(0.05 * (attempt + 1))
 
 
 def sync_folder(folder: Path) -> None:
     """Make a rename durable; Windows has no such call and does it by itself."""
-    if sys.platform == "win32":
+    if WINDOWS:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:

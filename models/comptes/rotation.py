@@ -1,0 +1,145 @@
+"""Changing keys that somebody knew: the base's, and the team's notes; contents follow."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from models.base import crypto, database, journal
+from models.base.crypto import KeyPair
+from models.base.database import holding_pen, tx
+from models.base.progress import Progress
+from models.base.table import Table, tuples_of
+from models.base.undo import Acte, ActeLigne
+from models.comptes import enveloppe
+from models.comptes.cles import Acces
+from models.comptes.slots import DB, NEXT, NOTES, Slots
+from models.comptes.store import Server, editing
+from models.comptes.temoins import check_vouched, vouch
+
+
+def change_base(acces: Acces) -> None:
+    """Encrypt the base under a new key. `Unavailable` while another window is open: the new key
+    is in the slots by then, and the next opening that is alone carries it through.
+    """
+    if isinstance(acces.where, Server):
+        return
+    fresh = crypto.new_key()
+    with editing(acces.store) as slots:
+        for slot in slots.all():
+            slot.give(DB + NEXT, fresh, base_id=slots.base_id)
+    acces.cles.base_next = fresh
+    finish_base(acces)
+
+
+def finish_base(acces: Acces) -> None:
+    """Carry through what `change_base` began; the old key is forgotten last."""
+    fresh = acces.cles.base_next
+    assert fresh is not None
+    database.rekey(fresh)
+    acces.cles.base, acces.cles.base_next = fresh, None
+    with editing(acces.store) as slots:
+        slots.settle(DB)
+    journal.record("cle_base_changee")
+
+
+def change_notes(acces: Acces, progress: Progress | None = None) -> None:
+    """Give the team's notes a new key, and seal every content for it; by who holds the old one."""
+    with editing(acces.store) as slots:
+        fresh = _next_notes(acces, slots)
+    acces.cles.add(fresh)
+    acces.cles.notes = fresh
+    with editing(acces.store) as slots:
+        vouch(slots, acces.cles)
+    with tx():
+        reseal_all(acces, progress)
+        forget_images()
+        journal.record("cle_notes_changee")
+    with editing(acces.store) as slots:
+        slots.settle(NOTES)
+        slots.notes_a_changer = False
+        vouch(slots, acces.cles)
+
+
+def refresh_stale(acces: Acces) -> None:
+    """Seal again what this account reads for readers whose keys changed since it was last here."""
+    slots = acces.slots()
+    account = slots.compte(acces.agent_id) if acces.agent_id else None
+    seen = _state(slots)
+    if account is not None and account.seen == seen:
+        return
+    with tx():
+        reseal_all(acces)
+    if account is not None:
+        with editing(acces.store) as slots:
+            mine = slots.compte(account.agent_id)
+            if mine is not None:
+                mine.seen = seen
+
+
+def reseal_all(acces: Acces, progress: Progress | None = None) -> int:
+    """Seal again each content that has a stale reader and that this account reads; how many."""
+    count = 0
+    places = list(_places())
+    for done, (table, champ, context, row_id) in enumerate(places):
+        if progress:
+            progress.step(done, len(places))
+        row: Any = table.get_by_id(row_id)
+        sealed = getattr(row, champ)
+        fresh = None if sealed is None else enveloppe.refreshed(bytes(sealed), context=context(row))
+        if fresh is not None:
+            _replace(table, row_id, champ=champ, sealed=fresh)
+            count += 1
+    return count
+
+
+def unreadable_by_recovery(slots: Slots) -> int:
+    """How many contents the present recovery key does not open."""
+    wanted = crypto.key_id(slots.secours.public)
+    count = 0
+    for table, champ, _, row_id in _places():
+        sealed = getattr(table.get_by_id(row_id), champ)
+        count += sealed is not None and not enveloppe.is_for(bytes(sealed), wanted)
+    return count
+
+
+def forget_images() -> None:
+    """Drop the acts that could put back a content under a key that is gone."""
+    names = {table._meta.table_name for table, _, _ in enveloppe.sealed_columns}
+    lines: Any = ActeLigne.select(ActeLigne.acte).where(ActeLigne.table_name.in_(names))
+    with holding_pen():
+        Acte.delete().where(Acte.id.in_(lines)).execute()
+
+
+def _next_notes(acces: Acces, slots: Slots) -> KeyPair:
+    """The new pair, given to all who hold the old one; the same again after an interruption."""
+    check_vouched(slots, acces.cles)
+    if NOTES + NEXT in slots.boites:
+        assert acces.cles.notes is not None
+        return acces.cles.notes
+    fresh = KeyPair.new()
+    for slot in [*slots.comptes, slots.secours]:
+        if slot.has(NOTES):
+            slot.give(NOTES + NEXT, fresh.private, base_id=slots.base_id)
+    slots.boites[NOTES + NEXT] = fresh.public
+    return fresh
+
+
+def _places() -> Iterator[tuple[type[Table], str, enveloppe.Context, str]]:
+    for table, champ, context in enveloppe.sealed_columns:
+        column = table._meta.fields[champ]
+        query: Any = table.select(table.id).where(column.is_null(False)).order_by(table.id)
+        for (row_id,) in tuples_of(query):
+            yield table, champ, context, row_id
+
+
+def _replace(table: type[Table], row_id: str, *, champ: str, sealed: bytes) -> None:
+    """The text is the same, so the row keeps its version and nobody's typing conflicts."""
+    with holding_pen():
+        table.update({table._meta.fields[champ]: sealed}).where(table.id == row_id).execute()
+
+
+def _state(slots: Slots) -> str:
+    """What the keys of all readers amount to."""
+    publics = [slots.boite(NOTES), slots.secours.public]
+    publics += sorted(c.public for c in slots.comptes)
+    return hashlib.sha256(b"".join(publics)).hexdigest()[:32]

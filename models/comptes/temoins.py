@@ -1,0 +1,72 @@
+"""Lists of public keys that the holders of a key vouch for, checked before a key is given.
+
+Somebody who can write the slots could put a public key of their own in the place of another's, and
+wait for the next key that is given to that person. Only who holds a key can renew its list.
+"""
+
+import hmac
+
+from models.base.crypto import KeyPair, mac
+from models.base.errors import Refused
+from models.base.table import dumps
+from models.comptes.cles import Cles
+from models.comptes.slots import ADMIN, NOTES, Slot, Slots, Temoin
+
+
+def vouch(slots: Slots, cles: Cles) -> None:
+    """Renew the lists that the keys in hand vouch for, from the slots as they are now."""
+    for name, pair in ((NOTES, cles.notes), (ADMIN, cles.admin)):
+        if pair is not None:
+            entries = _entries(slots, name)
+            slots.temoins[name] = Temoin(entries, _mac(slots.base_id, name, entries, pair))
+
+
+def vouched(slots: Slots, name: str, pair: KeyPair) -> dict[str, bytes]:
+    """The public keys that the holders of `name` vouch for; `Refused` if the list was changed."""
+    temoin = slots.temoins.get(name)
+    if temoin is None:
+        raise _tampered()
+    expected = _mac(slots.base_id, name, temoin.entrees, pair)
+    if not hmac.compare_digest(expected, temoin.mac):
+        raise _tampered()
+    return temoin.entrees
+
+
+def check_vouched(slots: Slots, cles: Cles) -> None:
+    """Check the lists that the keys in hand allow to check, against the slots as they are."""
+    for name, pair in ((NOTES, cles.notes), (ADMIN, cles.admin)):
+        if pair is None:
+            continue
+        now = _entries(slots, name)
+        for entry, public in vouched(slots, name, pair).items():
+            if now.get(entry, public) != public:
+                raise _tampered()
+
+
+def check_may_receive(slots: Slots, cles: Cles, slot: Slot) -> None:
+    """Before a key is given to `slot`: whoever can vouch for its public key does."""
+    check_vouched(slots, cles)
+    for name, pair in ((ADMIN, cles.admin), (NOTES, cles.notes)):
+        if pair is not None and slot.id in vouched(slots, name, pair):
+            return
+    if cles.admin is not None:
+        raise _tampered()
+
+
+def _entries(slots: Slots, name: str) -> dict[str, bytes]:
+    """Notes: the accounts that hold them. Admin: all accounts. Both: the keys to seal to."""
+    shown = {slot.id: slot.public for slot in slots.comptes if name == ADMIN or slot.has(name)}
+    boxes = {box: public for box, public in slots.boites.items() if box.startswith(name)}
+    return {**shown, **boxes, slots.secours.id: slots.secours.public}
+
+
+def _mac(base_id: str, name: str, entries: dict[str, bytes], pair: KeyPair) -> bytes:
+    text = dumps({key: public.hex() for key, public in entries.items()})
+    return mac(pair.private, f"{base_id}|{text}".encode(), purpose=name)
+
+
+def _tampered() -> Refused:
+    return Refused(
+        "La liste des clés a été modifiée en dehors du programme\u00a0: aucune clé n’est donnée. "
+        "Prévenez la personne qui administre, et restaurez une sauvegarde antérieure."
+    )
