@@ -21,13 +21,16 @@ class Title(Block):
 
     text: str
 
+    def __post_init__(self) -> None:
+        self.air = 6
+
     def least(self) -> float:
-        return self.scale.title.leading + 12
+        return self.scale.title.leading + 8
 
     def draw(self, ink: Ink, y: float, stamp: Stamp) -> None:
-        base = y - 5 - self.scale.title.size
-        stamp.write(MARGIN, base, self.text, self.scale.title)
-        ink.rule(MARGIN, base - 4.5, INNER, colour=ACCENT)
+        line = y - self.height + 4
+        stamp.write(MARGIN, line + 4.5, self.text, self.scale.title)
+        ink.rule(MARGIN, line, INNER, colour=ACCENT)
 
 
 @dataclass
@@ -47,8 +50,11 @@ class Fields(Block):
 
     cells: list[Cell]
 
+    def __post_init__(self) -> None:
+        self.air = self.scale.body.size * 0.25
+
     def _height(self, lines: int) -> float:
-        return self.scale.label.leading + lines * self.step + self.scale.body.size * 0.4
+        return self.scale.label.leading + lines * self.step + self.scale.body.size * 0.25
 
     def least(self) -> float:
         return self._height(1)

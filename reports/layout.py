@@ -119,12 +119,14 @@ def _draw_marks(ink: Ink, marks: Sequence[Mark], x: float, y: float) -> None:
 class Block:
     """A full-width part of a page. `height` is given by `share`, then `settle` cuts, then `draw`.
 
-    `weight` is its part of the room that nobody needs; `step` is the height of one more line.
+    `weight` is its part of the room that nobody needs; `step` is the height of one more line;
+    `air` is white that it likes around it, given up before any text is cut.
     """
 
     scale: Scale
     height: float = dataclasses.field(default=0, init=False)
     weight: float = dataclasses.field(default=0, init=False)
+    air: float = dataclasses.field(default=0, init=False)
 
     @property
     def step(self) -> float:
@@ -173,7 +175,40 @@ def share(sections: Sequence[Section], room: float) -> None:
         given = min(nearest.step, wants[id(nearest)] - nearest.height)
         nearest.height += given
         spare -= given
-    _share_rest(blocks, spare)
+    _share_rest(blocks, _share_air(blocks, spare))
+
+
+def fits(sections: Sequence[Section], room: float) -> bool:
+    """Whether a page can hold at least what nothing can shorten."""
+    return sum(block.least() for section in sections for block in section) <= room
+
+
+def paginate(sections: Sequence[Section], room: float) -> list[list[Section]]:
+    """The same sections on as many pages as their least heights ask for, cut between blocks."""
+    pages: list[list[Section]] = [[]]
+    left = room
+    for section in sections:
+        whole = sum(block.least() for block in section)
+        if whole > left and pages[-1] and whole <= room:
+            pages.append([])
+            left = room
+        pages[-1].append([])
+        for block in section:
+            if block.least() > left and left < room:
+                pages.append([[]])
+                left = room
+            pages[-1][-1].append(block)
+            left -= block.least()
+    return pages
+
+
+def _share_air(blocks: list[Block], spare: float) -> float:
+    """Give white around the blocks, as far as there is some; returns what is left."""
+    liked = sum(block.air for block in blocks)
+    part = max(0.0, min(1.0, spare / liked)) if liked else 0.0
+    for block in blocks:
+        block.height += block.air * part
+    return spare - liked * part
 
 
 def _share_rest(blocks: list[Block], spare: float) -> None:

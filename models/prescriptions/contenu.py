@@ -238,7 +238,7 @@ def accords_usuels(
 ) -> tuple[AccordContenu, ...]:
     """The three accords of our fiche; « lecture » is what the comité needs."""
     intitule = dispositif.intitule
-    action = f"l’action «\u00a0{intitule}\u00a0»" if intitule else "l’action"
+    action = f"«\u00a0{intitule}\u00a0»" if intitule else "l’action"
     qui = referent or "mon référent"
     avec = structures or "les structures qui m’accompagnent"
     return (
@@ -249,7 +249,7 @@ def accords_usuels(
         ),
         AccordContenu(
             "recontact",
-            f"Je suis d’accord pour être recontacté·e jusqu’à 6 mois après la fin de {action}.",
+            f"Je suis d’accord pour être recontacté·e jusqu’à 6 mois après {action}.",
         ),
     )
 

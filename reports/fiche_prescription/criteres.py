@@ -11,7 +11,7 @@ from reports.ink import ATTENTION, INK, Ink, Style
 from reports.layout import Annexe, Block, Stamp
 
 _MOST_LINES = 2
-_AROUND = 6.0
+_AROUND = 4.0
 
 
 @dataclass

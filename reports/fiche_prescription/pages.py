@@ -1,5 +1,6 @@
 """The pages of a fiche: which section goes where, what is cut, and the annexe."""
 
+import math
 from collections.abc import Iterator
 
 from models.prescriptions.contenu import FicheContenu
@@ -25,6 +26,7 @@ def add_fiche(doc: Document, contenu: FicheContenu, *, large: bool, bookmark: st
     """Add the pages of one fiche to a document."""
     scale = LARGE if large else NORMAL
     pages = _large_pages(contenu) if large else _normal_pages(contenu)
+    pages = [part for page in pages for part in layout.paginate(page, _room(scale))]
     annexe = Annexe()
     for page in pages:
         layout.share(page, _room(scale))
@@ -94,7 +96,9 @@ def _large_pages(contenu: FicheContenu) -> list[Page]:
 
 
 def _cut(pages: list[Page]) -> float:
-    """How much would be cut, in height."""
+    """How much would be cut, in height; endless when a page cannot hold what nothing shortens."""
+    if not all(layout.fits(page, _room(NORMAL)) for page in pages):
+        return math.inf
     return sum(max(0.0, layout.lacking(page, _room(NORMAL))) for page in pages)
 
 
@@ -127,6 +131,7 @@ def _annexe_lines(annexe: Annexe, scale: Scale) -> Iterator[Line]:
 def _draw_annexe(ink: Ink, lines: list[Line], scale: Scale, *, first: bool) -> None:
     y = TOP - head(scale)
     title = Title(scale, "Annexe" if first else "Annexe (suite)")
+    title.height = title.least()
     stamp = Stamp(ink, y)
     title.draw(ink, y, stamp)
     stamp.press()

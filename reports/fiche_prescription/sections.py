@@ -25,6 +25,7 @@ from reports.layout import LARGE, Block, Scale, Section
 from reports.wording import short_date
 
 _EMPTY = Protege()
+_PER_BLOCK = 10  # criteria: more than one page holds must be cut somewhere
 
 
 class Sections:
@@ -129,7 +130,8 @@ class Sections:
         if blank and not found:
             found = tuple(map(CritereContenu, self._identite.dispositif.criteres))
         columns = 1 if self._large else 2
-        return [Criteres(self._scale, found, columns=columns, blank=blank)] if found else []
+        parts = [found[n : n + _PER_BLOCK] for n in range(0, len(found), _PER_BLOCK)]
+        return [Criteres(self._scale, part, columns=columns, blank=blank) for part in parts]
 
     def freins(self) -> Section:
         boxes = [
@@ -146,7 +148,7 @@ class Sections:
         box = Box(label, self._protege.expression)
         return [
             Title(self._scale, "Avec mes mots"),
-            Boxes(self._scale, [box], least_lines=6, share=4, blank_lines=9, accent=True),
+            Boxes(self._scale, [box], least_lines=5, share=4, blank_lines=9, accent=True),
         ]
 
     def projet(self) -> Section:
