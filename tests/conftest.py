@@ -102,3 +102,12 @@ def fresh_database() -> Iterator[str]:
     conninfo = fresh_postgresql()
     yield conninfo
     postgres_server().drop(conninfo)
+
+
+@pytest.fixture
+def base(engine: Engine, tmp_path: Path) -> Iterator[Any]:
+    """A furnished base on each real engine in turn, open with every right."""
+    from tests.factories import furnished
+
+    with furnished(engine, tmp_path / "base") as opened:
+        yield opened

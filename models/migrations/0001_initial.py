@@ -364,7 +364,8 @@ def up(migrator, db):
         code = CharField(max_length=80)
         libelle = TextField()
         mois = IntegerField()
-        partagee = BooleanField(default=False)
+        optionnelle = BooleanField(default=False)
+        condition = TextField(default="")
         description = TextField(default="")
 
         class Meta:
@@ -557,7 +558,7 @@ def up(migrator, db):
         prevue_au = DateField()
         debut = DateField(null=True)
         fin = DateField(null=True)
-        partagee = BooleanField(default=False)
+        optionnelle = BooleanField(default=False)
 
         class Meta:
             database = db

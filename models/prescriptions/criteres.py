@@ -84,12 +84,12 @@ def _age(parametres: Parametres, prescription: Prescription) -> Constat:
         return Constat("", Verdict.A_VERIFIER, parametres.get("message_inconnu", ""))
     age = age_at(personne.date_naissance, _reference_day(parametres, prescription))
     exact = personne.precision_naissance == Precision.JOUR
-    if parametres["minimum"] <= age <= parametres["maximum"]:
+    if parametres["min"] <= age <= parametres["max"]:
         told = f"{age} ans" if exact else f"≈ {age} ans"
         return Constat("", Verdict.OK if exact else Verdict.A_VERIFIER, told)
     if not exact:
         return Constat("", Verdict.A_VERIFIER, parametres.get("message_inconnu", ""))
-    tolerable = parametres["maximum"] < age <= parametres.get("maximum_exception", 0)
+    tolerable = parametres["max"] < age <= parametres.get("max_exception", 0)
     message = parametres["message_exception" if tolerable else "message"].format(age=age)
     return Constat("", Verdict.NON, message, tolerable=tolerable)
 
@@ -103,19 +103,28 @@ def _reference_day(parametres: Parametres, prescription: Prescription) -> dt.dat
     return asked
 
 
+def _territoire(parametres: Parametres, prescription: Prescription) -> Constat:
+    key = prescription.territoire_id
+    if key in (None, "territoire.nc"):
+        return Constat("", Verdict.A_VERIFIER, parametres.get("message_inconnu", ""))
+    if key == "territoire.quartier":
+        return Constat("", Verdict.OK, label(key))
+    near = key == "territoire.proche"
+    message = parametres["message_exception" if near else "message"]
+    return Constat("", Verdict.NON, message, tolerable=near)
+
+
 def _among(column: str) -> Callable[[Parametres, Prescription], Constat]:
     """A criterion met by some values of a column of the fiche."""
 
     def check(parametres: Parametres, prescription: Prescription) -> Constat:
         key = getattr(prescription, f"{column}_id")
-        if key is None:
+        if key is None or key.endswith(".nc"):
             return Constat("", Verdict.A_VERIFIER, parametres.get("message_inconnu", ""))
         code, said = key.split(".", 1)[1], label(key)
         if code in parametres["valeurs"]:
             return Constat("", Verdict.OK, said)
-        tolerable = code in parametres.get("valeurs_exception", ())
-        message = parametres.get("message_exception") if tolerable else parametres["message"]
-        told = (message or parametres["message"]).format(valeur=said)
+        told = parametres["message"].format(valeur=said)
         return Constat("", Verdict.NON, told, tolerable=bool(parametres.get("exception")))
 
     return check
@@ -123,7 +132,7 @@ def _among(column: str) -> Callable[[Parametres, Prescription], Constat]:
 
 _CHECKS: dict[str, Callable[[Parametres, Prescription], Constat]] = {
     "age": _age,
-    "territoire": _among("territoire"),
+    "territoire": _territoire,
     "scolarite": _among("scolarite"),
     "orientation": _among("type_prescripteur"),
 }

@@ -47,7 +47,8 @@ class DispositifPhase(Table):
     code = CodeField()
     libelle = TextField(max_length=120)
     mois = IntegerField()
-    partagee = BooleanField(default=False)  # only if it is shared with the young person
+    optionnelle = BooleanField(default=False)
+    condition = TextField(max_length=200, default="")  # what an optional phase depends on
     description = TextField(max_length=600, lines=3, default="")
 
 
@@ -97,9 +98,9 @@ def fill_dispositif(content: dict[str, Any]) -> Dispositif:
         return known
     dispositif = Dispositif(
         id=content["code"],
-        intitule=content["libelle"],
+        intitule=content["intitule"],
         presentation=content.get("presentation", ""),
-        comite=dumps([membre["libelle"] for membre in content.get("membre", ())]),
+        comite=dumps(content.get("comite", [])),
         documents=dumps(content.get("documents", [])),
         accords=dumps(content.get("accord", [])),
         financeurs=dumps(content.get("financeurs", [])),
@@ -129,6 +130,7 @@ def _fill_phases(dispositif: Dispositif, content: dict[str, Any]) -> None:
             code=entry["code"],
             libelle=entry["libelle"],
             mois=entry["mois"],
-            partagee=bool(entry.get("partagee")),
+            optionnelle=bool(entry.get("optionnelle")),
+            condition=entry.get("condition", ""),
             description=entry.get("description", ""),
         ).save()

@@ -43,7 +43,7 @@ class Phase(Table):
     prevue_au = DayField(verbose_name="au")
     debut = DayField(null=True, verbose_name="Début")
     fin = DayField(null=True, verbose_name="Fin")
-    partagee = BooleanField(default=False)
+    optionnelle = BooleanField(default=False)
 
 
 class Referent(Table):
@@ -157,7 +157,7 @@ def plan_phases(suivi: Suivi, dispositif_id: str, start: dt.date) -> list[Phase]
             libelle=model.libelle,
             prevue_du=day,
             prevue_au=following - dt.timedelta(days=1),
-            partagee=model.partagee,
+            optionnelle=model.optionnelle,
         )
         planned.append(phase.save())
         day = following
