@@ -5,6 +5,7 @@ ours. A widget is referred to by the number under which it was first shown.
 """
 
 import json
+import os
 import sys
 import time
 from typing import Any
@@ -77,13 +78,21 @@ def description_of(widget: Widget) -> Request:
     }
 
 
+def launched_by(pid: int, program: Widget) -> bool:
+    """Whether the program belongs to the session that `pid` leads: `make run` has children."""
+    try:
+        return os.getsid(program.get_process_id()) == pid
+    except ProcessLookupError:
+        return False
+
+
 def windows(pid: int) -> list[Widget]:
     """The windows of the program under test, the newest last."""
     desktop = Atspi.get_desktop(0)
     found = []
     for index in range(desktop.get_child_count()):
         program = desktop.get_child_at_index(index)
-        if program is not None and (not pid or program.get_process_id() == pid):
+        if program is not None and (not pid or launched_by(pid, program)):
             found += children_of(program)
     return found
 

@@ -68,7 +68,14 @@ class Desk:
 
     def wait_window(self, title: str, timeout: float = 20) -> Widget:
         """The newest window whose title contains `title`."""
-        return self._found("window", {"part": title}, timeout=timeout)
+        limit = time.monotonic() + timeout
+        while True:
+            reply = self._ask("window", part=title, timeout=0.25)
+            if "answer" in reply:
+                return _widget(reply["answer"])
+            dead = self.process is not None and self.process.poll() is not None
+            if dead or time.monotonic() > limit:
+                raise AssertionError(f"Pas de fenêtre « {title} ». À l’écran :\n{self._sight()}")
 
     def find(self, role: str = "", name: str | None = None, **criteria: Any) -> Widget | None:
         """The first widget shown; criteria: part (of the name), states, within (a Widget)."""

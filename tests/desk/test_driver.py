@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -83,8 +84,17 @@ def test_what_is_missing_is_told_with_the_sight_of_the_screen(desk: Desk) -> Non
 def test_a_dead_program_is_told_with_its_last_words(desk: Desk) -> None:
     desk.start([sys.executable, "-c", "raise SystemExit('mort de faim')"])
     assert desk.wait_exit() == 1
+    begin = time.monotonic()
     with pytest.raises(AssertionError, match="mort de faim"):
-        desk.wait_window(TITLE, timeout=0.1)
+        desk.wait_window(TITLE)
+    assert time.monotonic() - begin < 10, "un mort n’est pas attendu"
+
+
+def test_a_program_started_by_another_is_found(desk: Desk) -> None:
+    desk.start(["sh", "-c", f"{shlex.join(TINY)}; exit 0"], PYTHONPATH=str(ROOT))
+    desk.wait_window(TITLE)
+    desk.kill9()
+    desk.wait_gone("push button")
 
 
 def test_the_picture_has_the_size_of_the_screen(make_desk: MakeDesk, tmp_path: Path) -> None:
