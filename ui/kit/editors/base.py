@@ -1,0 +1,73 @@
+"""What every editor has in common."""
+
+import enum
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.kit.tokens import XS
+
+Option = tuple[Any, str]  # the value, and how it reads
+Options = Sequence[Option] | Callable[[], Sequence[Option]]
+
+
+class Kind(enum.Enum):
+    """What is typed."""
+
+    LINE = enum.auto()
+    LINES = enum.auto()
+    DAY = enum.auto()
+    PARTIAL_DAY = enum.auto()
+    HOUR = enum.auto()
+    INTEGER = enum.auto()
+    CHECK = enum.auto()
+    CHOICE = enum.auto()
+    CHOICES = enum.auto()
+    TELEPHONE = enum.auto()
+    COURRIEL = enum.auto()
+    PASSWORD = enum.auto()
+
+
+class Editor(QWidget):
+    """A control that holds one value; `value()` raises `ValueError` with the remedy."""
+
+    changed = Signal()
+    entered = Signal()  # Entrée in a line
+    wide = False  # takes the whole width of a form
+
+    def __init__(self, control: QWidget) -> None:
+        super().__init__()
+        self.control = control
+        self.setFocusProxy(control)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(XS)
+        self.row.addWidget(control)
+
+    def value(self) -> Any:
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def kept(self) -> Any:
+        """What was typed, in JSON's own types, even when it is no value yet."""
+        raise NotImplementedError
+
+    def restore(self, kept: Any) -> None:
+        raise NotImplementedError
+
+    def set_read_only(self, on: bool) -> None:
+        raise NotImplementedError
+
+    def set_invalid(self, on: bool) -> None:
+        self.control.setProperty("invalid", on)
+        repolish(self.control)
+
+
+def repolish(widget: QWidget) -> None:
+    """Make the style sheet look again at a property."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

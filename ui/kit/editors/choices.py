@@ -1,0 +1,185 @@
+"""Choices: one in a list that is searched as one types, several by check boxes, yes or no."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+
+from models.base.search import fold
+from ui.kit.completer import Answer, Completer
+from ui.kit.editors.base import Editor, Option, Options, repolish
+from ui.kit.editors.lines import Line
+from ui.kit.icons import icon
+from ui.kit.tokens import XS, M
+
+
+class CheckEditor(Editor):
+    """Yes or no, said by the box itself."""
+
+    def __init__(self, label: str) -> None:
+        self.box = QCheckBox(label)
+        super().__init__(self.box)
+        self.row.addStretch()
+        self.box.toggled.connect(lambda _: self.changed.emit())
+
+    def value(self) -> bool:
+        return self.box.isChecked()
+
+    def set_value(self, value: Any) -> None:
+        self.box.setChecked(bool(value))
+
+    def kept(self) -> Any:
+        return self.box.isChecked()
+
+    def restore(self, kept: Any) -> None:
+        self.box.setChecked(bool(kept))
+
+    def set_read_only(self, on: bool) -> None:
+        self.box.setEnabled(not on)
+
+
+class ChoiceEditor(Editor):
+    """One value of a list: letters narrow it, accents aside; emptied, there is none."""
+
+    def __init__(self, options: Options, name: str) -> None:
+        self.line = Line()
+        super().__init__(self.line)
+        self._options = options
+        self._value: Any = None
+        arrow = self.line.addAction(icon("chevron-down"), QLineEdit.ActionPosition.TrailingPosition)
+        arrow.triggered.connect(self._open)
+        self.completer = Completer(self.line, self._find, chosen=self._choose, name=f"{name}.liste")
+        self.line.textChanged.connect(lambda _: self.changed.emit())
+        self.line.editingFinished.connect(self._settle)
+        self.line.returnPressed.connect(self.entered)
+
+    def options(self) -> Sequence[Option]:
+        return self._options() if callable(self._options) else self._options
+
+    def set_options(self, options: Options) -> None:
+        """Another list; the value stays if it is in it."""
+        self._options = options
+        if self._value not in [value for value, _ in self.options()]:
+            self.set_value(None)
+
+    def value(self) -> Any:
+        self._settle()
+        text = self.line.text().strip()
+        if not text:
+            return None
+        if self._value is None or text != self._label(self._value):
+            raise ValueError(f"« {text[:40]} » n’est pas dans la liste. Choisissez-y une valeur.")
+        return self._value
+
+    def set_value(self, value: Any) -> None:
+        self._value = value
+        self.line.setText("" if value is None else self._label(value))
+        self.line.setCursorPosition(0)
+
+    def kept(self) -> Any:
+        return self.line.text()
+
+    def restore(self, kept: Any) -> None:
+        self.line.setText(str(kept or ""))
+        self._settle()
+
+    def set_read_only(self, on: bool) -> None:
+        self.line.setReadOnly(on)
+        for arrow in self.line.actions():
+            arrow.setVisible(not on)
+        repolish(self.line)
+
+    def _label(self, value: Any) -> str:
+        return next((label for v, label in self.options() if v == value), "")
+
+    def _find(self, typed: str) -> list[Answer]:
+        options = self.options()
+        if self._value is not None and typed == self._label(self._value):
+            typed = ""  # opened, not typed in: the whole list
+        return [Answer(value, label) for value, label in matching(options, typed)]
+
+    def _choose(self, answer: Answer) -> None:
+        self.set_value(answer.key)
+        self.entered.emit()
+
+    def _open(self) -> None:
+        if self.completer.is_open:
+            self.completer.close()
+            return
+        self.line.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.completer.open(self.line.text(), current=self._value)
+
+    def _settle(self) -> None:
+        """Take the one value that what was typed can mean."""
+        text = self.line.text().strip()
+        if not text:
+            self._value = None
+            return
+        if self._value is not None and text == self._label(self._value):
+            return
+        options = matching(self.options(), text)
+        exact = [option for option in options if fold(option[1]) == fold(text)]
+        self._value = None
+        if len(exact or options) == 1:
+            self.set_value((exact or options)[0][0])
+
+
+class ChoicesEditor(Editor):
+    """Several values of a list, as check boxes; the value is the list of those checked."""
+
+    wide = True
+    COLUMNS = 2
+
+    def __init__(self, options: Options) -> None:
+        inside = QWidget()
+        super().__init__(inside)
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(M)
+        self._grid.setVerticalSpacing(XS)
+        self._boxes: list[tuple[Any, QCheckBox]] = []
+        for at, (value, label) in enumerate(options() if callable(options) else options):
+            box = QCheckBox(label)
+            box.toggled.connect(lambda _: self.changed.emit())
+            self._grid.addWidget(box, at // self.COLUMNS, at % self.COLUMNS)
+            self._boxes.append((value, box))
+        if self._boxes:
+            inside.setFocusProxy(self._boxes[0][1])
+
+    def value(self) -> list[Any]:
+        return [value for value, box in self._boxes if box.isChecked()]
+
+    def set_value(self, value: Any) -> None:
+        wanted = list(value or ())
+        for own, box in self._boxes:
+            box.setChecked(own in wanted)
+
+    def kept(self) -> Any:
+        return [box.text() for _, box in self._boxes if box.isChecked()]
+
+    def restore(self, kept: Any) -> None:
+        for _, box in self._boxes:
+            box.setChecked(box.text() in (kept or ()))
+
+    def set_read_only(self, on: bool) -> None:
+        for _, box in self._boxes:
+            box.setEnabled(not on)
+
+
+def matching(options: Sequence[Option], typed: str) -> list[Option]:
+    """The options that hold each word typed, those that begin like it first."""
+    folded = fold(typed)
+    words = folded.split()
+    found = [o for o in options if all(word in fold(o[1]) for word in words)]
+    return sorted(found, key=_rank(folded)) if folded else found
+
+
+def _rank(folded: str) -> Callable[[Option], int]:
+    def rank(option: Option) -> int:
+        label = fold(option[1])
+        if label.startswith(folded):
+            return 0
+        return 1 if f" {folded}" in label else 2
+
+    return rank

@@ -1,0 +1,148 @@
+"""Lines of text: plain, read as a day or a number, secret, several."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from ui.kit.editors.base import Editor, repolish
+from ui.kit.icons import IconButton
+
+
+class Line(QLineEdit):
+    """A line that leaves Ctrl+Z to the window when it has nothing of its own to undo."""
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
+
+
+class LineEditor(Editor):
+    """A line; `parse` reads what is typed, `show` writes it again once the line is left."""
+
+    def __init__(self, parse: Callable[[str], Any], show: Callable[[Any], str]) -> None:
+        self.line = Line()
+        super().__init__(self.line)
+        self._parse = parse
+        self._show = show
+        self.line.textChanged.connect(lambda _: self.changed.emit())
+        self.line.editingFinished.connect(self._write_again)
+        self.line.returnPressed.connect(self.entered)
+
+    def value(self) -> Any:
+        return self._parse(self.line.text())
+
+    def set_value(self, value: Any) -> None:
+        self.line.setText("" if value is None else self._show(value))
+        self.line.setCursorPosition(0)
+
+    def kept(self) -> Any:
+        return self.line.text()
+
+    def restore(self, kept: Any) -> None:
+        self.line.setText(str(kept or ""))
+
+    def set_read_only(self, on: bool) -> None:
+        self.line.setReadOnly(on)
+        repolish(self.line)
+
+    def _write_again(self) -> None:
+        if self.line.isReadOnly() or not self.line.isModified():
+            return
+        try:
+            written = self._show(self.value())
+        except ValueError:
+            return  # kept as typed; the form says what is wrong when it is saved
+        if written != self.line.text():
+            self.line.setText(written)
+
+
+class PasswordEditor(Editor):
+    """A secret line: it can be pasted into and shown, and is never kept in a draft."""
+
+    def __init__(self) -> None:
+        self.line = Line()
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        super().__init__(self.line)
+        self._eye = IconButton("eye", "Afficher le mot de passe")
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self._reveal)
+        self.row.addWidget(self._eye)
+        self.line.textChanged.connect(lambda _: self.changed.emit())
+        self.line.returnPressed.connect(self.entered)
+
+    def value(self) -> str:
+        return self.line.text()
+
+    def set_value(self, value: Any) -> None:
+        self.line.setText(value or "")
+
+    def kept(self) -> Any:
+        return None
+
+    def restore(self, kept: Any) -> None:
+        self.line.clear()
+
+    def set_read_only(self, on: bool) -> None:
+        self.line.setReadOnly(on)
+        repolish(self.line)
+
+    def _reveal(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.line.setEchoMode(mode)
+        verb = "Masquer" if shown else "Afficher"
+        self._eye.show_icon("eye-off" if shown else "eye", f"{verb} le mot de passe")
+
+
+class _Lines(QPlainTextEdit):
+    """Tab leaves, Ctrl+Tab inserts: no trap for the keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if control and event.key() == Qt.Key.Key_Tab and not self.isReadOnly():
+            self.insertPlainText("\t")
+            return
+        super().keyPressEvent(event)
+
+
+class LinesEditor(Editor):
+    """Several lines of text, as many in sight as the field announces."""
+
+    wide = True
+
+    def __init__(self, lines: int) -> None:
+        self.area = _Lines()
+        super().__init__(self.area)
+        tall = self.area.fontMetrics().lineSpacing() * max(2, lines)
+        self.area.setMinimumHeight(tall + 22)
+        self.area.setMaximumHeight(max(tall + 22, 22 + self.area.fontMetrics().lineSpacing() * 12))
+        self.area.textChanged.connect(self.changed)
+
+    def value(self) -> str:
+        return self.area.toPlainText()
+
+    def set_value(self, value: Any) -> None:
+        self.area.setPlainText(value or "")
+
+    def kept(self) -> Any:
+        return self.area.toPlainText()
+
+    def restore(self, kept: Any) -> None:
+        self.area.setPlainText(str(kept or ""))
+
+    def set_read_only(self, on: bool) -> None:
+        self.area.setReadOnly(on)
+        repolish(self.area)

@@ -1,0 +1,94 @@
+"""One field of a form: label above, help under, then what is wrong."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.kit.banner import announce
+from ui.kit.editors import Kind, make_editor
+from ui.kit.icons import IconLabel
+from ui.kit.inputs import Input
+from ui.kit.names import named
+from ui.kit.page import text
+from ui.kit.tokens import XS, S
+
+
+class FieldBox(QWidget):
+    """The editor of an input with the words around it."""
+
+    def __init__(self, input_: Input, *, form_name: str) -> None:
+        super().__init__()
+        self.name = input_.known_name
+        self.label = input_.known_label
+        self._help = input_.known_help
+        self.editor = make_editor(
+            input_.known_kind,
+            name=f"{form_name}.{self.name}",
+            label=self.label,
+            lines=input_.known_lines,
+            options=input_.known_options,
+            parse=input_.parse,
+            show=input_.show,
+        )
+        self.wide = self.editor.wide if input_.wide is None else input_.wide
+        named(self.editor.control, f"{form_name}.{self.name}", self._read(input_))
+        self.editor.control.setAccessibleDescription(self._help)
+        if input_.hint and isinstance(self.editor.control, QLineEdit):
+            self.editor.control.setPlaceholderText(input_.hint)
+        self._lay_out(input_)
+
+    def show_error(self, message: str) -> None:
+        self._error.setText(message)
+        self._error_row.show()
+        self._help_label.hide()
+        self.editor.set_invalid(True)
+        self.editor.control.setAccessibleDescription(f"Erreur : {message}")
+        announce(self, message)
+
+    def clear_error(self) -> None:
+        if self._error_row.isHidden():
+            return
+        self._error_row.hide()
+        self._help_label.setVisible(bool(self._help))
+        self.editor.set_invalid(False)
+        self.editor.control.setAccessibleDescription(self._help)
+
+    def _read(self, input_: Input) -> str:
+        return f"{self.label}, obligatoire" if input_.is_required else self.label
+
+    def _lay_out(self, input_: Input) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(XS)
+        if input_.known_kind is not Kind.CHECK:
+            column.addLayout(self._label_row(input_))
+        column.addWidget(self.editor)
+        self._help_label = text(self._help, "small")
+        self._help_label.setWordWrap(True)
+        self._help_label.setVisible(bool(self._help))
+        column.addWidget(self._help_label)
+        self._error_row = self._make_error_row()
+        column.addWidget(self._error_row)
+        column.addStretch()
+
+    def _label_row(self, input_: Input) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        label = text(self.label, "label")
+        label.setBuddy(self.editor.control)
+        row.addWidget(label)
+        if input_.is_required:
+            row.addWidget(text("obligatoire", "small"))
+        row.addStretch()
+        return row
+
+    def _make_error_row(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(XS + 2)
+        self._error = text("", "error", f"{self.editor.control.objectName()}.erreur")
+        self._error.setWordWrap(True)
+        row.addWidget(IconLabel("error", 16, kind="danger"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._error, 1)
+        holder.hide()
+        return holder

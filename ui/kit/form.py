@@ -1,0 +1,203 @@
+"""A form is a list of table fields in cards: labels, editors and checks come from the fields."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+
+from models.base.errors import Invalid
+from ui.kit.editors import Editor
+from ui.kit.field_box import FieldBox
+from ui.kit.field_grid import FieldGrid
+from ui.kit.icons import icon
+from ui.kit.inputs import Group, Input, as_input
+from ui.kit.names import named
+from ui.kit.page import Card
+from ui.kit.tokens import L
+
+__all__ = ["Form", "Group", "Input"]
+
+PAUSE = 800  # milliseconds without a key before a draft is kept
+
+
+class Form(QWidget):
+    """Holds values and knows nothing of rows: a command builds them from `values()`."""
+
+    changed = Signal()
+    drafted = Signal()
+    submitted = Signal()
+
+    def __init__(self, groups: Sequence[Group], *, name: str = "form", framed: bool = True) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._boxes: dict[str, FieldBox] = {}
+        self._folds: dict[str, _Fold] = {}
+        self._read_only = False
+        self._quiet = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(L)
+        for group in groups:
+            column.addWidget(self._group(group, framed=framed))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.drafted)
+        self._empty = self.draft()
+        self._accepted = self._empty
+
+    def values(self) -> dict[str, Any]:
+        """The value of each field; `Invalid` for the first that cannot be read."""
+        return {name: self._value(box) for name, box in self._boxes.items()}
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show values (those of other names are left aside); they are the unmodified state."""
+        with_value = [box for name, box in self._boxes.items() if name in values]
+        self._quiet = True
+        for box in with_value:
+            box.editor.set_value(values[box.name])
+        self._quiet = False
+        self.clear_errors()
+        self._unfold_filled()
+        self.accept()
+
+    def clear(self) -> None:
+        """Empty every field."""
+        self.restore_draft(self._empty)
+        self.accept()
+
+    @property
+    def modified(self) -> bool:
+        return self.draft() != self._accepted
+
+    def accept(self) -> None:
+        """Take what is shown as saved."""
+        self._accepted = self.draft()
+        self._pause.stop()
+        self.changed.emit()
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed, as JSON can keep it; secrets are not in it."""
+        return {name: box.editor.kept() for name, box in self._boxes.items()}
+
+    def restore_draft(self, kept: Mapping[str, Any]) -> None:
+        """Show a draft; the form is then modified, if it differs from what was saved."""
+        self._quiet = True
+        for name, box in self._boxes.items():
+            if name in kept:
+                box.editor.restore(kept[name])
+        self._quiet = False
+        self.clear_errors()
+        self._unfold_filled()
+        self.changed.emit()
+
+    def show_error(self, name: str, message: str) -> bool:
+        """Say under a field what is wrong, and put the focus there; False if it is not here."""
+        box = self._boxes.get(name)
+        if box is None:
+            return False
+        if name in self._folds:
+            self._folds[name].open()
+        box.show_error(message)
+        box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def clear_errors(self) -> None:
+        for box in self._boxes.values():
+            box.clear_error()
+
+    def editor(self, name: str) -> Editor:
+        return self._boxes[name].editor
+
+    def focus_first(self) -> None:
+        next(iter(self._boxes.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def read_only(self) -> bool:
+        return self._read_only
+
+    @read_only.setter
+    def read_only(self, on: bool) -> None:
+        self._read_only = on
+        for box in self._boxes.values():
+            box.editor.set_read_only(on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submitted.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _value(self, box: FieldBox) -> Any:
+        try:
+            return box.editor.value()
+        except ValueError as error:
+            raise Invalid(box.name, f"{box.label} : {error}") from error
+
+    def _group(self, group: Group, *, framed: bool) -> QWidget:
+        holder: QFrame = Card(group.title) if framed else QFrame()
+        column = holder.body if isinstance(holder, Card) else QVBoxLayout(holder)
+        if not framed:
+            column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(FieldGrid([self._box(field) for field in group.fields]))
+        if group.optional:
+            grid = FieldGrid([self._box(field) for field in group.optional])
+            fold = _Fold(grid, f"{self.objectName()}.completer")
+            self._folds.update({box.name: fold for box in grid.boxes})
+            column.addWidget(fold)
+            column.addWidget(grid)
+        return holder
+
+    def _box(self, field: Any) -> FieldBox:
+        box = FieldBox(as_input(field), form_name=self.objectName())
+        self._boxes[box.name] = box
+        box.editor.changed.connect(lambda: self._note_change(box))
+        box.editor.entered.connect(lambda: self._go_on(box))
+        return box
+
+    def _note_change(self, box: FieldBox) -> None:
+        if self._quiet:
+            return
+        box.clear_error()
+        self._pause.start()
+        self.changed.emit()
+
+    def _go_on(self, box: FieldBox) -> None:
+        """Entrée goes to the next field in sight; in the last one it submits."""
+        shown = [b for b in self._boxes.values() if not b.isHidden() and b.isVisibleTo(self)]
+        after = shown[shown.index(box) + 1 :]
+        if after:
+            after[0].editor.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.submitted.emit()
+
+    def _unfold_filled(self) -> None:
+        for name, fold in self._folds.items():
+            if self._boxes[name].editor.kept() not in ("", False, None, []):
+                fold.open()
+
+
+class _Fold(QToolButton):
+    """« Compléter »: shows the optional fields."""
+
+    def __init__(self, content: FieldGrid, name: str) -> None:
+        super().__init__()
+        self._content = content
+        named(self, name).setProperty("role", "fold")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setCheckable(True)
+        self.toggled.connect(self._fold)
+        self._fold(False)
+
+    def open(self) -> None:
+        self.setChecked(True)
+
+    def _fold(self, shown: bool) -> None:
+        self._content.setVisible(shown)
+        self.setText("Replier" if shown else "Compléter")
+        self.setIcon(icon("chevron-up" if shown else "chevron-down"))
+        labels = ", ".join(box.label for box in self._content.boxes)
+        self.setAccessibleName(f"{self.text()} : {labels}")

@@ -1,0 +1,97 @@
+"""What a person types, read as a day, an hour, a number; `ValueError` carries the French remedy."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from models.base import clock
+from models.base.listing import as_text
+from models.base.search import fold
+
+_DAYS = {"aujourd hui": 0, "aujourdhui": 0, "auj": 0, "hier": -1, "avant hier": -2, "demain": 1}
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_PARTED = re.compile(r"(\d{1,2})[ ./-](\d{1,2})(?:[ ./-](\d{4}|\d{2}))?")
+_SOLID = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_HOUR = re.compile(r"(\d{1,2})(?:\s*[h:.]\s*(\d{2})?)?|(\d{1,2})(\d{2})")
+
+
+def day(typed: str) -> dt.date | None:
+    """`12/3/26`, `120326`, `12/3`, `hier`; nothing typed is no day."""
+    text = typed.strip()
+    if not text:
+        return None
+    if fold(text) in _DAYS:
+        return clock.today() + dt.timedelta(days=_DAYS[fold(text)])
+    try:
+        return dt.date(*_numbers(text))
+    except ValueError:
+        raise ValueError(
+            f"« {text[:20]} » n’est pas un jour du calendrier. Écrivez par exemple 12/03/2026."
+        ) from None
+
+
+def hour(typed: str) -> dt.time | None:
+    """`9`, `9h`, `9h30`, `0930`, `14:05`."""
+    text = typed.strip().lower()
+    if not text:
+        return None
+    found = _HOUR.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError(text)
+        return dt.time(int(found[1] or found[3]), int(found[2] or found[4] or 0))
+    except ValueError:
+        raise ValueError(
+            f"« {text[:20]} » n’est pas une heure. Écrivez par exemple 9h30."
+        ) from None
+
+
+def integer(typed: str) -> int | None:
+    text = re.sub(r"[\s\u00a0\u202f]", "", typed)
+    if not text:
+        return None
+    if not re.fullmatch(r"[+-]?\d{1,15}", text):
+        raise ValueError(f"« {typed.strip()[:20]} » n’est pas un nombre entier.")
+    return int(text)
+
+
+def show(value: Any) -> str:
+    """The text of a value, as it is typed again."""
+    return as_text(value)
+
+
+def show_integer(value: int) -> str:
+    """Parted by thousands from five figures on: a year has none."""
+    return as_text(value) if abs(value) >= 10_000 else str(value)
+
+
+def show_telephone(value: Any) -> str:
+    """French numbers by pairs; others as they were typed."""
+    text = "" if value is None else str(value)
+    digits = re.sub(r"[\s.\u00a0\u202f-]", "", text)
+    if not re.fullmatch(r"0\d{9}", digits):
+        return text
+    return "\u00a0".join(digits[i : i + 2] for i in range(0, 10, 2))
+
+
+def _numbers(text: str) -> tuple[int, int, int]:
+    """Year, month, day."""
+    iso = _ISO.fullmatch(text)
+    if iso:
+        return int(iso[1]), int(iso[2]), int(iso[3])
+    found = _PARTED.fullmatch(text) or _SOLID.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    return _year(found[3]), int(found[2]), int(found[1])
+
+
+def _year(written: str | None) -> int:
+    """Two figures mean the last century once they are more than ten years ahead."""
+    this_year = clock.today().year
+    if written is None:
+        return this_year
+    year = int(written)
+    if len(written) == 4:
+        return year
+    near = this_year - this_year % 100 + year
+    return near - 100 if near > this_year + 10 else near
