@@ -16,7 +16,7 @@ from models.base.table import Table
 from models.comptes.agent import Agent
 from models.comptes.cles import Acces, current
 from models.comptes.slots import NEXT, NOTES, Slots
-from models.comptes.temoins import vouched
+from models.comptes.temoins import known_publics
 
 _VERSION = b"\x02"
 _EQUIPE, _SECOURS, _AGENT = b"E", b"S", b"A"
@@ -158,17 +158,12 @@ def refreshed(sealed: bytes, *, context: str) -> bytes | None:
 
 
 def _publics(lecteurs: Lecteurs, acces: Acces, slots: Slots) -> Iterator[tuple[bytes, str, bytes]]:
-    known = _vouched(acces, slots)
+    known = known_publics(slots, acces.cles)
     if lecteurs.equipe:
         yield _EQUIPE, "", _same(known, NOTES, slots.boite(NOTES))
     for agent_id in sorted(lecteurs.agents):
         yield _AGENT, agent_id, _public_of(agent_id, acces, slots)
     yield _SECOURS, "", _same(known, slots.secours.id, slots.secours.public)
-
-
-def _vouched(acces: Acces, slots: Slots) -> dict[str, bytes] | None:
-    pair = acces.cles.notes
-    return None if pair is None else vouched(slots, NOTES, pair)
 
 
 def _same(known: dict[str, bytes] | None, name: str, public: bytes) -> bytes:
@@ -186,7 +181,7 @@ def _public_of(agent_id: str, acces: Acces, slots: Slots) -> bytes:
     if agent_id == acces.agent_id and own is not None:
         return own.public
     slot = slots.compte(agent_id)
-    known = _vouched(acces, slots)
+    known = known_publics(slots, acces.cles)
     if slot is None or known is None or known.get(slot.id) != slot.public:
         raise NoKey(_no_key_for(agent_id))
     return slot.public

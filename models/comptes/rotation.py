@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from models.base import crypto, database, journal
@@ -46,10 +47,9 @@ def change_notes(acces: Acces, progress: Progress | None = None) -> None:
     """Give the team's notes a new key, and seal every content for it; by who holds the old one."""
     with editing(acces.store) as slots:
         fresh = _next_notes(acces, slots)
+        vouch(slots, replace(acces.cles, notes=fresh))
     acces.cles.add(fresh)
     acces.cles.notes = fresh
-    with editing(acces.store) as slots:
-        vouch(slots, acces.cles)
     with tx():
         reseal_all(acces, progress)
         forget_images()
