@@ -111,3 +111,12 @@ def base(engine: Engine, tmp_path: Path) -> Iterator[Any]:
 
     with furnished(engine, tmp_path / "base") as opened:
         yield opened
+
+
+@pytest.fixture
+def base_with_keys(engine: Engine, tmp_path: Path) -> Iterator[Any]:
+    """A base created whole, open for its first account with every key, on each real engine."""
+    from tests.factories import created
+
+    with created(engine, tmp_path / "base") as acces:
+        yield acces

@@ -1,8 +1,9 @@
 """Furnished bases and the rows that tests need; each real engine is migrated and filled once."""
 
+import datetime as dt
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,13 @@ from models.accueil.demande import DemandeInput
 from models.accueil.passage import Passage, record_passage
 from models.base import database, journal, migration
 from models.base.actor import Actor
-from models.base.command import command
-from models.base.database import Handle
+from models.base.command import _Run, command
+from models.base.database import Handle, holding_pen, tx
 from models.base.droit import Droit
+from models.base.settings import Settings
+from models.base.table import recorder
+from models.coffre.creation import create_structure
+from models.comptes.acces import Acces, Server, lock
 from models.comptes.agent import Agent, AgentRole
 from models.comptes.droits import rights_of
 from models.comptes.role import Role
@@ -21,7 +26,7 @@ from models.nomenclatures.lieu import Lieu, save_lieu
 from models.nomenclatures.service import save_service
 from models.nomenclatures.valeur import fill_lists
 from models.personnes.personne import Personne, create_personne
-from models.suivis.dispositif import fill_dispositif
+from models.suivis.dispositif import Session, fill_dispositif
 from tests.engines import Engine, fresh_postgresql, postgres_server
 
 POSTE = "p" * 32
@@ -112,3 +117,50 @@ def _fill() -> None:
         AgentRole(agent=AGENT, role=role.value).save()
     save_service(nom="Centre social des Quatre-Chemins", commune="Limoges")
     save_lieu(nom="Siège")
+
+
+def writing() -> AbstractContextManager[None]:
+    """Rows written as if by a command, for what no command writes yet."""
+    return _writing()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    run = _Run()
+    token = recorder.set(run)
+    try:
+        with holding_pen(), tx():
+            yield
+    finally:
+        recorder.reset(token)
+
+
+def a_session(
+    dispositif: str = "ateliers_citoyens", debut: dt.date = dt.date(2026, 10, 5), places: int = 6
+) -> Session:
+    with writing():
+        return Session(
+            dispositif=dispositif, intitule=f"Session {debut:%m/%Y}", debut=debut, places=places
+        ).save()
+
+
+PASSWORD = "Trois petits chats dansent sous la pluie fine"
+
+
+@contextmanager
+def created(engine: Engine, folder: Path) -> Iterator[Acces]:
+    """A base created as the assistant does, open for its first account with every key."""
+    where = Server(fresh_postgresql()) if engine.kind == "postgresql" else folder
+    acces, _ = create_structure(
+        where,
+        service={"nom": "Centre social des Quatre-Chemins", "commune": "Limoges"},
+        identifiant="claire",
+        password=PASSWORD,
+        settings=Settings(poste_id=POSTE),
+        prenom="Claire",
+        nom="Sow",
+    )
+    try:
+        yield acces
+    finally:
+        lock()

@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import json
+import re
 import secrets
 from typing import Any
 
@@ -55,7 +56,7 @@ def create_prescription(
         dispositif=dispositif,
         session=session,
         date_demande=day,
-        documents=" · ".join(json.loads(Dispositif.get_by_id(dispositif).documents)),
+        documents=_documents(dispositif),
     )
     _fill(prescription, values)
     prescription.save()
@@ -251,6 +252,12 @@ def _next_numero(year: int) -> str:
     query: Any = Prescription.select(peewee.fn.MAX(Prescription.numero))
     last = query.where(Prescription.numero.startswith(f"{year}-")).scalar()
     return f"{year}-{int(last.split('-')[1]) + 1 if last else 1:04d}"
+
+
+def _documents(dispositif: str) -> str:
+    """What to bring, in short: what a document is good for stays with the dispositif."""
+    whole = json.loads(Dispositif.get_by_id(dispositif).documents)
+    return " · ".join(re.sub(r"\s*\([^)]*\)|, s’il .*$", "", document) for document in whole)
 
 
 def _numero_words(personne_id: str) -> set[str]:

@@ -51,7 +51,7 @@ class Prescription(Table):
     representant_qualite = TextField(max_length=80, default="", verbose_name="Qualité")
     representant_telephone = TextField(max_length=40, default="", verbose_name="Téléphone")
     disponibilites = TextField(max_length=300, default="", verbose_name="Disponibilités")
-    documents = TextField(max_length=300, default="", verbose_name="Documents à apporter")
+    documents = TextField(max_length=800, lines=4, default="", verbose_name="Documents à apporter")
     type_prescripteur = ForeignKey(
         Valeur, index=False, null=True, verbose_name="Type de prescripteur"
     )

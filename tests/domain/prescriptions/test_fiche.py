@@ -1,0 +1,272 @@
+"""A fiche from its creation to its signatures: numbers, criteria, versions, statuses, secrecy."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from models.base import clock
+from models.base.command import undo_last
+from models.base.errors import Invalid, Refused
+from models.personnes.personne import Personne, save_personne
+from models.personnes.recherche import search_personnes
+from models.prescriptions import composer, criteres, fiche
+from models.prescriptions.contenu import (
+    FicheContenu,
+    Protege,
+    RoleSignature,
+    SituationContenu,
+    Verdict,
+)
+from models.prescriptions.prescription import (
+    Comite,
+    Decision,
+    Inscription,
+    Prescription,
+    VersionFiche,
+    prescription_of_jeton,
+    required_roles,
+)
+from models.prescriptions.statut import Statut, numbered_statuts, statut_of
+from models.suivis.dispositif import Session
+from models.suivis.suivi import open_suivi
+from tests.factories import a_personne, a_session, writing
+
+BORN_17 = dt.date(2009, 3, 12)
+DISPOSITIF = "ateliers_citoyens"
+DAY = dt.date(2026, 9, 15)
+
+
+@pytest.fixture
+def held(base_with_keys: Any) -> Any:
+    """A base whose account holds the notes key: what the protected half needs."""
+    return base_with_keys
+
+
+def a_fiche(personne: Personne | None = None, **values: Any) -> Prescription:
+    who = personne or a_personne(date_naissance=BORN_17)
+    return fiche.create_prescription(
+        personne=who, dispositif=DISPOSITIF, **{"date_demande": DAY, **values}
+    )
+
+
+def frozen(prescription: Prescription, pdf: bytes = b"%PDF-1.7 essai") -> FicheContenu:
+    contenu = composer.contenu_of(prescription, fiche.read_protege(prescription))
+    fiche.freeze_version(prescription, contenu=contenu, pdf=pdf)
+    return contenu
+
+
+def sign(prescription: Prescription, *roles: RoleSignature) -> None:
+    version = fiche.last_version(prescription)
+    assert version is not None
+    for role in roles:
+        fiche.note_signature(version, role=role, nom="Untel", date=DAY)
+
+
+def test_numbers_follow_one_another_in_a_year(base: Any) -> None:
+    personne = a_personne()
+    numeros = [
+        a_fiche(personne).numero,
+        a_fiche(personne).numero,
+        a_fiche(personne, date_demande=dt.date(2025, 1, 2)).numero,
+    ]
+    assert numeros == ["2026-0001", "2026-0002", "2025-0001"]
+
+
+def test_a_fiche_is_found_by_its_number_and_its_code(base: Any) -> None:
+    prescription = a_fiche()
+    assert [p.nom for p in search_personnes("2026-0001")] == ["DIALLO Mamadou"]
+    found = prescription_of_jeton(prescription.jeton)
+    assert found is not None
+    assert found.id == prescription.id
+
+
+def test_a_session_of_another_dispositif_is_refused(base: Any) -> None:
+    other = a_session(dispositif="ateliers_citoyens")
+    with pytest.raises(Invalid):
+        fiche.create_prescription(
+            personne=a_personne(), dispositif="autre", session=other.id, date_demande=DAY
+        )
+
+
+@pytest.mark.parametrize(
+    ("born", "precision", "verdict", "tolerable"),
+    [
+        (dt.date(2009, 3, 12), "jour", Verdict.OK, False),
+        (dt.date(2011, 3, 12), "jour", Verdict.NON, False),
+        (dt.date(2005, 3, 12), "jour", Verdict.NON, True),
+        (dt.date(2000, 3, 12), "jour", Verdict.NON, False),
+        (dt.date(2009, 1, 1), "annee", Verdict.A_VERIFIER, False),
+        (dt.date(2000, 1, 1), "annee", Verdict.A_VERIFIER, False),
+        (None, "inconnue", Verdict.A_VERIFIER, False),
+    ],
+)
+def test_age_is_checked_and_a_vague_year_never_blocks(
+    base: Any, born: dt.date | None, precision: str, verdict: Verdict, tolerable: bool
+) -> None:
+    personne = a_personne(date_naissance=born, precision_naissance=precision)
+    age = next(c for c in criteres.constats_of(a_fiche(personne)) if c.code == "age")
+    assert (age.verdict, age.tolerable) == (verdict, tolerable)
+    assert age.raison
+
+
+def test_age_is_that_of_the_first_day_of_the_session(base: Any) -> None:
+    personne = a_personne(date_naissance=dt.date(2010, 12, 1))
+    session = a_session(debut=dt.date(2027, 1, 4))
+    assert criteres.constats_of(a_fiche(personne))[0].verdict is Verdict.NON
+    assert criteres.constats_of(a_fiche(personne, session=session.id))[0].verdict is Verdict.OK
+
+
+def test_an_orientation_by_the_mlds_releases_from_quarter_and_school(base: Any) -> None:
+    prescription = a_fiche(territoire="territoire.hors", scolarite="scolarite.scolarise")
+    assert {c.code for c in criteres.blocking(prescription)} == {"quartier", "descolarise"}
+    fiche.save_prescription(prescription, type_prescripteur="type_prescripteur.mlds")
+    assert criteres.blocking(prescription) == []
+    printed = [c.label for c in criteres.check_criteres(prescription)]
+    assert "Être orienté·e par la MLDS" in printed
+
+
+def test_a_motive_of_exception_unblocks_and_is_printed(base: Any) -> None:
+    prescription = a_fiche(territoire="territoire.proche")
+    assert [c.code for c in criteres.blocking(prescription)] == ["quartier"]
+    fiche.save_prescription(prescription, constats={"quartier": "hébergé par sa sœur"})
+    assert criteres.blocking(prescription) == []
+    assert "hébergé par sa sœur" in [c.exception for c in criteres.check_criteres(prescription)]
+
+
+def test_a_minor_needs_her_representative(base: Any) -> None:
+    assert RoleSignature.REPRESENTANT in required_roles(a_fiche())
+    adult = a_personne(date_naissance=dt.date(2006, 1, 1))
+    assert RoleSignature.REPRESENTANT not in required_roles(a_fiche(adult))
+
+
+def test_the_protected_half_is_ciphertext_in_the_base(held: Any) -> None:
+    prescription = a_fiche()
+    fiche.save_protege(prescription, Protege(expression="Je veux cuisiner"))
+    stored = bytes(Prescription.get_by_id(prescription.id).protege)
+    assert b"cuisiner" not in stored
+    assert fiche.read_protege(prescription).expression == "Je veux cuisiner"
+
+
+def test_saving_the_same_protected_half_writes_nothing(held: Any) -> None:
+    prescription = a_fiche()
+    fiche.save_protege(prescription, Protege(projet="bois"))
+    version = prescription.version
+    fiche.save_protege(prescription, Protege(projet="bois"))
+    assert prescription.version == version
+
+
+def test_undo_puts_the_protected_half_back_readable(held: Any) -> None:
+    prescription = a_fiche()
+    fiche.save_protege(prescription, Protege(projet="bois"))
+    fiche.save_protege(prescription, Protege(projet="fer"))
+    undo_last()
+    assert fiche.read_protege(Prescription.get_by_id(prescription.id)).projet == "bois"
+
+
+def test_what_was_frozen_never_changes(held: Any) -> None:
+    personne = a_personne(date_naissance=BORN_17)
+    prescription = a_fiche(personne)
+    fiche.save_protege(prescription, Protege(situation=SituationContenu(logement="chez une tante")))
+    contenu = frozen(prescription, pdf=b"%PDF signed")
+    sign(prescription, *required_roles(prescription))
+    save_personne(personne, nom_naissance="Autre")
+    signed = fiche.signed_version(prescription)
+    assert signed is not None
+    assert fiche.frozen_pdf(signed.id) == b"%PDF signed"
+    assert fiche.frozen_contenu(signed.id) == contenu
+    assert composer.contenu_of(prescription, fiche.read_protege(prescription)).identite.version == 2
+
+
+def test_an_unchanged_fiche_is_reprinted_as_the_same_version(held: Any) -> None:
+    prescription = a_fiche()
+    contenu = frozen(prescription)
+    assert composer.contenu_of(prescription, fiche.read_protege(prescription)) == contenu
+    with pytest.raises(Refused, match="déjà figée"):
+        frozen(prescription)
+
+
+def test_a_frozen_version_that_was_altered_is_told(held: Any) -> None:
+    prescription = a_fiche()
+    frozen(prescription)
+    version = fiche.last_version(prescription)
+    assert version is not None
+    with writing():
+        whole = VersionFiche.get_by_id(version.id)
+        whole.empreinte = "0" * 64
+        whole.save()
+    with pytest.raises(Refused, match="altérée"):
+        fiche.frozen_pdf(version.id)
+
+
+def test_the_status_follows_from_dated_facts(held: Any) -> None:
+    personne = a_personne(date_naissance=dt.date(2006, 1, 1))
+    prescription = a_fiche(personne)
+
+    def status(day: dt.date = DAY) -> Statut:
+        return statut_of(prescription, day)
+
+    assert status() is Statut.BROUILLON
+    frozen(prescription)
+    assert status() is Statut.A_SIGNER
+    sign(prescription, RoleSignature.PERSONNE)
+    assert status() is Statut.A_SIGNER
+    sign(prescription, RoleSignature.PRESCRIPTEUR)
+    assert status() is Statut.SIGNEE
+    assert status(DAY - dt.timedelta(days=1)) is Statut.A_SIGNER
+    fiche.note_etape(prescription, nature="transmise", date=DAY)
+    assert status() is Statut.TRANSMISE
+    with writing():
+        comite = Comite(dispositif=DISPOSITIF, date=DAY + dt.timedelta(days=7)).save()
+        Inscription(comite=comite, prescription=prescription).save()
+    assert status() is Statut.INSCRITE
+    with writing():
+        Decision(comite=comite, prescription=prescription, sens="retenue", date=comite.date).save()
+    assert status() is Statut.INSCRITE
+    assert status(comite.date) is Statut.RETENUE
+    fiche.note_etape(prescription, nature="entree", date=comite.date)
+    assert status(comite.date) is Statut.ENTREE
+    assert numbered_statuts() == [("2026-0001", statut_of(prescription, clock.today()))]
+
+
+def test_a_fiche_left_without_decision_expires(base: Any) -> None:
+    prescription = a_fiche()
+    assert statut_of(prescription, DAY + dt.timedelta(days=184)) is Statut.EXPIREE
+
+
+def test_a_signature_in_the_future_is_refused(held: Any) -> None:
+    prescription = a_fiche()
+    frozen(prescription)
+    version = fiche.last_version(prescription)
+    assert version is not None
+    with pytest.raises(Invalid):
+        fiche.note_signature(
+            version,
+            role=RoleSignature.PERSONNE,
+            nom="x",
+            date=clock.today() + dt.timedelta(days=1),
+        )
+
+
+def test_the_content_gathers_structure_prescripteur_and_referent(held: Any) -> None:
+    personne = a_personne(date_naissance=BORN_17, telephone="0612345678", commune="Limoges")
+    suivi = open_suivi(
+        personne=personne, dispositif=DISPOSITIF, referent=held.agent_id, ouvert_le=DAY
+    )
+    prescription = a_fiche(personne, suivi=suivi, prescripteur_structure="Mission locale")
+    identite = composer.contenu_of(prescription, None).identite
+    assert identite.service.nom == "Centre social des Quatre-Chemins"
+    assert identite.personne.nom == "DIALLO Mamadou"
+    assert identite.personne.telephone == "06 12 34 56 78"
+    assert identite.prescripteur.structure == "Mission locale"
+    assert any("Claire SOW" in accord.texte for accord in identite.accords)
+    assert identite.mineur is True
+    session: Session | None = prescription.session
+    assert session is None
+
+
+def test_a_blank_form_holds_nothing_personal(base: Any) -> None:
+    blank = composer.blank_contenu(DISPOSITIF)
+    assert blank.protege is None
+    assert blank.identite.personne.nom == ""
+    assert blank.identite.dispositif.intitule == "Les Ateliers citoyens"
