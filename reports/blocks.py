@@ -1,7 +1,5 @@
 """The pieces of our documents: titles, fields, boxes to fill, ticks, signatures, logos."""
 
-import itertools
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reports import text
@@ -64,8 +62,7 @@ class Fields(Block):
 
     def _lines(self, cell: Cell) -> int:
         style = self.scale.strong if cell.strong else self.scale.body
-        wrapped = itertools.islice(style.wrapped(cell.value, span(cell.columns)), _MOST_LINES)
-        return max(1, sum(1 for _ in wrapped))
+        return min(_MOST_LINES, len(style.wrapped(cell.value, span(cell.columns))))
 
     def settle(self, annexe: Annexe) -> None:
         room = int((self.height - self._height(0)) / self.step + 0.01)
@@ -128,10 +125,7 @@ class Boxes(Block):
         return self._height(max(wished, *map(self._lines, self.boxes)))
 
     def _lines(self, box: Box) -> int:
-        return sum(1 for _ in itertools.islice(self._wrapped(box), 80))
-
-    def _wrapped(self, box: Box) -> Iterator[str]:
-        return self.scale.body.wrapped(box.value, self._inner(box))
+        return len(self.scale.body.wrapped(box.value, self._inner(box)))
 
     def _inner(self, box: Box) -> float:
         return span(box.columns) - 2 * self.scale.pad
@@ -188,7 +182,7 @@ class Paragraph(Block):
 
     def _count(self) -> int:
         style = self.scale.fine if self.fine else self.scale.body
-        return sum(1 for _ in itertools.islice(style.wrapped(self.text, INNER), self.most_lines))
+        return min(self.most_lines, len(style.wrapped(self.text, INNER)))
 
     def least(self) -> float:
         return self._count() * self.step + self.after
@@ -225,7 +219,7 @@ class Tick(Block):
 
     def least(self) -> float:
         wrapped = self.scale.body.wrapped(self._text, self._width)
-        return self._height(sum(1 for _ in itertools.islice(wrapped, _MOST_TICK_LINES)))
+        return self._height(min(_MOST_TICK_LINES, len(wrapped)))
 
     def settle(self, annexe: Annexe) -> None:
         room = int((self.height - 4) / self.step + 0.01)

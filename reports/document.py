@@ -5,6 +5,7 @@ import functools
 import io
 from typing import Any
 
+from reports import text
 from reports.fonts import Face
 from reports.ink import MM, Drawing, Ink
 
@@ -77,6 +78,7 @@ class Document:
         dictionary = doc.idToObject["BasicFonts"].dict
         for face, used in self._used.items():
             dictionary[face.tag] = doc.Reference(face.embed(doc, used))
+        text.forget()
         return bytes(self._canvas.getpdfdata())
 
     def _count(self, ink: Ink) -> None:
@@ -113,7 +115,7 @@ def _add_form(canvas: Any, name: str, drawing: Drawing) -> None:
     canvas._doc.addForm(name, form)
 
 
-def _property(text: str) -> str:
+def _property(value: str) -> str:
     """Text that a PDF property can hold: no half characters, no line ends."""
-    plain = text.encode("utf-16", "replace").decode("utf-16")
+    plain = value.encode("utf-16", "replace").decode("utf-16")
     return " ".join(plain.replace("\0", " ").split())

@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reports import fonts, text
@@ -64,8 +63,8 @@ class Style:
         """A width in points as thousandths of this size, which `text` measures in."""
         return points * 1000 / self.size
 
-    def wrapped(self, string: str, points: float) -> Iterator[str]:
-        """The lines of a text that has this width, one at a time."""
+    def wrapped(self, string: str, points: float) -> tuple[str, ...]:
+        """The lines of a text that has this width."""
         return text.wrap(string, self.face, self.limit(points))
 
     @functools.cache  # noqa: B019 - styles are a handful of constants

@@ -132,6 +132,12 @@ class Block:
     def step(self) -> float:
         return self.scale.body.leading
 
+    @functools.cached_property
+    def bounds(self) -> tuple[float, float]:
+        """The least height and the one that is wanted, reckoned once."""
+        least = self.least()
+        return least, max(least, self.wanted())
+
     def least(self) -> float:
         """The height below which nothing of it can be shown."""
         raise NotImplementedError
@@ -153,7 +159,7 @@ Section = list[Block]
 
 def lacking(sections: Sequence[Section], room: float) -> float:
     """How much height the page would lack to show everything; negative when some is left."""
-    return sum(block.wanted() for section in sections for block in section) - room
+    return sum(block.bounds[1] for section in sections for block in section) - room
 
 
 def share(sections: Sequence[Section], room: float) -> None:
@@ -162,9 +168,9 @@ def share(sections: Sequence[Section], room: float) -> None:
     The smallest wants are met first: one long text goes to the annexe rather than five short ones.
     """
     blocks = [block for section in sections for block in section]
-    wants = {id(block): block.wanted() for block in blocks}
+    wants = {id(block): block.bounds[1] for block in blocks}
     for block in blocks:
-        block.height = min(block.least(), wants[id(block)])
+        block.height = block.bounds[0]
     spare = room - sum(block.height for block in blocks)
     while spare > 0:
         hungry = [block for block in blocks if wants[id(block)] - block.height > 0.01]
@@ -180,7 +186,7 @@ def share(sections: Sequence[Section], room: float) -> None:
 
 def fits(sections: Sequence[Section], room: float) -> bool:
     """Whether a page can hold at least what nothing can shorten."""
-    return sum(block.least() for section in sections for block in section) <= room
+    return sum(block.bounds[0] for section in sections for block in section) <= room
 
 
 def paginate(sections: Sequence[Section], room: float) -> list[list[Section]]:
@@ -188,17 +194,17 @@ def paginate(sections: Sequence[Section], room: float) -> list[list[Section]]:
     pages: list[list[Section]] = [[]]
     left = room
     for section in sections:
-        whole = sum(block.least() for block in section)
+        whole = sum(block.bounds[0] for block in section)
         if whole > left and pages[-1] and whole <= room:
             pages.append([])
             left = room
         pages[-1].append([])
         for block in section:
-            if block.least() > left and left < room:
+            if block.bounds[0] > left and left < room:
                 pages.append([[]])
                 left = room
             pages[-1][-1].append(block)
-            left -= block.least()
+            left -= block.bounds[0]
     return pages
 
 

@@ -123,10 +123,17 @@ def right_to_left(text: str) -> bool:
     return False
 
 
-def wrap(text: str, face: Face, limit: float) -> Iterator[str]:
+@functools.lru_cache(maxsize=4096)
+def wrap(text: str, face: Face, limit: float) -> tuple[str, ...]:
     """The lines of `text`, none wider than `limit` thousandths; an empty paragraph is one line."""
-    for paragraph in paragraphs(text):
-        yield from _wrap_paragraph(paragraph, face, limit)
+    lines = (_wrap_paragraph(paragraph, face, limit) for paragraph in paragraphs(text))
+    return tuple(itertools.chain.from_iterable(lines))
+
+
+def forget() -> None:
+    """Keep no text of anybody in memory once a document is finished."""
+    wrap.cache_clear()
+    shaped.cache_clear()
 
 
 def fit(
@@ -134,9 +141,9 @@ def fit(
 ) -> tuple[list[str], bool]:
     """The first `lines` lines, and whether the rest was cut, at a word, with the first suffix
     that leaves room for something else."""
-    found = list(itertools.islice(wrap(text, face, limit), lines + 1))
+    found = wrap(text, face, limit)
     if len(found) <= lines:
-        return found, False
+        return list(found), False
     suffix = next((one for one in suffixes if width(one, face) <= limit * 0.8), suffixes[-1])
     return [*found[: lines - 1], _cut(found[lines - 1], face, limit=limit, suffix=suffix)], True
 
@@ -198,7 +205,7 @@ def _sticks(char: str) -> bool:
 
 def _composed(text: str) -> str:
     """Composed as far as it can be, with no tower of marks."""
-    if text.isascii():
+    if direct(fonts.regular()).issuperset(text):
         return text
     text = unicodedata.normalize("NFC", text)
     kept, height = [], 0

@@ -1,6 +1,5 @@
 """The criteria of eligibility: what is asked, what was found, and why."""
 
-import itertools
 from dataclasses import dataclass, field
 
 from models.prescriptions.contenu import CritereContenu, Verdict
@@ -52,7 +51,7 @@ class Criteres(Block):
     def _count(self, string: str, style: Style, most: int) -> int:
         if not string:
             return 0
-        return sum(1 for _ in itertools.islice(style.wrapped(string, self._width), most))
+        return min(most, len(style.wrapped(string, self._width)))
 
     @property
     def _indent(self) -> float:

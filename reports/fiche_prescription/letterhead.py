@@ -1,7 +1,5 @@
 """What is around the pages of a fiche: letterhead, reminder on the next pages, foot."""
 
-import itertools
-
 from models.prescriptions.contenu import FicheContenu, FinanceurContenu, ServiceContenu, qr_payload
 from reports import text
 from reports.blocks import draw_logo, ellipsis, shortened
@@ -117,8 +115,8 @@ def _draw_service(ink: Ink, service: ServiceContenu, scale: Scale) -> None:
     logo = picture(service.logo.octets) if service.logo else None
     y = TOP
     if logo:
-        draw_logo(ink, logo, MARGIN, TOP - 32, width=130, height=32)
-        y -= 36
+        draw_logo(ink, logo, MARGIN, TOP - 27, width=120, height=28)
+        y -= 30
     name = Style(10.5, 13, bold=True) if logo else Style(13, 16, bold=True)
     found = shortened(service.nom, name, _LEFT, lines=1 if logo else 2)
     ink.write_lines(MARGIN, y - name.size * 0.85, found, style=name)
@@ -172,8 +170,7 @@ class Bandeau(Block):
     def _count(self) -> int:
         if not self._sentence:
             return 0
-        wrapped = self.scale.small.wrapped(self._sentence, _INSIDE)
-        return sum(1 for _ in itertools.islice(wrapped, 4))
+        return min(4, len(self.scale.small.wrapped(self._sentence, _INSIDE)))
 
     def settle(self, annexe: Annexe) -> None:
         room = int((self.height - self._height(0)) / self.step + 0.01)
