@@ -1,1 +1,1 @@
-"""The safe: creating a base, backing it up, restoring and verifying it. Sees all areas but bilans."""
+"""The safe: creating a base, backing it up, restoring and verifying it. Sees all but bilans."""

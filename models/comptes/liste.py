@@ -49,8 +49,8 @@ def _roles() -> Any:
     return query.where(AgentRole.agent == Agent.id)
 
 
-def _role_words(weight: int | None) -> str:
-    held = [role.label for role, bit in _WEIGHTS.items() if (weight or 0) & bit]
+def _role_words(weight: str | int) -> str:  # as text: the sum bears the converter of the code
+    held = [role.label for role, bit in _WEIGHTS.items() if int(weight) & bit]
     return ", ".join(held)
 
 

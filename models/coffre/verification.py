@@ -1,0 +1,159 @@
+"""Verifying the open base: its pages, its links, its journal, its keys, its sealed contents."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from models.base import crypto, journal
+from models.base.crypto import WrongKey
+from models.base.database import handle
+from models.base.droit import Droit
+from models.base.errors import Failure, Refused
+from models.base.journal import Journal, JournalChain
+from models.base.progress import Progress
+from models.base.table import tuples_of
+from models.coffre.archive import SUFFIX, read_manifest
+from models.coffre.copie import CACHE, Execute, cipher_faults, link_faults, page_faults
+from models.comptes.acces import Acces, current
+from models.comptes.agent import Agent
+from models.comptes.ouverture import chain_context
+from models.comptes.store import Server
+from models.comptes.temoins import check_vouched
+
+
+@dataclass(frozen=True)
+class Constat:
+    """One thing that was looked at: None when this account cannot check it."""
+
+    sujet: str
+    sain: bool | None
+    detail: str = ""
+
+    @property
+    def ligne(self) -> str:
+        word = {True: "bon", False: "DÉFAUT", None: "non vérifié"}[self.sain]
+        return f"{self.sujet}\u00a0: {word}" + (f" ({self.detail})" if self.detail else "")
+
+
+@dataclass(frozen=True)
+class Rapport:
+    """What a verification found."""
+
+    constats: tuple[Constat, ...]
+
+    @property
+    def saine(self) -> bool:
+        return not any(constat.sain is False for constat in self.constats)
+
+    @property
+    def lignes(self) -> tuple[str, ...]:
+        return tuple(constat.ligne for constat in self.constats)
+
+
+Check = Callable[[Acces], Iterator[Constat]]
+
+
+def verifier(progress: Progress | None = None) -> Rapport:
+    """Check all that this account can check; changes nothing but the journal."""
+    handle().require_actor().require(Droit.COFFRE)
+    acces = current()
+    checks: tuple[Check, ...] = (_pages, _chains, _anchors, _keys, _accounts)
+    found: list[Constat] = []
+    for done, check in enumerate(checks):
+        if progress:
+            progress.step(done, len(checks))
+        found.extend(check(acces))
+    rapport = Rapport(tuple(found))
+    journal.record("verification", objet="coffre", resultat="sain" if rapport.saine else "defaut")
+    return rapport
+
+
+def _pages(acces: Acces) -> Iterator[Constat]:
+    if isinstance(acces.where, Server):
+        return
+    execute: Execute = handle().engine.execute_sql
+    # The file alone is checked, not what waits beside it: false alarms after a crash otherwise.
+    execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    execute(f"PRAGMA cache_size = {CACHE}")
+    for sujet, faults in (
+        ("Chiffrement des pages", cipher_faults),
+        ("Structure du fichier", page_faults),
+        ("Liens entre les dossiers", link_faults),
+    ):
+        seen = faults(execute)
+        yield Constat(sujet, not seen, "; ".join(seen[:3]))
+
+
+def _chains(acces: Acces) -> Iterator[Constat]:
+    query = JournalChain.select(JournalChain.poste_id, JournalChain.origine)
+    for poste_id, origine in tuples_of(query):
+        sujet = f"Journal du poste {poste_id[-6:]}"
+        admin = acces.cles.admin
+        if admin is None:
+            yield Constat(sujet, None, "il faut un compte administrateur")
+            continue
+        try:
+            context = chain_context(acces.base_id, poste_id)
+            first = crypto.unseal(admin, bytes(origine), context=context)
+        except WrongKey:
+            yield Constat(sujet, False, "la première clé a été changée")
+            continue
+        rupture = journal.verify_chain(poste_id, first)
+        yield Constat(sujet, rupture is None, f"à l’entrée {rupture.n}" if rupture else "")
+
+
+def _anchors(acces: Acces) -> Iterator[Constat]:
+    """The journal must still hold what the backups beside the base saw of it."""
+    if isinstance(acces.where, Server):
+        return
+    archives = sorted((acces.where / "sauvegardes").glob(f"*{SUFFIX}"))
+    for path in archives:
+        try:
+            manifest = read_manifest(path)
+        except Failure as error:
+            yield Constat(f"Sauvegarde {path.name}", False, error.message)
+            continue
+        if manifest.base_id == acces.base_id:
+            lost = [poste for poste, n, mac in manifest.ancres if not _still_there(poste, n, mac)]
+            yield Constat(
+                f"Sauvegarde {path.name}",
+                not lost,
+                "la base est revenue en arrière depuis" if lost else "",
+            )
+
+
+def _still_there(poste_id: str, n: int, mac: str) -> bool:
+    if n == 0:
+        return True
+    row = (
+        Journal.select(Journal.mac)
+        .where((Journal.poste_id == poste_id) & (Journal.n == n))
+        .tuples()
+        .first()
+    )
+    return row is not None and bytes(row[0]).hex() == mac
+
+
+def _keys(acces: Acces) -> Iterator[Constat]:
+    sujet = "Liste des clés"
+    if not (acces.holds_admin or acces.holds_notes):
+        yield Constat(sujet, None, "il faut un compte administrateur ou référent")
+        return
+    try:
+        check_vouched(acces.slots(), acces.cles)
+    except Refused as error:
+        yield Constat(sujet, False, error.message)
+        return
+    yield Constat(sujet, True)
+
+
+def _accounts(acces: Acces) -> Iterator[Constat]:
+    """Accounts without keys cannot open; keys without an account are those of somebody removed."""
+    query = Agent.select(Agent.id).where(Agent.identifiant.is_null(False))
+    accounts = {row[0] for row in tuples_of(query)}
+    keys = {compte.agent_id for compte in acces.slots().comptes}
+    yield Constat("Comptes sans clé", accounts <= keys, _said(len(accounts - keys)))
+    yield Constat("Clés sans compte", keys <= accounts, _said(len(keys - accounts)))
+
+
+def _said(count: int) -> str:
+    return str(count) if count else ""
