@@ -43,10 +43,14 @@ class PostgresServer:
         self.programs = _programs()
         self._names = (f"essai_{number}" for number in itertools.count())
         self._templates: dict[str, str] = {}
-        self._prepare_folder()
-        self._initialise()
-        self._process = self._launch()
-        self._wait()
+        try:
+            self._prepare_folder()
+            self._initialise()
+            self._process = self._launch()
+            self._wait()
+        except BaseException:
+            shutil.rmtree(self.root, ignore_errors=True)
+            raise
         self._admin: psycopg.Connection[Any] = psycopg.connect(
             self.conninfo("postgres"), autocommit=True
         )
@@ -92,11 +96,9 @@ class PostgresServer:
         self.root.chmod(0o755)
         shutil.chown(self.root, "nobody")
         shutil.chown(self.data, "nobody")
-        if subprocess.run(self._as_owner("postgres", "--version"), capture_output=True).returncode:
-            # The virtual environment lies where that account may not look.
-            copy = self.root / "programs"
-            shutil.copytree(self.programs, copy)
-            self.programs = copy
+        if subprocess.run(self._as_owner("initdb", "--version"), capture_output=True).returncode:
+            # The virtual environment lies where that account may not look; its libraries too.
+            self.programs = _copied(self.programs, self.root / "site")
 
     def _as_owner(self, program: str, *arguments: str) -> list[str]:
         owner = UNPRIVILEGED if os.geteuid() == 0 else ()
@@ -158,6 +160,16 @@ def _programs() -> Path:
     assert found is not None
     assert found.origin is not None
     return max(Path(found.origin).parent.glob("pginstall*"), key=_version)
+
+
+def _copied(programs: Path, site: Path) -> Path:
+    """The programs and, beside them as before, the libraries that they look for from there."""
+    package = programs.parent
+    shutil.copytree(programs, site / package.name / programs.name)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, site / libraries.name)
+    return site / package.name / programs.name
 
 
 def _version(folder: Path) -> int:

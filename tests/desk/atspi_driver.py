@@ -54,6 +54,12 @@ def states_of(widget: Widget) -> list[str]:
     return sorted(name for state, name in STATES.items() if states.contains(state))
 
 
+def role_of(widget: Widget) -> str:
+    """The role's name; newer systems say "button" where older ones say "push button"."""
+    role = widget.get_role_name()
+    return "push button" if role == "button" else role
+
+
 def text_of(widget: Widget) -> "str | None":
     text = widget.get_text_iface()
     return None if text is None else Atspi.Text.get_text(text, 0, -1)
@@ -68,7 +74,7 @@ def description_of(widget: Widget) -> Request:
     """All that is said of one widget."""
     return {
         "number": number_of(widget),
-        "role": widget.get_role_name(),
+        "role": role_of(widget),
         "name": widget.get_name() or "",
         "description": widget.get_description() or "",
         "states": states_of(widget),
@@ -104,7 +110,7 @@ def roots(request: Request) -> list[Widget]:
 
 def matches(widget: Widget, request: Request) -> bool:
     role, name, part = request.get("role"), request.get("name"), request.get("part")
-    if role and widget.get_role_name() != role:
+    if role and role_of(widget) != role:
         return False
     if name is not None and widget.get_name() != name:
         return False
@@ -186,8 +192,8 @@ def do_all(request: Request) -> list[Request]:
 def do_window(request: Request) -> Request:
     def question() -> "Widget | None":
         for window in reversed(windows(request["pid"])):
-            shows = window.get_state_set().contains(Atspi.StateType.SHOWING)
-            if shows and request["part"] in (window.get_name() or ""):
+            wanted = {"showing", *request.get("states", [])}
+            if wanted <= set(states_of(window)) and request["part"] in (window.get_name() or ""):
                 return window
         return None
 

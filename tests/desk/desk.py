@@ -12,6 +12,7 @@ from typing import Any
 
 from PIL import Image, ImageGrab
 
+from tests.desk.keyboard import Keyboard
 from tests.desk.session import Session
 
 DRIVER = Path(__file__).with_name("atspi_driver.py")
@@ -55,7 +56,8 @@ class Desk:
         self.process: subprocess.Popen[bytes] | None = None
         self._portal = self._start_portal(scheme) if scheme else None
         self._driver = self._start_driver()
-        self._xdotool("key", "Shift_L")  # the first key of a fresh screen may be lost
+        self._keyboard = Keyboard(session.environment)
+        self._keyboard.press("Shift_L")  # the first key of a fresh screen may be lost
 
     def start(self, command: Sequence[str], **environment: str) -> None:
         """Launch the program; `wait_window` says when it is there."""
@@ -72,7 +74,9 @@ class Desk:
         while True:
             reply = self._ask("window", part=title, timeout=0.25)
             if "answer" in reply:
-                return _widget(reply["answer"])
+                # Keys typed before the window manager gave it the keyboard would be lost.
+                active = self._ask("window", part=title, states=["active"], timeout=1)
+                return _widget(active.get("answer", reply["answer"]))
             dead = self.process is not None and self.process.poll() is not None
             if dead or time.monotonic() > limit:
                 raise AssertionError(f"Pas de fenêtre « {title} ». À l’écran :\n{self._sight()}")
@@ -129,7 +133,7 @@ class Desk:
         """Click in the middle of the widget with the mouse."""
         x, y, width, height = self._ask("place", number=widget.number)["answer"]
         x, y = x + width // 2, y + height // 2
-        self._xdotool("mousemove", str(x), str(y), "click", str(button))
+        self._keyboard.mouse("mousemove", str(x), str(y), "click", str(button))
 
     def grab_focus(self, widget: Widget) -> None:
         self._expect("focus", {"number": widget.number})
@@ -140,14 +144,11 @@ class Desk:
 
     def keys(self, *chords: str) -> None:
         """Press chords one after the other: "ctrl+n", "Return", "Tab"."""
-        self._xdotool("key", "--delay", "12", *chords)
+        self._keyboard.press(*chords)
 
     def type_text(self, text: str) -> None:
         """Type letter by letter, whatever the alphabet."""
-        for letters, foreign in _runs(text):
-            # A sign that no key bears borrows one: the program must learn it, then unlearn it.
-            delay = "80" if foreign else "8"
-            self._xdotool("type", "--delay", delay, "--", letters)
+        self._keyboard.type(text)
 
     def screenshot(self, path: Path) -> Path:
         self.picture().save(path)
@@ -232,9 +233,6 @@ class Desk:
             return f"le programme s’est arrêté ({self.process.returncode}) :\n{self.output()}"
         return self.outline() or "(aucune fenêtre)"
 
-    def _xdotool(self, *arguments: str) -> None:
-        subprocess.run(["xdotool", *arguments], env=self.session.environment, check=True)
-
 
 def _wanted(role: str, name: str | None, criteria: dict[str, Any]) -> dict[str, Any]:
     wanted: dict[str, Any] = {"role": role, "name": name, **criteria}
@@ -246,15 +244,3 @@ def _wanted(role: str, name: str | None, criteria: dict[str, Any]) -> dict[str, 
 def _widget(told: dict[str, Any]) -> Widget:
     children = tuple(_widget(child) for child in told.pop("children", ()))
     return Widget(**{**told, "states": frozenset(told["states"])}, children=children)
-
-
-def _runs(text: str) -> list[tuple[str, bool]]:
-    """The text cut where it passes from signs that the keyboard bears to others."""
-    runs: list[tuple[str, bool]] = []
-    for sign in text:
-        foreign = not sign.isascii()
-        if runs and runs[-1][1] == foreign:
-            runs[-1] = (runs[-1][0] + sign, foreign)
-        else:
-            runs.append((sign, foreign))
-    return runs
