@@ -9,16 +9,16 @@ from typing import Any
 
 import peewee
 
-from models.base import clock
+from models.base import clock, drafts
 from models.base.command import command
 from models.base.crypto import fingerprint
 from models.base.database import handle
 from models.base.droit import Droit
-from models.base.errors import Invalid, Refused
+from models.base.errors import Failure, Invalid, Refused
 from models.base.listing import Column, Listing
 from models.base.table import dumps
 from models.comptes import enveloppe
-from models.nomenclatures.structure import structure_named
+from models.nomenclatures.structure import Structure, structure_named
 from models.personnes import mots, telephone
 from models.personnes.personne import Personne, shown_name
 from models.personnes.recherche import with_words
@@ -71,6 +71,20 @@ def save_prescription(prescription: Prescription, **values: Any) -> Prescription
     return prescription.save()
 
 
+def as_typed(prescription_id: str, values: dict[str, Any]) -> Prescription:
+    """The fiche with values that are not saved yet, for its preview; never to be saved."""
+    prescription: Prescription = Prescription.get_by_id(prescription_id)
+    typed = dict(values)
+    structure = typed.pop("prescripteur_structure", "")
+    prescription.prescripteur_structure = Structure(nom=structure) if structure else None
+    constats = typed.pop("constats", None)
+    if constats is not None:
+        prescription.constats = dumps(constats)
+    for name, value in typed.items():
+        setattr(prescription, name, value)
+    return prescription
+
+
 @command(right=Droit.FICHE_CONTENU, label="Contenu de la fiche enregistré")
 def save_protege(prescription: Prescription, protege: Protege) -> Prescription:
     """Seal the half that only those who hold the notes key read."""
@@ -118,6 +132,33 @@ def freeze_version(
         context = _context(version)
         version.protege = enveloppe.seal_for(enveloppe.EQUIPE, body, context=context)
     return version.save()
+
+
+def draft_key(prescription: Prescription) -> str:
+    return f"fiche.{prescription.id}"
+
+
+def keep_draft(prescription: Prescription, typed: dict[str, Any], *, sealed: bool) -> None:
+    """Keep what is typed of a fiche; with the protected half in it, under the notes key."""
+    body = dumps(typed).encode()
+    if sealed:
+        body = enveloppe.seal_for(
+            enveloppe.EQUIPE, body, context=_context(prescription, "brouillon")
+        )
+    drafts.keep_draft(draft_key(prescription), body)
+
+
+def kept_draft(prescription: Prescription) -> dict[str, Any] | None:
+    """What was typed of a fiche and not saved, if this account can open it."""
+    body = drafts.draft_bytes(draft_key(prescription))
+    if body is None:
+        return None
+    try:
+        plain = enveloppe.read(body, context=_context(prescription, "brouillon"))
+    except Failure:
+        return None
+    typed: dict[str, Any] = json.loads(plain)
+    return typed
 
 
 def last_version(prescription: Prescription) -> VersionFiche | None:

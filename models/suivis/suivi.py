@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+from collections.abc import Sequence
 from typing import Any
 
 import peewee
@@ -137,13 +138,18 @@ def close_suivi(suivi: Suivi, *, clos_le: dt.date, motif_sortie: str) -> Suivi:
     return suivi.save()
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Phase datée")
-def date_phase(phase: Phase, *, debut: dt.date | None, fin: dt.date | None) -> Phase:
-    """Say when a phase truly began and ended."""
-    if debut is not None and fin is not None and fin < debut:
-        raise Invalid("fin", "Fin : cette date précède le début de la phase.")
-    phase.debut, phase.fin = debut, fin
-    return phase.save()
+Dates = tuple[dt.date | None, dt.date | None]  # when a phase truly began and ended
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Phases datées")
+def date_phases(phases: Sequence[Phase], dates: Sequence[Dates]) -> None:
+    """Say when each phase truly began and ended, in one act; `Invalid` names `fin_` and its rank."""
+    for phase, (debut, fin) in zip(phases, dates, strict=True):
+        if debut is not None and fin is not None and fin < debut:
+            field = f"fin_{phase.rang}"
+            raise Invalid(field, "S’est terminée le : cette date précède le début de la phase.")
+        phase.debut, phase.fin = debut, fin
+        phase.save()
 
 
 def plan_phases(suivi: Suivi, dispositif_id: str, start: dt.date) -> list[Phase]:

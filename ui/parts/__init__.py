@@ -1,0 +1,1 @@
+"""Pieces that know a noun and serve several screens. Imports `ui.kit`, `reports` and `models`."""

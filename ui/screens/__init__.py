@@ -1,0 +1,1 @@
+"""One package for each screen. Imports `ui.parts`, `ui.kit`, `reports`, `models`; never a sibling."""

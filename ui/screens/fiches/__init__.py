@@ -1,0 +1,1 @@
+"""The fiches de prescription: their list, and one fiche beside its paper."""

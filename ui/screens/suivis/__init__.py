@@ -1,0 +1,1 @@
+"""The suivis: their list, and one suivi with its phases."""

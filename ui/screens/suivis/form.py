@@ -1,0 +1,42 @@
+"""What a suivi asks for: its opening, then the real dates of its phases."""
+
+from typing import Any
+
+from models.comptes.agent import active_agents
+from models.suivis.dispositif import dispositifs
+from models.suivis.suivi import Phase, Suivi
+from ui.kit.editors import Kind
+from ui.kit.form import Form, Group, Input
+
+
+def opening_form() -> Form:
+    """Dispositif, référent, first day."""
+    agents = [(agent.id, agent.nom_affiche) for agent in active_agents()]
+    programmes: list[tuple[Any, str]] = [(d.id, d.intitule) for d in dispositifs()]
+    fields = [
+        Input(Suivi.dispositif, options=[*programmes, (None, "Hors dispositif")]),
+        Input(name="referent", label="Référent", kind=Kind.CHOICE, options=agents, required=True),
+        Suivi.ouvert_le,
+    ]
+    return Form([Group("Nouveau suivi", fields)], name="suivi.nouveau")
+
+
+def phases_form(phases: list[Phase]) -> Form:
+    """One card for each phase: when it truly began and ended."""
+    return Form([_group(phase) for phase in phases], name="suivi.phases")
+
+
+def phase_values(phases: list[Phase]) -> dict[str, Any]:
+    return {
+        f"{end}_{phase.rang}": getattr(phase, end) for phase in phases for end in ("debut", "fin")
+    }
+
+
+def _group(phase: Phase) -> Group:
+    planned = f"prévue du {phase.prevue_du:%d/%m/%Y} au {phase.prevue_au:%d/%m/%Y}"
+    title = f"{phase.libelle} — {planned}"
+    fields = [
+        Input(name=f"debut_{phase.rang}", label="A commencé le", kind=Kind.DAY),
+        Input(name=f"fin_{phase.rang}", label="S’est terminée le", kind=Kind.DAY),
+    ]
+    return Group(title, fields)
