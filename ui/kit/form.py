@@ -134,6 +134,8 @@ class Form(QWidget):
     def _value(self, box: FieldBox) -> Any:
         try:
             return box.editor.value()
+        except Invalid as error:  # from a parser of the domain, under its own name
+            raise Invalid(box.name, error.message) from error
         except ValueError as error:
             raise Invalid(box.name, f"{box.label} : {error}") from error
 

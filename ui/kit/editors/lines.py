@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from models.base.errors import Invalid
 from ui.kit.editors.base import Editor, repolish
 from ui.kit.icons import IconButton
 
@@ -60,7 +61,7 @@ class LineEditor(Editor):
             return
         try:
             written = self._show(self.value())
-        except ValueError:
+        except (ValueError, Invalid):
             return  # kept as typed; the form says what is wrong when it is saved
         if written != self.line.text():
             self.line.setText(written)

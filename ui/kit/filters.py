@@ -1,0 +1,137 @@
+"""What narrows a list: a search box that answers at every key, and choices."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+
+from models.base.listing import Listing, as_text
+from ui.kit.editors import Options
+from ui.kit.icons import icon
+from ui.kit.names import named
+from ui.kit.page import text
+from ui.kit.tokens import S
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice that narrows: `apply(listing, value)`; the first entry is always « tous »."""
+
+    name: str
+    label: str
+    options: Options
+    apply: Callable[[Listing, Any], Listing]
+    everything: str = "tous"
+
+
+class SearchBox(QLineEdit):
+    """Échap empties it; Flèche bas goes to the list."""
+
+    left_down = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        named(self, name, "Rechercher dans la liste")
+        self.setPlaceholderText("Rechercher…")
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 48)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left_down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FilterBar(QWidget):
+    """Search, choices, and how many rows there are."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, *, searchable: bool, filters: Sequence[Filter]) -> None:
+        super().__init__()
+        self.search = SearchBox(f"{name}.recherche")
+        self.search.setVisible(searchable)
+        self.search.textChanged.connect(lambda _: self.changed.emit())
+        self._buttons = [_Button(name, filter_, self.changed.emit) for filter_ in filters]
+        self._count: QLabel = text("", "small", f"{name}.nombre")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S)
+        row.addWidget(self.search, 1)
+        for button in self._buttons:
+            row.addWidget(button)
+        row.addStretch()
+        row.addWidget(self._count)
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.search.text().strip()) or any(b.value is not None for b in self._buttons)
+
+    def narrow(self, listing: Listing) -> Listing:
+        """The listing as the search and the choices leave it."""
+        for button in self._buttons:
+            if button.value is not None:
+                listing = button.filter.apply(listing, button.value)
+        return listing.searched(self.search.text())
+
+    def clear(self) -> None:
+        for button in self._buttons:
+            button.choose(None)
+        self.search.clear()
+        self.changed.emit()
+
+    def say_count(self, count: int, *, whole: bool) -> None:
+        if not whole:
+            self._count.setText("comptage…")
+        else:
+            self._count.setText(f"{as_text(count)}\u00a0ligne{'s' if count > 1 else ''}")
+
+
+class _Button(QToolButton):
+    """« Statut : tous », with its menu."""
+
+    def __init__(self, name: str, filter_: Filter, changed: Callable[[], object]) -> None:
+        super().__init__()
+        named(self, f"{name}.{filter_.name}")
+        self.filter = filter_
+        self.value: Any = None
+        self._changed = changed
+        self.setIcon(icon("chevron-down"))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._fill)
+        self.setMenu(menu)
+        self.choose(None)
+
+    def choose(self, value: Any) -> None:
+        self.value = value
+        label = dict(self._options()).get(value, self.filter.everything)
+        self.setText(f"{self.filter.label} : {label}")
+        self.setAccessibleName(f"Filtrer : {self.text()}")
+
+    def _options(self) -> Sequence[tuple[Any, str]]:
+        options = self.filter.options
+        return options() if callable(options) else options
+
+    def _fill(self) -> None:
+        self.menu().clear()
+        group = QActionGroup(self.menu())
+        for value, label in ((None, self.filter.everything), *self._options()):
+            entry = self.menu().addAction(label)
+            entry.setCheckable(True)
+            entry.setChecked(value == self.value)
+            entry.triggered.connect(lambda _, v=value: self._pick(v))
+            group.addAction(entry)
+
+    def _pick(self, value: Any) -> None:
+        self.choose(value)
+        self._changed()

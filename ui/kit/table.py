@@ -1,0 +1,184 @@
+"""A list on the screen: search, filters, rows, their menu, and what is said when it is empty."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from models.base.listing import Listing
+from ui.kit.actions import UiAction, fill_menu
+from ui.kit.context import Context
+from ui.kit.filters import Filter, FilterBar
+from ui.kit.page import EmptyState
+from ui.kit.table_model import TableModel
+from ui.kit.table_view import TableView
+from ui.kit.tokens import M
+
+NO_RESULT = "Rien ne correspond à cette recherche."
+
+
+class TablePane(QWidget):
+    """Shows a `Listing`; refreshes itself when one of its tables changed."""
+
+    current_changed = Signal()
+    loaded = Signal()
+
+    def __init__(
+        self,
+        context: Context,
+        listing: Listing,
+        *,
+        name: str,
+        activate: Callable[[str], object] | None = None,
+        row_actions: Sequence[UiAction] = (),
+        empty_action: UiAction | None = None,
+        searchable: bool = True,
+        filters: Sequence[Filter] = (),
+        multiple: bool = False,
+    ) -> None:
+        super().__init__()
+        self.context = context
+        self._whole = listing
+        self._order: tuple[str, bool] | None = None
+        self._activate = activate
+        self._row_actions = list(row_actions)
+        self._stale = False
+        self.model = TableModel(context, listing, self)
+        searchable = searchable and listing.narrow is not None
+        self.bar = FilterBar(name, searchable=searchable, filters=filters)
+        self.bar.setVisible(searchable or bool(filters))
+        self.view = TableView(self.model, name=name, title=listing.title)
+        if multiple:
+            self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._nothing = UiAction(
+            f"{name}.effacer", "Effacer la recherche", "close", "", None, self.bar.clear
+        )
+        self._lay_out(listing, empty_action)
+        self._connect()
+        self._look()
+
+    @property
+    def listing(self) -> Listing:
+        """The list as it is narrowed and sorted now: to print, to export."""
+        return self.model.listing
+
+    def show_listing(self, listing: Listing) -> None:
+        """Another list in place of this one; search, filters and order are kept."""
+        self._whole = listing
+        self._apply()
+
+    @property
+    def current_key(self) -> str | None:
+        index = self.view.currentIndex()
+        return self.model.key_at(index.row()) if index.isValid() else None
+
+    @property
+    def selected_keys(self) -> list[str]:
+        rows = [self.model.key_at(i.row()) for i in self.view.selectionModel().selectedRows()]
+        return [key for key in rows if key is not None]
+
+    def select(self, key: str | None) -> bool:
+        """Go to a row; False if it is not in the list."""
+        row = self.model.row_of(key) if key else None
+        if row is None:
+            return False
+        self.view.go_to(row)
+        return True
+
+    def refresh(self) -> None:
+        if not self.isVisible():
+            self._stale = True  # read again when it is next in sight
+            return
+        self._stale = False
+        self.model.refresh()
+        self._look()
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        self.view.setFocus(*reason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _apply(self) -> None:
+        self.model.show(self._sorted(self.bar.narrow(self._whole)))
+        self.view.show_order(self._order)
+        self._look()
+
+    def _sorted(self, listing: Listing) -> Listing:
+        if self._order is None:
+            return listing
+        name, descending = self._order
+        return listing.sorted_by(name, descending=descending)
+
+    def _sort(self, name: str, descending: bool) -> None:
+        self._order = (name, descending)
+        self.view.show_order(self._order)
+        self.model.show_later(self._sorted(self.bar.narrow(self._whole)))
+
+    def _look(self) -> None:
+        """Show the rows, or say why there are none."""
+        count = self.model.rowCount()
+        self.bar.say_count(count, whole=self.model.is_whole)
+        if count:
+            self._stack.setCurrentWidget(self.view)
+        else:
+            self._stack.setCurrentWidget(self._no_result if self.bar.narrows else self._empty)
+
+    def _open(self, index: QModelIndex) -> None:
+        key = self.model.key_at(index.row())
+        if key is not None and self._activate is not None:
+            self._activate(key)
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        if self.current_key is not None:
+            fill_menu(menu, self._row_actions, self.context.may)
+        sorts = QMenu("Trier par", menu)
+        for column in self.model.listing.columns:
+            if column.sort:
+                again = self._order == (column.name, False)
+                entry = sorts.addAction(column.label)
+                entry.triggered.connect(lambda _, n=column.name, d=again: self._sort(n, d))
+        if not sorts.isEmpty():
+            menu.addMenu(sorts)
+
+    def _connect(self) -> None:
+        self.bar.changed.connect(self._apply)
+        self.bar.search.left_down.connect(self.view.enter)
+        self.view.opened.connect(self._open)
+        self.view.menu_wanted = self._fill_menu
+        self.view.typed = self._type
+        self.view.sort_wanted = self._sort
+        self.view.selectionModel().currentRowChanged.connect(lambda *_: self._tell_current())
+        self.model.loaded.connect(self._finish)
+        self.context.turned.changed.connect(self.model.repaint_all)
+        self.context.changes.subscribe(self._whole.tables, self.refresh, owner=self)
+
+    def _finish(self) -> None:
+        self._look()
+        self.loaded.emit()
+
+    def _tell_current(self) -> None:
+        self.current_changed.emit()
+        self.context.refresh_actions()
+
+    def _type(self, typed: str) -> None:
+        """Letters typed in the list narrow it."""
+        if self.bar.search.isVisible():
+            self.bar.search.setFocus()
+            self.bar.search.setText(typed)
+
+    def _lay_out(self, listing: Listing, empty_action: UiAction | None) -> None:
+        self._empty = EmptyState(listing.empty or "Cette liste est vide.", empty_action)
+        self._no_result = EmptyState(NO_RESULT, self._nothing)
+        self._stack = QStackedWidget()
+        for widget in (self.view, self._empty, self._no_result):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(M)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        self.setFocusProxy(self.view)

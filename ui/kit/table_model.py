@@ -1,0 +1,292 @@
+"""The one table model: pages of a `Listing` found by key, whatever the number of rows."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from models.base import database
+from models.base.listing import PAGE, Anchor, Listing, Row
+from models.base.progress import Progress
+from ui.kit.context import Context
+
+PAGES_KEPT = 64
+CALM = 150  # milliseconds after the last key before the whole list is walked
+HIDDEN = "•••"
+WAITING = "…"
+_Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+
+
+class Shown(NamedTuple):
+    """One row as it is painted."""
+
+    key: str
+    texts: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+Watched = tuple[str | None, str | None]  # the keys of the current row and of the row on top
+
+
+class _Walk(NamedTuple):
+    """What one walk through a long list found: where pages begin, how many rows, watched rows."""
+
+    anchors: list[Anchor]
+    total: int
+    places: dict[str, int]
+
+
+class TableModel(QAbstractTableModel):
+    """The first page at once; the length and far pages when a walk has found the anchors."""
+
+    loaded = Signal()  # the number of rows is known
+    relocated = Signal()  # rows may have moved: `kept` are to be found again at `places`
+
+    def __init__(self, context: Context, listing: Listing, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.listing = listing
+        self.watched: Callable[[], Watched] = lambda: (None, None)
+        self.kept: Watched = (None, None)
+        self.places: dict[str, int] = {}
+        self._pages: OrderedDict[int, list[Shown]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._anchors: list[Anchor] = []
+        self._count = 0
+        self._generation = 0
+        self._walking = False
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM)
+        self._calm.timeout.connect(self._walk)
+        self.show(listing)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the number of rows is known."""
+        return self._count < PAGE or bool(self._anchors)
+
+    def show(self, listing: Listing) -> None:
+        """Another list, or the same narrowed: its first page now."""
+        self._take(listing, listing.first())
+
+    def show_later(self, listing: Listing) -> None:
+        """The same, off this thread: an order without index takes a while on a long list."""
+        self._generation += 1
+        generation = self._generation
+        self._context.jobs.run(
+            lambda _: listing.first(),
+            done=lambda rows: self._take_sorted(listing, rows, generation=generation),
+            title="Tri de la liste",
+            owner=self,
+        )
+
+    def refresh(self) -> None:
+        """Read again; rows keep their place in sight, and nothing moves if nothing changed."""
+        rows = [self._shown(row) for row in self.listing.first()]
+        if rows == self._pages.get(0, []) and len(rows) < PAGE:
+            return
+        self.kept = self.watched()
+        if self._count < PAGE and len(rows) < PAGE:
+            self._reset(rows)
+            self._relocate({row.key: at for at, row in enumerate(rows)})
+            return
+        self._generation += 1
+        self._pages.clear()
+        self._asked.clear()
+        self._keep(0, rows)
+        if self._count < len(rows):
+            self._grow(len(rows))
+        self.repaint_all()
+        self._relocate({row.key: at for at, row in enumerate(rows)})
+        self._calm.start(0)
+
+    def repaint_all(self) -> None:
+        if self._count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, self._last_column))
+
+    def row_at(self, row: int) -> Shown | None:
+        """The row as painted; None while it is on its way."""
+        page = self._page(row // PAGE)
+        at = row % PAGE
+        return page[at] if page is not None and at < len(page) else None
+
+    def key_at(self, row: int) -> str | None:
+        shown = self.row_at(row) if 0 <= row < self._count else None
+        return None if shown is None else shown.key
+
+    def row_of(self, key: str) -> int | None:
+        """Where a row is: among the pages at hand, else asked of the base."""
+        for number, page in self._pages.items():
+            for at, row in enumerate(page):
+                if row.key == key:
+                    return number * PAGE + at
+        place = self.listing.position_of(key)
+        return place if place is not None and place < self._count else None
+
+    def text_of(self, shown: Shown, column: int) -> str:
+        if self._context.turned.on and self.listing.columns[column].nominative:
+            return HIDDEN if shown.texts[column] else ""
+        return shown.texts[column]
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # idem
+        return 0 if parent.isValid() else len(self.listing.columns)
+
+    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role in (_Role.DisplayRole, _Role.ToolTipRole, _Role.AccessibleTextRole):
+            shown = self.row_at(index.row())
+            return WAITING if shown is None else self.text_of(shown, index.column())
+        if role == _Role.TextAlignmentRole:
+            return self._alignment(index.column())
+        return self.key_at(index.row()) if role == _Role.UserRole else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Vertical or section >= len(self.listing.columns):
+            return None
+        if role == _Role.DisplayRole:
+            return self.listing.columns[section].label
+        return self._alignment(section) if role == _Role.TextAlignmentRole else None
+
+    @property
+    def _last_column(self) -> int:
+        return len(self.listing.columns) - 1
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        right = self.listing.columns[column].right
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def _take_sorted(self, listing: Listing, rows: list[Row], *, generation: int) -> None:
+        if generation == self._generation:
+            self._take(listing, rows)
+
+    def _take(self, listing: Listing, rows: list[Row]) -> None:
+        self.listing = listing
+        self.kept = (None, None)
+        self._reset([self._shown(row) for row in rows])
+        if self._count < PAGE:
+            self.loaded.emit()
+        else:
+            self._calm.start()
+
+    def _reset(self, rows: list[Shown]) -> None:
+        self.beginResetModel()
+        self._generation += 1
+        self._pages.clear()
+        self._asked.clear()
+        self._anchors = []
+        self._keep(0, rows)
+        self._count = len(rows)
+        self.endResetModel()
+
+    def _walk(self) -> None:
+        if self._walking:
+            self._calm.start()
+            return
+        self._walking = True
+        listing, wanted, generation = self.listing, self.kept, self._generation
+        self._context.jobs.run(
+            lambda progress: _walk_through(listing, wanted, progress),
+            done=lambda walk: self._arrive(walk, generation),
+            failed=lambda error: self._give_up(error),
+            owner=self,
+        )
+
+    def _arrive(self, walk: _Walk, generation: int) -> None:
+        self._walking = False
+        if generation != self._generation:
+            return
+        self._anchors = walk.anchors
+        if walk.total > self._count:
+            self._grow(walk.total)
+        elif walk.total < self._count:
+            self.beginRemoveRows(QModelIndex(), walk.total, self._count - 1)
+            self._count = walk.total
+            self.endRemoveRows()
+        for page in [number for number in self._pages if number]:
+            del self._pages[page]
+        self.loaded.emit()
+        self._relocate(walk.places)
+
+    def _give_up(self, error: BaseException) -> None:
+        self._walking = False
+        raise error
+
+    def _relocate(self, places: dict[str, int]) -> None:
+        self.places = places
+        self.relocated.emit()
+
+    def _grow(self, count: int) -> None:
+        self.beginInsertRows(QModelIndex(), self._count, count - 1)
+        self._count = count
+        self.endInsertRows()
+
+    def _page(self, number: int) -> list[Shown] | None:
+        page = self._pages.get(number)
+        if page is not None:
+            self._pages.move_to_end(number)
+            return page
+        if not 0 <= number < len(self._anchors):
+            return None
+        if database.handle().is_server:
+            self._ask(number)
+            return None
+        self._keep(number, [self._shown(row) for row in self.listing.page(self._anchors[number])])
+        return self._pages[number]
+
+    def _ask(self, number: int) -> None:
+        """Fetch a page over the network while its rows wait."""
+        if number in self._asked:
+            return
+        self._asked.add(number)
+        listing, anchor, generation = self.listing, self._anchors[number], self._generation
+
+        def done(rows: list[Row]) -> None:
+            if generation == self._generation:
+                self._asked.discard(number)
+                self._keep(number, [self._shown(row) for row in rows])
+                last = min((number + 1) * PAGE, self._count) - 1
+                top = self.index(number * PAGE, 0)
+                self.dataChanged.emit(top, self.index(last, self._last_column))
+
+        # Not inside the painting that asks.
+        QTimer.singleShot(
+            0,
+            self,
+            lambda: self._context.jobs.run(lambda _: listing.page(anchor), done=done, owner=self),
+        )
+
+    def _keep(self, number: int, rows: list[Shown]) -> None:
+        self._pages[number] = rows
+        while len(self._pages) > PAGES_KEPT:
+            self._pages.popitem(last=False)
+
+    def _shown(self, row: Row) -> Shown:
+        return Shown(row[0], self.listing.texts(row), self.listing.statuses(row))
+
+
+def _walk_through(listing: Listing, wanted: Watched, progress: Progress) -> _Walk:
+    anchors = listing.anchors()
+    progress.step(0, 0)
+    total = 0
+    if anchors:
+        total = (len(anchors) - 1) * PAGE + len(listing.page(anchors[-1]))
+    found = {key: listing.position_of(key) for key in wanted if key is not None}
+    return _Walk(anchors, total, {key: at for key, at in found.items() if at is not None})

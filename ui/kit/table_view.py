@@ -1,0 +1,214 @@
+"""The table's own view: whole rows, keyboard, menu of the row, columns that share the width."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+
+from ui.kit.icons import IconButton
+from ui.kit.names import named
+from ui.kit.table_draw import Cells
+from ui.kit.table_model import TableModel, Watched
+from ui.kit.tokens import TARGET, XS, L, M
+
+_Index = QModelIndex | QPersistentModelIndex
+_Open = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TableView(QTableView):
+    """Entrée opens, Maj+F10 and the three dots show the menu, letters search, Tab leaves."""
+
+    opened = Signal(QModelIndex)
+
+    def __init__(self, model: TableModel, *, name: str, title: str) -> None:
+        super().__init__()
+        named(self, name, title)
+        self._model = model
+        self.menu_wanted: Callable[[QMenu], object] = lambda menu: None
+        self.typed: Callable[[str], object] = lambda text: None
+        self.sort_wanted: Callable[[str, bool], object] = lambda name, descending: None
+        self._sharing = True
+        self._moving = False
+        self._sorted_section = -1
+        self.setModel(model)
+        self.setItemDelegate(Cells(model))
+        self._dress()
+        self._more = IconButton("more", "Actions de la ligne", self.viewport())
+        self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._more.clicked.connect(self._show_row_menu)
+        self._more.hide()
+        model.watched = self.watched
+        model.modelReset.connect(self._more.hide)
+        model.relocated.connect(self._relocate)
+        self.doubleClicked.connect(self.opened)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._more.hide())
+
+    def watched(self) -> Watched:
+        """The keys of the current row and of the one on top."""
+        return self._model.key_at(self.currentIndex().row()), self._model.key_at(self.rowAt(0))
+
+    def go_to(self, row: int) -> None:
+        """Make a row the current one, in sight."""
+        self._make_current(row)
+        self.scrollTo(self.currentIndex())
+
+    def enter(self) -> None:
+        """Come from the search box."""
+        self.setFocus()
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.go_to(0)
+
+    def show_order(self, order: tuple[str, bool] | None) -> None:
+        """The arrow in the header."""
+        columns = self._model.listing.columns
+        at = -1
+        descending = self._model.listing.descending
+        if order is not None:
+            at = next((i for i, c in enumerate(columns) if c.name == order[0]), -1)
+            descending = order[1]
+        else:
+            wanted = self._model.listing.order
+            at = next((i for i, c in enumerate(columns) if c.sort and c.sort == wanted), -1)
+        way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(at, way)
+
+    def keyboardSearch(self, search: str) -> None:
+        # Qt's own would walk the rows one by one.
+        self.typed(search)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _Open and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Home and not event.modifiers():
+            self.go_to(0)
+        elif event.key() == Qt.Key.Key_End and not event.modifiers():
+            self.go_to(self._model.rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if keyboard else self.indexAt(event.pos())
+        if index.isValid():
+            self._make_current(index.row())
+        at = self.visualRect(index).bottomLeft() if keyboard else event.pos()
+        self._show_menu(self.viewport().mapToGlobal(at))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._place_more(self.indexAt(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if not self._more.underMouse():
+            self._place_more(self.currentIndex())
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        super().currentChanged(current, previous)
+        self._place_more(current)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _make_current(self, row: int) -> None:
+        index = self._model.index(row, max(0, self.currentIndex().column()))
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def _relocate(self) -> None:
+        """Put back what was current and what was on top, by key."""
+        current, top = self._model.kept
+        places = self._model.places
+        scroll = self.verticalScrollBar().value()
+        if current is not None and current in places:
+            self._make_current(places[current])
+        if top is not None and top in places and scroll:
+            scroll = places[top]  # a list read from its top shows what comes in there
+        self.verticalScrollBar().setValue(scroll)
+
+    def _show_row_menu(self) -> None:
+        row = self.rowAt(self._more.geometry().center().y())
+        if row >= 0:
+            self._make_current(row)
+        self._show_menu(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_wanted(menu)
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
+            menu.popup(at)
+
+    def _place_more(self, index: _Index) -> None:
+        rect = self.visualRect(index)
+        if not index.isValid() or rect.isEmpty():
+            self._more.hide()
+            return
+        side = min(TARGET, rect.height() - 2)
+        left = self.viewport().width() - side - XS
+        self._more.setGeometry(left, rect.center().y() - side // 2, side, side)
+        self._more.show()
+
+    def _dress(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(TARGET)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + L)
+        columns = self.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setSectionsClickable(True)
+        columns.setSortIndicatorShown(True)
+        columns.setStretchLastSection(True)
+        columns.sectionClicked.connect(self._sort_by)
+        columns.sectionResized.connect(self._note_resize)
+        self.show_order(None)
+
+    def _sort_by(self, section: int) -> None:
+        column = self._model.listing.columns[section]
+        header = self.horizontalHeader()
+        if not column.sort:
+            return
+        ascending = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        same = self._sorted_section == section
+        self._sorted_section = section
+        self.sort_wanted(column.name, same and ascending)
+
+    def _note_resize(self, *_: int) -> None:
+        if not self._moving:
+            self._sharing = False  # from now on the widths are the person's
+
+    def _share_width(self) -> None:
+        """Give each column what it asks for, and share the rest, or the lack, among them."""
+        if not self._sharing:
+            return
+        letter = self.fontMetrics().averageCharWidth()
+        columns = self._model.listing.columns
+        asked = [max(c.width, len(c.label) + 2) * letter + 2 * M for c in columns]
+        ratio = self.viewport().width() / max(1, sum(asked))
+        self._moving = True
+        for at, width in enumerate(asked):
+            self.setColumnWidth(at, max(TARGET, int(width * ratio)))
+        self._moving = False
