@@ -85,7 +85,9 @@ class Document:
         """Remember the glyphs of a page: these alone are embedded."""
         for face, chars in ink.chars.items():
             used = self._used.setdefault(face, {})
-            used.update({face.glyph[char]: char for char in sorted(chars)})
+            for char in chars:
+                number = face.glyph[char]  # shared by a space and the no-break one: the first wins
+                used[number] = min(char, used.get(number) or char)
         for glyph in ink.glyphs:
             used = self._used.setdefault(glyph.face, {})
             used[glyph.number] = used.get(glyph.number) or glyph.text

@@ -49,7 +49,9 @@ def _visual_runs(text: str) -> list[tuple[str, bool]]:
     base = int(right_to_left(text))
     storage: dict[str, Any] = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, "LR"[base]
-    algorithm.get_embedding_levels(_without_isolates(text), storage)
+    algorithm.get_embedding_levels("".join(map(_stand_in, text)), storage)
+    for index, char in enumerate(storage["chars"]):
+        char["ch"] = text[index]
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, False)
@@ -62,9 +64,12 @@ def _visual_runs(text: str) -> list[tuple[str, bool]]:
     return runs
 
 
-def _without_isolates(text: str) -> str:
-    """The algorithm at hand knows no isolates (U+2066–2069); they have no look of their own."""
-    return "".join(char for char in text if not "\u2066" <= char <= "\u2069")
+def _stand_in(char: str) -> str:
+    """What the algorithm is told: it knows neither isolates nor characters without direction."""
+    direction = unicodedata.bidirectional(char)
+    if direction in {"LRI", "RLI", "FSI", "PDI"}:
+        return "\u200b"  # left out of the line, as what has no look of its own
+    return char if direction else "\ufffc"
 
 
 def _with_faces(text: str, primary: Face) -> list[tuple[Face, str]]:

@@ -1,0 +1,1 @@
+"""Documents as they come out: their text, their pages, their fonts, what a scanner reads."""
