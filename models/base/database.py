@@ -242,6 +242,17 @@ def tx() -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def telling_damage(name: str = "de la structure") -> Iterator[None]:
+    """Say in a sentence that a file is damaged or does not answer; other errors are bugs."""
+    try:
+        yield
+    except (peewee.DatabaseError, sqlcipher.DatabaseError) as error:
+        if type(error).__name__ not in ("DatabaseError", "OperationalError"):
+            raise
+        raise Unavailable(_explain(error, name)) from error
+
+
+@contextlib.contextmanager
 def connection() -> Iterator[None]:
     """A connection of its own for the thread of a job."""
     engine = handle().engine

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from models.base import crypto, journal
+from models.base import crypto, database, journal
 from models.base.crypto import WrongKey
 from models.base.database import handle
 from models.base.droit import Droit
-from models.base.errors import Failure, Refused
+from models.base.errors import Failure, Refused, Unavailable
 from models.base.journal import Journal, JournalChain
 from models.base.progress import Progress
 from models.base.table import tuples_of
@@ -61,10 +61,19 @@ def verifier(progress: Progress | None = None) -> Rapport:
     for done, check in enumerate(checks):
         if progress:
             progress.step(done, len(checks))
-        found.extend(check(acces))
+        found.extend(_looked_at(check, acces))
     rapport = Rapport(tuple(found))
     journal.record("verification", objet="coffre", resultat="sain" if rapport.saine else "defaut")
     return rapport
+
+
+def _looked_at(check: Check, acces: Acces) -> Iterator[Constat]:
+    """What a check finds; a page that cannot even be read is a finding, not an error."""
+    try:
+        with database.telling_damage():
+            yield from check(acces)
+    except Unavailable as error:
+        yield Constat("Lecture de la base", False, error.message)
 
 
 def _pages(acces: Acces) -> Iterator[Constat]:

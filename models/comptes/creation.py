@@ -118,9 +118,9 @@ class _Building:
         with tx():
             self._write_rows()
             store.write(SLOTS, written.to_text(self.slots))
-        handle().actor = Actor(self.agent.id, frozenset(Droit), self.settings.poste_id)
-        if self.furnish is not None:
-            self.furnish()
+            handle().actor = Actor(self.agent.id, frozenset(Droit), self.settings.poste_id)
+            if self.furnish is not None:
+                self.furnish()
 
     def _write_rows(self) -> None:
         with holding_pen():

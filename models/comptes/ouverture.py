@@ -48,7 +48,8 @@ def opening(where: Where) -> Iterator[None]:
     else:
         check_place(where)
     try:
-        yield
+        with database.telling_damage():
+            yield
     except BaseException:
         database.close()
         raise

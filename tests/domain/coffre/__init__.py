@@ -1,0 +1,1 @@
+"""Backups, restoring, verifying: on real encrypted files."""

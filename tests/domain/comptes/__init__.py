@@ -1,0 +1,1 @@
+"""Accounts, keys and rights, on both engines where rows are at stake."""

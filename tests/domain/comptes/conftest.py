@@ -1,0 +1,31 @@
+"""Bases for the tests of accounts: cheap passwords, a folder or a server, closed at the end."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.comptes import acces, slots
+from models.comptes.acces import Server, Where
+from tests.domain.comptes.maison import FAST
+from tests.engines import Engine
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Real key derivation at its least cost: what is tested does not depend on it."""
+    monkeypatch.setattr(slots, "NEW_KDF", FAST)
+    yield
+    acces.lock()
+
+
+@pytest.fixture
+def where(engine: Engine) -> Where:
+    """Where to create a base, on each real engine in turn."""
+    return Server(engine.conninfo) if engine.kind == "postgresql" else engine.folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where to create an encrypted file."""
+    return tmp_path / "base"

@@ -1,0 +1,62 @@
+"""A small house of accounts for tests: who is in, and how they come in."""
+
+from pathlib import Path
+
+from models.base.crypto import Kdf
+from models.base.settings import Settings
+from models.comptes import acces, compte
+from models.comptes.acces import Acces, Where
+from models.comptes.agent import Agent
+from models.comptes.creation import create_base
+from models.comptes.role import Role
+
+FAST = Kdf(memoire=19456, passes=2, voies=1)  # the least that a file may ask for
+PHRASE = "Trois petits chats dansent sous la pluie fine"
+OTHER = "Huit grands ours marchent dans la neige molle"
+THIRD = "Cinq vieux merles chantent sur le mur blanc"
+POSTE = "p" * 32
+
+
+def settings(poste_id: str = POSTE) -> Settings:
+    return Settings(poste_id=poste_id)
+
+
+def found(where: Where, *, identifiant: str = "claire") -> tuple[Acces, str]:
+    """A base with its first account, open, and its recovery key."""
+    return create_base(
+        where,
+        structure="Centre social des Quatre-Chemins",
+        identifiant=identifiant,
+        password=PHRASE,
+        settings=settings(),
+        prenom="Claire",
+        nom="Sow",
+    )
+
+
+def enter(
+    where: Where, identifiant: str = "claire", *, password: str = PHRASE, poste_id: str = POSTE
+) -> Acces:
+    return acces.open_with_password(
+        where, identifiant, password=password, settings=settings(poste_id)
+    )
+
+
+def hire(identifiant: str, *roles: Role, where: Where, password: str = OTHER) -> Agent:
+    """An account whose first password was changed by its owner; comes back as « claire »."""
+    agent = compte.create_compte(
+        identifiant=identifiant,
+        password=THIRD,
+        roles=roles,
+        prenom=identifiant.title(),
+        nom="Petit",
+    )
+    enter(where, identifiant, password=THIRD)
+    compte.change_own_password(current=THIRD, new=password)
+    enter(where)
+    return agent
+
+
+def folder_of(where: Where) -> Path:
+    assert isinstance(where, Path)
+    return where
