@@ -143,7 +143,7 @@ Dates = tuple[dt.date | None, dt.date | None]  # when a phase truly began and en
 
 @command(right=Droit.SUIVI_ECRIRE, label="Phases datées")
 def date_phases(phases: Sequence[Phase], dates: Sequence[Dates]) -> None:
-    """Say when each phase truly began and ended, in one act; `Invalid` names `fin_` and its rank."""
+    """Say when each phase truly began and ended, in one act."""
     for phase, (debut, fin) in zip(phases, dates, strict=True):
         if debut is not None and fin is not None and fin < debut:
             field = f"fin_{phase.rang}"

@@ -1,1 +1,1 @@
-"""One package for each screen. Imports `ui.parts`, `ui.kit`, `reports`, `models`; never a sibling."""
+"""One package for each screen. May import all that stands below, never a sibling."""

@@ -63,7 +63,7 @@ class FichesScreen(Screen):
             UiAction(
                 f"fiche.vierge.{d.id}",
                 f"Formulaire vierge : {d.intitule}",
-                "printer",
+                "print",
                 "",
                 Droit.FICHE_PREPARER,
                 self._blank(d.id),
@@ -76,7 +76,7 @@ class FichesScreen(Screen):
             UiAction(
                 "fiche.print",
                 "Imprimer pour signature",
-                "printer",
+                "print",
                 "Ctrl+P",
                 Droit.FICHE_CONTENU,
                 self._print,
@@ -94,7 +94,7 @@ class FichesScreen(Screen):
             UiAction(
                 "fiche.pdf",
                 "Enregistrer en PDF",
-                "file-down",
+                "pdf",
                 "Ctrl+Shift+S",
                 Droit.FICHE_CONTENU,
                 self._save_pdf,
@@ -103,7 +103,7 @@ class FichesScreen(Screen):
             UiAction(
                 "fiche.signed",
                 "Réimprimer la version signée",
-                "file-check",
+                "signature",
                 "",
                 Droit.FICHE_CONTENU,
                 self._print_signed,
@@ -111,7 +111,7 @@ class FichesScreen(Screen):
                 on_page=False,
             ),
             UiAction(
-                "fiche.close", "Retour à la liste", "arrow-left", "Alt+Left", None, self._close
+                "fiche.close", "Retour à la liste", "chevron-left", "Alt+Left", None, self._close
             ),
         ]
 

@@ -47,7 +47,7 @@ class SuivisScreen(Screen):
         if self._form is None and self._suivi is None:
             return []
         back = UiAction(
-            "suivi.close", "Retour à la liste", "arrow-left", "Alt+Left", None, self._close
+            "suivi.close", "Retour à la liste", "chevron-left", "Alt+Left", None, self._close
         )
         if self._suivi is None:
             return [self._act("suivi.open", "Ouvrir le suivi", self._create), back]

@@ -1,0 +1,145 @@
+"""Tries each native part and each shipped file; works frozen, without a base and without a screen."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+KEY = bytes(range(32))
+SAMPLE = "Œuvre – Łukasz Şahin Đặng ☐ ≥ 1 234,50 €"
+
+
+def selftest() -> int:
+    """Print one line a part, then « N passed, N failed »; 0 when nothing failed."""
+    failed = 0
+    for name, part in PARTS:
+        try:
+            print(f"ok    {name} : {part()}")
+        except Exception as error:  # the point is to name the part that does not work
+            failed += 1
+            print(f"ÉCHEC {name} : {type(error).__name__}: {error}")
+    print(f"{len(PARTS) - failed} passed, {failed} failed", flush=True)
+    return 1 if failed else 0
+
+
+def _cipher() -> str:
+    from models.base import database
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "Données Zoé.db"
+        opened = database.create_cipher(path, KEY)
+        version = opened.engine.execute_sql("PRAGMA cipher_version").fetchone()[0]
+        database.close()
+        database.open_cipher(path, KEY)
+        database.close()
+        if b"SQLite format" in path.read_bytes()[:32]:
+            raise AssertionError("the file is readable without its key")
+    return f"SQLCipher {version}"
+
+
+def _keys() -> str:
+    from models.base import crypto
+
+    pair = crypto.KeyPair.new()
+    sealed = crypto.seal(pair.public, SAMPLE.encode(), context="essai")
+    if crypto.unseal(pair, sealed, context="essai").decode() != SAMPLE:
+        raise AssertionError("a sealed box does not open")
+    crypto.Kdf(memoire=19456, passes=2).derive("essai", b"0" * 16)
+    return "Argon2id, X25519, AES-256-GCM"
+
+
+def _server_driver() -> str:
+    import psycopg
+
+    return f"psycopg {psycopg.__version__}, libpq {psycopg.pq.version()}"
+
+
+def _keyring() -> str:
+    import keyring
+
+    return type(keyring.get_keyring()).__module__
+
+
+def _paper() -> str:
+    import pypdfium2
+
+    from models.prescriptions.contenu import FicheContenu, Identite, PersonneContenu
+    from reports.fiche_prescription import fiche_prescription
+
+    contenu = FicheContenu(Identite(personne=PersonneContenu(nom=SAMPLE)))
+    document = pypdfium2.PdfDocument(fiche_prescription(contenu))
+    try:
+        if "Łukasz" not in document[0].get_textpage().get_text_range():
+            raise AssertionError("the page does not read back")
+        return f"{len(document)} pages, relues"
+    finally:
+        document.close()
+
+
+def _shaping() -> str:
+    from reports.text import missing_glyphs
+
+    return f"العربية {missing_glyphs('العربية') or 'mise en forme'}"
+
+
+def _spreadsheet() -> str:
+    import importlib
+
+    for name in ("python_calamine", "charset_normalizer", "rapidfuzz.distance", "stdnum.fr.siret"):
+        importlib.import_module(name)
+    return "calamine, charset-normalizer, rapidfuzz, stdnum"
+
+
+def _files() -> str:
+    import resources
+
+    lists = resources.read_tomls("nomenclatures")
+    icons = resources.names("icons", ".svg")
+    if not lists or not icons or not resources.read_bytes("communes.csv.gz"):
+        raise AssertionError("a shipped file is missing")
+    return f"{len(lists)} listes, {len(icons)} icônes, communes"
+
+
+def _migrations() -> str:
+    from models.base.migration import FOLDER
+
+    steps = sorted(path.stem for path in FOLDER.glob("[0-9]*.py"))
+    if not steps:
+        raise AssertionError("no migration is shipped")
+    return steps[-1]
+
+
+def _window() -> str:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QLibraryInfo, QTranslator, qVersion
+    from PySide6.QtGui import QImageReader
+    from PySide6.QtPrintSupport import QPrinterInfo
+    from PySide6.QtSvg import QSvgRenderer
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if not translator.load("qtbase_fr", folder):
+        raise AssertionError("Qt's French catalogue is missing")
+    formats = {bytes(name.data()).decode() for name in QImageReader.supportedImageFormats()}
+    if not {"png", "jpg", "svg"} <= formats:
+        raise AssertionError(f"missing image formats: {formats}")
+    QPrinterInfo.availablePrinterNames()
+    QSvgRenderer()
+    return f"Qt {qVersion()}, français, png, jpg, svg, impression"
+
+
+PARTS: list[tuple[str, Callable[[], str]]] = [
+    ("base chiffrée", _cipher),
+    ("clés", _keys),
+    ("serveur", _server_driver),
+    ("trousseau", _keyring),
+    ("papier", _paper),
+    ("écritures", _shaping),
+    ("tableurs", _spreadsheet),
+    ("fichiers livrés", _files),
+    ("migrations", _migrations),
+    ("fenêtre", _window),
+]
