@@ -1,4 +1,4 @@
-"""Tries each native part and each shipped file; works frozen, without a base and without a screen."""
+"""Tries each native part and each shipped file; works frozen, without base or screen."""
 
 import os
 import sys
@@ -56,9 +56,9 @@ def _server_driver() -> str:
 
 
 def _keyring() -> str:
-    import keyring
+    from models.base.keychain import backend_name
 
-    return type(keyring.get_keyring()).__module__
+    return backend_name()
 
 
 def _paper() -> str:

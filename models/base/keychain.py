@@ -58,6 +58,13 @@ def forget(service: str) -> None:
     _limited(work, LIMIT)
 
 
+def backend_name() -> str:
+    """The module of the keyring that this system offers."""
+    import keyring
+
+    return type(keyring.get_keyring()).__module__
+
+
 def _limited(work: Callable[[], R], limit: float) -> R | None:
     result: list[R] = []
 
