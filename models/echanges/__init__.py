@@ -1,1 +1,1 @@
-"""What comes in and goes out: registers kept in spreadsheets. May import every other area of models."""
+"""What comes in and goes out: registers kept in spreadsheets. May import all areas of models."""

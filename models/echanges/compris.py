@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Naissance:
-    """What is known of an age: a date, a year, an age on the day of the passage, or a range of ages.
+    """What is known of an age: a date, a year, an age on the day of the passage, or a range.
 
     `precision` is `jour`, `mois`, `annee`, `estimee` or `inconnue`; `annee` is deduced from the age
     when only the age was written, and `precision` then says `estimee`.
@@ -47,17 +47,21 @@ class PersonneComprise:
 
 @dataclass(frozen=True, slots=True)
 class DemandeComprise:
-    """One thing asked; `thematique` is level 1, `detail` the code of level 2 when it was that clear."""
+    """One thing asked: `thematique` is level 1, `detail` the code of level 2 when it is that clear.
+
+    What was asked in words that no rule knows is `ren.non_precisee`, and `reconnue` is false.
+    """
 
     thematique: str
     detail: str | None
     operateur: str | None
     texte: str
+    reconnue: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Accueillant:
-    """Who received: as written, the short forms put together, and the kind of agent if it is said."""
+    """Who received: as written, the short forms put together, the kind of agent if it is said."""
 
     ecrit: str
     libelle: str
@@ -66,12 +70,12 @@ class Accueillant:
 
 @dataclass(frozen=True, slots=True)
 class LigneComprise:
-    """One row of the register: `ligne` is its number in the spreadsheet, `jour` the day of the passage.
+    """One row of the register: `ligne` is its number in the spreadsheet.
 
     `jour_source`: `donne`, `complete` (its month or its year come from the sheet), `idem`, `vide`
-    (empty: the day above), `titre` (the sheet or a row above the table bears the date), `illisible`,
-    `absent`. `heure_precision`: `minute` or `heure`. `mode`, `sexe`, `naissance`, `quartier` hold for an
-    anonymous visitor too. `commentaire` is all that no other field could hold.
+    (empty: the day above), `titre` (the sheet or a row above the table bears the date),
+    `illisible`, `absent`. `heure_precision`: `minute` or `heure`. `mode`, `sexe`, `naissance`,
+    `quartier` hold for an anonymous visitor too. `commentaire` is all that no other field holds.
     """
 
     feuille: str

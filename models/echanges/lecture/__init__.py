@@ -1,4 +1,4 @@
-"""Any file that a desk may hold, as sheets of cells; a file that cannot be read gets one sentence."""
+"""Any file that a desk may hold, as sheets of cells; one that cannot be read gets one sentence."""
 
 import hashlib
 from pathlib import Path

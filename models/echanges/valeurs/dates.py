@@ -1,0 +1,258 @@
+"""The day of a passage, in all the ways a desk writes it."""
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from models.base.search import fold
+from models.echanges.lecture.cellules import Cellule
+
+MOIS = (
+    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre",
+    "octobre", "novembre", "decembre",
+)  # fmt: skip
+_ENGLISH = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_SHORT = {"jr": 1, "fev": 2, "fevr": 2, "feb": 2, "avr": 4, "apr": 4, "jn": 6, "jl": 7, "jui": 0}
+_SHORT |= {"juil": 7, "aou": 8, "aug": 8, "sept": 9, "dec": 12}
+_DAYS = r"(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|lu|ma|me|je|ve|sa|di)[a-z]*"
+_NUMERIC = re.compile(r"(\d{1,4})\s*[/.\-\s]\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{2,4}))?\s*[/.]?$")
+_COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})$")
+_WORDED = re.compile(
+    rf"(?:{_DAYS} )?(?:le )?(?:{_DAYS} )?(\d{{1,2}})(?:er|e)? ?([a-z]+)(?: (\d{{2,4}}))?$"
+)
+_AMERICAN = re.compile(rf"(?:{_DAYS} )?([a-z]+) (\d{{1,2}})(?:st|nd|rd|th)?(?: (\d{{4}}))?$")
+_DAY_ONLY = re.compile(rf"(?:{_DAYS}|le|j)? ?(?:le )?(\d{{1,2}})(?:er|e)?$")
+_TIME_TAIL = re.compile(r"[T ,à]*\s*(\d{1,2})\s*(?:[:h]\s*(\d{2})?)(?::\d{2})?(?:\.\d+)?Z?$")
+_MONTH_IN = re.compile(r"[a-z]{3,}")
+_YEAR_IN = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
+_DATE_IN = re.compile(r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?!\d)")
+PREMIER, DERNIER = 1990, 2100
+_EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
+
+
+class Repere(NamedTuple):
+    """What the sheet says of its dates when a cell does not say all: a year, a month, a day."""
+
+    annee: int | None = None
+    mois: int | None = None
+    jour: dt.date | None = None
+
+
+class Jour(NamedTuple):
+    """A date read; `complet` is false when the month or the year came from the sheet."""
+
+    date: dt.date
+    complet: bool
+
+
+class Partielle(NamedTuple):
+    """A date whose year, and perhaps month, is not written; `decimal` if it was typed as a number."""
+
+    jour: int
+    mois: int | None
+    decimal: bool = False
+
+
+def read_date(cell: Cellule) -> dt.date | Partielle | None:
+    """The date of a cell by itself; a partial one waits for what the sheet says."""
+    if isinstance(cell, dt.datetime):
+        return _plausible(cell.date())
+    if isinstance(cell, dt.date):
+        return _plausible(cell)
+    if isinstance(cell, bool | dt.time | dt.timedelta):
+        return None
+    if isinstance(cell, int | float):
+        return _from_number(float(cell))
+    return _from_text(cell)
+
+
+def complete(partial: Partielle, mark: Repere, previous: dt.date | None) -> dt.date | None:
+    """A partial date with the month and year of the sheet, else those of the row above."""
+    months = _months(partial, mark, previous)
+    for month in months:
+        year = mark.annee or _year_after(month, previous)
+        if year and (day := make(year, month, partial.jour)):
+            return _turn_of_year(day, mark, previous)
+    return None
+
+
+def _months(partial: Partielle, mark: Repere, previous: dt.date | None) -> list[int]:
+    """The months it can be, likeliest first: 2.10 typed as a number loses its last zero."""
+    around = mark.mois or (previous.month if previous else None)
+    if partial.mois is None:
+        return [around] if around else []
+    if partial.decimal and partial.mois == 1 and around and around >= 10:
+        return [10, 1]
+    return [partial.mois]
+
+
+def _year_after(month: int, previous: dt.date | None) -> int | None:
+    if previous is None:
+        return None
+    return previous.year + (1 if previous.month == 12 and month == 1 else 0)
+
+
+def _turn_of_year(day: dt.date, mark: Repere, previous: dt.date | None) -> dt.date:
+    """A register that goes on into January without saying the year."""
+    if mark.mois or previous is None or day >= previous:
+        return day
+    late = previous.month >= 11 and day.month <= 2 and previous.year == day.year
+    return make(day.year + 1, day.month, day.day) or day if late else day
+
+
+def rebase(day: dt.date, mark: Repere) -> dt.date:
+    """A serial number counted from 1904, seen by the four years that it is away from the sheet's."""
+    other = day + (_EPOCH_1904 - _EPOCH)
+    return other if mark.annee and day.year != mark.annee == other.year else day
+
+
+def make(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_number(word: str) -> int | None:
+    """`Janvi`, `févr.`, `sept`, `Août`, `march`: any beginning that names one month."""
+    word = fold(word)
+    if word in _SHORT:
+        return _SHORT[word] or None
+    if len(word) < 3:
+        return None
+    for names in (MOIS, _ENGLISH):
+        found = [i for i, name in enumerate(names, 1) if name.startswith(word)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def repere(*texts: str) -> Repere:
+    """What titles, the sheet's name and the file's name say, the first that speaks winning."""
+    year = month = day = None
+    for text in texts:
+        day = day or _day_in(text)
+        month = month or _month_in(text)
+        year = year or _year_in(text)
+    return Repere(day.year if day else year, day.month if day else month, day)
+
+
+def _day_in(text: str) -> dt.date | None:
+    folded = fold(text)
+    if re.search(r"\b(au|semaine|sem|du \d.* au)\b", folded):
+        return None
+    if (found := _DATE_IN.search(text)) and (day := _numeric(*map(str, found.groups()))):
+        return day if isinstance(day, dt.date) else None
+    worded = re.search(r"(?<!\d)(\d{1,2})(?:er)? ([a-z]{3,}) (20\d\d)", folded)
+    if worded and (number := month_number(worded[2])):
+        return make(int(worded[3]), number, int(worded[1]))
+    return None
+
+
+def _month_in(text: str) -> int | None:
+    found = {n for word in _MONTH_IN.findall(fold(text)) if (n := _title_month(word))}
+    if len(found) == 1:
+        return found.pop()
+    numeric = re.fullmatch(r"\D*?(0?[1-9]|1[0-2])[ ./\-](20\d\d)", text.strip())
+    numeric = numeric or re.fullmatch(r"(?:20\d\d)[ ./\-](0?[1-9]|1[0-2])", text.strip())
+    return int(numeric[1]) if numeric and not found else None
+
+
+def _title_month(word: str) -> int | None:
+    """In a title a short word must really be a month: « mar » of mardi, « sep » of séparation."""
+    return month_number(word) if word not in ("mar", "mai son", "jan vier", "sep") else None
+
+
+def _year_in(text: str) -> int | None:
+    if found := _YEAR_IN.search(text):
+        return int(found[1])
+    short = re.search(r"[a-z] ?'?(\d{2})$", fold(text))
+    if short and _month_in(text) and 10 <= int(short[1]) <= 60:
+        return 2000 + int(short[1])
+    return None
+
+
+def _plausible(day: dt.date) -> dt.date | None:
+    return day if PREMIER <= day.year <= DERNIER else None
+
+
+def _from_number(value: float) -> dt.date | Partielle | None:
+    """A serial date that lost its format, `14.4` for 14 April, `3` for the third, 20250103."""
+    if 32874 <= value < 73051:
+        return _EPOCH + dt.timedelta(days=int(value))
+    if 1 <= value < 32:
+        day, cents = int(value), round((value - int(value)) * 100)
+        if not cents:
+            return Partielle(day, None)
+        month = cents if cents <= 12 else cents // 10 if cents % 10 == 0 else 0
+        return Partielle(day, month, decimal=True) if month else None
+    if value.is_integer() and 1e6 <= value < 1e8:
+        return _from_text(f"{int(value):08d}")
+    return None
+
+
+def _from_text(text: str) -> dt.date | Partielle | None:
+    text = text.strip().strip("'").rstrip(".,;:")
+    if not text or len(text) > 60:
+        return None
+    for candidate in (text, _TIME_TAIL.sub("", text).strip(" ,")):
+        found = _read_numeric(candidate) or _read_worded(candidate)
+        if found:
+            return found
+    return None
+
+
+def _read_numeric(text: str) -> dt.date | Partielle | None:
+    bare = re.sub(rf"^{_DAYS}\.?\s*(?:le\s+)?(?=\d)", "", fold_keep(text))
+    if found := _NUMERIC.match(bare):
+        return _numeric(found[1], found[2], found[3])
+    if found := _COMPACT.fullmatch(bare):
+        if day := _numeric(found[1], found[2], found[3]):
+            return day
+        return make(int(bare[:4]), int(bare[4:6]), int(bare[6:])) if len(bare) == 8 else None
+    if bare.isdigit() and 5 == len(bare) and 32874 <= int(bare) < 73051:
+        return _EPOCH + dt.timedelta(days=int(bare))
+    return None
+
+
+def fold_keep(text: str) -> str:
+    """Lower case without accents, separators kept: enough for days of the week before a number."""
+    return text.casefold().replace("û", "u").replace("é", "e").strip()
+
+
+def _numeric(first: str, second: str, third: str | None) -> dt.date | Partielle | None:
+    """Day first; year first when it has four digits; month first only when nothing else fits."""
+    if len(first) == 4:
+        return _plausible_or_none(make(int(first), int(second), int(third or 1))) if third else None
+    if len(first) > 2:
+        return None
+    day, month = int(first), int(second)
+    if third is None:
+        return Partielle(day, month) if 1 <= day <= 31 and 1 <= month <= 12 else None
+    year = int(third) + (2000 if len(third) <= 2 else 0)
+    return _plausible_or_none(make(year, month, day) or make(year, day, month))
+
+
+def _plausible_or_none(day: dt.date | None) -> dt.date | None:
+    return _plausible(day) if day else None
+
+
+def _read_worded(text: str) -> dt.date | Partielle | None:
+    folded = fold(text)
+    if (found := _WORDED.match(folded)) and (month := month_number(found[2])):
+        return _worded(found[1], month, found[3])
+    if (found := _AMERICAN.match(folded)) and (month := month_number(found[1])):
+        return _worded(found[2], month, found[3])
+    if (found := _DAY_ONLY.match(folded)) and 1 <= int(found[1]) <= 31:
+        return Partielle(int(found[1]), None)
+    return None
+
+
+def _worded(day: str, month: int, year: str | None) -> dt.date | Partielle | None:
+    if not year:
+        return Partielle(int(day), month) if 1 <= int(day) <= 31 else None
+    full = int(year) + (2000 if len(year) == 2 else 0)
+    return _plausible_or_none(make(full, month, int(day)))

@@ -1,0 +1,215 @@
+"""Which words of a name are the family's: learnt from the register itself.
+
+In « DUFOUR Rachid » the capitals say it; every such row teaches words that then settle « rachid
+dufour » and « Rachid Dufour ». What no row teaches follows a list of common given names, then the order
+of the heading.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from models.base.search import fold
+
+_INITIAL = re.compile(r"^[^\W\d_](?:[.\-]\s?[^\W\d_])?\.?$|^[^\W\d_]{1,2}\.$")
+_SMOOTH = 0.2
+
+
+class Lexique(NamedTuple):
+    """How often each phrase was a family name, and a given name; `nom_first` is the heading's order."""
+
+    noms: Counter[str]
+    prenoms: Counter[str]
+    nom_first: bool = True
+
+
+def is_initial(word: str | None) -> bool:
+    """`R.`, `R`, `J-P.`"""
+    return word is not None and _INITIAL.match(word) is not None
+
+
+def learn(texts: Iterable[str], *, nom_first: bool = True) -> Lexique:
+    """Count what the rows with capitals say; a name alone after a civilité is a family name."""
+    lexicon = Lexique(Counter(), Counter(), nom_first)
+    for text in texts:
+        words = _words(text)
+        if civil := words and fold(words[0]) in _CIVIL:
+            words = words[1:]
+        if not words or any(c.isdigit() for c in text):
+            continue
+        upper = _upper_run(words)
+        if upper is not None:
+            _count(lexicon, words, upper)
+        elif civil and len(words) == 1:
+            lexicon.noms[fold(words[0])] += 1
+    return lexicon
+
+
+_CIVIL = frozenset(("m", "mme", "mr", "mlle", "madame", "monsieur", "mademoiselle"))
+
+
+def _count(lexicon: Lexique, words: list[str], upper: tuple[int, int]) -> None:
+    family = words[upper[0] : upper[1]]
+    given = [w for w in words[: upper[0]] + words[upper[1] :] if not is_initial(w)]
+    lexicon.noms[fold(" ".join(family))] += 1
+    if given:
+        lexicon.prenoms[fold(" ".join(given))] += 1
+
+
+def split_name(
+    text: str, lexicon: Lexique, *, after_civilite: bool = False
+) -> tuple[str | None, str | None]:
+    """Family and given names of a cell without civilité."""
+    if "," in text:
+        family, _, given = text.partition(",")
+        if family.strip() and given.strip():
+            return family.strip(), given.strip()
+    words = _words(text)
+    if len(words) == 1:
+        return _single(words[0], lexicon, after_civilite=after_civilite)
+    if after_civilite and all(w.isupper() and not is_initial(w) for w in words):
+        if not _knows_given(words, lexicon):
+            return " ".join(words), None
+    upper = _upper_run(words)
+    if upper is not None:
+        return _cut(words, upper)
+    if len(words) == 2 and any(is_initial(w) for w in words):
+        return _with_initial(words, lexicon)
+    return _likeliest(words, lexicon, after_civilite=after_civilite)
+
+
+def _words(text: str) -> list[str]:
+    """`NGUYEN - LE`, `O ' BRIEN` are put together again."""
+    text = re.sub(r"\s*-\s*", "-", text)
+    return re.sub(r"\s*['’]\s*", "’", text).split()
+
+
+def _knows_given(words: list[str], lexicon: Lexique) -> bool:
+    phrases = {fold(" ".join(words))} | {fold(" ".join(words[i:])) for i in range(1, len(words))}
+    return not any(lexicon.noms[p] for p in phrases) and any(
+        _given_weight(fold(w), lexicon) > lexicon.noms[fold(w)] for w in words
+    )
+
+
+def _single(word: str, lexicon: Lexique, *, after_civilite: bool) -> tuple[str | None, str | None]:
+    folded = fold(word)
+    given = _given_weight(folded, lexicon) > lexicon.noms[folded]
+    if after_civilite or not given and (word.isupper() or lexicon.noms[folded]):
+        return word, None
+    return (None, word) if given or word[:1].isupper() else (word, None)
+
+
+def _upper_run(words: list[str]) -> tuple[int, int] | None:
+    """Where the one run of words in capitals stands, if other words are not; particles may join it."""
+    marks = [_shouts(word) for word in words]
+    if not any(marks) or all(m or is_initial(w) for m, w in zip(marks, words, strict=True)):
+        return _run_before_initials(words, marks)
+    start = marks.index(True)
+    end = len(marks) - marks[::-1].index(True)
+    while start > 0 and words[start - 1].islower() and fold(words[start - 1]) in _particles():
+        start -= 1
+    if not all(
+        m or fold(w) in _particles()
+        for m, w in zip(marks[start:end], words[start:end], strict=True)
+    ):
+        return None
+    return (start, end) if end - start < len(words) else None
+
+
+def _run_before_initials(words: list[str], marks: list[bool]) -> tuple[int, int] | None:
+    """`DUFOUR R.`, `R. DUFOUR`, `SAINT MARC N.`: the initial is the given name."""
+    if not any(marks) or len(words) < 2:
+        return None
+    if is_initial(words[-1]) and all(marks[:-1]):
+        return 0, len(words) - 1
+    if is_initial(words[0]) and all(marks[1:]):
+        return 1, len(words)
+    return None
+
+
+def _shouts(word: str) -> bool:
+    """Written in capitals; `Mc`DONALD and one-letter words aside."""
+    letters = [c for c in word if c.isalpha()]
+    return (
+        len(letters) >= 2
+        and word.isupper()
+        or (len(letters) > 4 and word[:2] in ("Mc", "d’", "D’") and word[2:].isupper())
+    )
+
+
+def _cut(words: list[str], run: tuple[int, int]) -> tuple[str | None, str | None]:
+    family = " ".join(words[run[0] : run[1]])
+    given = " ".join(words[: run[0]] + words[run[1] :])
+    return family, given or None
+
+
+def _with_initial(words: list[str], lexicon: Lexique) -> tuple[str | None, str | None]:
+    """`Mariam D.` or `Dufour R.`: the initial is of the other kind than the word."""
+    position = 0 if is_initial(words[0]) else 1
+    word, initial = words[1 - position], words[position]
+    folded = fold(word)
+    given = _given_weight(folded, lexicon) > lexicon.noms[folded]
+    return (initial, word) if given else (word, initial)
+
+
+def _likeliest(
+    words: list[str], lexicon: Lexique, *, after_civilite: bool
+) -> tuple[str | None, str | None]:
+    """The cut that agrees best with what was learnt; the heading's order breaks ties."""
+    best: tuple[float, str, str] | None = None
+    nom_first = lexicon.nom_first and not after_civilite
+    for index in _cuts(words):
+        left, right = " ".join(words[:index]), " ".join(words[index:])
+        for family, given, first in ((left, right, True), (right, left, False)):
+            score = _score(family, given, lexicon) + 0.4 * (first == nom_first)
+            score -= 0.1 * given.count(" ") * 0.5 + 0.05 * family.count(" ")
+            if best is None or score > best[0]:
+                best = (score, family, given)
+    return (best[1], best[2]) if best else (" ".join(words), None)
+
+
+def _cuts(words: list[str]) -> list[int]:
+    """A particle holds to the word after it."""
+    particles = _particles()
+    cuts = [i for i in range(1, len(words)) if fold(words[i - 1]) not in particles]
+    return cuts or [len(words) - 1]
+
+
+def _score(family: str, given: str, lexicon: Lexique) -> float:
+    folded_family, folded_given = fold(family), fold(given)
+    score = _leaning(folded_family, lexicon) - _leaning(folded_given, lexicon)
+    particles = _particles()
+    if " " in family and fold(family.split()[0]) in particles:
+        score += 1.5
+    if " " in given and fold(given.split()[0]) in particles:
+        score -= 1.5
+    return score
+
+
+def _leaning(phrase: str, lexicon: Lexique) -> float:
+    """Positive for a family name, negative for a given name, zero for what nobody taught."""
+    family = lexicon.noms[phrase]
+    return math.log((family + _SMOOTH) / (_given_weight(phrase, lexicon) + _SMOOTH))
+
+
+def _given_weight(phrase: str, lexicon: Lexique) -> float:
+    """What the register taught, and a little for a common given name."""
+    common = phrase in _common() or phrase.split(" ")[0] in _common()
+    return lexicon.prenoms[phrase] + (0.6 if common else 0)
+
+
+@cache
+def _common() -> frozenset[str]:
+    from resources import read_toml
+
+    return frozenset(read_toml("import/noms.toml")["mots"]["prenoms"])
+
+
+@cache
+def _particles() -> frozenset[str]:
+    from resources import read_toml
+
+    return frozenset(read_toml("import/noms.toml")["mots"]["particules"])

@@ -1,0 +1,27 @@
+"""Sexe, as a letter, a word or a civilité."""
+
+from models.base.search import fold
+from models.echanges.lecture.cellules import Cellule
+
+_FEMME = frozenset(
+    "f femme feminin fem fille mme madame mlle mademoiselle female woman w ms mrs dame".split()
+)
+_HOMME = frozenset("h m homme masculin masc garcon mr monsieur mons male man msieur".split())
+_AUTRE = frozenset("autre x non binaire nb".split()) | {"non binaire"}
+CIVILITES = {
+    "m": "homme", "mr": "homme", "monsieur": "homme", "mons": "homme", "mrs": "femme",
+    "mme": "femme", "madame": "femme", "mlle": "femme", "mademoiselle": "femme", "melle": "femme",
+    "mm": None, "mmes": "femme", "dr": None, "docteur": None, "me": None, "ms": "femme",
+}  # fmt: skip
+
+
+def read_sexe(cell: Cellule) -> str | None:
+    """`femme`, `homme`, `autre`; None for the rest."""
+    if not isinstance(cell, str):
+        return None
+    word = fold(cell)
+    if word in _FEMME:
+        return "femme"
+    if word in _HOMME:
+        return "homme"
+    return "autre" if word in _AUTRE else None
