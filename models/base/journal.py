@@ -24,7 +24,7 @@ from models.base.fields import (
     JsonField,
     SealedField,
 )
-from models.base.table import PlainTable, dumps
+from models.base.table import PlainTable, dumps, insert_row
 
 
 class JournalChain(PlainTable):
@@ -103,11 +103,14 @@ def record(
             resultat,
         )
         mac = _mac(chain[1], chain[2], poste, entry)
-        names = ("n", "at", "agent_id", "action", "objet", "objet_id", "champs", "resultat")
-        Journal.insert(poste_id=poste, mac=mac, **dict(zip(names, entry, strict=True))).execute()
-        JournalChain.update(n=entry[0], cle=_next(chain[1]), mac=mac).where(
-            JournalChain.poste_id == poste
-        ).execute()
+        insert_row(Journal, (poste, entry[0], Journal.at.db_value(entry[1]), *entry[2:], mac))
+        engine = handle().engine
+        engine.execute_sql(
+            "UPDATE journal_chain SET n = ?, cle = ?, mac = ? WHERE poste_id = ?".replace(
+                "?", engine.param
+            ),
+            (entry[0], _next(chain[1]), mac, poste),
+        )
 
 
 def verify_chain(poste_id: str, first_key: bytes) -> Rupture | None:

@@ -3,6 +3,7 @@
 import base64
 import contextvars
 import datetime as dt
+import functools
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, Self
@@ -101,8 +102,8 @@ class Table(peewee.Model):
         if self.created_by is None:
             actor = handle().actor
             self.created_by = actor.agent_id if actor else None
-        values = {f: self.__data__.get(f.name) for f in self._meta.sorted_fields}
-        peewee.ModelInsert(type(self), values).execute()
+        fields = self._meta.sorted_fields
+        insert_row(type(self), [f.db_value(self.__data__.get(f.name)) for f in fields])
         self._settle()
         keeper.wrote(self, before=None, fields=())
         return self
@@ -151,6 +152,24 @@ def table_named(name: str) -> type[Table]:
 _by_name: dict[str, type[Table]] = {}
 
 
+@functools.cache
+def insert_sql(table: type[peewee.Model], param: str, names: tuple[str, ...] = ()) -> str:
+    """The INSERT of a row of these columns (all, in the table's order, when none is named).
+
+    Written once: building it anew took longer than running it.
+    """
+    columns = names or tuple(f.column_name for f in table._meta.sorted_fields)
+    quoted = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join([param] * len(columns))
+    return f'INSERT INTO "{table._meta.table_name}" ({quoted}) VALUES ({marks})'
+
+
+def insert_row(table: type[peewee.Model], values: Sequence[Any]) -> None:
+    """Insert one row of database values, in the order of the table's fields."""
+    engine = handle().engine
+    engine.execute_sql(insert_sql(table, engine.param), values)
+
+
 def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Insert many rows given as tuples in the order of `names`, where `id` must come first.
 
@@ -162,9 +181,7 @@ def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[An
     if names[0] != "id":
         raise ValueError("the first name must be id")
     fields = [table._meta.fields[n] for n in (*names, "version", "created_at", "created_by")]
-    columns = ", ".join(f'"{f.column_name}"' for f in fields)
-    marks = ", ".join([handle().engine.param] * len(fields))
-    sql = f'INSERT INTO "{table._meta.table_name}" ({columns}) VALUES ({marks})'
+    sql = insert_sql(table, handle().engine.param, tuple(f.column_name for f in fields))
     convert = [f.db_value for f in fields]
     count = 0
     batch: list[list[Any]] = []

@@ -15,7 +15,14 @@ from models.base import clock
 from models.base.database import handle, holding_pen
 from models.base.errors import Refused
 from models.base.fields import CodeField, IdField, InstantField, IntegerField, JsonField
-from models.base.table import PlainTable, Table, from_json, table_named
+from models.base.table import (
+    PlainTable,
+    Table,
+    from_json,
+    insert_row,
+    insert_sql,
+    table_named,
+)
 
 KEPT = dt.timedelta(days=30)
 
@@ -55,14 +62,10 @@ Line = tuple[str, str, str | None, int | None]  # table, row, image before, vers
 
 def keep(acte: dict[str, Any], lines: Sequence[Line]) -> None:
     """Keep what a command wrote; called by the command layer in its transaction."""
-    Acte.insert(**acte).execute()
+    insert_row(Acte, [f.db_value(acte.get(f.name)) for f in Acte._meta.sorted_fields])
     rows = [(acte["id"], rang, *line) for rang, line in enumerate(lines)]
-    param = handle().engine.param
-    handle().engine.cursor().executemany(
-        "INSERT INTO acte_ligne (acte_id, rang, table_name, row_id, avant, version_apres) "
-        f"VALUES ({', '.join([param] * 6)})",
-        rows,
-    )
+    engine = handle().engine
+    engine.cursor().executemany(insert_sql(ActeLigne, engine.param), rows)
 
 
 def last_undoable() -> Acte | None:
