@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from reports.blocks import shortened
 from reports.document import HEIGHT, INNER, MARGIN, WIDTH, Document
 from reports.ink import ACCENT, ATTENTION, BORDER, MM, PAPER, SECONDARY, SOFT, Ink, Style
+from reports.marks import shortened
 from reports.qr import draw_qr
 from reports.wording import NBSP, long_date
 

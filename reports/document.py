@@ -39,7 +39,12 @@ class Document:
         several: bool = False,
     ) -> None:
         self._canvas = _canvas_class()(
-            io.BytesIO(), pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, lang="fr-FR"
+            io.BytesIO(),
+            pagesize=(WIDTH, HEIGHT),
+            invariant=1,
+            pageCompression=1,
+            pdfVersion=(1, 7),
+            lang="fr-FR",
         )
         self._canvas.setTitle(_property(title))
         self._canvas.setAuthor(_property(structure))

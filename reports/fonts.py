@@ -14,6 +14,7 @@ from typing import Any
 
 Used = Mapping[int, str]  # number of the glyph -> what it stands for when text is copied
 
+_NOTHING = "\u200b"
 _MORE, _WORDS, _SCALE, _XY_SCALE, _TWO_BY_TWO = 0x20, 0x01, 0x08, 0x40, 0x80
 
 
@@ -191,7 +192,8 @@ def _stream(content: bytes, **entries: int) -> Any:
 
 def _to_unicode(name: str, used: Used) -> bytes:
     """The table that lets a reader copy, search and speak the text."""
-    pairs = [f"<{n:04X}> <{_utf16(text)}>" for n, text in sorted(used.items()) if text]
+    # A part of a cluster says nothing by itself; left out, some readers would invent a letter.
+    pairs = [f"<{n:04X}> <{_utf16(text or _NOTHING)}>" for n, text in sorted(used.items())]
     blocks = []
     for start in range(0, len(pairs), 100):
         block = pairs[start : start + 100]

@@ -107,11 +107,21 @@ class Ink:
             codes = "".join(map(face.code.__getitem__, string))
             self._show(face, style.size, x, y, codes)
             return
-        shaped = text.shaped(string, face)
-        scale = style.size / 1000
+        self._write_shaped(x, y, string, style)
+
+    def _write_shaped(self, x: float, y: float, string: str, style: Style) -> None:
+        """Placed glyphs, with the letters that they draw where these would be lost in copying."""
+        shaped = text.shaped(string, style.face)
+        scale, said = style.size / 1000, False
         for chunk in shaped.chunks:
+            if said and chunk.said is not None:
+                self.operators.append("EMC")
+            if chunk.said:
+                self.operators.append(f"/Span <</ActualText <FEFF{_utf16(chunk.said)}>>> BDC")
+            said = bool(chunk.said) or (said and chunk.said is None)
             at_x, at_y = x + chunk.dx * scale, y + chunk.dy * scale
             self._show(chunk.face, style.size, at_x, at_y, chunk.codes)
+        self.operators += ["EMC"] * said
         self.glyphs.update(dict.fromkeys(shaped.glyphs))
 
     def write_right(self, x: float, y: float, string: str, style: Style) -> None:
@@ -177,8 +187,8 @@ class Ink:
             f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /{picture.resource} Do Q"
         )
 
-    def place(self, drawing: Drawing, x: float, y: float) -> None:
-        """Put a drawing down with its origin at a point."""
+    def place(self, drawing: Drawing, x: float, y: float, *, before: int | None = None) -> None:
+        """Put a drawing down with its origin at a point; `before` is its rank among operators."""
         for face, chars in drawing.chars:
             self._used(face).update(chars)
         self.glyphs.update(dict.fromkeys(drawing.glyphs))
@@ -187,7 +197,8 @@ class Ink:
             name = self.shared.setdefault(drawing, f"part{len(self.shared)}")
             self.forms[name] = None
             inner = f"/FormXob.{name} Do"
-        self.operators.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm\n{inner}\nQ")
+        rank = len(self.operators) if before is None else before
+        self.operators.insert(rank, f"q 1 0 0 1 {x:.2f} {y:.2f} cm\n{inner}\nQ")
 
     def freeze(self) -> Drawing:
         """What was drawn, to be put down again and again."""
@@ -204,6 +215,10 @@ class Ink:
 
     def _used(self, face: Face) -> set[str]:
         return self.chars.setdefault(face, set())
+
+
+def _utf16(string: str) -> str:
+    return string.encode("utf-16", "replace").decode("utf-16").encode("utf-16-be").hex()
 
 
 def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:

@@ -83,36 +83,41 @@ class Mark(NamedTuple):
 
 @dataclass
 class Stamp:
-    """The fixed texts of one section: the same from fiche to fiche, stored once in a booklet."""
+    """The fixed texts of one section: the same from fiche to fiche, stored once in a booklet.
+
+    Alone, a fiche says each label just before its value, which is how it is read aloud.
+    """
 
     ink: Ink
     top: float
     marks: list[Mark] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._place = len(self.ink.operators)
+
     def write(self, x: float, y: float, string: str, style: Style) -> None:
-        self.marks.append(Mark(round(x - MARGIN, 2), round(y - self.top, 2), string, style))
+        if self.ink.shared is None:
+            self.ink.write(x, y, string, style)
+        else:
+            self.marks.append(Mark(round(x - MARGIN, 2), round(y - self.top, 2), string, style))
 
     def write_lines(self, x: float, y: float, lines: list[str], style: Style) -> None:
         for n, line in enumerate(lines):
             self.write(x, y - n * style.leading, line, style)
 
     def press(self) -> None:
-        if self.ink.shared is None:
-            _draw_marks(self.ink, self.marks, MARGIN, self.top)
-        elif self.marks:
-            self.ink.place(_drawing(tuple(self.marks)), MARGIN, self.top)
+        """Put the fixed texts down, before what the section holds."""
+        if self.marks:
+            drawing = _drawing(tuple(self.marks))
+            self.ink.place(drawing, MARGIN, self.top, before=self._place)
 
 
 @functools.lru_cache(maxsize=512)
 def _drawing(marks: tuple[Mark, ...]) -> Drawing:
     ink = Ink()
-    _draw_marks(ink, marks, 0, 0)
-    return ink.freeze()
-
-
-def _draw_marks(ink: Ink, marks: Sequence[Mark], x: float, y: float) -> None:
     for mark in marks:
-        ink.write(x + mark.x, y + mark.y, mark.string, mark.style)
+        ink.write(mark.x, mark.y, mark.string, mark.style)
+    return ink.freeze()
 
 
 @dataclass

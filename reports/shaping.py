@@ -103,42 +103,47 @@ def _shape_item(item: _Item, pen: int, chunks: list[Chunk], glyphs: list[Glyph])
     buffer.direction = "rtl" if item.rtl else "ltr"
     uharfbuzz.shape(item.face.shaper, buffer)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    codes, start = "", pen
+    letters = _letters(item, infos) if item.rtl else {}
+    told: int | None = None
     for info, at in zip(infos, positions, strict=True):
-        if at.x_offset or at.y_offset or start + _widths(item.face, codes) != pen:
-            _close(chunks, item.face, start, codes)
-            codes, start = "", pen
-        if at.x_offset or at.y_offset:
-            code = f"{info.codepoint:04X}"
-            chunks.append(Chunk(item.face, pen + at.x_offset, at.y_offset, code))
-            start = pen + at.x_advance
+        code = f"{info.codepoint:04X}"
+        goes_on = item.rtl and told == info.cluster
+        said = None if goes_on else letters.get(info.cluster, "")
+        last = chunks[-1] if chunks else None
+        if last and said == "" and _follows(last, item, pen) and not (at.x_offset or at.y_offset):
+            chunks[-1] = last._replace(codes=last.codes + code)
         else:
-            codes += f"{info.codepoint:04X}"
+            chunks.append(Chunk(item.face, pen + at.x_offset, at.y_offset, code, said))
+        told = info.cluster
         pen += at.x_advance
-    _close(chunks, item.face, start, codes)
     glyphs += _meanings(item, infos, positions)
     return pen
 
 
-def _close(chunks: list[Chunk], face: Face, start: int, codes: str) -> None:
-    if codes:
-        chunks.append(Chunk(face, start, 0, codes))
+def _follows(chunk: Chunk, item: _Item, pen: int) -> bool:
+    """Whether a glyph at the pen only has to be added to the chunk before."""
+    plain = chunk.face is item.face and chunk.said == "" and not chunk.dy
+    return plain and chunk.dx + _widths(chunk.face, chunk.codes) == pen
 
 
 def _widths(face: Face, codes: str) -> int:
     return sum(face.advance(int(codes[n : n + 4], 16)) for n in range(0, len(codes), 4))
 
 
+def _letters(item: _Item, infos: Any) -> dict[int, str]:
+    """The characters of each cluster."""
+    starts = sorted({info.cluster for info in infos})
+    return {a: item.text[a:b] for a, b in itertools.pairwise([*starts, len(item.text)])}
+
+
 def _meanings(item: _Item, infos: Any, positions: Any) -> Iterator[Glyph]:
     """What each glyph stands for: the widest of a cluster bears its text, the others none."""
-    starts = sorted({info.cluster for info in infos})
-    ends = dict(itertools.pairwise([*starts, len(item.text)]))
+    letters = _letters(item, infos)
     widest: dict[int, int] = {}
     for n, info in enumerate(infos):
         best = widest.setdefault(info.cluster, n)
         if positions[n].x_advance > positions[best].x_advance:
             widest[info.cluster] = n
     for n, info in enumerate(infos):
-        bears = widest[info.cluster] == n
-        text = item.text[info.cluster : ends[info.cluster]] if bears else ""
+        text = letters[info.cluster] if widest[info.cluster] == n else ""
         yield Glyph(item.face, info.codepoint, text)

@@ -20,12 +20,17 @@ _GOOD_BREAK = frozenset("-/@._,;:?&=+’'‐–—)")
 
 
 class Chunk(NamedTuple):
-    """Glyphs that follow one another without adjustment, from an offset in thousandths."""
+    """Glyphs that follow one another without adjustment, from an offset in thousandths.
+
+    `said` is the letter that they draw, where a glyph alone does not tell: one Arabic shape serves
+    several letters, told apart by dots. None goes on with the letter of the chunk before.
+    """
 
     face: Face
     dx: int
     dy: int
     codes: str
+    said: str | None = ""
 
 
 class Glyph(NamedTuple):

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from models.prescriptions.contenu import CritereContenu, Verdict
-from reports.blocks import draw_check, draw_cross, draw_tick_box
 from reports.document import MARGIN, offset, span
 from reports.fiche_prescription import wording
 from reports.ink import ATTENTION, INK, Ink, Style
 from reports.layout import Annexe, Block, Stamp
+from reports.marks import draw_check, draw_cross, draw_tick_box
 
 _MOST_LINES = 2
 _AROUND = 4.0

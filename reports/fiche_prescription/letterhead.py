@@ -2,11 +2,11 @@
 
 from models.prescriptions.contenu import FicheContenu, FinanceurContenu, ServiceContenu, qr_payload
 from reports import text
-from reports.blocks import draw_logo, ellipsis, shortened
 from reports.document import HEIGHT, INNER, MARGIN, WIDTH
 from reports.fiche_prescription import wording
 from reports.ink import ACCENT, INK, MM, SOFT, Ink, Style
 from reports.layout import LARGE, Annexe, Block, Scale, Stamp
+from reports.marks import draw_logo, ellipsis, shortened
 from reports.pictures import picture
 from reports.qr import SIDE, draw_qr
 from reports.wording import NBSP

@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 from dataclasses import dataclass
 
 import pypdf
@@ -12,6 +13,14 @@ def text_of(pdf: bytes) -> str:
     """The text of all pages, one line a line, pages apart."""
     pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
     return "\n\f\n".join(page.extract_text().strip() for page in pages) + "\n"
+
+
+def text_by_poppler(pdf: bytes) -> str:
+    """The same by the tool that most Linux readers are made of, which knows replacement texts."""
+    done = subprocess.run(
+        ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True, timeout=30
+    )
+    return done.stdout.decode("utf-8")
 
 
 def flat(text: str) -> str:

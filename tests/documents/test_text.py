@@ -12,7 +12,7 @@ from models.prescriptions.contenu import FicheContenu
 from reports import fonts, text
 from reports.fiche_prescription import fiche_prescription
 from tests.documents import exemples
-from tests.documents.reading import flat, lines_of, page_count, text_of
+from tests.documents.reading import flat, lines_of, page_count, text_by_poppler, text_of
 
 ANY = st.text(st.characters(codec=None, exclude_categories=()), max_size=60)
 SCRIPTS = st.text(
@@ -139,6 +139,15 @@ def test_arabic_letters_are_joined_and_run_from_right_to_left() -> None:
     isolated = {glyph.number for one in apart for glyph in one.glyphs}
     assert {glyph.number for glyph in joined.glyphs} - isolated
     assert [glyph.text for glyph in joined.glyphs if glyph.text][-1].startswith("س")
+
+
+def test_each_arabic_letter_is_copied_as_it_was_written() -> None:
+    contenu, said = exemples.ordinaire(), "جحخ محمد الأمين يريد أن يتعلم"
+    assert contenu.protege is not None
+    protege = dataclasses.replace(contenu.protege, expression=said)
+    pdf = fiche_prescription(dataclasses.replace(contenu, protege=protege))
+    letters = "".join(char for char in text_by_poppler(pdf) if "\u0620" <= char <= "\u064a")
+    assert letters == said.replace(" ", "")
 
 
 def test_numbers_and_latin_keep_their_order_inside_arabic() -> None:
