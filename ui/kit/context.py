@@ -60,6 +60,7 @@ class Context:
     navigate: Callable[..., None] = _nowhere
     back: Callable[[], None] = _nowhere
     refresh_actions: Callable[[], None] = _nowhere
+    use_theme: Callable[[str], None] = _nowhere
 
     @property
     def actor(self) -> Actor:

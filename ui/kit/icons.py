@@ -1,7 +1,6 @@
 """Outline icons of `resources/icons`, recoloured to the text and sharp at any scale."""
 
 import functools
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
@@ -16,14 +15,8 @@ _SIZES = (16, SIZE, 24)
 
 
 @functools.cache
-def folder() -> Path:
-    # `importlib.resources` would do, for a tenth of the whole start.
-    return Path(next(iter(resources.__path__))) / "icons"
-
-
-@functools.cache
 def _drawing(name: str) -> str:
-    return (folder() / f"{name}.svg").read_text(encoding="utf-8")
+    return resources.read_text(f"icons/{name}.svg")
 
 
 @functools.lru_cache(maxsize=512)

@@ -113,8 +113,11 @@ class Jobs(QObject):
 
 
 def _connected(work: Callable[[], None]) -> None:
-    with database.connection() if database.is_open() else contextlib.nullcontext():
+    before = database.connection() if database.is_open() else contextlib.nullcontext()
+    with before:
         work()
+    if database.is_open():  # the job itself may have opened the base
+        database.handle().engine.close()
 
 
 def _outcome(

@@ -58,6 +58,7 @@ class TableModel(QAbstractTableModel):
         self.listing = listing
         self.watched: Callable[[], Watched] = lambda: (None, None)
         self.kept: Watched = (None, None)
+        self.moving = False
         self.places: dict[str, int] = {}
         self._pages: OrderedDict[int, list[Shown]] = OrderedDict()
         self._asked: set[int] = set()
@@ -97,6 +98,7 @@ class TableModel(QAbstractTableModel):
         if rows == self._pages.get(0, []) and len(rows) < PAGE:
             return
         self.kept = self.watched()
+        self.moving = True
         if self._count < PAGE and len(rows) < PAGE:
             self._reset(rows)
             self._relocate({row.key: at for at, row in enumerate(rows)})
@@ -230,8 +232,10 @@ class TableModel(QAbstractTableModel):
         raise error
 
     def _relocate(self, places: dict[str, int]) -> None:
+        self.moving = True
         self.places = places
         self.relocated.emit()
+        self.moving = False
 
     def _grow(self, count: int) -> None:
         self.beginInsertRows(QModelIndex(), self._count, count - 1)

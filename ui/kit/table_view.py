@@ -50,7 +50,7 @@ class TableView(QTableView):
         model.modelReset.connect(self._more.hide)
         model.relocated.connect(self._relocate)
         self.doubleClicked.connect(self.opened)
-        self.verticalScrollBar().valueChanged.connect(lambda _: self._more.hide())
+        self.verticalScrollBar().valueChanged.connect(self._note_scroll)
 
     def watched(self) -> Watched:
         """The keys of the current row and of the one on top."""
@@ -114,6 +114,7 @@ class TableView(QTableView):
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
+        self._let_go()
         self._place_more(current)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -135,6 +136,15 @@ class TableView(QTableView):
         if top is not None and top in places and scroll:
             scroll = places[top]  # a list read from its top shows what comes in there
         self.verticalScrollBar().setValue(scroll)
+
+    def _note_scroll(self) -> None:
+        self._more.hide()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Whoever moved since does not want to be brought back."""
+        if not self._model.moving:
+            self._model.kept = (None, None)
 
     def _show_row_menu(self) -> None:
         row = self.rowAt(self._more.geometry().center().y())

@@ -1,0 +1,124 @@
+"""Starts Qt: language, font, theme, last-resort errors, one window for each base."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QCryptographicHash,
+    QLibraryInfo,
+    QLocale,
+    QLockFile,
+    QObject,
+    Qt,
+    QTimer,
+    QTranslator,
+)
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+import resources
+from models.base import paths, settings
+from models.base.version import NAME, VERSION
+from ui.kit.context import make_context
+from ui.kit.errors import LastResort
+from ui.kit.theme import Theme
+from ui.main_window import MainWindow
+
+CALL_LIMIT = 1000  # milliseconds to reach the window that is already there
+
+
+def run(folder: Path | None = None) -> int:
+    """The window on the base in `folder` (none: this computer's usual one), until it is closed."""
+    app = QApplication(sys.argv[:1])
+    _name(app)
+    errors = LastResort()
+    errors.install()
+    chosen = settings.load()
+    if folder is not None:
+        chosen.donnees = str(folder.absolute())
+    place = _Place(chosen.folder())
+    if not place.take():
+        place.call_the_other()
+        return 0
+    _speak_french(app)
+    theme = Theme(app, chosen.theme)
+    context = make_context(chosen)
+    context.use_theme = theme.use
+    window = MainWindow(context)
+    window.ask_opening()
+    window.show()
+    QTimer.singleShot(0, window, lambda: _settle(app, place, window))
+    code = app.exec()
+    context.jobs.stop()
+    place.leave()
+    return code
+
+
+def _settle(app: QApplication, place: "_Place", window: QWidget) -> None:
+    """What the first paint does not need."""
+    from ui.kit.jobs import Collector
+
+    Collector(app)
+    place.answer_calls(window)
+
+
+def _name(app: QApplication) -> None:
+    app.setOrganizationName(paths.APPLICATION)
+    app.setApplicationName(paths.APPLICATION)
+    app.setApplicationDisplayName(NAME)
+    app.setApplicationVersion(VERSION)
+    app.setDesktopFileName(paths.APPLICATION)
+    app.setWindowIcon(QIcon(str(resources.path("icons/application-48.png"))))
+
+
+def _speak_french(app: QApplication) -> None:
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    words = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load("qtbase_fr", folder):
+        app.installTranslator(words)
+
+
+class _Place(QObject):
+    """This window's place: one for each base and workstation; a second start raises the first."""
+
+    def __init__(self, base: Path) -> None:
+        super().__init__()
+        written = str(base.absolute()).encode()
+        digest = QCryptographicHash.hash(written, QCryptographicHash.Algorithm.Sha256).toHex()
+        self._name = f"{paths.APPLICATION}-{bytes(digest.data())[:16].decode()}"
+        folder = paths.settings_file().parent
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = QLockFile(str(folder / f"{self._name}.lock"))
+        self._lock.setStaleLockTime(0)  # held as long as its program lives
+
+    def take(self) -> bool:
+        return self._lock.tryLock(0)
+
+    def leave(self) -> None:
+        self._lock.unlock()
+
+    def call_the_other(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if socket.waitForConnected(CALL_LIMIT):
+            socket.disconnectFromServer()
+
+    def answer_calls(self, window: QWidget) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        QLocalServer.removeServer(self._name)  # left by a program that was killed
+        server.newConnection.connect(lambda: _raise(server.nextPendingConnection(), window))
+        server.listen(self._name)
+
+
+def _raise(call: QObject, window: QWidget) -> None:
+    call.deleteLater()
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()

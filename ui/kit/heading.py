@@ -1,0 +1,110 @@
+"""The head of the page: its title, its acts with one primary, the rest in menus, the account."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from models.base.droit import Droit
+from ui.kit.actions import Actions, UiAction, button, fill_menu
+from ui.kit.context import Turned
+from ui.kit.icons import IconButton, icon
+from ui.kit.names import named
+from ui.kit.page import text
+from ui.kit.tokens import XL, L, M, S
+
+MOST = 3  # buttons beside one another
+
+
+class Heading(QWidget):
+    """Built anew for each screen from its acts."""
+
+    def __init__(
+        self,
+        actions: Actions,
+        *,
+        may: Callable[[Droit | None], bool],
+        turned: Turned,
+        fill_account: Callable[[QMenu], object],
+    ) -> None:
+        super().__init__()
+        self._actions = actions
+        self._may = may
+        self._narrow = False
+        self._buttons: list[QPushButton] = []
+        self._title = text("", "page", "heading.title")
+        self._subtitle = text("", "secondary", "heading.subtitle")
+        self._more = IconButton("more", "Plus d’actions")
+        self._turn = IconButton("screen-turned", "Écran tourné : masquer les noms")
+        self._account = QToolButton()
+        self._rest: list[UiAction] = []
+        self._name_parts(turned, fill_account)
+        self._lay_out()
+
+    def say(self, title: str, subtitle: str) -> None:
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+
+    def say_account(self, name: str) -> None:
+        self._account.setText(f"{name} ")
+        self._account.setAccessibleName(f"Compte : {name}")
+
+    def set_narrow(self, narrow: bool) -> None:
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.show_actions()
+
+    def show_actions(self) -> None:
+        """The buttons of the screen's acts; what does not fit goes to the menu."""
+        for old in self._buttons:
+            self._row.removeWidget(old)
+            old.deleteLater()
+        shown, self._rest = _parted(self._actions.page(), most=1 if self._narrow else MOST)
+        self._buttons = [button(spec, self._actions.qt(spec.id)) for spec in shown]
+        at = self._row.indexOf(self._more)
+        for offset, made in enumerate(self._buttons):
+            self._row.insertWidget(at + offset, made)
+        self._more.setVisible(bool(self._rest))
+
+    def _name_parts(self, turned: Turned, fill_account: Callable[[QMenu], object]) -> None:
+        named(self._more, "heading.more").setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more = QMenu(self._more)
+        more.aboutToShow.connect(lambda: _refill(more, self._fill_more))
+        self._more.setMenu(more)
+        named(self._turn, "heading.turn").setCheckable(True)
+        self._turn.clicked.connect(turned.toggle)
+        turned.changed.connect(lambda: self._turn.setChecked(turned.on))
+        named(self._account, "heading.account").setIcon(icon("user"))
+        self._account.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._account.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        account = QMenu(self._account)
+        account.aboutToShow.connect(lambda: _refill(account, fill_account))
+        self._account.setMenu(account)
+
+    def _fill_more(self, menu: QMenu) -> None:
+        fill_menu(menu, self._rest, self._may)
+
+    def _lay_out(self) -> None:
+        for widget in (self._more, self._turn, self._account):
+            widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(XL, L, L, S)
+        self._row.setSpacing(S)
+        self._row.addWidget(self._title)
+        self._row.addSpacing(M - S)
+        self._row.addWidget(self._subtitle, 1)
+        for widget in (self._more, self._turn, self._account):
+            self._row.addWidget(widget)
+        self._more.hide()
+
+
+def _parted(actions: Sequence[UiAction], *, most: int) -> tuple[list[UiAction], list[UiAction]]:
+    """The acts that get a button, the primary one last, and the others."""
+    candidates = sorted((a for a in actions if a.on_page), key=lambda a: not a.primary)[:most]
+    shown = sorted(candidates, key=lambda a: a.primary)
+    return shown, [a for a in actions if a not in candidates]
+
+
+def _refill(menu: QMenu, fill: Callable[[QMenu], object]) -> None:
+    menu.clear()
+    fill(menu)

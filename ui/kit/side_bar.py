@@ -1,0 +1,90 @@
+"""The side bar: words with icons, icons alone in a narrow window, the current screen marked."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
+
+from models.base.version import NAME
+from ui.kit import theme
+from ui.kit.actions import native
+from ui.kit.icons import icon
+from ui.kit.names import named
+from ui.kit.page import text
+from ui.kit.tokens import XS, L, M, S
+
+WIDE, NARROW = 176, 60
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One screen, as the side bar shows it."""
+
+    id: str
+    label: str
+    icon: str
+    shortcut: str
+
+
+class SideBar(QFrame):
+    """Tells `chosen` which entry was clicked."""
+
+    def __init__(self, entries: Sequence[Entry], chosen: Callable[[str], object]) -> None:
+        super().__init__()
+        named(self, "side", "Écrans").setProperty("role", "side")
+        self._entries = list(entries)
+        self._chosen = chosen
+        self._buttons: dict[str, QToolButton] = {}
+        group = QButtonGroup(self)
+        self._name = text(NAME, "title")
+        self._name.setWordWrap(True)
+        self._name.setContentsMargins(S, 0, 0, M)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(S, L + XS, S, L)
+        column.setSpacing(XS)
+        column.addWidget(self._name)
+        for entry in entries:
+            button = self._button(entry)
+            group.addButton(button)
+            column.addWidget(button)
+        column.addStretch()
+        self.collapse(False)
+
+    def mark(self, entry_id: str) -> None:
+        """Show which screen is the current one."""
+        if entry_id in self._buttons:
+            self._buttons[entry_id].setChecked(True)
+        self._recolour()
+
+    def collapse(self, narrow: bool) -> None:
+        self.setFixedWidth(NARROW if narrow else WIDE)
+        self._name.setVisible(not narrow)
+        only_icon = Qt.ToolButtonStyle.ToolButtonIconOnly
+        style = only_icon if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in self._buttons.values():
+            button.setToolButtonStyle(style)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._recolour()
+
+    def _recolour(self) -> None:
+        chosen = theme.tokens(self.palette())
+        for entry in self._entries:
+            button = self._buttons[entry.id]
+            button.setIcon(icon(entry.icon, chosen.accent if button.isChecked() else chosen.ink))
+
+    def _button(self, entry: Entry) -> QToolButton:
+        button = named(QToolButton(), f"side.{entry.id}", entry.label)
+        button.setProperty("role", "nav")
+        button.setText(f"  {entry.label}")
+        button.setToolTip(f"{entry.label} ({native(entry.shortcut)})")
+        button.setIconSize(QSize(20, 20))
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self._chosen(entry.id))
+        self._buttons[entry.id] = button
+        return button
