@@ -1,20 +1,25 @@
 """A new base, ready for its first visitor: its lists, its dispositifs, its card, its first site."""
 
+import os
+import shutil
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import resources
 from models.base.command import command
 from models.base.droit import Droit
-from models.base.errors import Invalid
+from models.base.errors import Invalid, Refused
 from models.base.settings import Settings
 from models.comptes.acces import Acces, Where, create_base
+from models.comptes.emplacement import check_place
 from models.nomenclatures.lieu import save_lieu
 from models.nomenclatures.service import check_logo, checked_siret, save_service
 from models.nomenclatures.valeur import fill_lists, key
 from models.suivis.dispositif import fill_dispositif
 
 FIRST_LIEU = "Siège"
+ROOM = 50_000_000  # bytes: below, the first backups would already fill the disk
 
 
 def create_structure(
@@ -69,3 +74,25 @@ def furnish_base(service: Mapping[str, Any]) -> None:
     save_lieu(
         nom=FIRST_LIEU, type_lieu=key("type_lieu", "siege"), commune=service.get("commune", "")
     )
+
+
+def check_new_place(folder: Path) -> None:
+    """`Refused` with the remedy when a new base cannot live in this folder; nothing is written."""
+    if not folder.is_absolute():
+        raise Refused(
+            "Donnez l’emplacement entier du dossier, ou choisissez-le avec «\u00a0Parcourir\u00a0»."
+        )
+    check_place(folder)
+    place = next(p for p in (folder, *folder.parents) if p.exists())
+    if not place.is_dir():
+        raise Refused(f"«\u00a0{place}\u00a0» est un fichier. Choisissez un dossier.")
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise Refused(
+            f"Vous n’avez pas le droit d’écrire dans «\u00a0{place}\u00a0». Choisissez un autre "
+            "dossier, ou demandez ce droit à la personne qui gère l’ordinateur."
+        )
+    if shutil.disk_usage(place).free < ROOM:
+        raise Refused(
+            "Le disque de ce dossier est presque plein. Libérez de la place, ou choisissez un "
+            "dossier sur un autre disque."
+        )
