@@ -29,3 +29,15 @@ def where(engine: Engine) -> Where:
 def folder(tmp_path: Path) -> Path:
     """Where to create an encrypted file."""
     return tmp_path / "base"
+
+
+@pytest.fixture
+def memory_keyring(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """A keyring of this test's own; real ones are met in `test_trousseau`."""
+    import keyring
+
+    kept: dict[str, str] = {}
+    monkeypatch.setattr(keyring, "set_password", lambda s, u, p: kept.__setitem__(s, p))
+    monkeypatch.setattr(keyring, "get_password", lambda s, u: kept.get(s))
+    monkeypatch.setattr(keyring, "delete_password", lambda s, u: kept.pop(s, None))
+    return kept

@@ -1,8 +1,7 @@
 """A small house of accounts for tests: who is in, and how they come in."""
 
-from pathlib import Path
-
 from models.base.crypto import Kdf
+from models.base.database import holding_pen
 from models.base.settings import Settings
 from models.comptes import acces, compte
 from models.comptes.acces import Acces, Where
@@ -42,21 +41,15 @@ def enter(
     )
 
 
-def hire(identifiant: str, *roles: Role, where: Where, password: str = OTHER) -> Agent:
-    """An account whose first password was changed by its owner; comes back as « claire »."""
+def hire(identifiant: str, *roles: Role, password: str = OTHER) -> Agent:
+    """An account that has changed its first password, by who is in."""
     agent = compte.create_compte(
         identifiant=identifiant,
-        password=THIRD,
+        password=password,
         roles=roles,
         prenom=identifiant.title(),
         nom="Petit",
     )
-    enter(where, identifiant, password=THIRD)
-    compte.change_own_password(current=THIRD, new=password)
-    enter(where)
+    with holding_pen():
+        Agent.update(changer_mot_de_passe=False).where(Agent.id == agent.id).execute()
     return agent
-
-
-def folder_of(where: Where) -> Path:
-    assert isinstance(where, Path)
-    return where

@@ -118,7 +118,7 @@ def test_the_right_password_does_not_pass_before_the_delay(
 
 def test_the_password_is_the_same_however_its_accents_are_composed(folder: Path) -> None:
     found(folder)
-    hire("noé", Role.ACCUEIL, where=folder, password="Été brûlé à Orléans, rue 12")
+    hire("noé", Role.ACCUEIL, password="Été brûlé à Orléans, rue 12")
     enter(folder, "noe\u0301", password="E\u0301te\u0301 bru\u0302le\u0301 à Orle\u0301ans, rue 12")
 
 
@@ -216,7 +216,7 @@ def test_the_files_are_for_their_owner_only(folder: Path) -> None:
 
 def test_a_locked_account_does_not_open(where: Where) -> None:
     found(where)
-    sam = hire("sam", Role.ACCUEIL, where=where)
+    sam = hire("sam", Role.ACCUEIL)
     compte.verrouiller(sam.id)
     with pytest.raises(Refused, match="verrouillé"):
         enter(where, "sam", password=OTHER)
@@ -408,7 +408,7 @@ def test_the_slots_name_no_secret(folder: Path) -> None:
 
 def test_a_base_whose_account_has_no_row_opens_nothing(where: Where) -> None:
     found(where)
-    sam = hire("sam", Role.ACCUEIL, where=where)
+    sam = hire("sam", Role.ACCUEIL)
     with holding_pen():
         AgentRole.delete().where(AgentRole.agent == sam.id).execute()
         Agent.delete().where(Agent.id == sam.id).execute()
