@@ -48,13 +48,14 @@ def check_password(password: str, *, field: str = "password", noms: Iterable[str
 
 def entropy(password: str) -> int:
     """log2(N^L) with the classes of délibération 2022-100, rounded as in its own examples."""
-    if not password:
-        return 0
+    return round(len(password) * _bits_each(password))
+
+
+def _bits_each(password: str) -> float:
     size = sum(n for letters, n in _CLASSES if set(letters) & set(password))
-    known = set(string.ascii_letters + string.digits)
-    if set(password) - known:
+    if set(password) - set(string.ascii_letters + string.digits):
         size += _OTHERS
-    return round(len(password) * math.log2(size))
+    return math.log2(size) if size else 0
 
 
 def is_passphrase(password: str) -> bool:
@@ -104,8 +105,7 @@ def _characters(count: int) -> str:
 
 def _length_for(password: str) -> int:
     """The length at which the kinds of characters used so far would be enough."""
-    per_character = entropy(password) / len(password)
-    return max(len(password) + 1, math.ceil((BITS - 0.5) / per_character))
+    return max(len(password) + 1, math.ceil((BITS - 0.5) / _bits_each(password)))
 
 
 def _is_common(password: str) -> bool:
