@@ -163,23 +163,23 @@ class Ink:
         line: float = 0.5,
     ) -> None:
         """A box with rounded corners, from its bottom left."""
-        if fill:
-            self._filling(fill)
-        if border:
-            self.operators.append(f"{border.stroke} {line} w")
+        looks = [f"1 0 0 1 {x:.2f} {y:.2f} cm"]
+        looks += [fill.fill] if fill else []
+        looks += [f"{border.stroke} {line} w"] if border else []
         paint = {(True, True): "B", (True, False): "f", (False, True): "S"}
-        self.operators.append(_rounded(x, y, width, height, radius))
-        self.operators.append(paint[fill is not None, border is not None])
+        path = _rounded(width, height, min(radius, width / 2, height / 2))
+        shown = paint[fill is not None, border is not None]
+        self.operators.append(f"q {' '.join(looks)} {path} {shown} Q")
 
     def stroke(self, points: list[tuple[float, float]], *, colour: Colour, line: float) -> None:
         """A broken line with round ends."""
         path = " ".join(f"{x:.2f} {y:.2f} {'l' if n else 'm'}" for n, (x, y) in enumerate(points))
         self.operators.append(f"q {colour.stroke} {line} w 1 J 1 j {path} S Q")
 
-    def rectangles(self, path: str, *, colour: Colour) -> None:
-        """A ready path, filled."""
-        self._filling(colour)
-        self.operators.append(f"{path} f")
+    def unit_path(self, path: str, x: float, y: float, *, unit: float, colour: Colour) -> None:
+        """A ready path in units of its own around a point, filled."""
+        matrix = f"{unit:.4f} 0 0 {unit:.4f} {x:.2f} {y:.2f} cm"
+        self.operators.append(f"q {colour.fill} {matrix} {path} f Q")
 
     def picture(self, picture: Picture, x: float, y: float, width: float, height: float) -> None:
         self.pictures[picture.name] = picture
@@ -221,18 +221,15 @@ def _utf16(string: str) -> str:
     return string.encode("utf-16", "replace").decode("utf-16").encode("utf-16-be").hex()
 
 
-def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
-    """A rectangle whose corners are quarter circles, as a path."""
-    r = min(radius, width / 2, height / 2)
-    k = r * 0.4477  # from the corner to the handle of the curve
-    x2, y2 = x + width, y + height
+@functools.lru_cache(maxsize=256)
+def _rounded(width: float, height: float, radius: float) -> str:
+    """A rectangle from the origin whose corners are quarter circles, as a path."""
+    k = radius * 0.4477  # from the corner to the handle of the curve
+    w, h, r = (f"{size:.2f}" for size in (width, height, radius))
+    wr, wk, hr, hk = (
+        f"{size:.2f}" for size in (width - radius, width - k, height - radius, height - k)
+    )
     return (
-        f"{x + r:.2f} {y:.2f} m {x2 - r:.2f} {y:.2f} l "
-        f"{x2 - k:.2f} {y:.2f} {x2:.2f} {y + k:.2f} {x2:.2f} {y + r:.2f} c "
-        f"{x2:.2f} {y2 - r:.2f} l "
-        f"{x2:.2f} {y2 - k:.2f} {x2 - k:.2f} {y2:.2f} {x2 - r:.2f} {y2:.2f} c "
-        f"{x + r:.2f} {y2:.2f} l "
-        f"{x + k:.2f} {y2:.2f} {x:.2f} {y2 - k:.2f} {x:.2f} {y2 - r:.2f} c "
-        f"{x:.2f} {y + r:.2f} l "
-        f"{x:.2f} {y + k:.2f} {x + k:.2f} {y:.2f} {x + r:.2f} {y:.2f} c h"
+        f"{r} 0 m {wr} 0 l {wk} 0 {w} {k:.2f} {w} {r} c {w} {hr} l {w} {hk} {wk} {h} {wr} {h} c "
+        f"{r} {h} l {k:.2f} {h} 0 {hk} 0 {hr} c 0 {r} l 0 {k:.2f} {k:.2f} 0 {r} 0 c h"
     )

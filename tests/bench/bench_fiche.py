@@ -7,16 +7,13 @@ faces as TrueType fonts that ReportLab cuts itself.
 
 import dataclasses
 import io
-import statistics
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "documents")]
+from tests.bench.pairs import Ratio, paired
 
+ROOT = Path(__file__).resolve().parents[2]
 ROUNDS, SINGLES, BOOKLET, LIMIT = 9, 12, 200, 1.3
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
@@ -35,7 +32,7 @@ class Page:
 
 def fiches(count: int, start: int = 0) -> list[Any]:
     """Fiches that differ in number, code, name and texts."""
-    import exemples
+    from tests.documents import exemples
 
     base, found = exemples.ordinaire(), []
     for n in range(start, start + count):
@@ -78,18 +75,18 @@ def recorded(contenu: Any) -> list[Page]:
         def picture(self, picture: Any, x: float, y: float, width: float, height: float) -> None:
             self.page.pictures.append((x, y, width, height))
 
-    press, ink = layout.Stamp.press, Document.ink
+    write, ink = layout.Stamp.write, Document.ink
 
-    def pressed(stamp: Any) -> None:
+    def written(stamp: Any, *args: Any) -> None:
         stamp.ink.fixed = True
-        press(stamp)
+        write(stamp, *args)
         stamp.ink.fixed = False
 
-    layout.Stamp.press, Document.ink = pressed, lambda doc: Recorder()  # type: ignore
+    layout.Stamp.write, Document.ink = written, lambda doc: Recorder()  # type: ignore
     try:
         fiche_prescription.fiche_prescription(contenu)
     finally:
-        layout.Stamp.press, Document.ink = press, ink  # type: ignore
+        layout.Stamp.write, Document.ink = write, ink  # type: ignore
     return pages
 
 
@@ -97,11 +94,12 @@ class Reference:
     """The bare canvas."""
 
     def __init__(self) -> None:
-        import exemples
         from reportlab import rl_config
         from reportlab.lib.utils import ImageReader
         from reportlab.pdfbase import pdfmetrics
         from reportlab.pdfbase.ttfonts import TTFont
+
+        from tests.documents import exemples
 
         rl_config.useA85 = 0
         folder = ROOT / "resources" / "fonts"
@@ -174,65 +172,45 @@ class Reference:
         canvas.drawPath(path, stroke=0, fill=1)
 
 
-def timed(run: Callable[[], object]) -> float:
-    from reports import qr
+def fresh(run: Callable[[], object]) -> Callable[[], object]:
+    """The same work without the codes of the round before: both sides compute each code."""
 
-    qr._runs.cache_clear()  # both sides compute each code
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
+    def again() -> object:
+        from reports import qr
 
+        qr._runs.cache_clear()
+        return run()
 
-def compare(name: str, ours: Callable[[int], object], theirs: Callable[[int], object]) -> float:
-    """Interleaved rounds; the median of the ratios is what counts."""
-    pairs = []
-    for n in range(ROUNDS):
-        sides = [lambda: timed(lambda: ours(n)), lambda: timed(lambda: theirs(n))]  # noqa: B023
-        if n % 2:
-            other = sides[1]()
-            pairs.append((sides[0](), other))
-        else:
-            mine = sides[0]()
-            pairs.append((mine, sides[1]()))
-    ratio = statistics.median(a / b for a, b in pairs)
-    mine, other = (statistics.median(side) * 1000 for side in zip(*pairs, strict=True))
-    print(f"{name}: ours {mine:.1f} ms, bare canvas {other:.1f} ms, ratio {ratio:.2f} (≤ {LIMIT})")
-    return ratio
+    return again
 
 
-def main() -> int:
+def main() -> list[Ratio]:
     from reports.fiche_prescription import fiche_prescription, livret
 
     reference = Reference()
-    singles = fiches(SINGLES * ROUNDS)
-    many = fiches(BOOKLET, start=5000)
-    placed = [(one, recorded(one)) for one in singles]
-    booklet = [(one, recorded(one)) for one in many]
-    assert all(len(pages) == 2 for _, pages in placed + booklet)
-    for one, pages in placed[:3]:
-        fiche_prescription(one)
-        reference.document([(one, pages)])
-
-    def rounds(n: int) -> range:
-        return range(n * SINGLES, (n + 1) * SINGLES)
-
-    first = compare(
-        f"{SINGLES} fiches, one by one",
-        lambda n: [fiche_prescription(singles[k]) for k in rounds(n)],
-        lambda n: [reference.document([placed[k]]) for k in rounds(n)],
+    singles = [(one, recorded(one)) for one in fiches(SINGLES)]
+    booklet = [(one, recorded(one)) for one in fiches(BOOKLET, start=5000)]
+    many = [one for one, _ in booklet]
+    assert all(len(pages) == 2 for _, pages in singles + booklet)
+    one, other = len(fiche_prescription(singles[0][0])), len(reference.document(singles[:1]))
+    print(f"one file: {one / 1000:.1f} kB, bare canvas {other / 1000:.1f} kB")
+    one, other = len(livret(many)) // BOOKLET, len(reference.document(booklet)) // BOOKLET
+    print(f"a fiche of the booklet: {one / 1000:.2f} kB, bare canvas {other / 1000:.2f} kB")
+    alone = paired(
+        fresh(lambda: [fiche_prescription(one) for one, _ in singles]),
+        fresh(lambda: [reference.document([one]) for one in singles]),
+        rounds=ROUNDS,
     )
-    second = compare(
-        f"a booklet of {BOOKLET}", lambda n: livret(many), lambda n: reference.document(booklet)
+    together = paired(
+        fresh(lambda: livret(many)), fresh(lambda: reference.document(booklet)), rounds=ROUNDS
     )
-    one, other = fiche_prescription(singles[0]), reference.document([placed[0]])
-    print(f"one file: ours {len(one) / 1000:.1f} kB, bare canvas {len(other) / 1000:.1f} kB")
-    one, other = livret(many), reference.document(booklet)
-    print(
-        f"a fiche of the booklet: ours {len(one) / BOOKLET / 1000:.2f} kB, "
-        f"bare canvas {len(other) / BOOKLET / 1000:.2f} kB"
-    )
-    return int(max(first, second) > LIMIT)
+    return [
+        Ratio(f"{SINGLES} fiches as PDF, one by one", *alone, LIMIT),
+        Ratio(f"a booklet of {BOOKLET} fiches", *together, LIMIT),
+    ]
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    for found in main():
+        print(f"{found.name}: {found.ours * 1000:.1f} ms, bare canvas {found.bare * 1000:.1f} ms, ")
+        print(f"  ratio {found.ratio:.2f} (floor {found.floor})")
