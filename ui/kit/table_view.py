@@ -14,13 +14,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
+from models.base.listing import Column
 from ui.kit.icons import IconButton
 from ui.kit.names import named
 from ui.kit.table_draw import Cells
 from ui.kit.table_model import TableModel, Watched
-from ui.kit.tokens import TARGET, XS, L, M
+from ui.kit.tokens import TARGET, XS, L, M, S
 
 _Index = QModelIndex | QPersistentModelIndex
+ARROW = 20  # pixels for the arrow of the order
+LONG = 12  # letters beyond which a column gives or takes room
 _Open = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -39,13 +42,13 @@ class TableView(QTableView):
         self._sharing = True
         self._moving = False
         self._sorted_section = -1
-        self.setModel(model)
-        self.setItemDelegate(Cells(model))
-        self._dress()
         self._more = IconButton("more", "Actions de la ligne", self.viewport())
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.clicked.connect(self._show_row_menu)
         self._more.hide()
+        self.setModel(model)  # it tells the current row, and that button follows it
+        self.setItemDelegate(Cells(model))
+        self._dress()
         model.watched = self.watched
         model.modelReset.connect(self._more.hide)
         model.relocated.connect(self._relocate)
@@ -120,6 +123,7 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
+        self._place_more(self.currentIndex())
 
     def _make_current(self, row: int) -> None:
         index = self._model.index(row, max(0, self.currentIndex().column()))
@@ -211,14 +215,21 @@ class TableView(QTableView):
             self._sharing = False  # from now on the widths are the person's
 
     def _share_width(self) -> None:
-        """Give each column what it asks for, and share the rest, or the lack, among them."""
+        """Short columns get what they ask for; long texts share the rest, or the lack."""
         if not self._sharing:
             return
-        letter = self.fontMetrics().averageCharWidth()
-        columns = self._model.listing.columns
-        asked = [max(c.width, len(c.label) + 2) * letter + 2 * M for c in columns]
-        ratio = self.viewport().width() / max(1, sum(asked))
+        asked = [self._asked(column) for column in self._model.listing.columns]
+        elastic = [c.width > LONG for c in self._model.listing.columns]
+        fixed = sum(w for w, long in zip(asked, elastic, strict=True) if not long)
+        wanted = sum(asked) - fixed or 1
+        ratio = max(0.4, (self.viewport().width() - fixed) / wanted)
         self._moving = True
         for at, width in enumerate(asked):
-            self.setColumnWidth(at, max(TARGET, int(width * ratio)))
+            self.setColumnWidth(at, int(width * ratio) if elastic[at] else width)
         self._moving = False
+
+    def _asked(self, column: Column) -> int:
+        """Room for its letters, its label, and the arrow that tells the order."""
+        label = self.horizontalHeader().fontMetrics().horizontalAdvance(column.label)
+        letters = column.width * self.fontMetrics().horizontalAdvance("0")
+        return max(letters, label + (ARROW if column.sort else 0) + S) + 2 * M

@@ -1,16 +1,17 @@
 """Dresses the application in the colours that the setting and the system ask for, live."""
 
+import functools
 import os
 from dataclasses import fields
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.kit.sheet import style_sheet
 from ui.kit.tokens import DARK, LIGHT, XL, XS, XXL, L, M, S, Tokens
 
-__all__ = ["CHOICES", "XL", "XS", "XXL", "L", "M", "S", "Theme", "palette_of", "tokens"]
+__all__ = ["CHOICES", "XL", "XS", "XXL", "L", "M", "S", "Theme", "current", "palette_of"]
 
 CHOICES = {"systeme": "Comme le système", "clair": "Clair", "sombre": "Sombre"}
 VARIABLE = "COTE_A_COTE_THEME"
@@ -52,8 +53,18 @@ _SYSTEM = {
 }
 
 
-def tokens(palette: QPalette) -> Tokens:
-    """The colours that go with a palette: ours, or taken from a high-contrast system's."""
+def current() -> Tokens:
+    """The colours that are worn: ours, or a high-contrast system's.
+
+    From the application's palette: a style sheet gives widgets palettes of their own.
+    """
+    palette = QGuiApplication.palette()
+    return _tokens_of(palette.cacheKey())
+
+
+@functools.lru_cache(maxsize=4)
+def _tokens_of(_key: int) -> Tokens:
+    palette = QGuiApplication.palette()
     window = palette.color(_Role.Window).name().upper()
     for ours in (LIGHT, DARK):
         if window == ours.page:
@@ -81,7 +92,10 @@ class Theme(QObject):
         self._worn: tuple[Tokens, float] | None = None
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow)
-        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._follow)
+        # Both held: PySide forgets the second with the last Python name for the first.
+        self._style = app.styleHints()
+        self._hints = self._style.accessibility()
+        self._hints.contrastPreferenceChanged.connect(self._follow)
         app.installEventFilter(self)
         self.use(setting)
 
@@ -98,7 +112,7 @@ class Theme(QObject):
         return False
 
     def _follow(self) -> None:
-        chosen = _of_system(QPalette()) if _high_contrast() else self._ours()
+        chosen = _of_system(QPalette()) if self._high_contrast() else self._ours()
         size = self._app.font().pointSizeF()
         if (chosen, size) == self._worn:
             return
@@ -112,10 +126,8 @@ class Theme(QObject):
         scheme = _SCHEMES.get(wanted) or self._app.styleHints().colorScheme()
         return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
 
-
-def _high_contrast() -> bool:
-    hints = QGuiApplication.styleHints().accessibility()
-    return hints.contrastPreference() is Qt.ContrastPreference.HighContrast
+    def _high_contrast(self) -> bool:
+        return self._hints.contrastPreference() is Qt.ContrastPreference.HighContrast
 
 
 def _of_system(palette: QPalette) -> Tokens:

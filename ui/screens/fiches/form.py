@@ -186,13 +186,13 @@ def _protected() -> list[Group]:
                     name="freins",
                     label="Freins à lever",
                     kind=Kind.CHOICES,
-                    options=_list("frein"),
+                    options=_themes,
                     wide=True,
                     help="Ce qui gêne le projet, dit par son effet ; jamais un diagnostic.",
                 ),
                 Input(
                     name="freins_autres",
-                    label="Autres freins",
+                    label="Précisions",
                     wide=True,
                     help="Séparez-les par un point-virgule.",
                 ),
@@ -233,8 +233,13 @@ def _labelled(nomenclature: str) -> Callable[[], Sequence[tuple[str, str]]]:
     return lambda: [(label, label) for _, label in choices(nomenclature)]
 
 
+def _themes() -> list[tuple[str, str]]:
+    """The themes of freins: on a first fiche the theme is enough, its words come beside."""
+    return [(key, label) for key, label in choices("frein") if key.count(".") == 1]
+
+
 def _freins_by_label() -> list[tuple[str, str]]:
-    return [(label, key) for key, label in choices("frein")]
+    return [(label, key) for key, label in _themes()]
 
 
 def _sessions(prescription: Prescription) -> list[tuple[str, str]]:

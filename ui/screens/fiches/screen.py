@@ -181,9 +181,9 @@ class FichesScreen(Screen):
     def _is_complete(self, prescription: Prescription) -> bool:
         missing = criteres.blocking(prescription)
         if missing:
-            reasons = " ".join(c.raison for c in missing)
+            reasons = " ; ".join(c.raison for c in missing)
             self.context.banner.attention(
-                f"Une condition n’est pas remplie : {reasons} Écrivez le motif de l’exception, "
+                f"Une condition n’est pas remplie : {reasons}. Écrivez le motif de l’exception, "
                 "ou corrigez la fiche."
             )
         return not missing
