@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from reports import fonts, text
 from reports.fonts import Face
+from reports.glyphs import Glyph, right_to_left
 from reports.pictures import Picture
 
 MM = 72 / 25.4
@@ -78,7 +79,7 @@ class Drawing:
 
     operators: str
     chars: tuple[tuple[Face, frozenset[str]], ...]
-    glyphs: tuple[text.Glyph, ...]
+    glyphs: tuple[Glyph, ...]
 
 
 @dataclass
@@ -91,7 +92,7 @@ class Ink:
     shared: dict[Drawing, str] | None = None
     operators: list[str] = field(default_factory=list)
     chars: dict[Face, set[str]] = field(default_factory=dict)
-    glyphs: dict[text.Glyph, None] = field(default_factory=dict)
+    glyphs: dict[Glyph, None] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
     forms: dict[str, None] = field(default_factory=dict)
     _fill: Colour | None = None
@@ -134,7 +135,7 @@ class Ink:
         """Lines downwards from the base line of the first; right to left ones end at `width`."""
         for n, line in enumerate(lines):
             at = y - n * style.leading
-            if width and not line.isascii() and text.right_to_left(line):
+            if width and not line.isascii() and right_to_left(line):
                 self.write_right(x + width, at, line, style)
             else:
                 self.write(x, at, line, style)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from reports.fonts import Face, fallbacks
-from reports.text import SUBSTITUTE, Chunk, Glyph, Shaped, face_of, ignorable, right_to_left
+from reports.glyphs import SUBSTITUTE, Chunk, Glyph, Shaped, face_of, ignorable, right_to_left
 
 _JOINERS = frozenset("\u200c\u200d")
 

@@ -1,5 +1,6 @@
 """The pages of a fiche: which section goes where, what is cut, and the annexe."""
 
+import itertools
 import math
 from collections.abc import Iterator
 
@@ -27,18 +28,13 @@ def add_fiche(doc: Document, contenu: FicheContenu, *, large: bool, bookmark: st
     scale = LARGE if large else NORMAL
     pages = _large_pages(contenu) if large else _normal_pages(contenu)
     pages = [part for page in pages for part in layout.paginate(page, _room(scale))]
-    annexe = Annexe()
-    for page in pages:
-        layout.share(page, _room(scale))
-        for section in page:
-            for block in section:
-                block.settle(annexe)
+    annexe = _settle(pages, scale)
     annexes = list(_annexe_pages(annexe, scale))
     total = len(pages) + len(annexes)
+    announced = f"Annexe{NBSP}: page{NBSP}{len(pages) + 1}" if annexes else ""
     for n, page in enumerate(pages, 1):
         ink = doc.ink()
         if n == 1:
-            announced = f"Annexe{NBSP}: page{NBSP}{len(pages) + 1}" if annexes else ""
             draw_letterhead(ink, contenu, scale, annexe=announced)
         else:
             draw_reminder(ink, contenu, scale)
@@ -49,6 +45,16 @@ def add_fiche(doc: Document, contenu: FicheContenu, *, large: bool, bookmark: st
         draw_reminder(ink, contenu, scale)
         _draw_annexe(ink, lines, scale, first=n == len(pages) + 1)
         _close(doc, ink, contenu, scale=scale, page=(n, total))
+
+
+def _settle(pages: list[Page], scale: Scale) -> Annexe:
+    """Share each page between its blocks; returns what they could not show."""
+    annexe = Annexe()
+    for page in pages:
+        layout.share(page, _room(scale))
+        for block in itertools.chain.from_iterable(page):
+            block.settle(annexe)
+    return annexe
 
 
 def _close(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from models.prescriptions.contenu import FicheContenu
 from reports import fonts, text
 from reports.fiche_prescription import fiche_prescription
+from reports.glyphs import ignorable
 from tests.documents import exemples
 from tests.documents.reading import flat, lines_of, page_count, text_by_poppler, text_of
 
@@ -48,7 +49,7 @@ def test_every_character_is_drawn_or_reported(string: str) -> None:
             drawn += "".join(glyph.text for glyph in text.line(part, face).glyphs)
         for char in unicodedata.normalize("NFC", string):
             seen = char in drawn or char in unicodedata.normalize("NFC", drawn)
-            blank = char.isspace() or text.ignorable(char)
+            blank = char.isspace() or ignorable(char)
             assert seen or blank or char in missing, (char, unicodedata.name(char, "?"))
 
 
