@@ -1,5 +1,6 @@
 """Verifying the open base: its pages, its links, its journal, its keys, its sealed contents."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -63,8 +64,13 @@ def verifier(progress: Progress | None = None) -> Rapport:
             progress.step(done, len(checks))
         found.extend(_looked_at(check, acces))
     rapport = Rapport(tuple(found))
-    journal.record("verification", objet="coffre", resultat="sain" if rapport.saine else "defaut")
+    with contextlib.suppress(Unavailable):  # a damaged file may not take one line more
+        journal.record("verification", objet="coffre", resultat=_resultat(rapport))
     return rapport
+
+
+def _resultat(rapport: Rapport) -> str:
+    return "sain" if rapport.saine else "defaut"
 
 
 def _looked_at(check: Check, acces: Acces) -> Iterator[Constat]:

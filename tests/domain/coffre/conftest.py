@@ -1,0 +1,26 @@
+"""A base with something in it, open for its first account; cheap passwords."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.comptes import acces, compte, slots
+from tests.domain.comptes.maison import FAST, found
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(slots, "NEW_KDF", FAST)
+    yield
+    acces.lock()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of a base whose accounts are « claire » and two agents without login."""
+    place = tmp_path / "base"
+    found(place)
+    compte.create_agent_sans_compte(prenom="Léa")
+    compte.create_agent_sans_compte(prenom="Noé")
+    return place
