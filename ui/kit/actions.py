@@ -144,11 +144,10 @@ def fill_menu(menu: QMenu, specs: Sequence[UiAction], may: Callable[[Droit | Non
 
 
 def _ink(action: UiAction) -> str:
-    from PySide6.QtGui import QGuiApplication
 
     from ui.kit import theme
 
-    chosen = theme.tokens(QGuiApplication.palette())
+    chosen = theme.current()
     if action.primary:
         return chosen.on_accent
     return chosen.danger if action.danger else chosen.ink

@@ -74,8 +74,8 @@ class _Draw(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         model: Any = index.model()
         answer = model.answers[index.row()]
-        rect, palette, state = _parts(option)
-        chosen = theme.tokens(palette)
+        rect, state = _parts(option)
+        chosen = theme.current()
         if state & QStyle.StateFlag.State_Selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -246,7 +246,7 @@ class Completer(QObject):
         frame.setGeometry(left, top, wide, min(tall, window.height() - S))
 
 
-def _parts(option: QStyleOptionViewItem) -> tuple[Any, Any, Any]:
+def _parts(option: QStyleOptionViewItem) -> tuple[Any, Any]:
     # PySide's stubs leave out the fields of style options.
     fields: Any = option
-    return fields.rect, fields.palette, fields.state
+    return fields.rect, fields.state

@@ -19,6 +19,7 @@ class FieldBox(QWidget):
         super().__init__()
         self.name = input_.known_name
         self.label = input_.known_label
+        self.required = input_.is_required
         self._help = input_.known_help
         self.editor = make_editor(
             input_.known_kind,

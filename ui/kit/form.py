@@ -133,11 +133,14 @@ class Form(QWidget):
 
     def _value(self, box: FieldBox) -> Any:
         try:
-            return box.editor.value()
+            value = box.editor.value()
         except Invalid as error:  # from a parser of the domain, under its own name
             raise Invalid(box.name, error.message) from error
         except ValueError as error:
-            raise Invalid(box.name, f"{box.label} : {error}") from error
+            raise Invalid(box.name, f"{box.label}\u00a0: {error}") from error
+        if box.required and value in (None, "", []):
+            raise Invalid(box.name, f"{box.label}\u00a0: ce champ est vide. Remplissez-le.")
+        return value
 
     def _group(self, group: Group, *, framed: bool) -> QWidget:
         holder: QFrame = Card(group.title) if framed else QFrame()

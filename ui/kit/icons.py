@@ -37,7 +37,7 @@ def icon(name: str, colour: str = "") -> QIcon:
     """The icon in the colour of the text, or in `colour`; none for an empty name."""
     if not name:
         return QIcon()
-    chosen = theme.tokens(QGuiApplication.palette())
+    chosen = theme.current()
     ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
     return _icon(name, colour or chosen.ink, off=chosen.border, ratio=ratio)
 
@@ -70,7 +70,7 @@ class IconLabel(QLabel):
             self._draw()
 
     def _draw(self) -> None:
-        colour = theme.tokens(QGuiApplication.palette()).of_kind(self._kind)[0]
+        colour = theme.current().of_kind(self._kind)[0]
         ratio = self.devicePixelRatioF()
         self.setPixmap(pixmap(self._name, self._size, colour=colour, ratio=ratio))
 

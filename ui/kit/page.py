@@ -3,7 +3,9 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,6 +24,10 @@ from ui.kit.pill import Pill
 from ui.kit.tokens import XL, L, M, S
 
 __all__ = ["Card", "EmptyState", "Pill", "Screen", "Split", "button", "card", "text"]
+
+
+ROOM = 40  # average letters that the wider pane of a `Split` needs
+MOST = 16_777_215  # Qt's own « no limit »
 
 
 class Screen(QWidget):
@@ -83,12 +89,23 @@ class Split(QWidget):
 
     def __init__(self, left: QWidget, right: QWidget, fixed: int = 320) -> None:
         super().__init__()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(L)
+        self._left = left
+        self._fixed = fixed
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(L)
         left.setFixedWidth(fixed)
-        self._row.addWidget(left)
-        self._row.addWidget(right, 1)
+        self._box.addWidget(left)
+        self._box.addWidget(right, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        letters = self.fontMetrics().averageCharWidth() * ROOM
+        narrow = event.size().width() < self._fixed + L + letters
+        way = QBoxLayout.Direction
+        self._box.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._left.setMinimumWidth(0 if narrow else self._fixed)
+        self._left.setMaximumWidth(MOST if narrow else self._fixed)
 
 
 class EmptyState(QWidget):

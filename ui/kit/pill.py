@@ -1,7 +1,7 @@
 """A status: always a word, an icon and a colour."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit import theme
@@ -16,9 +16,9 @@ def width_of(word: str, metrics: QFontMetrics) -> int:
     return metrics.horizontalAdvance(word) + ICON + XS + 2 * S
 
 
-def draw(painter: QPainter, rect: QRect, word: str, *, kind: str, palette: QPalette) -> None:
+def draw(painter: QPainter, rect: QRect, word: str, *, kind: str) -> None:
     """Draw the status at the left of `rect`, on its middle line; the word is cut if it must be."""
-    ink, soft = theme.tokens(palette).of_kind(kind)
+    ink, soft = theme.current().of_kind(kind)
     metrics = painter.fontMetrics()
     height = min(metrics.height() + XS, rect.height())
     width = min(width_of(word, metrics), rect.width())
@@ -58,4 +58,4 @@ class Pill(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        draw(painter, self.rect(), self.word, kind=self.kind, palette=self.palette())
+        draw(painter, self.rect(), self.word, kind=self.kind)

@@ -41,6 +41,7 @@ QLineEdit, QPlainTextEdit {
     background: $surface; color: $ink; border: 1px solid $border;
     border-radius: ${field_radius}px; padding: 5px 9px;
     selection-background-color: $accent; selection-color: $on_accent;
+    placeholder-text-color: $secondary;
 }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 8px; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] {
@@ -95,7 +96,7 @@ QToolButton:disabled { color: $secondary; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton[role="nav"] { padding: 7px 10px; text-align: left; }
 QToolButton[role="nav"]:checked { font-weight: 600; color: $accent; }
-QToolButton[role="fold"] { color: $accent; font-weight: 600; padding: 4px 6px; }
+QToolButton[role="fold"] { color: $accent; font-weight: 600; padding: 4px 6px 4px 0; }
 """
 
 _LISTS = """
@@ -103,7 +104,9 @@ QTableView, QListView {
     background: $surface; color: $ink; border: 1px solid $line;
     border-radius: ${card_radius}px; outline: none; padding: 1px;
 }
-QTableView:focus { border: 2px solid $accent; padding: 0; }
+QListWidget::item { padding: 6px 8px; border-radius: ${field_radius}px; }
+QListWidget::item:selected { background: $accent_soft; color: $ink; }
+QTableView:focus, QListWidget:focus { border: 2px solid $accent; padding: 0; }
 QFrame[role="floating"] QListView { border: none; background: transparent; padding: 0; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {

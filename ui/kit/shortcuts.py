@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from models.base.search import fold
 from ui.kit.actions import KEYS_OF_CONTROLS, UiAction, native
-from ui.kit.icons import icon
+from ui.kit.icons import SIZE, icon
 from ui.kit.names import named
 from ui.kit.tokens import L, M
 
@@ -39,6 +39,7 @@ class Shortcuts(QDialog):
         self._search.textChanged.connect(self._narrow)
         self._search.returnPressed.connect(self._run)
         self._list = named(QListWidget(), "shortcuts.list", "Actions et raccourcis")
+        self._list.setIconSize(QSize(SIZE, SIZE))
         self._list.itemActivated.connect(self._run)
         self._actions = list(actions)
         self._fill(enabled)
@@ -54,7 +55,7 @@ class Shortcuts(QDialog):
             self._add(label, keys)
         self._list.setCurrentRow(0)
 
-    def _add(self, label: str, keys: str, *, icon_name: str = "") -> QListWidgetItem:
+    def _add(self, label: str, keys: str, *, icon_name: str = "help") -> QListWidgetItem:
         item = QListWidgetItem(f"{label} — {keys}" if keys else label, self._list)
         item.setIcon(icon(icon_name))
         return item

@@ -71,7 +71,7 @@ class SideBar(QFrame):
             self._recolour()
 
     def _recolour(self) -> None:
-        chosen = theme.tokens(self.palette())
+        chosen = theme.current()
         for entry in self._entries:
             button = self._buttons[entry.id]
             button.setIcon(icon(entry.icon, chosen.accent if button.isChecked() else chosen.ink))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.kit import pill, theme
@@ -24,7 +24,7 @@ class Cells(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         fields: Any = option  # PySide's stubs leave out the fields of style options
         rect: QRect = fields.rect
-        chosen = theme.tokens(fields.palette)
+        chosen = theme.current()
         _ground(painter, rect, chosen, selected=bool(fields.state & _Selected))
         at = index.column()
         shown = self._model.row_at(index.row())
@@ -35,7 +35,7 @@ class Cells(QStyledItemDelegate):
         text = self._model.text_of(shown, at)
         inside = rect.adjusted(M, 0, -M, 0)
         if shown.kinds[at] and text:
-            _status(painter, inside, text, kind=shown.kinds[at], palette=fields.palette)
+            _status(painter, inside, text, kind=shown.kinds[at])
             return
         if column.right:
             painter.setFont(_tabular(painter.font()))
@@ -54,9 +54,9 @@ def _ground(painter: QPainter, rect: QRect, chosen: Tokens, *, selected: bool) -
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
 
-def _status(painter: QPainter, rect: QRect, text: str, *, kind: str, palette: QPalette) -> None:
+def _status(painter: QPainter, rect: QRect, text: str, *, kind: str) -> None:
     painter.save()
-    pill.draw(painter, rect, text, kind=kind, palette=palette)
+    pill.draw(painter, rect, text, kind=kind)
     painter.restore()
 
 

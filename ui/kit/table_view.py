@@ -24,6 +24,7 @@ from ui.kit.tokens import TARGET, XS, L, M, S
 _Index = QModelIndex | QPersistentModelIndex
 ARROW = 20  # pixels for the arrow of the order
 LONG = 12  # letters beyond which a column gives or takes room
+_Shift = Qt.KeyboardModifier.ShiftModifier
 _Open = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -91,6 +92,8 @@ class TableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _Open and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_F10 and event.modifiers() == _Shift:
+            self._show_menu_of_current()
         elif event.key() == Qt.Key.Key_Home and not event.modifiers():
             self.go_to(0)
         elif event.key() == Qt.Key.Key_End and not event.modifiers():
@@ -99,12 +102,13 @@ class TableView(QTableView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if keyboard else self.indexAt(event.pos())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._show_menu_of_current()
+            return
+        index = self.indexAt(event.pos())
         if index.isValid():
             self._make_current(index.row())
-        at = self.visualRect(index).bottomLeft() if keyboard else event.pos()
-        self._show_menu(self.viewport().mapToGlobal(at))
+        self._show_menu(event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -149,6 +153,10 @@ class TableView(QTableView):
         """Whoever moved since does not want to be brought back."""
         if not self._model.moving:
             self._model.kept = (None, None)
+
+    def _show_menu_of_current(self) -> None:
+        at = self.visualRect(self.currentIndex()).bottomLeft()
+        self._show_menu(self.viewport().mapToGlobal(at))
 
     def _show_row_menu(self) -> None:
         row = self.rowAt(self._more.geometry().center().y())

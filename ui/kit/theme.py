@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from ui.kit.sheet import style_sheet
 from ui.kit.tokens import DARK, LIGHT, XL, XS, XXL, L, M, S, Tokens
 
-__all__ = ["CHOICES", "XL", "XS", "XXL", "L", "M", "S", "Theme", "current", "palette_of"]
+__all__ = ["CHOICES", "XL", "XS", "XXL", "L", "M", "S", "Theme", "current", "palette_of", "tokens"]
 
 CHOICES = {"systeme": "Comme le système", "clair": "Clair", "sombre": "Sombre"}
 VARIABLE = "COTE_A_COTE_THEME"
@@ -60,6 +60,11 @@ def current() -> Tokens:
     """
     palette = QGuiApplication.palette()
     return _tokens_of(palette.cacheKey())
+
+
+def tokens(_palette: QPalette) -> Tokens:
+    """The same, for code that has a palette at hand."""
+    return current()
 
 
 @functools.lru_cache(maxsize=4)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from models.base.search import fold
+from ui.kit.check import Check
 from ui.kit.completer import Answer, Completer
 from ui.kit.editors.base import Editor, Option, Options, repolish
 from ui.kit.editors.lines import Line
@@ -18,7 +19,7 @@ class CheckEditor(Editor):
     """Yes or no, said by the box itself."""
 
     def __init__(self, label: str) -> None:
-        self.box = QCheckBox(label)
+        self.box = Check(label)
         super().__init__(self.box)
         self.row.addStretch()
         self.box.toggled.connect(lambda _: self.changed.emit())
@@ -138,9 +139,9 @@ class ChoicesEditor(Editor):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(M)
         self._grid.setVerticalSpacing(XS)
-        self._boxes: list[tuple[Any, QCheckBox]] = []
+        self._boxes: list[tuple[Any, Check]] = []
         for at, (value, label) in enumerate(options() if callable(options) else options):
-            box = QCheckBox(label)
+            box = Check(label)
             box.toggled.connect(lambda _: self.changed.emit())
             self._grid.addWidget(box, at // self.COLUMNS, at % self.COLUMNS)
             self._boxes.append((value, box))
