@@ -97,7 +97,7 @@ class _Bar(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        chosen = theme.tokens(self.palette())
+        chosen = theme.current()
         colour = chosen.good if self._level == self._STROKES else chosen.attention
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -16,6 +16,7 @@ from ui.kit.icons import IconLabel
 from ui.kit.names import named
 from ui.kit.page import scrolled, text
 from ui.kit.tokens import XL, XXL, L, M, S
+from ui.screens.ouverture.etapes import Etapes
 
 R = TypeVar("R")
 NARROW, WIDE = 440, 860  # widest a page gets, by what it holds
@@ -32,6 +33,7 @@ class Panel(QWidget):
         self.setAccessibleName(title)
         self.context = context
         self.form: Form | None = None
+        self.step: int | None = None  # which of the four of the first run
         self.banner = Banner(self)
         self.body = QVBoxLayout()
         self.body.setSpacing(L)
@@ -124,7 +126,8 @@ class Cadre(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(XL, L, XL, XL)
         line.addStretch(1)
-        line.addLayout(self._column(), 100)
+        self._column = self._make_column()
+        line.addLayout(self._column, 100)
         line.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -138,18 +141,22 @@ class Cadre(QWidget):
             self.panel.hide()
             self.panel.deleteLater()
         self.panel = panel
-        self._mark.setMaximumWidth(panel.maximumWidth())
+        self._head.setMaximumWidth(panel.maximumWidth())
+        self._steps.show_step(panel.step)
+        # The pages of the first run begin at one height; a page alone stands in the middle.
+        self._column.setStretch(1, 0 if panel.step is not None else 1)
         self._place.addWidget(panel)
         panel.show()
         # Once laid out: a widget that is not yet shown takes no focus.
         QTimer.singleShot(0, panel, panel.focus_first)
         announce(self, panel.accessibleName())
 
-    def _column(self) -> QVBoxLayout:
+    def _make_column(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(XXL)
-        self._mark = _mark()
-        column.addWidget(self._mark)
+        self._steps = Etapes()
+        self._head = _head(self._steps)
+        column.addWidget(self._head)
         column.addStretch(1)
         column.addLayout(self._place)
         column.addStretch(2)
@@ -173,7 +180,7 @@ def link(words: str, run: Callable[[], object], *, name: str) -> QPushButton:
     return made
 
 
-def _mark() -> QWidget:
+def _head(steps: Etapes) -> QWidget:
     holder = QWidget()
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
@@ -181,6 +188,7 @@ def _mark() -> QWidget:
     line.addWidget(IconLabel("application", 32))
     line.addWidget(text("Côte à Côte", "title"))
     line.addStretch()
+    line.addWidget(steps)
     return holder
 
 

@@ -17,7 +17,6 @@ from ui.kit.page import card, text
 from ui.kit.printing import print_pdf, save_pdf
 from ui.kit.tokens import S
 from ui.screens.ouverture.cadre import WIDE, Panel, link, paragraph
-from ui.screens.ouverture.etapes import Etapes
 
 _INTRO = (
     "Si tous les mots de passe sont oubliés, ou l’ordinateur perdu, elle seule rouvre la base et "
@@ -53,7 +52,7 @@ class ClePage(Panel):
         self._sides.addWidget(self._shown_side())
         self._sides.addWidget(self._asked_side())
         if first_run:
-            self.body.addWidget(Etapes(3))
+            self.step = 3
         self.body.addWidget(self._sides)
         self._again = link("Revoir la clé", self.show_key, name="cle.revoir")
         self.foot.addWidget(self._again)
@@ -172,11 +171,13 @@ def _written(groups: Sequence[str]) -> QLabel:
         QLabel("\n".join(("  ".join(groups[:half]), "  ".join(groups[half:])))), "cle.texte"
     )
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font.setPointSizeF(label.font().pointSizeF() * 1.9)
+    font.setPointSizeF(label.font().pointSizeF() * 2.2)
     label.setFont(font)
     # A style sheet that sets the text's size would win over the font.
     label.setStyleSheet(f"font-family: '{font.family()}'; font-size: {font.pointSizeF():.1f}pt;")
-    label.setAccessibleName("Clé de secours : " + ", ".join(" ".join(group) for group in groups))
+    label.setAccessibleName(
+        "Clé de secours\u00a0: " + ", ".join(" ".join(group) for group in groups)
+    )
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse
         | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -14,7 +14,6 @@ from ui.kit.form import Form, Group, Input
 from ui.kit.page import card
 from ui.parts.nouveau_mot_de_passe import Strength, confirmed, password_inputs
 from ui.screens.ouverture.cadre import WIDE, Panel, link
-from ui.screens.ouverture.etapes import Etapes
 
 _INTRO = (
     "Le premier compte est celui de la personne responsable\u00a0: elle règle le programme et crée "
@@ -56,7 +55,7 @@ class ComptePage(Panel):
         self.form.submitted.connect(self.submit)
         self.form.changed.connect(self._propose)
         self._proposed = ""
-        self.body.addWidget(Etapes(2))
+        self.step = 2
         remember = self._remember = self._make_remember()
         meter = Strength(self.form, noms=self._noms)
         self.body.addWidget(card("", self.form, meter))

@@ -10,7 +10,7 @@ from models.comptes.delai import Patience
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Form, Group, Input
-from ui.kit.page import text
+from ui.kit.page import card, text
 from ui.screens.ouverture.cadre import Panel, link, paragraph
 from ui.screens.ouverture.patience import Countdown
 
@@ -111,10 +111,12 @@ class Connexion(Panel):
 
     def _fill(self, forgotten: Callable[[str], object]) -> None:
         assert self.form is not None
+        held = card("")
         if len(self._comptes) == 1:
-            self.body.addWidget(text(f"Compte\u00a0: {self._comptes[0]}", "secondary"))
-        self.body.addWidget(self.form)
-        self.body.addWidget(self._countdown)
+            held.body.addWidget(text(f"Compte\u00a0: {self._comptes[0]}", "secondary"))
+        held.body.addWidget(self.form)
+        held.body.addWidget(self._countdown)
+        self.body.addWidget(held)
         primary = self.set_primary("Ouvrir", self.submit, name="connexion.ouvrir")
         self.foot.addWidget(
             link(

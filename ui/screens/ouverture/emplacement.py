@@ -15,7 +15,6 @@ from ui.kit.names import named
 from ui.kit.page import card
 from ui.kit.tokens import XL, S
 from ui.screens.ouverture.cadre import WIDE, Panel, link, paragraph
-from ui.screens.ouverture.etapes import Etapes
 
 _INTRO = (
     "Tout est gardé dans un fichier chiffré, sur cet ordinateur\u00a0: rien ne part ailleurs. Le "
@@ -117,7 +116,7 @@ class EmplacementPage(Panel):
         line.addWidget(self.line, 1)
         line.addWidget(self._browse_button)
         where.setContentsMargins(XL, 0, 0, S)
-        self.body.addWidget(Etapes(1))
+        self.step = 1
         held = card("", self.usual, where, self.other, chosen, paragraph(_NEVER, "small"))
         self.body.addWidget(held)
         self.foot.addWidget(link("Précédent", back, name="emplacement.precedent"))

@@ -12,7 +12,7 @@ from ui.kit.names import named
 from ui.kit.page import text
 from ui.kit.tokens import S
 
-_WIDTH, _HEIGHT = 180, 88
+LOGO_WIDTH, _HEIGHT = 180, 88
 _NONE = "Aucun logo"
 
 
@@ -29,7 +29,7 @@ class LogoPicker(QWidget):
         self._shown = named(QLabel(_NONE), "logo.image")
         self._shown.setProperty("role", "secondary")
         self._shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._shown.setFixedSize(_WIDTH, _HEIGHT)
+        self._shown.setFixedSize(LOGO_WIDTH, _HEIGHT)
         self._choose = named(QPushButton("Choisir une image…"), "logo.choisir")
         self._choose.setAccessibleName("Choisir une image pour le logo")
         self._choose.clicked.connect(lambda: self.choose())
@@ -68,7 +68,7 @@ class LogoPicker(QWidget):
     def _fitted(self, image: bytes) -> QPixmap:
         ratio = self.devicePixelRatioF()
         drawn = QPixmap.fromImage(QImage.fromData(image)).scaled(
-            round(_WIDTH * ratio),
+            round(LOGO_WIDTH * ratio),
             round(_HEIGHT * ratio),
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,

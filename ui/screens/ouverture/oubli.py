@@ -107,11 +107,10 @@ class Oubli(Panel):
             Input(
                 name="cle",
                 label="Clé de secours",
-                wide=True,
                 hint="ABC123-DEF456-…",
                 help="Six groupes de six signes. Tirets et minuscules sont sans importance.",
             ),
-            Input(name="identifiant", label="Compte", kind=Kind.CHOICE, options=options, wide=True),
+            Input(name="identifiant", label="Compte", kind=Kind.CHOICE, options=options),
             *password_inputs("Nouveau mot de passe"),
         ]
         return Form([Group("", fields)], name="oubli", framed=False)

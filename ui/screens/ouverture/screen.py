@@ -10,6 +10,7 @@ from models.base import database
 from models.base.droit import Droit
 from models.base.errors import Failure
 from models.base.meta import meta
+from models.base.version import NAME
 from models.comptes import acces, compte
 from models.comptes.acces import Acces
 from models.comptes.attribution import Suite
@@ -40,6 +41,7 @@ class OuvertureScreen(QWidget):
 
     def open(self, **what: Any) -> None:
         """Begin; `locked=True` asks for the password whatever this workstation may do alone."""
+        self.window().setWindowTitle(NAME)  # what was on the screen is nobody's business now
         self._begin(self._context.settings.folder(), locked=bool(what.get("locked")))
 
     @property
@@ -173,5 +175,3 @@ class OuvertureScreen(QWidget):
         if entered.identifiant and not entered.device:
             stored.remember(self._context.settings, identifiant=entered.identifiant)
         self._opened()
-        if entered.warnings:
-            self._context.banner.attention(" ".join(entered.warnings))

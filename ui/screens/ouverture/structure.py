@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from models.base.errors import Failure
 from models.coffre.creation import checked_service
 from models.nomenclatures.service import Service
@@ -9,11 +11,11 @@ from ui.kit.completer import Answer, Completer
 from ui.kit.context import Context
 from ui.kit.editors.lines import LineEditor
 from ui.kit.form import Form, Group, Input
-from ui.kit.page import Split, card
+from ui.kit.page import card
+from ui.kit.tokens import L
 from ui.screens.ouverture.brouillon import Brouillon
 from ui.screens.ouverture.cadre import WIDE, Panel
-from ui.screens.ouverture.etapes import Etapes
-from ui.screens.ouverture.logo import LogoPicker
+from ui.screens.ouverture.logo import LOGO_WIDTH, LogoPicker
 
 _INTRO = "Ce qui figurera en tête des papiers que vous imprimerez. Tout se change plus tard."
 
@@ -40,8 +42,8 @@ class StructurePage(Panel):
         self.logo.changed.connect(self.keep)
         self.logo.refused.connect(lambda: self.banner.danger(self.logo.refusal))
         self._complete_commune()
-        self.body.addWidget(Etapes(0))
-        self.body.addWidget(Split(card("Logo", self.logo), card("", self.form), fixed=220))
+        self.step = 0
+        self.body.addLayout(self._side_by_side())
         self.foot.addStretch()
         self.foot.addWidget(self.set_primary("Continuer", self.submit, name="structure.continuer"))
 
@@ -72,7 +74,20 @@ class StructurePage(Panel):
             Service.commune,
             Service.siret,
         ]
-        return Form([Group("", fields)], name="structure", framed=False)
+        made = Form([Group("", fields)], name="structure", framed=False)
+        area = made.editor("adresse").control
+        area.setMaximumHeight(area.minimumHeight())  # the four steps hold in a small window
+        return made
+
+    def _side_by_side(self) -> QHBoxLayout:
+        assert self.form is not None
+        line = QHBoxLayout()
+        line.setSpacing(L)
+        line.addWidget(card("", self.form), 1)
+        logo = card("Logo", self.logo)
+        logo.setFixedWidth(LOGO_WIDTH + 2 * L)
+        line.addWidget(logo)
+        return line
 
     def _complete_commune(self) -> None:
         """A postcode proposes its communes; a single one is written at once."""
