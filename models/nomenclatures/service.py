@@ -1,5 +1,6 @@
 """The association's own card: what stands at the head of every paper."""
 
+from models.base import telephone
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid
@@ -52,6 +53,7 @@ def save_service(**values: object) -> Service:
     if not service.nom.strip():
         raise Invalid("nom", "Nom de la structure : il figure sur tous les papiers. Écrivez-le.")
     service.siret = checked_siret(service.siret)
+    service.telephone = telephone.normalise(service.telephone)
     if service.logo is not None:
         check_logo(bytes(service.logo))
     return service.save()

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, Self
 
-from models.base import clock
+from models.base import clock, telephone
 from models.base.command import command, reading
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
@@ -12,7 +12,7 @@ from models.base.fields import CodeField, DayField, ForeignKey, TextField
 from models.base.search import fold
 from models.base.table import Table, tuples_of
 from models.nomenclatures.valeur import Valeur
-from models.personnes import mots, telephone
+from models.personnes import mots
 from models.personnes.naissance import Naissance, Precision, age_at, check_naissance
 
 

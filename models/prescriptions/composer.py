@@ -4,10 +4,10 @@ import dataclasses
 import json
 from typing import Any
 
+from models.base import telephone
 from models.comptes.agent import Agent
 from models.nomenclatures.service import own_service
 from models.nomenclatures.valeur import label
-from models.personnes import telephone
 from models.personnes.personne import Personne
 from models.prescriptions.contenu import (
     AccordContenu,

@@ -9,7 +9,7 @@ from typing import Any
 
 import peewee
 
-from models.base import clock, drafts
+from models.base import clock, drafts, telephone
 from models.base.command import command
 from models.base.crypto import fingerprint
 from models.base.database import handle
@@ -19,7 +19,7 @@ from models.base.listing import Column, Listing
 from models.base.table import dumps
 from models.comptes import enveloppe
 from models.nomenclatures.structure import Structure, structure_named
-from models.personnes import mots, telephone
+from models.personnes import mots
 from models.personnes.personne import Personne, shown_name
 from models.personnes.recherche import with_words
 from models.prescriptions.contenu import FicheContenu, Identite, Protege, RoleSignature

@@ -14,7 +14,7 @@ from reports.wording import NBSP
 TOP = HEIGHT - MARGIN
 _TITLE = Style(20, 24, INK, bold=True)
 _QUIET = 14  # more than the four modules of white that a reader needs
-_LEFT = 225.0
+_LEFT = 190.0  # the title begins beyond
 _INSIDE = INNER - 24
 
 

@@ -2,8 +2,8 @@
 
 import re
 
+from models.base.telephone import normalise
 from models.echanges.lecture.cellules import Cellule
-from models.personnes.telephone import normalise
 
 _SIGNS = re.compile(r"[\s.\-_/()\u00a0\u202f\u2011·,]+")
 _CHUNK = re.compile(r"(?:\+|00)?\(?\d[\d\s.\-_()\u00a0\u202f\u2011·]{6,24}\d")
@@ -18,7 +18,7 @@ def read_telephone(cell: Cellule) -> str | None:
     if not isinstance(cell, str):
         return None
     return _from_digits(
-        re.sub(r"^(?:tél?|tel|t|port|mob)\w*\.?\s*:?\s*", "", cell.strip(), flags=re.I)
+        re.sub(r"^(?:tél?|tel|t|port|mob)\w*\.?\s*:?\s*", "", cell.strip(), flags=re.IGNORECASE)
     )
 
 

@@ -17,7 +17,7 @@ from models.personnes.personne import (
     save_personne,
 )
 from models.personnes.recherche import homonymes, search_personnes
-from models.personnes.telephone import normalise, shown
+from models.base.telephone import normalise, shown
 from tests.conftest import FrozenClock
 from tests.factories import a_passage, a_personne, actor_with
 
