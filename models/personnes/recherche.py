@@ -57,6 +57,12 @@ def search_personnes(text: str, limit: int = ANSWERS) -> list[Trouvee]:
     return [_found(row) for row in cursor.fetchall()]
 
 
+def trouvee(personne_id: str) -> Trouvee | None:
+    """One file as an answer; None if it is gone."""
+    found = _files(Personne.id == personne_id)
+    return _shown(found[0]) if found else None
+
+
 def homonymes(
     nom: str, prenom: str, naissance: Naissance | None = None, telephone: str = ""
 ) -> list[Trouvee]:

@@ -1,0 +1,97 @@
+"""Files that may be the same person, shown where a second one is about to be made."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from models.base.errors import Failure
+from models.base.telephone import normalise
+from models.personnes.naissance import Naissance, parse_naissance
+from models.personnes.recherche import Trouvee, homonymes
+from ui.kit.banner import announce
+from ui.kit.context import Context
+from ui.kit.names import named
+from ui.kit.page import text
+from ui.kit.tokens import XS
+from ui.parts.flow import Flow
+
+SHOWN = 4
+
+
+class Homonymes(QWidget):
+    """« Peut-être déjà connue », with one button for each file; nothing when there is none."""
+
+    def __init__(
+        self,
+        context: Context,
+        name: str,
+        *,
+        chosen: Callable[[Trouvee], object],
+        excepted: str = "",
+    ) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.excepted = excepted
+        self.found: Sequence[Trouvee] = ()
+        self._context = context
+        self._chosen = chosen
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(XS)
+        column.addWidget(text("Peut-être déjà connue : est-ce l’un de ces dossiers ?", "error"))
+        self._flow = Flow()
+        column.addLayout(self._flow)
+        context.turned.changed.connect(self._fill)
+        self.hide()
+
+    def look(self, *, nom: str, prenom: str, naissance: str = "", telephone: str = "") -> None:
+        """Show the files that answer to what is typed so far, read as far as it can be."""
+        # A prénom alone is borne by half the quarter: it tells nothing.
+        names = (nom, prenom) if nom.strip() and prenom.strip() else ("", "")
+        found = homonymes(*names, _naissance(naissance), _telephone(telephone))
+        found = [one for one in found if one.id != self.excepted][:SHOWN]
+        if [one.id for one in found] == [one.id for one in self.found]:
+            return
+        self.found = found
+        self._fill()
+        if found:
+            count = len(found)
+            announce(self, f"{count} dossier{'s' if count > 1 else ''} du même nom")
+
+    def forget(self) -> None:
+        self.found = ()
+        self._fill()
+
+    def _fill(self) -> None:
+        self._flow.clear()
+        for one in self.found:
+            self._flow.addWidget(self._button(one))
+        self.setVisible(bool(self.found))
+
+    def _button(self, one: Trouvee) -> QPushButton:
+        words = " · ".join(p for p in (shown_to(self._context, one.nom), one.precisions) if p)
+        button = named(QPushButton(words), f"{self.objectName()}.{one.id}", f"C’est elle : {words}")
+        button.setProperty("role", "link")
+        button.clicked.connect(lambda: self._chosen(one))
+        return button
+
+
+def shown_to(context: Context, nom: str) -> str:
+    """A name, or its initials while the screen is turned to the visitor."""
+    if not context.turned.on:
+        return nom
+    return " ".join(f"{word[0]}." for word in nom.replace("«", "").split() if word[0].isalpha())
+
+
+def _naissance(typed: str) -> Naissance | None:
+    try:
+        return parse_naissance(typed)
+    except Failure:
+        return None  # not typed to its end yet
+
+
+def _telephone(typed: str) -> str:
+    try:
+        return normalise(typed)
+    except Failure:
+        return ""

@@ -1,0 +1,1 @@
+"""The accueil: the line that records passages, and the register of the day."""

@@ -1,0 +1,146 @@
+"""The register of one day under the line: going from day to day, its counts, its passages."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from models.accueil.passage import Passage
+from models.accueil.registre import counts_of_day, passages_of_day
+from models.base import clock
+from models.base.droit import Droit
+from models.base.listing import Listing, as_text
+from models.nomenclatures.lieu import lieux
+from ui.kit import parsing
+from ui.kit.actions import UiAction
+from ui.kit.context import Context
+from ui.kit.filters import Filter
+from ui.kit.icons import IconButton
+from ui.kit.names import named
+from ui.kit.page import text
+from ui.kit.table import TablePane
+from ui.kit.tokens import M, S
+
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+class DayPane(QWidget):
+    """One day at a time; it stays live, and turns with midnight if today is shown."""
+
+    def __init__(
+        self,
+        context: Context,
+        *,
+        activate: Callable[[str], object],
+        row_actions: Sequence[UiAction],
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._follows = True
+        self.day = clock.today()
+        self._title = text("", "title", "accueil.jour.titre")
+        self._counts = text("", "secondary", "accueil.jour.nombres")
+        self._date = named(QLineEdit(), "accueil.jour.date", "Aller au jour")
+        self._date.setPlaceholderText("Aller au : hier, 12/03…")
+        self._date.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
+        self._date.returnPressed.connect(self._go_to_typed)
+        self.list = TablePane(
+            context,
+            self._listing(),
+            name="accueil.passages",
+            activate=activate,
+            row_actions=row_actions,
+            searchable=False,
+            filters=_lieu_filter(),
+        )
+        self._lay_out()
+        context.changes.subscribe({Passage}, self.look, owner=self)
+        self.look()
+
+    def show_day(self, day: dt.date) -> None:
+        self.day = day
+        self._follows = day == clock.today()
+        self.list.show_listing(self._listing())
+        self.look()
+
+    def step(self, days: int) -> None:
+        """So many days on; never after today, where nothing can be written."""
+        self.show_day(min(self.day + dt.timedelta(days=days), clock.today()))
+
+    def show_today(self) -> None:
+        self.show_day(clock.today())
+
+    def look(self) -> None:
+        """Say the day and its counts; follow the calendar when it turns."""
+        if self._follows and self.day != clock.today():
+            self.show_today()
+            return
+        self._title.setText(said_day(self.day))
+        self._next.setEnabled(self.day < clock.today())
+        if self._context.may(Droit.BILAN_JOUR):
+            self._counts.setText(_said_counts(*counts_of_day(self.day)))
+
+    def _listing(self) -> Listing:
+        listing = passages_of_day(self.day)
+        hidden = {"jour"} if len(lieux()) > 1 else {"jour", "lieu"}
+        kept = tuple(column for column in listing.columns if column.name not in hidden)
+        empty = listing.empty if self.day == clock.today() else "Aucun passage ce jour-là."
+        return replace(listing, columns=kept, empty=empty)
+
+    def _go_to_typed(self) -> None:
+        try:
+            day = parsing.day(self._date.text())
+        except ValueError as error:
+            self._context.banner.attention(f"Jour : {error}")
+            return
+        self._date.clear()
+        self.show_day(min(day or clock.today(), clock.today()))
+
+    def _lay_out(self) -> None:
+        before = named(IconButton("chevron-left", "Jour précédent"), "accueil.jour.avant")
+        before.clicked.connect(lambda: self.step(-1))
+        self._next = named(IconButton("chevron-right", "Jour suivant"), "accueil.jour.apres")
+        self._next.clicked.connect(lambda: self.step(1))
+        head = QHBoxLayout()
+        head.setSpacing(S)
+        for widget in (before, self._title, self._next):
+            head.addWidget(widget)
+        head.addSpacing(M)
+        head.addWidget(self._counts)
+        head.addStretch()
+        head.addWidget(self._date)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(M)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+
+
+def said_day(day: dt.date) -> str:
+    """« Aujourd’hui, mercredi 11 mars », « Hier, … », « Lundi 9 mars 2026 »."""
+    first = "1er" if day.day == 1 else str(day.day)
+    words = f"{_DAYS[day.weekday()]} {first} {_MONTHS[day.month - 1]}"
+    ago = (clock.today() - day).days
+    if ago in (0, 1):
+        return f"{('Aujourd’hui', 'Hier')[ago]}, {words}"
+    return f"{words.capitalize()} {day.year}"
+
+
+def _said_counts(passages: int, personnes: int, demandes: int) -> str:
+    told = ((passages, "passage"), (personnes, "personne"), (demandes, "demande"))
+    return " · ".join(f"{as_text(n)} {word}{'s' if n > 1 else ''}" for n, word in told)
+
+
+def _lieu_filter() -> Sequence[Filter]:
+    """A choice of site, where there are several."""
+    options = [(lieu.id, lieu.nom) for lieu in lieux()]
+    if len(options) < 2:
+        return ()
+    return (
+        Filter("lieu", "Lieu", options, lambda listing, key: listing.where(Passage.lieu == key)),
+    )

@@ -1,0 +1,357 @@
+"""The accueil line: one visitor, her demandes, saved in a few keys; the one hand-made widget."""
+
+import datetime as dt
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models.accueil.passage import Passage, open_passage
+from models.accueil.saisie import correct_visit, record_visit
+from models.base.drafts import draft, forget_draft, keep_draft
+from models.base.errors import Invalid, Refused
+from models.personnes.recherche import Trouvee
+from ui.kit.context import Context
+from ui.kit.form import PAUSE
+from ui.screens.accueil.champs import SUR_PLACE, TELEPHONE, Champs
+from ui.screens.accueil.complements import lieu_options
+from ui.screens.accueil.etat import Chrono
+from ui.screens.accueil.mise_en_page import LigneCard
+from ui.screens.accueil.pastilles import Pastilles
+from ui.screens.accueil.qui import Qui, Sorte
+from ui.screens.accueil.touches import LineKeys
+
+DRAFT = "accueil.ligne"
+TICK = 20_000  # milliseconds between two looks at the measured duration
+
+
+class PassageLine(QWidget):
+    """Gathers what is typed, keeps it as a draft at each pause, hands it to one command."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("accueil.ligne")
+        self.context = context
+        self.corrected: Passage | None = None
+        self.champs = Champs(context, homonyme=self.visit_of)
+        self.pastilles = Pastilles(
+            label_of=self.champs.demandes.label_of,
+            opened=self.open_demande,
+            removed=self._remove,
+            after=self.champs.demandes.line,
+        )
+        self.card = LigneCard(self.champs, self.pastilles)
+        self._chrono = Chrono()
+        self._open: int | None = None  # the demande whose fields are in sight
+        self._quiet = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.keep)
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK)
+        self._tick.timeout.connect(self._show_duration)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.card)
+        self._connect()
+        self.clear()
+
+    # Actions
+
+    def focus_first(self) -> None:
+        self._focus(self.champs.qui.line)
+        self.champs.qui.line.selectAll()
+
+    def submit(self) -> Passage | None:
+        """Save what the line holds; an `Invalid` is shown beside its field and loses nothing."""
+        written: list[Passage] = []
+        said = "Passage corrigé" if self.corrected is not None else "Enregistré"
+        self.context.attempt(self._write, form=self, done=written.append, said=said)
+        return written[0] if written else None
+
+    def toggle_telephone(self) -> None:
+        mode = SUR_PLACE if self.champs.is_by_telephone else TELEPHONE
+        self.champs.mode.editor.set_value(mode)
+
+    def toggle_precisions(self) -> None:
+        """Show the fields of the last demande, or go back to the line."""
+        demandes = self.champs.demandes.demandes
+        if self._open is None and demandes:
+            self.open_demande(len(demandes) - 1)
+        else:
+            self._fold()
+
+    def open_demande(self, at: int) -> None:
+        """Show the fields of one demande; asked again, close them."""
+        if self._open == at:
+            self._fold()
+            return
+        self.champs.complements.hide()
+        self._open = at
+        self._show_demandes()
+        self.champs.precisions.show()
+        self.champs.precisions.focus_first()
+
+    def toggle_complements(self) -> None:
+        shown = self.champs.complements.isHidden()
+        self._fold()
+        if shown:
+            self.champs.complements.show()
+            self.champs.complements.focus_first()
+
+    def visit_of(self, trouvee: Trouvee) -> None:
+        """A passage of somebody whose file is known."""
+        self.champs.qui.set_qui(Qui(Sorte.DOSSIER, trouvee.nom, trouvee.id, trouvee.precisions))
+        self._focus(self.champs.demandes.line)
+
+    def correct(self, passage_id: str) -> None:
+        """Open a written passage in these same fields; never over what is being typed."""
+        passage = open_passage(passage_id)
+        if passage is None or passage.archived_at is not None:
+            raise Refused("Ce passage a été supprimé sur un autre poste.")
+        if self.corrected is None and not self.is_empty:
+            raise Refused(
+                "Une saisie est en cours dans la ligne. Enregistrez-la, ou videz-la avec Échap, "
+                "avant de corriger un autre passage."
+            )
+        self.clear()
+        self._quietly(lambda: self.champs.show_passage(passage), corrected=passage)
+        self._focus(self.champs.demandes.line)
+
+    def give_up(self) -> None:
+        """Empty the line, or leave a passage as it was; « Annuler » brings what was typed back."""
+        kept = self.kept()
+        self.clear()
+        forget_draft(DRAFT)
+        self.focus_first()
+        if kept is not None:
+            self.context.banner.saved("Ligne vidée", lambda: self.restore(kept))
+
+    def clear(self) -> None:
+        """Ready for the next visitor."""
+        self._chrono.reset()
+        self.champs.complements.hide()
+        self._close_precisions()
+        self._quietly(lambda: self.champs.clear(self._defaults()), corrected=None)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.corrected is None and self.champs.is_empty
+
+    @property
+    def has_focus(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    # Drafts
+
+    def keep(self) -> None:
+        """Keep what is typed, or forget what was kept of an empty line."""
+        self._pause.stop()
+        kept = self.kept()
+        if kept is None:
+            forget_draft(DRAFT)
+        else:
+            keep_draft(DRAFT, kept)
+
+    def kept(self) -> dict[str, Any] | None:
+        """The whole line in JSON's own types; none when it is empty."""
+        if self.is_empty:
+            return None
+        passage = self.corrected
+        corrected = {"id": passage.id, "version": passage.version} if passage is not None else None
+        return {**self.champs.kept(), "debut": self._chrono.kept(), "passage": corrected}
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        self._chrono.restore(kept["debut"])
+        passage = self._same_passage(kept["passage"]) if kept["passage"] else None
+        self._quietly(lambda: self.champs.restore(kept), corrected=passage)
+
+    def restore_draft(self) -> None:
+        """Bring back what was being typed at this workstation by this account."""
+        kept = draft(DRAFT)
+        if kept is not None:
+            self.restore(kept)
+
+    # What `Context.attempt` asks of a form
+
+    def show_error(self, name: str, message: str) -> bool:
+        box = self.champs.box(name)
+        if box is None:
+            return False
+        if box.name in self.champs.complements.boxes:
+            self._close_precisions()
+            self.champs.complements.show()
+        box.show_error(message)
+        self._focus(box.editor.control)
+        if name == "qui":
+            self.champs.qui.propose()
+        return True
+
+    def clear_errors(self) -> None:
+        self.champs.clear_errors()
+
+    def accept(self) -> None:
+        """What it held is written: forget the draft, and wait for the next visitor."""
+        self.clear()
+        self._pause.stop()
+        forget_draft(DRAFT)
+        self.champs.demandes.forget_habits(self._lieu())
+        self.focus_first()
+
+    # Private slots
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._open is not None or not self.champs.complements.isHidden():
+            self._fold()
+        elif not self.is_empty:
+            self.give_up()
+
+    def _write(self) -> Passage:
+        champs = self.champs
+        champs.demandes.take_typed()
+        visiteur = champs.qui.visiteur(champs.nouveau.values)
+        facts = self._facts()
+        if self.corrected is not None:
+            demandes = champs.demandes.demandes
+            return correct_visit(self.corrected, visiteur, demandes=demandes, **facts)
+        return record_visit(visiteur, champs.demandes.demandes, **facts)
+
+    def _facts(self) -> dict[str, Any]:
+        facts = self.champs.facts()
+        facts["lieu"] = facts["lieu"] or self._lieu()
+        if facts["lieu"] is None:
+            raise Invalid(
+                "lieu", "Lieu : aucun lieu n’est ouvert. Ajoutez-en un dans les réglages."
+            )
+        if facts["duree_minutes"] is None:
+            facts["duree_minutes"] = self._measured()
+        if self.corrected is not None and _at_same_time(self.corrected, facts):
+            facts.update(jour=None, heure=None)
+        return facts
+
+    def _measured(self) -> int | None:
+        """The time that the visit took; none for what is written afterwards."""
+        afterwards = self.corrected is not None or self.champs.complements.editor("jour").kept()
+        return None if afterwards else self._chrono.minutes
+
+    def _same_passage(self, kept: dict[str, Any]) -> Passage | None:
+        passage = open_passage(kept["id"])
+        if passage is None or passage.version != kept["version"]:
+            self.context.banner.attention(
+                "Le passage que vous corrigiez a changé depuis. Relisez-le avant d’enregistrer."
+            )
+        return passage
+
+    def _go_on(self) -> None:
+        """From « Qui ? » to « Que demande ? »; a newcomer's fields open between the two."""
+        if self.champs.qui.qui.sorte is Sorte.NOUVEAU:
+            self.champs.nouveau.fill(self.champs.qui.qui.text)
+        self._refresh()
+        self._focus(self.champs.demandes.line)
+
+    def _note_change(self) -> None:
+        if self._quiet:
+            return
+        if not self.is_empty:
+            self._chrono.start()
+        self._pause.start()
+        self._refresh()
+
+    def _note_demandes(self) -> None:
+        if self._open is not None and self._open >= len(self.champs.demandes.demandes):
+            self._close_precisions()
+        self._show_demandes()
+        self._note_change()
+
+    def _note_precisions(self) -> None:
+        demande = self.champs.precisions.demande()
+        if self._open is None or demande is None:
+            return
+        demandes = list(self.champs.demandes.demandes)
+        demandes[self._open] = demande
+        self.champs.demandes.demandes = demandes
+        self._show_demandes(fields=False)
+        self._note_change()
+
+    def _remove(self, at: int) -> None:
+        demandes = self.champs.demandes.demandes
+        self._fold()
+        self.champs.demandes.set_demandes(demandes[:at] + demandes[at + 1 :])
+
+    def _show_demandes(self, *, fields: bool = True) -> None:
+        demandes = self.champs.demandes.demandes
+        self.pastilles.show_demandes(demandes, current=self._open)
+        if fields and self._open is not None:
+            demande = demandes[self._open]
+            label = self.champs.demandes.label_of(demande.thematique)
+            self.champs.precisions.show_demande(demande, f"Demande {self._open + 1} : {label}")
+
+    def _fold(self) -> None:
+        """Close what was opened under the line, and go on with it."""
+        self.champs.complements.hide()
+        self._close_precisions()
+        self._focus(self.champs.demandes.line)
+
+    def _close_precisions(self) -> None:
+        self._open = None
+        self.champs.precisions.hide()
+        self._show_demandes()
+
+    def _quietly(self, fill: Any, *, corrected: Passage | None) -> None:
+        """Fill the fields as if nobody had typed."""
+        self._quiet = True
+        self.corrected = corrected
+        fill()
+        self._quiet = False
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.card.show_state(passage=self.corrected, empty=self.is_empty)
+        self._show_duration()
+
+    def _show_duration(self) -> None:
+        minutes = self._measured()
+        self.card.show_measured(minutes)
+        if minutes is None:
+            self._tick.stop()
+        elif not self._tick.isActive():
+            self._tick.start()
+
+    def _defaults(self) -> dict[str, Any]:
+        return {"lieu": self._lieu(), "accueilli_par": self.context.actor.agent_id}
+
+    def _lieu(self) -> str | None:
+        """The site of this workstation, else the first one."""
+        known = [key for key, _ in lieu_options()]
+        own = self.context.settings.lieu
+        return own if own in known else next(iter(known), None)
+
+    def _focus(self, widget: QWidget) -> None:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        champs, card = self.champs, self.card
+        champs.qui.settled.connect(self._go_on)
+        champs.demandes.changed.connect(self._note_demandes)
+        champs.precisions.changed.connect(self._note_precisions)
+        for part in (champs.qui, champs.nouveau, champs.complements):
+            part.changed.connect(self._note_change)
+        for box in (champs.mode, champs.duree):
+            box.editor.changed.connect(self._note_change)
+        card.telephone.clicked.connect(self.toggle_telephone)
+        card.preciser.clicked.connect(self.toggle_precisions)
+        card.completer.clicked.connect(self.toggle_complements)
+        card.vider.clicked.connect(self.give_up)
+        card.save.clicked.connect(self.submit)
+        self._keys = LineKeys(self)
+
+
+def _at_same_time(passage: Passage, facts: dict[str, Any]) -> bool:
+    hour: dt.time | None = passage.heure
+    written = hour.replace(second=0, microsecond=0) if hour is not None else None
+    return bool(facts["jour"] == passage.jour and facts["heure"] == written)

@@ -1,0 +1,195 @@
+"""« Qui ? »: a name as it is typed becomes a known file, a new one, a noted name, or nobody."""
+
+import enum
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from models.accueil.saisie import Visiteur
+from models.base.errors import Invalid
+from models.personnes.noms import split_name
+from models.personnes.recherche import Trouvee, search_personnes
+from ui.kit.banner import announce
+from ui.kit.completer import Answer, Completer
+from ui.kit.context import Context
+from ui.kit.field_box import FieldBox
+from ui.kit.inputs import Input
+from ui.kit.page import text
+from ui.kit.tokens import XS
+from ui.parts.homonymes import shown_to
+
+FILES = 6  # files proposed, so that « Créer » stays in sight under them
+HINT = "Nom, téléphone, naissance… ou rien"
+
+
+class Sorte(enum.StrEnum):
+    """What stands in « Qui ? »."""
+
+    ANONYME = "anonyme"
+    TAPE = "tape"  # typed, and nothing chosen yet
+    DOSSIER = "dossier"
+    NOUVEAU = "nouveau"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Qui:
+    """The visitor as the line knows her; `text` is what was typed or is shown."""
+
+    sorte: Sorte = Sorte.ANONYME
+    text: str = ""
+    personne_id: str = ""
+    precisions: str = ""
+
+    def kept(self) -> dict[str, str]:
+        return asdict(self)
+
+    @classmethod
+    def restored(cls, kept: dict[str, str]) -> "Qui":
+        return cls(**{**kept, "sorte": Sorte(kept["sorte"])})  # type: ignore[arg-type]  # from JSON
+
+
+@dataclass(frozen=True)
+class _Choix:
+    """What a proposition of the list stands for."""
+
+    sorte: Sorte
+    personne: Trouvee | None = field(default=None)
+
+
+class QuiField(QWidget):
+    """The field, its propositions, and one line that says who is meant."""
+
+    changed = Signal()
+    settled = Signal()  # chosen, or left empty on purpose: on to the demande
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.qui = Qui()
+        self.box = FieldBox(Input(name="qui", label="Qui ?", hint=HINT), form_name="accueil")
+        assert isinstance(self.box.editor.control, QLineEdit)
+        self.line = self.box.editor.control
+        self.completer = Completer(
+            self.line, self._find, chosen=self._choose, name="accueil.qui.liste", width=440
+        )
+        self.line.textEdited.connect(self._type)
+        self.line.returnPressed.connect(self._enter)
+        self.line.installEventFilter(self)
+        self._said = text("", "small", "accueil.qui.etat")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(XS)
+        column.addWidget(self.box)
+        column.addWidget(self._said)
+        column.addStretch()
+        context.turned.changed.connect(self._show)
+        self._show()
+
+    def visiteur(self, nouvelle: Callable[[], dict[str, Any]]) -> Visiteur:
+        """Who is written; `Invalid` for a name that was typed and not chosen."""
+        if self.qui.sorte is Sorte.DOSSIER:
+            return Visiteur(personne_id=self.qui.personne_id)
+        if self.qui.sorte is Sorte.NOUVEAU:
+            return Visiteur(nouvelle=nouvelle())
+        if self.qui.sorte is Sorte.NOTE:
+            return Visiteur(note=self.qui.text)
+        if self.qui.text.strip():
+            raise Invalid(
+                "qui",
+                "Qui : choisissez un dossier, créez-le, ou notez le prénom sans dossier. "
+                "Vide, le passage est anonyme.",
+            )
+        return Visiteur()
+
+    def set_qui(self, qui: Qui) -> None:
+        self.qui = qui
+        self.completer.close()
+        self._show()
+        self.changed.emit()
+
+    def back_to_typed(self) -> None:
+        """From a new file or a noted name back to what was typed, with its propositions."""
+        self.set_qui(Qui(Sorte.TAPE, self.qui.text))
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.completer.open(self.qui.text)
+
+    def undo_choice(self) -> None:
+        self.set_qui(Qui())
+
+    def propose(self) -> None:
+        """Show what can be made of the name that is typed."""
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.completer.open(self.line.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            chosen = self.qui.sorte in (Sorte.NOUVEAU, Sorte.NOTE)
+            if event.key() == Qt.Key.Key_Escape and chosen and not self.completer.is_open:
+                self.back_to_typed()
+                return True
+        return False
+
+    def _type(self, typed: str) -> None:
+        self.qui = Qui(Sorte.TAPE if typed.strip() else Sorte.ANONYME, typed)
+        self.box.clear_error()
+        self._say()
+        self.changed.emit()
+
+    def _enter(self) -> None:
+        if self.qui.sorte is Sorte.TAPE:
+            self.completer.open(self.line.text())
+            return
+        self.settled.emit()
+
+    def _find(self, typed: str) -> list[Answer]:
+        files = search_personnes(typed, limit=FILES)
+        answers = [
+            Answer(_Choix(Sorte.DOSSIER, f), shown_to(self._context, f.nom), f.precisions)
+            for f in files
+        ]
+        name = split_name(typed)
+        if len(name.texte) < 2:
+            return answers
+        shown = shown_to(self._context, name.texte)
+        answers.append(Answer(_Choix(Sorte.NOUVEAU), f"Créer le dossier « {shown} »"))
+        noted = shown_to(self._context, name.prenom or name.nom)
+        secondary = "le passage reste anonyme"
+        answers.append(Answer(_Choix(Sorte.NOTE), f"Noter « {noted} », sans dossier", secondary))
+        return answers
+
+    def _choose(self, answer: Answer) -> None:
+        choix: _Choix = answer.key
+        if choix.personne is not None:
+            who = choix.personne
+            self.set_qui(Qui(Sorte.DOSSIER, who.nom, who.id, who.precisions))
+        elif choix.sorte is Sorte.NOUVEAU:
+            self.set_qui(Qui(Sorte.NOUVEAU, self.line.text().strip()))
+        else:
+            name = split_name(self.line.text())
+            self.set_qui(Qui(Sorte.NOTE, name.prenom or name.nom))
+        self.box.clear_error()
+        announce(self, self._said.text())
+        self.settled.emit()
+
+    def _show(self) -> None:
+        known = self.qui.sorte is Sorte.DOSSIER
+        shown = shown_to(self._context, self.qui.text) if known else self.qui.text
+        if self.line.text() != shown:
+            self.line.setText(shown)
+        self._say()
+
+    def _say(self) -> None:
+        said = {
+            Sorte.ANONYME: "Vide : passage anonyme",
+            Sorte.TAPE: "Entrée pour choisir dans la liste",
+            Sorte.DOSSIER: " · ".join(p for p in ("Dossier", self.qui.precisions) if p),
+            Sorte.NOUVEAU: "Nouveau dossier, créé avec le passage",
+            Sorte.NOTE: "Prénom noté, sans dossier",
+        }
+        self._said.setText(said[self.qui.sorte])
+        self.line.setAccessibleDescription(self._said.text())

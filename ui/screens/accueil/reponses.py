@@ -1,0 +1,89 @@
+"""Several values of a list in one line: letters find one, Entrée adds it or takes it away."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from ui.kit.completer import Answer, Completer
+from ui.kit.editors import Editor, Options
+from ui.kit.editors.choices import matching
+from ui.kit.editors.lines import Line
+from ui.kit.icons import icon
+
+TAKEN = "✓ "
+
+
+class SeveralEditor(Editor):
+    """The line reads « Information, Prise de rendez-vous »; emptied, there is none."""
+
+    def __init__(self, options: Options, name: str) -> None:
+        self.line = Line()
+        super().__init__(self.line)
+        self._options = options
+        self._values: list[Any] = []
+        arrow = self.line.addAction(icon("chevron-down"), QLineEdit.ActionPosition.TrailingPosition)
+        arrow.triggered.connect(self._open)
+        self.completer = Completer(
+            self.line, self._find, chosen=self._toggle, name=f"{name}.liste", width=360
+        )
+        self.line.editingFinished.connect(self._settle)
+        self.line.returnPressed.connect(self.entered)
+
+    def value(self) -> list[Any]:
+        self._settle()
+        return list(self._values)
+
+    def set_value(self, value: Any) -> None:
+        self._values = list(value or ())
+        self._write()
+
+    def kept(self) -> Any:
+        return list(self._values)
+
+    def restore(self, kept: Any) -> None:
+        self.set_value(kept)
+
+    def set_read_only(self, on: bool) -> None:
+        self.line.setReadOnly(on)
+
+    def _labels(self) -> dict[Any, str]:
+        return dict(self._options() if callable(self._options) else self._options)
+
+    def _written(self) -> str:
+        known = self._labels()
+        return ", ".join(known.get(value, "") for value in self._values)
+
+    def _write(self) -> None:
+        self.line.setText(self._written())
+        self.line.setCursorPosition(0)
+        if self.line.hasFocus():
+            self.line.selectAll()  # the next letters look for another one
+
+    def _find(self, typed: str) -> list[Answer]:
+        if typed == self._written():
+            typed = ""
+        found = matching(list(self._labels().items()), typed)
+        return [Answer(v, (TAKEN if v in self._values else "") + label) for v, label in found]
+
+    def _toggle(self, answer: Answer) -> None:
+        if answer.key in self._values:
+            self._values.remove(answer.key)
+        else:
+            self._values.append(answer.key)
+        self._write()
+        self.changed.emit()
+
+    def _open(self) -> None:
+        self.line.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.completer.open("")
+
+    def _settle(self) -> None:
+        """Left empty, there is none; left with letters that chose nothing, what was there stays."""
+        if self.completer.is_open:
+            return
+        if not self.line.text().strip() and self._values:
+            self._values = []
+            self.changed.emit()
+        elif self.line.text() != self._written():
+            self._write()
