@@ -109,8 +109,9 @@ def _creer(options: argparse.Namespace) -> int:
 
 def _demo(options: argparse.Namespace) -> int:
     from models.echanges.demonstration import create_demonstration
+    from reports.fiche_prescription import fiche_prescription
 
-    create_demonstration(_folder(options), settings=_settings())
+    create_demonstration(_folder(options), settings=_settings(), imprimer=fiche_prescription)
     _say("Base de démonstration créée : compte demo, mot de passe demonstration-cote-a-cote.")
     return DONE
 
