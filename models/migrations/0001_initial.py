@@ -407,6 +407,24 @@ def up(migrator, db):
 
     db.create_tables([Etape])
 
+    class Importation(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        fichier = TextField()
+        empreinte = CharField(unique=True, max_length=64)
+        faite_le = DateTimeField()
+        passages = IntegerField(default=0)
+        personnes = IntegerField(default=0)
+
+        class Meta:
+            database = db
+            table_name = "importation"
+
+    db.create_tables([Importation])
+
     class Inscription(Model):
         id = FixedCharField(primary_key=True, max_length=32)
         version = IntegerField(default=1)

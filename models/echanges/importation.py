@@ -1,0 +1,148 @@
+"""Writes an understood register into the base: personnes, passages, demandes, in one act."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from models.accueil.demande import Demande, DemandeReponse
+from models.accueil.passage import Passage
+from models.base import clock
+from models.base.command import command
+from models.base.database import handle
+from models.base.droit import Droit
+from models.base.errors import Refused
+from models.base.fields import CodeField, InstantField, IntegerField, TextField
+from models.base.ids import new_id
+from models.base.progress import Progress
+from models.base.table import Table, add_all
+from models.echanges.compris import RegistreCompris
+from models.echanges.groupes import grouper
+from models.echanges.lignes import Lignes
+from models.echanges.rapport import rapport
+from models.echanges.rapprochement import Rapprochement
+from models.echanges.registre import comprendre
+from models.personnes import mots
+from models.personnes.personne import Personne, PersonneCritere
+
+
+class Importation(Table):
+    """A file that was brought in; the same content is not brought in twice."""
+
+    fichier = TextField(max_length=260, verbose_name="Fichier")
+    empreinte = CodeField(max_length=64, unique=True)
+    faite_le = InstantField()
+    passages = IntegerField(default=0)
+    personnes = IntegerField(default=0)
+
+
+@dataclass(frozen=True)
+class Rapport:
+    """What was done, or would be; `as_dict` is what the command line prints."""
+
+    contenu: dict[str, Any]
+
+    def as_dict(self) -> dict[str, Any]:
+        return self.contenu
+
+
+def import_registre(
+    path: Path, *, dry_run: bool = False, progress: Progress | None = None
+) -> Rapport:
+    """Understand a file and write it, unless `dry_run`; `Refused` if it was brought in before."""
+    actor = handle().require_actor()
+    actor.require(Droit.IMPORT)
+    registre = comprendre(path, progress)
+    _refuse_known(registre)
+    groupes = grouper(registre.lignes)
+    found = Rapprochement(groupes)
+    told = rapport(registre, groupes)
+    told["personnes"] = len(found.created)
+    told["personnes_retrouvees"] = len(groupes) - len(found.created)
+    told["essai"] = dry_run
+    if not dry_run:
+        _write(registre, found, progress or Progress())
+    return Rapport(told)
+
+
+@command(right=Droit.IMPORT, label="Registre repris", undoable=False)
+def _write(registre: RegistreCompris, found: Rapprochement, progress: Progress) -> None:
+    lines = Lignes(registre.lignes, found)
+    _write_personnes(found)
+    total = len(registre.lignes)
+    add_all(Passage, Lignes.PASSAGE, _told(lines.passages(), progress, total))
+    add_all(Demande, Lignes.DEMANDE, lines.demandes())
+    add_all(DemandeReponse, Lignes.REPONSE, lines.reponses())
+    _write_criteres(registre, found)
+    Importation(
+        fichier=registre.fichier,
+        empreinte=registre.empreinte,
+        faite_le=clock.now(),
+        passages=total,
+        personnes=len(found.created),
+    ).save()
+
+
+def _refuse_known(registre: RegistreCompris) -> None:
+    known = Importation.get_or_none(Importation.empreinte == registre.empreinte)
+    if known is not None:
+        raise Refused(
+            f"« {registre.fichier} » a déjà été repris le {clock.local(known.faite_le):%d/%m/%Y}. "
+            "Rien n’est écrit une seconde fois."
+        )
+
+
+_PERSONNE = (
+    "id",
+    "nom_naissance",
+    "nom_usage",
+    "prenom",
+    "prenom_usage",
+    "surnom",
+    "sexe",
+    "date_naissance",
+    "precision_naissance",
+    "lieu_naissance",
+    "telephone",
+    "telephone_autre",
+    "courriel",
+    "adresse",
+    "code_postal",
+    "commune",
+    "quartier",
+    "commentaire",
+    "cle",
+)
+
+
+def _write_personnes(found: Rapprochement) -> None:
+    people = [found.personne_of(groupe) for groupe in found.created]
+    add_all(Personne, _PERSONNE, ([_value(p, name) for name in _PERSONNE] for p in people))
+    mots.add_rows(
+        (personne.id, mot, "nom") for personne in people for mot in mots.of_personne(personne)
+    )
+
+
+def _write_criteres(registre: RegistreCompris, found: Rapprochement) -> None:
+    """The criteria that her passages tell of a new personne, each from the first day it is told."""
+    rows: dict[tuple[str, str], dt.date] = {}
+    for groupe in found.created:
+        for rank in groupe.lignes:
+            line = registre.lignes[rank]
+            for code in line.criteres:
+                key = (found.key_of(groupe), f"critere_public.{code}")
+                rows.setdefault(key, line.jour or clock.today())
+    names = ("id", "personne", "critere", "constate_le", "source")
+    values = [(new_id(), *key, day, "registre") for key, day in rows.items()]
+    add_all(PersonneCritere, names, values)
+
+
+def _value(personne: Personne, name: str) -> Any:
+    return personne.__data__.get(name)
+
+
+def _told(rows: Any, progress: Progress, total: int) -> Any:
+    for done, row in enumerate(rows):
+        if done % 500 == 0:
+            progress.step(done, total)
+        yield row

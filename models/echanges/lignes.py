@@ -1,0 +1,160 @@
+"""Rows of a register as rows of the base, in the order of the sheet; nothing written is lost."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
+
+from models.accueil.demande import Demande
+from models.accueil.passage import NOON, Passage
+from models.base import clock
+from models.base.ids import new_id
+from models.base.search import fold
+from models.base.table import tuples_of
+from models.comptes.agent import Agent, active_agents
+from models.echanges.compris import Accueillant, LigneComprise
+from models.echanges.rapprochement import Rapprochement
+from models.nomenclatures.lieu import Lieu, lieux
+from models.nomenclatures.valeur import Valeur
+from models.personnes.naissance import Naissance, Precision, age_at
+
+Row = tuple[Any, ...]
+
+
+class Lignes:
+    """Turns lines into tuples for `add_all`: first `passages()`, then the rest."""
+
+    PASSAGE: ClassVar[tuple[str, ...]] = (
+        "id", "moment", "jour", "heure", "lieu", "mode_contact", "personne", "identification",
+        "sexe", "tranche_age", "age", "precision_age", "duree_minutes", "accueilli_par",
+        "commentaire", "origine",
+    )  # fmt: skip
+    DEMANDE: ClassVar[tuple[str, ...]] = (
+        "id", "passage", "rang", "thematique", "objet", "operateur", "resultat", "orientation",
+    )  # fmt: skip
+    REPONSE: ClassVar[tuple[str, ...]] = ("id", "demande", "reponse")
+
+    def __init__(self, lines: Sequence[LigneComprise], found: Rapprochement) -> None:
+        self._lines = lines
+        self._found = found
+        self._values = {row[0] for row in tuples_of(Valeur.select(Valeur.id))}
+        self._lieux = {fold(lieu.nom): lieu.id for lieu in lieux()}
+        self._first_lieu = lieux()[0].id
+        self._agents = {fold(f"{a.prenom} {a.nom}"): a.id for a in active_agents()}
+        self._passages: list[str] = []
+        self._demandes: list[tuple[str, LigneComprise]] = []
+
+    def passages(self) -> Iterator[Row]:
+        days = _days(self._lines)
+        for rank, line in enumerate(self._lines):
+            key = new_id()
+            self._passages.append(key)
+            yield (key, *self._when(line, days[rank]), *self._who(rank, line, days[rank]))
+
+    def demandes(self) -> Iterator[Row]:
+        """A réponse and an orientation are written once a row: they go with its first demande."""
+        for passage, line in zip(self._passages, self._lines, strict=True):
+            for rang, demande in enumerate(line.demandes):
+                key = new_id()
+                first = rang == 0
+                if first:
+                    self._demandes.append((key, line))
+                yield (
+                    key,
+                    passage,
+                    rang,
+                    self._thematique(demande.detail, demande.thematique),
+                    _cut(demande.texte, Demande.objet.max_length),
+                    self._value("operateur", demande.operateur),
+                    self._value("resultat", line.resultat) if first else None,
+                    self._value("orientation", line.orientation) if first else None,
+                )
+
+    def reponses(self) -> Iterator[Row]:
+        for demande, line in self._demandes:
+            for code in dict.fromkeys(line.reponses):
+                value = self._value("reponse", code)
+                if value is not None:
+                    yield (new_id(), demande, value)
+
+    def _when(self, line: LigneComprise, day: dt.date) -> Row:
+        wall = dt.datetime.combine(day, line.heure or NOON)
+        moment = wall.astimezone(dt.UTC)
+        mode = self._value("mode_contact", line.mode) or "mode_contact.passage_spontane"
+        return (moment, day, line.heure, self._lieu(line.lieu), mode)
+
+    def _who(self, rank: int, line: LigneComprise, day: dt.date) -> Row:
+        groupe = self._found.of_line.get(rank)
+        received = self._agent(line.accueilli_par) if line.accueilli_par else None
+        said = _cut(_comment(line, known=groupe is not None), Passage.commentaire.max_length)
+        rest = (line.duree, received, said, "import")
+        if groupe is not None:
+            naissance = self._found.naissance_of(groupe)
+            sexe = self._value("sexe", groupe.sexe)
+            key = self._found.key_of(groupe)
+            age = _age(naissance, day)
+            return (key, "identification.identifiee", sexe, None, *age, *rest)
+        born = line.naissance
+        band = self._value("tranche_age", born.tranche) if born else None
+        told = (born.age, "estimee") if born and born.age is not None else (None, "inconnue")
+        identification = self._value("identification", line.identification)
+        anonymous = identification or "identification.non_identifiee"
+        if anonymous == "identification.identifiee":
+            anonymous = "identification.non_identifiee"
+        return (None, anonymous, self._value("sexe", line.sexe), band, *told, *rest)
+
+    def _thematique(self, detail: str | None, heading: str) -> str:
+        return self._value("thematique", detail) or f"thematique.{heading}"
+
+    def _value(self, nomenclature: str, code: str | None) -> str | None:
+        key = f"{nomenclature}.{code}"
+        return key if code and key in self._values else None
+
+    def _lieu(self, written: str | None) -> str:
+        """The site of this name, made if the register knows one that the base does not."""
+        if not written:
+            return str(self._first_lieu)
+        cle = fold(written)
+        if cle not in self._lieux:
+            self._lieux[cle] = Lieu(nom=written[:120], ordre=len(self._lieux)).save().id
+        return str(self._lieux[cle])
+
+    def _agent(self, received: Accueillant) -> str:
+        """Who received, as an agent without account if nobody has that name."""
+        cle = fold(received.libelle)
+        if cle not in self._agents:
+            agent = Agent(nom=received.libelle[:80], statut=received.genre)
+            self._agents[cle] = agent.save().id
+        return str(self._agents[cle])
+
+
+def _days(lines: Sequence[LigneComprise]) -> list[dt.date]:
+    """The day of each line; one that nobody wrote is that of the line before, or else after."""
+    following = next((line.jour for line in lines if line.jour), clock.today())
+    days = []
+    for line in lines:
+        following = line.jour or following
+        days.append(following)
+    return days
+
+
+def _comment(line: LigneComprise, *, known: bool) -> str:
+    """All that no column holds: a name that made no file, a day that was not read, the rest."""
+    parts = []
+    if line.personne is not None and not known:
+        parts.append(f"Nom écrit\u00a0: {line.personne.ecrit}")
+        if line.telephone:
+            parts.append(f"Téléphone\u00a0: {line.telephone}")
+    if line.jour is None:
+        parts.append("Date non lue")
+    return " · ".join([*parts, line.commentaire] if line.commentaire else parts)
+
+
+def _age(naissance: Naissance, day: dt.date) -> tuple[int | None, str]:
+    if naissance.date is None:
+        return None, Precision.INCONNUE.value
+    return age_at(naissance.date, day), naissance.precision.value
+
+
+def _cut(text: str, limit: int) -> str:
+    kept = "".join(c for c in text if c.isprintable() or c in "\n\u00a0\u202f")
+    return kept if len(kept) <= limit else kept[: limit - 1] + "…"
