@@ -1,0 +1,1 @@
+"""Accounts and agents: who opens the base, with which roles and keys."""

@@ -1,0 +1,1 @@
+"""This workstation and one's own account."""
