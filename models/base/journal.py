@@ -138,7 +138,9 @@ def verify_chain(poste_id: str, first_key: bytes) -> Rupture | None:
             return Rupture(poste_id, n)
         key = _next(key)
     end = JournalChain.get_by_id(poste_id)
-    whole = end.n == n and hmac.compare_digest(bytes(end.mac), mac)
+    # The key cannot be put back: who cuts the tail off can hide it from all but this.
+    same_key = hmac.compare_digest(bytes(end.cle), key)
+    whole = end.n == n and same_key and hmac.compare_digest(bytes(end.mac), mac)
     return None if whole else Rupture(poste_id, n + 1)
 
 

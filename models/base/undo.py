@@ -22,9 +22,11 @@ from models.base.table import (
     insert_row,
     insert_sql,
     table_named,
+    tuples_of,
 )
 
 KEPT = dt.timedelta(days=30)
+STEPS = 50  # acts that can be undone one after the other on the same row
 
 
 class Acte(PlainTable):
@@ -98,10 +100,14 @@ def put_back(acte: Acte) -> None:
         last.setdefault((line.table_name, line.row_id), line)
     for key, line in last.items():
         _check_unchanged(key, line)
+    moved: dict[tuple[str, str, int], int] = {}
     for key in last:
-        _restore(key, first[key].avant)
+        versions = _restore(key, first[key].avant)
+        if versions is not None:
+            moved[*key, versions[0]] = versions[1]
     with holding_pen():
         Acte.update(undone_at=clock.now()).where(Acte.id == acte.id).execute()
+        _follow(acte, moved)
 
 
 def forget_old() -> int:
@@ -120,12 +126,35 @@ def _check_unchanged(key: tuple[str, str], line: ActeLigne) -> None:
         )
 
 
-def _restore(key: tuple[str, str], avant: str | None) -> None:
+def _follow(acte: Acte, moved: dict[tuple[str, str, int], int]) -> None:
+    """A row put back is again what an earlier act of this account left, under a new version."""
+    if not moved:
+        return
+    earlier: Any = Acte.select(Acte.id).where(
+        (Acte.agent_id == acte.agent_id)
+        & (Acte.poste_id == acte.poste_id)
+        & (Acte.at <= acte.at)
+        & (Acte.id != acte.id)
+        & Acte.undone_at.is_null()
+    )
+    recent = [row[0] for row in tuples_of(earlier.order_by(Acte.at.desc()).limit(STEPS))]
+    fields = (ActeLigne.table_name, ActeLigne.row_id, ActeLigne.version_apres)
+    lines = ActeLigne.select(ActeLigne.acte, ActeLigne.rang, *fields)
+    for acte_id, rang, *key in tuples_of(lines.where(ActeLigne.acte.in_(recent))):
+        version = moved.get((key[0], key[1], key[2]))
+        if version is not None:
+            ActeLigne.update(version_apres=version).where(
+                (ActeLigne.acte == acte_id) & (ActeLigne.rang == rang)
+            ).execute()
+
+
+def _restore(key: tuple[str, str], avant: str | None) -> tuple[int, int] | None:
+    """The version that the row had before the act, and the one that it has now."""
     row = _row(key)
     if avant is None:
         if row is not None:
             row.remove()
-        return
+        return None
     table = table_named(key[0])
     image = json.loads(avant)
     values = {
@@ -141,6 +170,7 @@ def _restore(key: tuple[str, str], avant: str | None) -> None:
             setattr(row, name, value)
     row.save()
     row.restored()
+    return image["version"], row.version
 
 
 def _row(key: tuple[str, str]) -> Table | None:
