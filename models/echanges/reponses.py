@@ -11,8 +11,28 @@ from models.echanges.valeurs.textes import is_void, masked
 
 # Words around what is read that add nothing to it.
 _SANS_PORTEE = frozenset(
-    """tout tous toute suite place jour personne usager eux nous ok merci prise prises donne donnee
-    donnees demande demandes prochain""".split()
+    [
+        "tout",
+        "tous",
+        "toute",
+        "suite",
+        "place",
+        "jour",
+        "personne",
+        "usager",
+        "eux",
+        "nous",
+        "ok",
+        "merci",
+        "prise",
+        "prises",
+        "donne",
+        "donnee",
+        "donnees",
+        "demande",
+        "demandes",
+        "prochain",
+    ]
 )
 
 

@@ -190,3 +190,9 @@ def _demande(sense: Sens) -> DemandeComprise:
 
 def _level1(code: str) -> str:
     return code.partition(".")[0]
+
+
+def read_operateur(text: str) -> str | None:
+    """A column that names the body concerned."""
+    hits = thematiques().operateurs.all_in(fold(text).split())
+    return max(hits, key=lambda hit: hit.score).code if hits else None

@@ -36,7 +36,8 @@ _MONTH_YEAR = re.compile(r"(?:([a-z]{3,})|(\d{1,2})) (\d{4})$")
 _MOTS = {
     "jeune": (16, 25), "jeune adulte": (18, 29), "un jeune": (16, 25), "jeune majeur": (18, 21),
     "mineur": (0, 17), "mineure": (0, 17), "majeur": (18, None), "majeure": (18, None),
-    "adulte": (18, None), "enfant": (0, 11), "bebe": (0, 2), "ado": (12, 17), "adolescent": (12, 17),
+    "adulte": (18, None), "enfant": (0, 11), "bebe": (0, 2), "ado": (12, 17),
+    "adolescent": (12, 17),
     "adolescente": (12, 17), "senior": (60, None), "agee": (60, None), "age": (60, None),
     "personne agee": (60, None), "retraite": (60, None), "retraitee": (60, None),
     "vingtaine": (20, 29), "trentaine": (30, 39), "quarantaine": (40, 49), "cinquantaine": (50, 59),

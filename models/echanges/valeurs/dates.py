@@ -49,7 +49,7 @@ class Jour(NamedTuple):
 
 
 class Partielle(NamedTuple):
-    """A date whose year, and perhaps month, is not written; `decimal` if it was typed as a number."""
+    """A date whose year, and perhaps month, is not written; `decimal` if typed as a number."""
 
     jour: int
     mois: int | None
@@ -104,7 +104,7 @@ def _turn_of_year(day: dt.date, mark: Repere, previous: dt.date | None) -> dt.da
 
 
 def rebase(day: dt.date, mark: Repere) -> dt.date:
-    """A serial number counted from 1904, seen by the four years that it is away from the sheet's."""
+    """A serial number counted from 1904: it stands four years away from the sheet's year."""
     other = day + (_EPOCH_1904 - _EPOCH)
     return other if mark.annee and day.year != mark.annee == other.year else day
 
@@ -213,7 +213,7 @@ def _read_numeric(text: str) -> dt.date | Partielle | None:
         if day := _numeric(found[1], found[2], found[3]):
             return day
         return make(int(bare[:4]), int(bare[4:6]), int(bare[6:])) if len(bare) == 8 else None
-    if bare.isdigit() and 5 == len(bare) and 32874 <= int(bare) < 73051:
+    if bare.isdigit() and len(bare) == 5 and 32874 <= int(bare) < 73051:
         return _EPOCH + dt.timedelta(days=int(bare))
     return None
 

@@ -26,8 +26,9 @@ _RANGE = re.compile(
 _PARTS = {"1/4": 15, "1/2": 30, "3/4": 45, "demi": 30, "demie": 30, "quart": 15, "un quart": 15}
 _WORDS = {
     "une heure": 60, "un quart d'heure": 15, "quart d'heure": 15, "quart heure": 15, "1 quart": 15,
-    "demi-heure": 30, "demi heure": 30, "une demi-heure": 30, "une demi heure": 30, "demie heure": 30,
-    "demie-heure": 30, "trois quarts d'heure": 45, "3 quarts d'heure": 45, "deux heures": 120,
+    "demi-heure": 30, "demi heure": 30, "une demi-heure": 30, "une demi heure": 30,
+    "demie heure": 30, "demie-heure": 30,
+    "trois quarts d'heure": 45, "3 quarts d'heure": 45, "deux heures": 120,
     "une heure et demie": 90, "cinq minutes": 5, "dix minutes": 10, "quelques minutes": 5, "h": 60,
 }  # fmt: skip
 

@@ -1,31 +1,35 @@
 """Which words of a name are the family's: learnt from the register itself.
 
 In « DUFOUR Rachid » the capitals say it; every such row teaches words that then settle « rachid
-dufour » and « Rachid Dufour ». What no row teaches follows a list of common given names, then the order
-of the heading.
+dufour » and « Rachid Dufour ». What no row teaches follows a list of common given names, then the
+order of the heading.
 """
 
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from models.base.search import fold
+from models.echanges.valeurs.textes import fold_word, folded
 
 _INITIAL = re.compile(r"^[^\W\d_](?:[.\-]\s?[^\W\d_])?\.?$|^[^\W\d_]{1,2}\.$")
+_HYPHEN = re.compile(r"\s*-\s*")
+_APOSTROPHE = re.compile(r"\s*['’]\s*")
+_DIGIT = re.compile(r"\d")
 _SMOOTH = 0.2
 
 
 class Lexique(NamedTuple):
-    """How often each phrase was a family name, and a given name; `nom_first` is the heading's order."""
+    """How often each phrase was a family name, a given name; `nom_first`: the heading's order."""
 
     noms: Counter[str]
     prenoms: Counter[str]
     nom_first: bool = True
 
 
+@lru_cache(maxsize=100_000)
 def is_initial(word: str | None) -> bool:
     """`R.`, `R`, `J-P.`"""
     return word is not None and _INITIAL.match(word) is not None
@@ -36,15 +40,15 @@ def learn(texts: Iterable[str], *, nom_first: bool = True) -> Lexique:
     lexicon = Lexique(Counter(), Counter(), nom_first)
     for text in texts:
         words = _words(text)
-        if civil := words and fold(words[0]) in _CIVIL:
+        if civil := words and fold_word(words[0]) in _CIVIL:
             words = words[1:]
-        if not words or any(c.isdigit() for c in text):
+        if not words or _DIGIT.search(text):
             continue
         upper = _upper_run(words)
         if upper is not None:
             _count(lexicon, words, upper)
         elif civil and len(words) == 1:
-            lexicon.noms[fold(words[0])] += 1
+            lexicon.noms[fold_word(words[0])] += 1
     return lexicon
 
 
@@ -54,9 +58,9 @@ _CIVIL = frozenset(("m", "mme", "mr", "mlle", "madame", "monsieur", "mademoisell
 def _count(lexicon: Lexique, words: list[str], upper: tuple[int, int]) -> None:
     family = words[upper[0] : upper[1]]
     given = [w for w in words[: upper[0]] + words[upper[1] :] if not is_initial(w)]
-    lexicon.noms[fold(" ".join(family))] += 1
+    lexicon.noms[folded(" ".join(family))] += 1
     if given:
-        lexicon.prenoms[fold(" ".join(given))] += 1
+        lexicon.prenoms[folded(" ".join(given))] += 1
 
 
 def split_name(
@@ -70,9 +74,9 @@ def split_name(
     words = _words(text)
     if len(words) == 1:
         return _single(words[0], lexicon, after_civilite=after_civilite)
-    if after_civilite and all(w.isupper() and not is_initial(w) for w in words):
-        if not _knows_given(words, lexicon):
-            return " ".join(words), None
+    shouted = all(w.isupper() and not is_initial(w) for w in words)
+    if after_civilite and shouted and not _knows_given(words, lexicon):
+        return " ".join(words), None
     upper = _upper_run(words)
     if upper is not None:
         return _cut(words, upper)
@@ -83,36 +87,41 @@ def split_name(
 
 def _words(text: str) -> list[str]:
     """`NGUYEN - LE`, `O ' BRIEN` are put together again."""
-    text = re.sub(r"\s*-\s*", "-", text)
-    return re.sub(r"\s*['’]\s*", "’", text).split()
+    if "-" in text:
+        text = _HYPHEN.sub("-", text)
+    if "'" in text or "’" in text:
+        text = _APOSTROPHE.sub("’", text)
+    return text.split()
 
 
 def _knows_given(words: list[str], lexicon: Lexique) -> bool:
-    phrases = {fold(" ".join(words))} | {fold(" ".join(words[i:])) for i in range(1, len(words))}
+    phrases = {folded(" ".join(words))} | {
+        folded(" ".join(words[i:])) for i in range(1, len(words))
+    }
     return not any(lexicon.noms[p] for p in phrases) and any(
-        _given_weight(fold(w), lexicon) > lexicon.noms[fold(w)] for w in words
+        _given_weight(fold_word(w), lexicon) > lexicon.noms[fold_word(w)] for w in words
     )
 
 
 def _single(word: str, lexicon: Lexique, *, after_civilite: bool) -> tuple[str | None, str | None]:
-    folded = fold(word)
+    folded = fold_word(word)
     given = _given_weight(folded, lexicon) > lexicon.noms[folded]
-    if after_civilite or not given and (word.isupper() or lexicon.noms[folded]):
+    if after_civilite or (not given and (word.isupper() or lexicon.noms[folded])):
         return word, None
     return (None, word) if given or word[:1].isupper() else (word, None)
 
 
 def _upper_run(words: list[str]) -> tuple[int, int] | None:
-    """Where the one run of words in capitals stands, if other words are not; particles may join it."""
+    """Where the one run of words in capitals stands, if others are not; particles may join it."""
     marks = [_shouts(word) for word in words]
     if not any(marks) or all(m or is_initial(w) for m, w in zip(marks, words, strict=True)):
         return _run_before_initials(words, marks)
     start = marks.index(True)
     end = len(marks) - marks[::-1].index(True)
-    while start > 0 and words[start - 1].islower() and fold(words[start - 1]) in _particles():
+    while start > 0 and words[start - 1].islower() and fold_word(words[start - 1]) in _particles():
         start -= 1
     if not all(
-        m or fold(w) in _particles()
+        m or fold_word(w) in _particles()
         for m, w in zip(marks[start:end], words[start:end], strict=True)
     ):
         return None
@@ -130,13 +139,12 @@ def _run_before_initials(words: list[str], marks: list[bool]) -> tuple[int, int]
     return None
 
 
+@lru_cache(maxsize=100_000)
 def _shouts(word: str) -> bool:
     """Written in capitals; `Mc`DONALD and one-letter words aside."""
     letters = [c for c in word if c.isalpha()]
-    return (
-        len(letters) >= 2
-        and word.isupper()
-        or (len(letters) > 4 and word[:2] in ("Mc", "d’", "D’") and word[2:].isupper())
+    return (len(letters) >= 2 and word.isupper()) or (
+        len(letters) > 4 and word[:2] in ("Mc", "d’", "D’") and word[2:].isupper()
     )
 
 
@@ -150,7 +158,7 @@ def _with_initial(words: list[str], lexicon: Lexique) -> tuple[str | None, str |
     """`Mariam D.` or `Dufour R.`: the initial is of the other kind than the word."""
     position = 0 if is_initial(words[0]) else 1
     word, initial = words[1 - position], words[position]
-    folded = fold(word)
+    folded = fold_word(word)
     given = _given_weight(folded, lexicon) > lexicon.noms[folded]
     return (initial, word) if given else (word, initial)
 
@@ -174,17 +182,17 @@ def _likeliest(
 def _cuts(words: list[str]) -> list[int]:
     """A particle holds to the word after it."""
     particles = _particles()
-    cuts = [i for i in range(1, len(words)) if fold(words[i - 1]) not in particles]
+    cuts = [i for i in range(1, len(words)) if fold_word(words[i - 1]) not in particles]
     return cuts or [len(words) - 1]
 
 
 def _score(family: str, given: str, lexicon: Lexique) -> float:
-    folded_family, folded_given = fold(family), fold(given)
+    folded_family, folded_given = folded(family), folded(given)
     score = _leaning(folded_family, lexicon) - _leaning(folded_given, lexicon)
     particles = _particles()
-    if " " in family and fold(family.split()[0]) in particles:
+    if " " in family and folded(family.split()[0]) in particles:
         score += 1.5
-    if " " in given and fold(given.split()[0]) in particles:
+    if " " in given and folded(given.split()[0]) in particles:
         score -= 1.5
     return score
 

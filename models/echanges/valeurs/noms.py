@@ -4,13 +4,12 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-from models.base.search import fold
 from models.echanges.compris import Naissance
 from models.echanges.valeurs.ages import range_of
 from models.echanges.valeurs.lexique import Lexique, is_initial, split_name
 from models.echanges.valeurs.sexes import CIVILITES
 from models.echanges.valeurs.telephones import find_telephones
-from models.echanges.valeurs.textes import is_void
+from models.echanges.valeurs.textes import folded, is_void
 
 IDENTIFIEE, ANONYME, INCONNUE, GROUPE = "identifiee", "anonyme", "non_identifiee", "groupe"
 _BESIDE = re.compile(
@@ -20,6 +19,9 @@ _BESIDE = re.compile(
     r"|et\s+(?:son|sa|ses|ses|enf|fils|fille|mari|\d)|pour\s+(?:son|sa|ses|le|la)\b).*)$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(
+    r"[(\[+&é]|\b(?:et|avec|pour|acc|n[eé]e?|ep|ép|veuve|vve)\b|acc", re.IGNORECASE
+)
 _COUPLE = re.compile(
     r"^(?:m|mr|monsieur)\.?\s*(?:et|&|/|\+|ou)\s*(?:mme|madame)\.?\s+(?=\S)"
     r"|^(?:mme|madame)\.?\s*(?:et|&|/|\+|ou)\s*(?:m|mr|monsieur)\.?\s+(?=\S)",
@@ -28,6 +30,9 @@ _COUPLE = re.compile(
 _COUNT = re.compile(
     r"(?:groupe de )?(\d{1,3}) (?:personnes?|jeunes|enfants|ados|adultes|femmes|hommes)$"
 )
+_NUMBER = re.compile(r"\s+(?:n°\s*)?\d[\d/.\s]*$")
+_MANY_DIGITS = re.compile(r"\d(?:\D{0,3}\d){8}")
+_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -56,7 +61,7 @@ def read_nom(text: str, lexicon: Lexique) -> Nom:
     civilite, bare = take_civilite(bare)
     if not _LETTER.search(bare) or not bare.strip("xX .?"):
         return _nameless(text, civilite, phone, rest)
-    if (described := _described(bare)) and not civilite:
+    if bare != text and not civilite and (described := _described(bare)):
         return described._replace(ecrit=text, telephone=phone, reste=rest)
     family, given = split_name(bare, lexicon, after_civilite=civilite is not None)
     return _named(text, family, given, civilite=civilite)._replace(telephone=phone, reste=rest)
@@ -67,13 +72,13 @@ def read_parts(family: str, given: str, civilite: str) -> Nom:
     written = " ".join(part for part in (civilite, family, given) if part)
     blank = [not part or is_void(part) or not part.strip("?x X.") for part in (family, given)]
     if all(blank):
-        return Nom(written, INCONNUE, sexe=CIVILITES.get(fold(civilite)))
+        return Nom(written, INCONNUE, sexe=CIVILITES.get(folded(civilite)))
     if blank[1] and (described := _described(family)):
         return described._replace(ecrit=written)
     phone, rest, family = _beside("" if blank[0] else family)
     more_phone, more_rest, given = _beside("" if blank[1] else given)
     title, family = take_civilite(family)
-    title = title or (civilite if fold(civilite) in CIVILITES else None)
+    title = title or (civilite if folded(civilite) in CIVILITES else None)
     found = _named(written, family or None, given or None, civilite=title)
     rest = " ; ".join(part for part in (rest, more_rest) if part)
     return found._replace(telephone=phone or more_phone, reste=rest)
@@ -86,10 +91,10 @@ def take_civilite(text: str) -> tuple[str | None, str]:
     words = text.split()
     for index in (0, -1):
         bare = words[index].strip(".").casefold() if len(words) > 1 else ""
-        sure = bare != "m" or words[index] in ("M.", "M", "m.") and index == 0
+        sure = bare != "m" or (words[index] in ("M.", "M", "m.") and index == 0)
         if bare in CIVILITES and sure and not (bare == "me" and words[index] != "Me"):
             del words[index]
-            return CIVILITES[bare] and ("Mme" if CIVILITES[bare] == "femme" else "M.") or bare, (
+            return (CIVILITES[bare] and ("Mme" if CIVILITES[bare] == "femme" else "M.")) or bare, (
                 " ".join(words)
             )
     return None, text
@@ -98,14 +103,14 @@ def take_civilite(text: str) -> tuple[str | None, str]:
 def _beside(text: str) -> tuple[str | None, str, str]:
     """A telephone, a remark, a companion written in the name's cell; the name alone last."""
     phones: list[str] = []
-    if sum(c.isdigit() for c in text) >= 9:
+    if _MANY_DIGITS.search(text):
         phones, text = find_telephones(text)
     rest = []
-    while found := _BESIDE.search(text):
+    while _JOINED.search(text) and (found := _BESIDE.search(text)):
         said = next((part for part in found.groups() if part), "")
         rest.append(said.strip(" +&?"))
         text = (text[: found.start()] + " " + text[found.end() :]).strip()
-    number = re.search(r"\s+(?:n°\s*)?\d[\d/.\s]*$", text)
+    number = _NUMBER.search(text) if text[-1:].isdigit() else None
     if number:
         rest.append(number[0].strip())
         text = text[: number.start()]
@@ -118,13 +123,13 @@ def _beside(text: str) -> tuple[str | None, str, str]:
 
 
 def _nameless(text: str, civilite: str | None, phone: str | None, rest: str) -> Nom:
-    sexe = CIVILITES.get(fold(civilite)) if civilite else None
+    sexe = CIVILITES.get(folded(civilite)) if civilite else None
     return Nom(text, INCONNUE, sexe=sexe, telephone=phone, reste=rest)
 
 
 def _named(written: str, family: str | None, given: str | None, *, civilite: str | None) -> Nom:
     partial = not family or not given or is_initial(family) or is_initial(given)
-    sexe = CIVILITES.get(fold(civilite)) if civilite and civilite != "M. et Mme" else None
+    sexe = CIVILITES.get(folded(civilite)) if civilite and civilite != "M. et Mme" else None
     return Nom(written, IDENTIFIEE, family, given, civilite, sexe, partial)
 
 
@@ -144,24 +149,25 @@ def _descriptors() -> dict[str, str | None]:
     return found | dict.fromkeys(kinds["neutre"])
 
 
+@cache
+def _phrases() -> dict[str, str]:
+    """Texts that stand for a name."""
+    words = _vocabulary()
+    kinds = {"groupe": GROUPE, "anonyme": ANONYME, "non_identifiee": INCONNUE}
+    return {phrase: code for kind, code in kinds.items() for phrase in words[kind]}
+
+
 def _described(text: str) -> Nom | None:
     """« anonyme », « une dame âgée », « 3 jeunes »; None if a real name is there."""
-    folded = fold(text)
-    words = _vocabulary()
-    for kind, identification in (
-        ("non_identifiee", INCONNUE), ("anonyme", ANONYME), ("groupe", GROUPE),
-    ):  # fmt: skip
-        if folded in words[kind]:
-            return Nom(text, identification, sexe=CIVILITES.get(folded))
-    if _COUNT.fullmatch(folded):
+    plain = folded(text)
+    if plain in _phrases():
+        return Nom(text, _phrases()[plain], sexe=CIVILITES.get(plain))
+    if _DIGIT.search(plain) and _COUNT.fullmatch(plain):
         return Nom(text, GROUPE, reste=text)
-    known = _descriptors()
-    parts = folded.split()
+    known, parts = _descriptors(), plain.split()
     if not parts or any(part not in known for part in parts):
         return None
-    if all(len(part) < 3 for part in parts):
-        return None
-    return _description(text, parts, known)
+    return None if all(len(part) < 3 for part in parts) else _description(text, parts, known)
 
 
 def _description(text: str, parts: list[str], known: dict[str, str | None]) -> Nom:

@@ -4,10 +4,41 @@ from models.base.search import fold
 from models.echanges.lecture.cellules import Cellule
 
 _FEMME = frozenset(
-    "f femme feminin fem fille mme madame mlle mademoiselle female woman w ms mrs dame".split()
+    [
+        "f",
+        "femme",
+        "feminin",
+        "fem",
+        "fille",
+        "mme",
+        "madame",
+        "mlle",
+        "mademoiselle",
+        "female",
+        "woman",
+        "w",
+        "ms",
+        "mrs",
+        "dame",
+    ]
 )
-_HOMME = frozenset("h m homme masculin masc garcon mr monsieur mons male man msieur".split())
-_AUTRE = frozenset("autre x non binaire nb".split()) | {"non binaire"}
+_HOMME = frozenset(
+    [
+        "h",
+        "m",
+        "homme",
+        "masculin",
+        "masc",
+        "garcon",
+        "mr",
+        "monsieur",
+        "mons",
+        "male",
+        "man",
+        "msieur",
+    ]
+)
+_AUTRE = frozenset(["autre", "x", "non", "binaire", "nb"]) | {"non binaire"}
 CIVILITES = {
     "m": "homme", "mr": "homme", "monsieur": "homme", "mons": "homme", "mrs": "femme",
     "mme": "femme", "madame": "femme", "mlle": "femme", "mademoiselle": "femme", "melle": "femme",

@@ -1,21 +1,62 @@
-"""Cells as text: numbers without their « .0 », dates as people write them, no social security number."""
+"""Cells as text: numbers without « .0 », dates as written, no social security number."""
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from models.base.search import fold
 from models.echanges.lecture.cellules import Cellule
 
-# What people write for « the same as above ».
-IDEM = frozenset({'"', "''", "“", "”", "»", "«", "〃", "''''", "' '", '""', ",,", "’’", "´´", "“”"})
-_IDEM_WORDS = frozenset({"idem", "id", "ibid", "ibidem", "meme", "le meme", "la meme", "dito"})
-_IDEM_WORDS |= {"meme jour", "mm", "same", "ditto", "meme personne", "meme date"}
-VIDES = frozenset({"", "-", "--", "---", "–", "—", "/", "//", ".", "..", "...", "…", "_", "∅", "#"})
+# What people write for « the same as above », in small letters without the dots around.
+_IDEM = frozenset(
+    (
+        '"',
+        "''",
+        "“",
+        "”",
+        "»",
+        "«",
+        "〃",
+        "''''",
+        "' '",
+        '""',
+        ",,",
+        "’’",
+        "´´",
+        "“”",
+        "« »",
+        "idem",
+    )
+)
+_IDEM |= frozenset(("id", "ibid", "ibidem", "meme", "même", "le même", "la même", "meme jour"))
+_IDEM |= frozenset(("même jour", "meme personne", "même personne", "même date", "ditto", "same"))
+VIDES = frozenset(
+    {
+        "",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "/",
+        "//",
+        ".",
+        "..",
+        "...",
+        "…",
+        "_",
+        "∅",
+        "#",
+        "?",
+        "??",
+        "???",
+    }
+)
 _ERREURS = (
     "#REF!", "#N/A", "#VALUE!", "#VALEUR!", "#NAME?", "#NOM?", "#DIV/0!", "#NUL!", "#NULL!",
     "#NUM!", "#NOMBRE!", "#####", "Err:5",
 )  # fmt: skip
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2007\ufeff\u200b]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u00ad"))
 MASQUE = "[numéro de sécurité sociale masqué]"
 _NIR = re.compile(
     r"(?<![\d+])[1-478][\s.\-_/]?\d{2}[\s.\-_/]?(?:0[1-9]|1[0-2]|[2-9]\d)[\s.\-_/]?"
@@ -23,10 +64,21 @@ _NIR = re.compile(
 )
 
 
+@lru_cache(maxsize=100_000)
+def fold_word(word: str) -> str:
+    return fold(word)
+
+
+def folded(text: str) -> str:
+    """`fold` for names: their words come back thousands of times."""
+    return " ".join(filter(None, map(fold_word, text.split())))
+
+
 def text_of(cell: Cellule) -> str:
     """What the user would read in the cell, on one line, without the spaces around."""
     if isinstance(cell, str):
-        return _SPACES.sub(" ", cell).strip()
+        text = " ".join(cell.split())
+        return text if text.isascii() else text.translate(_INVISIBLE)
     if isinstance(cell, bool):
         return "oui" if cell else "non"
     if isinstance(cell, float) and cell == cell and abs(cell) < 1e16 and cell.is_integer():
@@ -44,14 +96,7 @@ def text_of(cell: Cellule) -> str:
 
 def is_idem(text: str) -> bool:
     """« idem », « id. », ditto marks."""
-    return (
-        text in IDEM
-        or (len(text) < 16 and text.isascii() and fold(text) in _IDEM_WORDS)
-        or (
-            text.casefold()
-            in ("même", "le même", "la même", "même jour", "même personne", "même date")
-        )
-    )
+    return len(text) < 16 and text.casefold().strip(" .") in _IDEM
 
 
 def is_void(text: str) -> bool:

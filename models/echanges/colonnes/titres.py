@@ -1,0 +1,207 @@
+"""Headings: what a column is called, in the many words of the desks."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from models.base.search import fold
+from models.echanges.lecture.cellules import Cellule
+from models.echanges.valeurs.textes import text_of
+
+PLUSIEURS = frozenset(
+    (
+        "objet",
+        "reponse",
+        "observation",
+        "theme",
+        "telephone",
+        "quartier",
+        "autre",
+        "rang",
+        "critere",
+    )
+)
+_SANS_CHAMP = ("autre", "rang", "nombre")
+_SURE = 100
+
+
+class Colonne(NamedTuple):
+    """A column and what it holds; `champ` is None while nobody knows."""
+
+    rang: int
+    titre: str
+    champ: str | None
+    groupe: str = ""
+
+
+class Entete(NamedTuple):
+    """A heading found: its first and last rows (from 0) and its columns."""
+
+    debut: int
+    fin: int
+    colonnes: tuple[Colonne, ...]
+
+    @property
+    def champs(self) -> dict[str, int]:
+        """The first column of each field."""
+        found: dict[str, int] = {}
+        for column in self.colonnes:
+            if column.champ:
+                found.setdefault(column.champ, column.rang)
+        return found
+
+
+@cache
+def _titles() -> dict[str, dict[str, list[str]]]:
+    from resources import read_toml
+
+    return read_toml("import/colonnes.toml")
+
+
+@cache
+def _exact() -> dict[str, str]:
+    known: dict[str, str] = {}
+    for champ, table in _titles().items():
+        for title in table.get("titres", ()):
+            known.setdefault(title, champ)
+    return known
+
+
+@cache
+def champ_of(title: str) -> tuple[str | None, int]:
+    """The field that a heading names, and how sure it is (100 and more: the very words)."""
+    folded = fold(title)
+    if not folded or len(folded) > 80:
+        return None, 0
+    if folded in _exact():
+        return _exact()[folded], _SURE + len(folded)
+    bare = _without_ending(folded)
+    if bare in _exact():
+        return _exact()[bare], _SURE + len(bare) - 1
+    return _contained(f" {folded} ")
+
+
+def _without_ending(folded: str) -> str:
+    """`objet 1`, `telephone 2`, `duree mn`, `date jj mm aaaa`."""
+    words = folded.split()
+    while len(words) > 1 and (words[-1].isdigit() or words[-1] in _ENDINGS):
+        words.pop()
+    return " ".join(words)
+
+
+_ENDINGS = frozenset(
+    ("jj", "mm", "aaaa", "aa", "hh", "mn", "min", "obligatoire", "facultatif", "x")
+)
+
+
+def _contained(padded: str) -> tuple[str | None, int]:
+    """The longest known heading inside a longer one; short ones must begin it."""
+    best: tuple[str | None, int] = (None, 0)
+    for title, champ in _exact().items():
+        place = padded.find(f" {title} ")
+        if place < 0 or len(title) < 3 or (len(title) < 6 and place > 0 and champ != "naissance"):
+            continue
+        score = 2 * len(title) - (6 if place else 0) + (2 if champ not in _SANS_CHAMP else 0)
+        if score > best[1]:
+            best = champ, score
+    return best
+
+
+def checked_criterion(title: str) -> tuple[str, bool] | None:
+    """A column of ticks about the public: its code, and whether a « non » is what tells it."""
+    folded = fold(title)
+    for table, denied in (("critere_coche", False), ("critere_nie", True)):
+        for code, titles in _titles()[table].items():
+            if folded in titles or any(folded.startswith(t + " ") for t in titles if len(t) > 5):
+                return code, denied
+    return None
+
+
+def find_heading(rows: Sequence[Sequence[Cellule]], *, within: int = 30) -> Entete | None:
+    """The row, or the two rows, of the first thirty that name the most fields."""
+    best: tuple[tuple[int, int, int], Entete] | None = None
+    for index in range(min(within, len(rows))):
+        for last in (index, index + 1):
+            found = _heading_at(rows, index, last)
+            if found is None:
+                continue
+            known = _known(found)
+            key = (known, sum(_sureness(c) for c in found.colonnes), index - last)
+            if known >= 2 and (best is None or key > best[0]):
+                best = key, found
+    return best[1] if best else None
+
+
+def _known(entete: Entete) -> int:
+    return len({c.champ for c in entete.colonnes if c.champ and c.champ not in _SANS_CHAMP})
+
+
+def _sureness(column: Colonne) -> int:
+    return champ_of(column.titre)[1] >= _SURE
+
+
+def _heading_at(rows: Sequence[Sequence[Cellule]], first: int, last: int) -> Entete | None:
+    """The heading made of rows `first` to `last`; None if they are not all text."""
+    if last >= len(rows):
+        return None
+    lines = [[text_of(cell) for cell in row] for row in rows[first : last + 1]]
+    if not all(_all_text(row) for row in rows[first : last + 1]):
+        return None
+    upper = _carried(lines[0]) if last > first else [""] * len(lines[0])
+    if last > first and sum(map(bool, lines[1])) < 2:
+        return None
+    titles = [low or up for low, up in zip(lines[-1], lines[0], strict=True)]
+    filled = sum(map(bool, titles))
+    columns = assign(titles, upper)
+    found = Entete(first, last, columns)
+    return (
+        found
+        if filled >= 2 and _known(found) * 3 >= filled * (1 if last == first else 1.4)
+        else None
+    )
+
+
+def _all_text(row: Sequence[Cellule]) -> bool:
+    filled = [cell for cell in row if cell != ""]
+    texts = [cell for cell in filled if isinstance(cell, str)]
+    return len(filled) >= 1 and len(texts) == len(filled) and max(map(len, texts)) <= 120
+
+
+def _carried(line: Sequence[str]) -> list[str]:
+    """A merged heading holds for the columns on its right."""
+    last, carried = "", []
+    for text in line:
+        last = text or last
+        carried.append(last)
+    return carried
+
+
+def assign(titles: Sequence[str], groups: Sequence[str]) -> tuple[Colonne, ...]:
+    """Each field to its surest column; a field that may have several keeps them all."""
+    ranked = sorted(
+        ((champ_of(title)[1], -rank, rank) for rank, title in enumerate(titles)), reverse=True
+    )
+    taken: set[str] = set()
+    chosen: dict[int, str | None] = {}
+    for _score, _, rank in ranked:
+        champ = champ_of(titles[rank])[0]
+        if champ is not None and champ in taken and champ not in PLUSIEURS:
+            champ = "autre" if titles[rank] else None
+        if champ:
+            taken.add(champ)
+        chosen[rank] = champ
+    return _settled(
+        tuple(Colonne(r, t, chosen[r], groups[r]) for r, t in enumerate(titles) if t or chosen[r])
+    )
+
+
+def _settled(columns: tuple[Colonne, ...]) -> tuple[Colonne, ...]:
+    """`Nom` without `Prénom` holds whole names; `Prénom` alone too; `Date` with hours stays."""
+    fields = {column.champ for column in columns}
+    if "nom_complet" in fields and "prenom" in fields and "nom" not in fields:
+        return tuple(c._replace(champ="nom") if c.champ == "nom_complet" else c for c in columns)
+    if "nom_complet" not in fields and ("nom" in fields) != ("prenom" in fields):
+        return tuple(
+            c._replace(champ="nom_complet") if c.champ in ("nom", "prenom") else c for c in columns
+        )
+    return columns

@@ -1,0 +1,48 @@
+"""The day of each passage of a sheet: written, completed, repeated, or said by a title."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from models.echanges.lecteurs import IDEM, ILLISIBLE, Lecture
+from models.echanges.valeurs.dates import Partielle, Repere, complete, rebase
+
+Jours = list[tuple[dt.date | None, str]]
+
+
+def days_of(
+    readings: Sequence[Lecture], mark: Repere, reperes: Sequence[tuple[int, Repere]]
+) -> Jours:
+    """A day and where it comes from, for each reading in order."""
+    days: Jours = []
+    current, empty = mark.jour, "titre" if mark.jour else "absent"
+    places = dict(reperes)
+    for rank, reading in enumerate(readings):
+        if rank in places:
+            mark = _renewed(mark, places[rank])
+            if places[rank].jour:
+                current, empty = places[rank].jour, "titre"
+        value = reading[0]
+        if value.__class__ is dt.date:
+            current = rebase(value, mark) if value.year != mark.annee else value
+            source, empty = "donne", "vide"
+        elif value is None:
+            source = empty if reading[2] != ILLISIBLE else "illisible"
+            source = "idem" if reading[2] == IDEM and current else source
+        elif day := complete(value, mark, current):
+            current, source, empty = day, "complete", "vide"
+        else:
+            source = "illisible"
+        days.append((current, source))
+    return days
+
+
+def first_year(readings: Sequence[Lecture], mark: Repere) -> Repere:
+    """A sheet that never says its year takes that of its first whole date."""
+    if mark.annee is not None or not any(r[0].__class__ is Partielle for r in readings):
+        return mark
+    years = [r[0].year for r in readings if r[0].__class__ is dt.date]
+    return mark._replace(annee=max(set(years), key=years.count)) if len(set(years)) == 1 else mark
+
+
+def _renewed(mark: Repere, new: Repere) -> Repere:
+    return Repere(new.annee or mark.annee, new.mois or mark.mois, new.jour)

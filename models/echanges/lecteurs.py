@@ -1,0 +1,233 @@
+"""Each field's reader with a memory: a register says the same few words a thousand times.
+
+A reading is `(value, rest, state)`: the rest is text for the commentaire, already free of social
+security numbers; the state tells an empty cell, one that was read, and one that was not.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from models.echanges.compris import Compte, DemandeComprise, Naissance
+from models.echanges.lecture.cellules import Cellule
+from models.echanges.reponses import (
+    Observation,
+    Reponse,
+    read_accueillant,
+    read_mode,
+    read_observation,
+    read_orientation,
+    read_reponse,
+    read_resultat,
+)
+from models.echanges.thematiques import NON_PRECISEE, read_demandes, read_operateur
+from models.echanges.valeurs.ages import read_naissance
+from models.echanges.valeurs.dates import read_date
+from models.echanges.valeurs.durees import read_duree
+from models.echanges.valeurs.heures import read_heure
+from models.echanges.valeurs.sexes import read_sexe
+from models.echanges.valeurs.telephones import find_telephones, read_telephone
+from models.echanges.valeurs.textes import holds_nir, is_idem, is_void, masked, text_of
+
+VIDE, LU, ILLISIBLE, IDEM = 0, 1, 2, 3
+
+
+class Lecture(NamedTuple):
+    """What one cell gave."""
+
+    valeur: Any
+    reste: str = ""
+    etat: int = LU
+
+
+RIEN = Lecture(None, "", VIDE)
+_IDEM = Lecture(None, "", IDEM)
+Lecteur = Callable[[Cellule, str], Lecture]
+
+
+class Memoire(dict[Cellule, Lecture]):
+    """Readings by cell; a cell never seen is read once."""
+
+    def __init__(self, reader: Lecteur) -> None:
+        super().__init__()
+        self._reader = reader
+        self.has_idem = False
+
+    def __missing__(self, cell: Cellule) -> Lecture:
+        text = text_of(cell)
+        if not text or (is_void(text) and self._reader is not read_text):
+            found = RIEN
+        elif isinstance(cell, str) and is_idem(text):
+            found, self.has_idem = _IDEM, True
+        else:
+            found = self._reader(cell, text)
+        self[cell] = found
+        return found
+
+    def column(self, cells: Sequence[Cellule], *, keep_idem: bool = False) -> list[Lecture]:
+        """A whole column, « idem » replaced by what stands above unless it is kept."""
+        readings = list(map(self.__getitem__, cells))
+        if self.has_idem and not keep_idem:
+            above = RIEN
+            for rank, reading in enumerate(readings):
+                if reading is _IDEM:
+                    readings[rank] = above
+                else:
+                    above = reading
+        return readings
+
+
+def count(compte: Compte, readings: Sequence[Lecture]) -> None:
+    states = [reading[2] for reading in readings]
+    read = states.count(LU)
+    compte.add(donnes=read + states.count(ILLISIBLE), lus=read)
+
+
+def _unread(text: str) -> Lecture:
+    return Lecture(None, masked(text), ILLISIBLE)
+
+
+def _read(value: object, text: str, *, whole: bool = True) -> Lecture:
+    """Read; the text is kept beside unless it is wholly understood."""
+    return Lecture(value, "" if whole else masked(text), LU)
+
+
+def _jour(cell: Cellule, text: str) -> Lecture:
+    found = read_date(cell)
+    return _read(found, text) if found is not None else _unread(text)
+
+
+def _moment(cell: Cellule, text: str) -> Lecture:
+    """A day and an hour in one cell."""
+    if isinstance(cell, dt.datetime):
+        return _read((cell.date(), read_heure(cell)), text)
+    day = read_date(cell)
+    if day is None:
+        return _unread(text)
+    tail = text.replace("T", " ").split(" ")[-1] if isinstance(cell, str) else None
+    marked = tail is not None and any(sign in tail.casefold() for sign in "h:")
+    hour = (
+        read_heure(tail if marked and tail is not None else cell) if _timed(cell, marked) else None
+    )
+    return _read((day, hour), text)
+
+
+def _timed(cell: Cellule, marked: bool) -> bool:
+    return marked or (isinstance(cell, float) and not cell.is_integer() and cell > 40)
+
+
+def _heure(cell: Cellule, text: str) -> Lecture:
+    found = read_heure(cell)
+    return _read(found, text) if found else _unread(text)
+
+
+def _duree(cell: Cellule, text: str) -> Lecture:
+    found = read_duree(cell)
+    return _read(found, text) if found else _unread(text)
+
+
+def _duree_heures(cell: Cellule, text: str) -> Lecture:
+    found = read_duree(cell, "h")
+    return _read(found, text) if found else _unread(text)
+
+
+def _sexe(cell: Cellule, text: str) -> Lecture:
+    found = read_sexe(cell)
+    return _read(found, text) if found else _unread(text)
+
+
+def _naissance(cell: Cellule, text: str) -> Lecture:
+    return _born(read_naissance(cell), text)
+
+
+def _annee(cell: Cellule, text: str) -> Lecture:
+    return _born(read_naissance(cell, year_expected=True), text)
+
+
+def _born(found: object, text: str) -> Lecture:
+    """A range that is no band of the list (« +60 », « jeune ») is kept in words too."""
+    if found is None:
+        return _unread(text)
+    vague = isinstance(found, Naissance) and found.precision == "inconnue" and not found.tranche
+    return _read(found, text, whole=not vague)
+
+
+def _telephone(cell: Cellule, text: str) -> Lecture:
+    if found := read_telephone(cell):
+        return _read(found, text)
+    numbers, rest = find_telephones(text)
+    if not numbers:
+        return _unread(text)
+    rest = " ; ".join(part for part in (*numbers[1:], rest) if part)
+    return Lecture(numbers[0], masked(rest))
+
+
+def _quartier(cell: Cellule, text: str) -> Lecture:
+    return Lecture(masked(text), masked(text) if holds_nir(text) else "")
+
+
+def _demandes(cell: Cellule, text: str) -> Lecture:
+    found = read_demandes(text)
+    if found:
+        return _read(found, text, whole=not holds_nir(text))
+    kept = masked(text)
+    level1 = NON_PRECISEE.partition(".")[0]
+    return Lecture((DemandeComprise(level1, NON_PRECISEE, None, kept, False),), kept, ILLISIBLE)
+
+
+def _operateur(cell: Cellule, text: str) -> Lecture:
+    found = read_operateur(text)
+    return _read(found, text) if found else _unread(text)
+
+
+def _answer(reader: Callable[[str], Reponse]) -> Lecteur:
+    def read(cell: Cellule, text: str) -> Lecture:
+        found = reader(text)
+        if not (found.reponses or found.resultat or found.orientation):
+            return _unread(text)
+        return _read(found, text, whole=found.entier)
+
+    return read
+
+
+def _mode(cell: Cellule, text: str) -> Lecture:
+    found = read_mode(text)
+    return _read(found, text) if found else _unread(text)
+
+
+def _accueillant(cell: Cellule, text: str) -> Lecture:
+    return _read(read_accueillant(text), text)
+
+
+def _observation(cell: Cellule, text: str) -> Lecture:
+    found: Observation = read_observation(text)
+    return _read(found, text, whole=found.entier)
+
+
+def read_text(cell: Cellule, text: str) -> Lecture:
+    """A column without a field: all of it goes to the commentaire."""
+    return RIEN if is_void(text) else Lecture(None, masked(text))
+
+
+def _nombre(cell: Cellule, text: str) -> Lecture:
+    return RIEN if text == "1" else Lecture(None, masked(text))
+
+
+def _ignored(cell: Cellule, text: str) -> Lecture:
+    return RIEN
+
+
+def _raw(cell: Cellule, text: str) -> Lecture:
+    return Lecture(text)
+
+
+LECTEURS: dict[str, Lecteur] = {
+    "jour": _jour, "moment": _moment, "heure": _heure, "heure_fin": _heure, "duree": _duree,
+    "duree_heures": _duree_heures, "sexe": _sexe, "naissance": _naissance, "age": _naissance,
+    "annee_naissance": _annee, "telephone": _telephone, "quartier": _quartier, "objet": _demandes,
+    "theme": _raw, "operateur": _operateur, "reponse": _answer(read_reponse),
+    "orientation": _answer(read_orientation), "resultat": _answer(read_resultat), "mode": _mode,
+    "accueillant": _accueillant, "lieu": _quartier, "critere": _observation,
+    "observation": _observation, "autre": read_text, "nombre": _nombre, "rang": _ignored,
+    "nom": _raw, "prenom": _raw, "civilite": _raw,
+}  # fmt: skip

@@ -1,0 +1,172 @@
+"""A sheet before its rows are read: its tables, their columns, what it says of its dates."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from models.base.search import fold
+from models.echanges.colonnes.contenu import doubtful, guess, is_ticks, sample_of
+from models.echanges.colonnes.titres import Colonne, Entete, champ_of, find_heading
+from models.echanges.lecture.cellules import Cellule, Feuille
+from models.echanges.valeurs.dates import Repere, read_date, repere
+from models.echanges.valeurs.textes import text_of
+
+_PEOPLE = {"nom_complet", "nom", "prenom", "objet", "theme", "heure", "reponse", "coche", "moment"}
+_SUMMARY = re.compile(
+    r"^(bilan|stat|synthese|recap|graph|liste|listes|parametre|menu|legende|modele)"
+)
+
+
+class Table(NamedTuple):
+    """Rows `debut` to `fin` (excluded, from 0) under one heading."""
+
+    debut: int
+    fin: int
+    colonnes: tuple[Colonne, ...]
+
+    def rank(self, champ: str) -> int | None:
+        return next((c.rang for c in self.colonnes if c.champ == champ), None)
+
+
+class Plan(NamedTuple):
+    """`repere`: the year, the month or the day that the sheet's name and title give."""
+
+    feuille: Feuille
+    tables: tuple[Table, ...]
+    repere: Repere
+    entetes: int
+
+
+def plan_of(sheet: Feuille, file_name: str, previous: Plan | None) -> Plan | str:
+    """The plan of a sheet, or why it is not a register."""
+    if sheet.refus:
+        return sheet.refus
+    rows = sheet.lignes
+    if not any(cell != "" for row in rows for cell in row):
+        return "feuille vide"
+    heading = find_heading(rows)
+    start = heading.debut if heading else 0
+    mark = repere(*_titles(rows[:start]), sheet.nom, file_name)
+    tables = _tables(rows, heading, previous)
+    plan = Plan(sheet, tables, mark, sum(t.debut > 0 for t in tables))
+    return _refusal(plan) or plan
+
+
+def _titles(rows: Sequence[Sequence[Cellule]]) -> list[str]:
+    return [text_of(cell) for row in rows for cell in row if cell != ""][:20]
+
+
+def _tables(
+    rows: Sequence[Sequence[Cellule]], heading: Entete | None, previous: Plan | None
+) -> tuple[Table, ...]:
+    """One table under each heading; without any, the columns of the sheet before, or a guess."""
+    if heading is None:
+        return (_without_heading(rows, previous),)
+    tables = []
+    for found, end in _headings(rows, heading):
+        body = rows[found.fin + 1 : end]
+        tables.append(Table(found.fin + 1, end, complete(found.colonnes, body)))
+    return tuple(tables)
+
+
+def _headings(rows: Sequence[Sequence[Cellule]], first: Entete) -> list[tuple[Entete, int]]:
+    """The first heading and those, further down, that name other columns."""
+    found = [first]
+    rank = first.champs.get("jour", first.champs.get("nom_complet", first.colonnes[0].rang))
+    known = {v for v in {row[rank] for row in rows} if isinstance(v, str) and champ_of(v)[1] >= 100}
+    same = [column.champ for column in first.colonnes]
+    for index in range(first.fin + 1, len(rows)) if known else ():
+        if rows[index][rank] not in known or not (other := find_heading([rows[index]])):
+            continue
+        if (fields := [column.champ for column in other.colonnes]) != same:
+            found.append(Entete(index, index, other.colonnes))
+            same = fields
+    ends = [entete.debut for entete in found[1:]] + [len(rows)]
+    return list(zip(found, ends, strict=True))
+
+
+def _without_heading(rows: Sequence[Sequence[Cellule]], previous: Plan | None) -> Table:
+    """The sheet before, if its day column holds days here too; else by contents alone."""
+    width = len(rows[0])
+    if previous is not None:
+        columns = previous.tables[0].colonnes
+        day = previous.tables[0].rank("jour")
+        if day is not None and day < width:
+            cells = sample_of([row[day] for row in rows])
+            if sum(read_date(c) is not None for c in cells) >= max(1, len(cells) // 2):
+                return Table(0, len(rows), tuple(c for c in columns if c.rang < width))
+    blank = tuple(Colonne(rank, "", None) for rank in range(width))
+    return Table(0, len(rows), complete(blank, rows))
+
+
+def complete(columns: Sequence[Colonne], body: Sequence[Sequence[Cellule]]) -> tuple[Colonne, ...]:
+    """Columns filled without a heading are added, belied headings dropped, ticks recognised."""
+    width = len(body[0]) if body else 0
+    known = {column.rang: column for column in columns}
+    whole = [known.get(rank, Colonne(rank, "", None)) for rank in range(width)]
+    cells = {
+        column.rang: sample_of(list(dict.fromkeys(row[column.rang] for row in body[:2000])))
+        for column in whole
+    }
+    whole = [c for c in whole if c.titre or cells[c.rang]]
+    whole = [c._replace(champ=None) if doubtful(c, _all(body, c.rang)) else c for c in whole]
+    whole = [_ticked(c, cells[c.rang]) for c in whole]
+    whole = list(guess(whole, cells, {c.champ for c in whole if c.champ}))
+    return tuple(_unit(column) for column in whole)
+
+
+def _all(body: Sequence[Sequence[Cellule]], rank: int) -> list[Cellule]:
+    return sample_of([row[rank] for row in body[:500]])
+
+
+def _ticked(column: Colonne, cells: Sequence[Cellule]) -> Colonne:
+    free = column.champ in (
+        None,
+        "autre",
+        "observation",
+        "critere",
+        "objet",
+        "reponse",
+        "telephone",
+    )
+    if free and column.titre and cells and is_ticks(cells):
+        return column._replace(champ="coche")
+    return column
+
+
+def _unit(column: Colonne) -> Colonne:
+    """« Durée (h) », « temps en heures »: bare numbers are hours."""
+    words = fold(column.titre).split()
+    hours = column.champ == "duree" and bool({"h", "heure", "heures"} & set(words))
+    return column._replace(champ="duree_heures") if hours and "min" not in words else column
+
+
+def _refusal(plan: Plan) -> str | None:
+    """A list of figures or of addresses is not a register: it has no dated passages."""
+    fields = {column.champ for table in plan.tables for column in table.colonnes}
+    if not fields & _PEOPLE:
+        return "pas de colonne de nom, d’heure ni de demande : ce n’est pas un registre"
+    dated = plan.repere.jour is not None or any(_has_days(plan, table) for table in plan.tables)
+    if not dated and not _day_rows(plan):
+        return "aucune date : ce n’est pas un registre"
+    if plan.feuille.cachee and _SUMMARY.match(fold(plan.feuille.nom)):
+        return "feuille cachée de synthèse"
+    return None
+
+
+def _has_days(plan: Plan, table: Table) -> bool:
+    rank = table.rank("jour")
+    rank = table.rank("moment") if rank is None else rank
+    if rank is None:
+        return False
+    return any(read_date(row[rank]) is not None for row in plan.feuille.lignes[table.debut :])
+
+
+def _day_rows(plan: Plan) -> bool:
+    """Days written alone on a row, between the passages."""
+    for row in plan.feuille.lignes:
+        filled = [cell for cell in row if cell != ""]
+        if len(filled) == 1 and isinstance(read_date(filled[0]), dt.date):
+            return True
+    return False

@@ -1,0 +1,185 @@
+"""Rows by kind: passages, and what stands between (blank rows, headings, totals, days alone)."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from models.base.search import fold
+from models.echanges.compris import Ignoree
+from models.echanges.lecture.cellules import Cellule
+from models.echanges.plan import Plan, Table
+from models.echanges.valeurs.dates import Partielle, Repere, read_date, repere
+from models.echanges.valeurs.textes import is_idem, is_void, masked, text_of
+
+_TOTAL = re.compile(
+    r"\s*(?:(?:sous|s)[- ]?)?(?:tota(?:l|ux)|cumul|moyenne|grand total|sum\b|subtotal)\b"
+    r"|\s*(?:nb|nbre|nombre)\b.{0,40}$",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"(?:structure |centre |accueil |bureau )?(?:ferm|ferie|jour ferie|conges?\b|pont\b|greve"
+    r"|aucun passage|pas d accueil|pas de passage|personne ce jour|neant$|ras$|0 passage|closed"
+    r"|vacances scol)"
+)
+_WEEK = re.compile(r"(?:semaine|sem|s|week) ?\d{1,2}\b|(?:semaine|sem|week) (?:du|of)\b")
+_FIGURE = re.compile(r"[\d\s.,%/:h'€\-+=()]*")
+_SHORT = 3
+
+
+class Tri(NamedTuple):
+    """`lignes` are (row from 0, cells); `reperes` give a new day or month at a place among them."""
+
+    lignes: list[tuple[int, Sequence[Cellule]]]
+    reperes: list[tuple[int, Repere]]
+    ignorees: list[Ignoree]
+    vides: int
+    titres_et_totaux: int
+    totaux: list[tuple[int, int]]
+
+
+def sort_rows(plan: Plan, table: Table) -> Tri:
+    """Every row of a table, each counted once."""
+    found = Tri([], [], [], 0, 0, [])
+    rows = plan.feuille.lignes
+    width = len(rows[0]) if rows else 0
+    heads = _heading_texts(table)
+    totals = _total_labels(rows[table.debut : table.fin])
+    blank = others = 0
+    for index in range(table.debut, table.fin):
+        row = rows[index]
+        filled = width - row.count("")
+        if not filled:
+            blank += 1
+        elif filled > _SHORT and not _special(row, heads, totals):
+            found.lignes.append((index, row))
+        else:
+            kind = _settle(found, plan, table, index=index, heads=heads)
+            blank, others = blank + (kind == "vide"), others + (kind == "titre")
+    return found._replace(vides=blank, titres_et_totaux=others)
+
+
+def _heading_texts(table: Table) -> dict[int, str]:
+    return {column.rang: column.titre for column in table.colonnes if column.titre}
+
+
+def _total_labels(rows: Sequence[Sequence[Cellule]]) -> frozenset[Cellule]:
+    """The texts of the sheet that announce a total: usually one or two."""
+    texts = {cell for row in rows for cell in row[:4] if cell.__class__ is str}
+    return frozenset(text for text in texts if _TOTAL.match(str(text)))
+
+
+def _special(row: Sequence[Cellule], heads: dict[int, str], totals: frozenset[Cellule]) -> bool:
+    """Whether a well filled row may be no passage: a label of total, or the heading again."""
+    if totals and not totals.isdisjoint(row):
+        return True
+    for rank, title in heads.items():
+        cell = row[rank]
+        return cell.__class__ is str and text_of(cell) == title
+    return False
+
+
+def _settle(found: Tri, plan: Plan, table: Table, *, index: int, heads: dict[int, str]) -> str:
+    """Put one unusual row where it belongs; `vide`, `titre`, or a passage or a row left out."""
+    row = plan.feuille.lignes[index]
+    texts = {rank: text_of(cell) for rank, cell in enumerate(row) if cell != ""}
+    texts = {rank: text for rank, text in texts.items() if text}
+    if not texts or all(is_void(text) or is_idem(text) for text in texts.values()):
+        return "vide"
+    if _is_heading(texts, heads):
+        return "titre"
+    if (total := _total(texts)) is not None:
+        found.totaux.append((len(found.lignes), total))
+        return "titre"
+    if mark := _section(plan, table, index=index, texts=texts):
+        found.reperes.append((len(found.lignes), mark))
+        return "titre"
+    if reason := _reason(table, row, texts):
+        found.ignorees.append(Ignoree(plan.feuille.nom, index + 1, reason))
+        return "ignoree"
+    found.lignes.append((index, row))
+    return "ligne"
+
+
+def _is_heading(texts: dict[int, str], heads: dict[int, str]) -> bool:
+    same = sum(fold(text) == fold(heads.get(rank, "")) for rank, text in texts.items())
+    return same >= 2 and same * 5 >= len(texts) * 3
+
+
+def _total(texts: dict[int, str]) -> int | None:
+    """The figure of a row of totals (-1 if there is not just one); None for any other row."""
+    labels = [text for text in texts.values() if _TOTAL.match(text)]
+    rest = [text for text in texts.values() if not _TOTAL.match(text)]
+    figures = [text for text in rest if _FIGURE.fullmatch(text)]
+    if labels and len(figures) >= len(rest) - len(labels):
+        inside = re.findall(r"\d+", labels[0]) if not rest else []
+        numbers = [text for text in figures if text.isdigit()] or inside
+        return int(numbers[0]) if len(numbers) == 1 else -1
+    return None
+
+
+def _section(plan: Plan, table: Table, *, index: int, texts: dict[int, str]) -> Repere | None:
+    """A day or a month alone on its row: what follows happened then."""
+    if len(texts) != 1:
+        return None
+    ((rank, text),) = texts.items()
+    cell = plan.feuille.lignes[index][rank]
+    if _WEEK.match(fold(text)):
+        return Repere()
+    day = read_date(cell)
+    if day is not None and not (isinstance(day, Partielle) and day.mois is None and _plain(cell)):
+        return _day_section(plan, table, index=index, day=day)
+    if isinstance(cell, str) and not any(c.isdigit() for c in re.sub(r"\b\d{4}\b|'\d\d", "", text)):
+        mark = repere(text)
+        return mark if mark.mois and len(text.split()) <= 4 else None
+    return None
+
+
+def _plain(cell: Cellule) -> bool:
+    return not isinstance(cell, str) or cell.strip().isdigit()
+
+
+def _day_section(
+    plan: Plan, table: Table, *, index: int, day: dt.date | Partielle
+) -> Repere | None:
+    """Only if the rows that follow do not bear their own day."""
+    rank = table.rank("jour")
+    following = next(
+        (row for row in plan.feuille.lignes[index + 1 : table.fin] if any(c != "" for c in row)),
+        None,
+    )
+    if following is None:
+        return None
+    if rank is not None and following[rank] != "" and not is_idem(text_of(following[rank])):
+        return None
+    if isinstance(day, Partielle):
+        from models.echanges.valeurs.dates import complete
+
+        full = complete(day, plan.repere, None)
+        return Repere(full.year, full.month, full) if full else None
+    return Repere(day.year, day.month, day)
+
+
+def _reason(table: Table, row: Sequence[Cellule], texts: dict[int, str]) -> str | None:
+    """Why a row with very little in it is no passage."""
+    day_rank = table.rank("jour")
+    rest = {rank: text for rank, text in texts.items() if rank != day_rank}
+    for text in texts.values():
+        if _CLOSED.match(fold(text)) and len(rest) <= 1:
+            return f"jour sans accueil : « {masked(text)[:60]} »"
+    if not rest and day_rank is not None and read_date(row[day_rank]) is not None:
+        return "date seule, sans passage"
+    fields = {column.rang for column in table.colonnes if column.champ not in (None, "rang")}
+    if len(texts) == 1 and (not rest or not fields & rest.keys()):
+        return f"texte seul, sans passage : « {masked(next(iter(texts.values())))[:60]} »"
+    if all(_FIGURE.fullmatch(text) for text in texts.values()) and not _telling(table, texts):
+        return "chiffres seuls, sans passage"
+    if not rest.keys() & fields:
+        return "rien dans les colonnes connues"
+    return None
+
+
+def _telling(table: Table, texts: dict[int, str]) -> bool:
+    """Figures that are an hour or a telephone do tell a passage; ticks too."""
+    telling = ("heure", "telephone", "moment", "coche", "jour")
+    return any(column.champ in telling and column.rang in texts for column in table.colonnes)
