@@ -101,13 +101,11 @@ class _People:
         by_dossier = dict(zip(jeunes, written, strict=False))
         self.all, self.adults = written, written[len(jeunes) :]
         qualites = _qualites()
+        parents = {
+            key: self._population.representant(jeune, qualites) for key, jeune in jeunes.items()
+        }
         self.dossiers = [
-            Dossier(
-                one,
-                by_dossier[_key(rank, one)],
-                portrait,
-                self._population.representant(jeunes[_key(rank, one)], qualites),
-            )
+            Dossier(one, by_dossier[_key(rank, one)], portrait, parents[_key(rank, one)])
             for rank, (one, portrait) in enumerate(told)
         ]
 

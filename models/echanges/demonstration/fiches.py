@@ -28,6 +28,13 @@ Imprimer = Callable[[FicheContenu], bytes]
 _MOTIFS = {"age": "limite_age_proche", "quartier": "proche_quartier"}  # of an exception
 _ELSEWHERE = "hors"  # the territoire of those whom only the MLDS may propose
 _CORRECTED = "Tous les jours, sauf le mercredi matin."
+_DOCUMENTS = (  # as the desk sums them up; the dispositif tells more of each
+    "Une pièce d’identité",
+    "Un justificatif de domicile",
+    "L’attestation de droits à l’Assurance maladie",
+)
+_BY_REPRESENTANT = "L’autorisation signée du représentant légal"
+_LONG_EVERY = 9  # one fiche in so many goes on in an annexe
 _FROZEN_AT = dt.time(11)
 
 
@@ -58,7 +65,7 @@ class Fiches:
         self._comites, self._accompagnements = comites, accompagnements
         self._imprimer = imprimer
         self._lieu = data["structure"]["service"]["commune"]
-        self._hasard = Hasard("fiches")
+        self._hasard, self._told = Hasard("fiches"), 0
 
     def write(self, dossier: Dossier) -> Prescription:
         candidature = dossier.candidature
@@ -87,6 +94,7 @@ class Fiches:
             disponibilites=dossier.portrait["disponibilites"],
             connait_depuis=self._hasard.among(self._connait),
             **self._prescripteur(territoire),
+            documents=" · ".join((*_DOCUMENTS, *((_BY_REPRESENTANT,) if minor else ()))),
             **(dossier.representant if minor else {}),
         )
 
@@ -118,8 +126,13 @@ class Fiches:
         }
         fiche.save_prescription(prescription, constats=motifs)
         if candidature.attendu is not Statut.ANNULEE:
-            day = candidature.date_demande
-            protege = protege_of(dossier.portrait, dossier.personne, day)
+            self._told += 1
+            protege = protege_of(
+                dossier.portrait,
+                dossier.personne,
+                day=candidature.date_demande,
+                long=self._told % _LONG_EVERY == 0,
+            )
             fiche.save_protege(prescription, protege)
 
     def _sign(self, prescription: Prescription, candidature: Candidature) -> None:

@@ -17,15 +17,20 @@ from models.suivis.suivi import add_months
 Portrait = Mapping[str, Any]
 
 
-def protege_of(portrait: Portrait, personne: Personne, day: dt.date) -> Protege:
-    """The protected half, as its form would have written it: labels, and texts that agree."""
+def protege_of(
+    portrait: Portrait, personne: Personne, *, day: dt.date, long: bool = False
+) -> Protege:
+    """The protected half, as its form would have written it: labels, and texts that agree.
+
+    A `long` one tells the situation too, more than the paper has room for on its first page.
+    """
     sexe = (personne.sexe_id or "").partition(".")[2]
 
     def told(name: str) -> str:
         return said(portrait[name], prenom=personne.prenom, sexe=sexe)
 
     return Protege(
-        motif=f"{told('situation')}\n{told('motif')}",
+        motif=_motif(told("situation"), told("motif"), long=long),
         situation=_situation(portrait, told("experiences"), personne, day=day),
         freins=tuple(FreinContenu(one) for one in _labels("frein", portrait["freins"])),
         points_appui=told("points_appui"),
@@ -37,6 +42,10 @@ def protege_of(portrait: Portrait, personne: Personne, day: dt.date) -> Protege:
 def scolarite_of(portrait: Portrait) -> str:
     never = portrait["niveau_formation"] == "jamais_scolarise"
     return "scolarite.jamais_scolarise" if never else "scolarite.descolarise"
+
+
+def _motif(situation: str, motif: str, *, long: bool) -> str:
+    return f"{situation}\n{motif}" if long else motif
 
 
 def _situation(
