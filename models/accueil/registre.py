@@ -1,12 +1,14 @@
 """The register as lists: a day at a desk, or any period."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import peewee
 
 from models.accueil.demande import Demande
 from models.accueil.passage import Passage
+from models.accueil.saisie import noted_in
 from models.base.listing import Column, Listing
 from models.base.table import tuples_of
 from models.comptes.agent import Agent
@@ -26,6 +28,14 @@ def passages_of_day(day: dt.date, lieu: str | None = None) -> Listing:
     if lieu:
         conditions.append(Passage.lieu == lieu)
     return listing.where(*conditions, said=f"le {day:%d/%m/%Y}")
+
+
+def passages_of_personne(personne_id: str) -> Listing:
+    """The passages of one person, the newest first; who she is needs no column."""
+    listing = registre().where(Passage.personne == personne_id)
+    kept = tuple(c for c in listing.columns if c.name not in ("personne", "naissance"))
+    empty = "Aucun passage pour l’instant."
+    return replace(listing, title="Passages", columns=kept, empty=empty)
 
 
 def registre() -> Listing:
@@ -76,7 +86,7 @@ def _columns(mode: Any) -> tuple[Column, ...]:
         Column(
             "personne",
             "Personne",
-            (Passage.personne, *names, Personne.surnom),
+            (Passage.personne, *names, Personne.surnom, Passage.commentaire),
             text=_who,
             sort=(peewee.fn.COALESCE(Personne.cle, ""),),
             width=26,
@@ -109,10 +119,13 @@ def _columns(mode: Any) -> tuple[Column, ...]:
 def _demandes() -> Any:
     """The labels of the demandes of a passage, in one text: « CAF · Impression »."""
     value = Valeur.alias()
+    joined: Any = _joined(value.libelle)
+    query: Any = Demande.select(joined.order_by(Demande.rang))
+    # Without a name of its own, the ORM reads the text as the identifier that ends it.
     return (
-        Demande.select(_joined(value.libelle))
-        .join(value, on=(Demande.thematique == value.id))
+        query.join(value, on=(Demande.thematique == value.id))
         .where(Demande.passage == Passage.id)
+        .alias("demandes")
     )
 
 
@@ -136,9 +149,11 @@ def _who(
     prenom_usage: str | None,
     prenom: str | None,
     surnom: str | None,
+    commentaire: str,
 ) -> str:
     if personne is None:
-        return ANONYME
+        noted = noted_in(commentaire)
+        return f"{noted}, sans dossier" if noted else ANONYME
     return shown_name(nom_usage or nom or "", prenom_usage or prenom or "", surnom or "")
 
 

@@ -63,10 +63,16 @@ def correct_visit(
 
 def noted_name(passage: Passage) -> tuple[str, str]:
     """The name noted at the head of a commentaire, and the rest of it."""
-    head, _, rest = str(passage.commentaire).partition("\n")
-    if passage.personne_id is not None or not head.startswith(NOTED):
-        return "", str(passage.commentaire)
-    return head.removeprefix(NOTED), rest
+    commentaire = str(passage.commentaire)
+    if passage.personne_id is not None or not noted_in(commentaire):
+        return "", commentaire
+    return noted_in(commentaire), commentaire.partition("\n")[2]
+
+
+def noted_in(commentaire: str) -> str:
+    """The name that a commentaire begins with, or nothing."""
+    head = commentaire.partition("\n")[0]
+    return head.removeprefix(NOTED) if head.startswith(NOTED) else ""
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,12 @@ def open_personne(personne_id: str) -> Personne:
     return personne
 
 
+def same_personne(personne: Personne) -> Personne | None:
+    """A file whose reading is traced already, as it is now; None if it is gone."""
+    found: Personne | None = Personne.get_or_none(Personne.id == personne.id)
+    return found
+
+
 def criteres_of(personne: Personne) -> list[str]:
     """The keys of the criteria that a person meets."""
     query: Any = PersonneCritere.select(PersonneCritere.critere)

@@ -1,0 +1,1 @@
+"""The people: the list, the page of one of them, the form of her file."""

@@ -1,0 +1,223 @@
+"""The personnes on screen: the list, one person's page, the form of a file."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from models.base.droit import Droit
+from models.base.errors import Failure
+from models.personnes.listes import personnes_listing
+from models.personnes.personne import (
+    Personne,
+    PersonneCritere,
+    archive_personne,
+    open_personne,
+    same_personne,
+)
+from models.personnes.recherche import Trouvee
+from ui.kit.actions import UiAction
+from ui.kit.context import Context
+from ui.kit.page import Screen
+from ui.kit.table import TablePane
+from ui.parts.homonymes import shown_to
+from ui.screens.personnes.formulaire import DossierForm
+from ui.screens.personnes.page import PersonnePage
+
+
+class PersonnesScreen(Screen):
+    """One of three things at a time, each with its own acts."""
+
+    title = "Personnes"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._personne: Personne | None = None
+        self._page: PersonnePage | None = None
+        self._form: DossierForm | None = None
+        self.list = TablePane(
+            context,
+            personnes_listing(),
+            name="personnes",
+            activate=self.show_file,
+            empty_action=self._new_action(),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self.body.addWidget(self._stack)
+        context.changes.subscribe({Personne, PersonneCritere}, self._reload, owner=self)
+        context.turned.changed.connect(self._say_title)
+
+    def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
+        if self._form is not None:
+            return self._form_actions()
+        if self._personne is not None:
+            return self._page_actions()
+        return [self._new_action()]
+
+    def open(self, **what: Any) -> None:
+        """`personne`: her page; `nouveau`: a new file, from a name; else the list."""
+        if "nouveau" in what:
+            self.new_file(str(what["nouveau"] or ""))
+        elif what.get("personne"):
+            self.show_file(what["personne"])
+        elif self._form is None:
+            self.show_list()
+
+    def focus_first(self) -> None:
+        if self._form is not None:
+            self._form.form.focus_first()
+        elif self._page is not None:
+            self._page.focus_first()
+        else:
+            self.list.bar.search.setFocus()
+
+    def leave(self) -> None:
+        if self._form is not None:
+            self._form.keep()
+
+    def show_list(self) -> None:
+        self._replace(None)
+        self._personne = None
+        self._say_title()
+        self.focus_first()
+
+    def show_file(self, personne_id: str) -> None:
+        """Her page; its reading is traced."""
+        try:
+            personne = open_personne(personne_id)
+        except Failure as refusal:
+            self.context.banner.danger(refusal.message)
+            return
+        self._personne = personne
+        self._page = PersonnePage(self.context, personne)
+        self._replace(self._page)
+        self._say_title()
+        self.focus_first()
+
+    def new_file(self, typed: str = "") -> None:
+        self._personne = None
+        self._show_form(typed)
+
+    def edit(self) -> None:
+        self._show_form()
+
+    def _show_form(self, typed: str = "") -> None:
+        self._form = DossierForm(
+            self.context,
+            self._personne,
+            saved=lambda personne: self.show_file(personne.id),
+            known=self._take_known,
+            typed=typed,
+        )
+        self._replace(self._form)
+        self._say_title()
+        self._form.form.focus_first()
+
+    def _take_known(self, trouvee: Trouvee) -> None:
+        """It was she: her file is opened, nothing new is made."""
+        if self._form is not None:
+            self._form.give_up()
+        self.show_file(trouvee.id)
+
+    def _give_up(self) -> None:
+        if self._form is not None:
+            self._form.give_up()
+        if self._personne is not None:
+            self.show_file(self._personne.id)
+        else:
+            self.show_list()
+
+    def _archive(self) -> None:
+        personne = self._personne
+        if personne is not None:
+            self.context.attempt(
+                lambda: archive_personne(personne),
+                done=lambda _: self.show_list(),
+                said="Dossier archivé",
+            )
+
+    def _replace(self, shown: QWidget | None) -> None:
+        """Put a page or a form in place of the one before; None: the list again."""
+        while self._stack.count() > 1:
+            old: Any = self._stack.widget(1)
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self._form = shown if isinstance(shown, DossierForm) else None
+        self._page = shown if isinstance(shown, PersonnePage) else None
+        if shown is not None:
+            self._stack.addWidget(shown)
+            self._stack.setCurrentWidget(shown)
+
+    def _reload(self) -> None:
+        """The page follows what is saved, here or elsewhere; a form keeps what is typed."""
+        if self._personne is None or self._page is None:
+            return
+        personne = same_personne(self._personne)
+        if personne is None or personne.archived_at is not None:
+            self.context.banner.attention("Ce dossier vient d’être archivé ou effacé.")
+            self.show_list()
+            return
+        self._personne = personne
+        self._page.show_personne(personne)
+        self._say_title()
+
+    def _say_title(self) -> None:
+        if self._form is not None and self._personne is None:
+            self.set_heading("Nouveau dossier")
+        elif self._personne is not None:
+            name = shown_to(self.context, self._personne.nom_affiche)
+            self.set_heading(name, "Modifier le dossier" if self._form is not None else "")
+        else:
+            self.set_heading("Personnes")
+
+    def _new_action(self) -> UiAction:
+        return UiAction(
+            "personne.create",
+            "Nouveau dossier",
+            "add",
+            "Ctrl+Shift+N",
+            Droit.PERSONNES,
+            self.new_file,
+            primary=True,
+        )
+
+    def _form_actions(self) -> list[UiAction]:
+        assert self._form is not None
+        save = self._form.save
+        return [
+            UiAction("personne.give_up", "Abandonner", "close", "Escape", None, self._give_up),
+            UiAction(
+                "personne.save", "Enregistrer", "save", "Ctrl+S", Droit.PERSONNES, save,
+                primary=True,
+            ),
+        ]  # fmt: skip
+
+    def _page_actions(self) -> list[UiAction]:
+        assert self._personne is not None
+        key = self._personne.id
+        go = self.context.navigate
+        return [
+            UiAction(
+                "personne.passage", "Nouveau passage", "accueil", "Ctrl+Shift+P", Droit.REGISTRE,
+                lambda: go("accueil", personne=key), primary=True,
+            ),
+            UiAction("personne.edit", "Modifier", "edit", "Ctrl+E", Droit.PERSONNES, self.edit),
+            *self._offered(
+                UiAction(
+                    "personne.fiche", "Nouvelle fiche", "fiches", "Ctrl+Shift+F",
+                    Droit.FICHE_PREPARER, lambda: go("fiches", nouveau=key),
+                ),
+                UiAction(
+                    "personne.suivi", "Ouvrir un suivi", "suivis", "Ctrl+Shift+S",
+                    Droit.SUIVI_ECRIRE, lambda: go("suivis", nouveau=key),
+                ),
+            ),
+            UiAction("personne.liste", "Retour à la liste", "chevron-left", "Escape", None,
+                     self.show_list, on_page=False),
+            UiAction("personne.archive", "Archiver le dossier", "archive", "", Droit.PERSONNES,
+                     self._archive, on_page=False, danger=True),
+        ]  # fmt: skip
+
+    def _offered(self, *actions: UiAction) -> list[UiAction]:
+        """Only what this account may do: the others are not shown."""
+        return [action for action in actions if self.context.may(action.right)]

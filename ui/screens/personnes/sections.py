@@ -1,0 +1,29 @@
+"""The lists that stand on the page of a person: her passages, and what other areas add."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from models.accueil.registre import passages_of_personne
+from models.base.droit import Droit
+from models.base.listing import Listing
+from ui.kit.context import Context
+
+
+@dataclass(frozen=True)
+class Section:
+    """One list: `rows` of a person's key, `open` a row, `right` who may see it."""
+
+    id: str
+    title: str
+    right: Droit
+    rows: Callable[[str], Listing]
+    open: Callable[[Context, str], object]
+
+
+def _open_passage(context: Context, key: str) -> None:
+    context.navigate("accueil", passage=key)
+
+
+SECTIONS: list[Section] = [
+    Section("passages", "Passages", Droit.REGISTRE, passages_of_personne, _open_passage),
+]
