@@ -238,7 +238,7 @@ def tx() -> Iterator[None]:
         with opened.engine.atomic() if opened.is_server else opened.engine.atomic("IMMEDIATE"):
             yield
     except (peewee.OperationalError, sqlcipher.OperationalError) as error:
-        raise Unavailable(_explain(error, "de la structure")) from error
+        raise Unavailable(_explain(_first_of(error), "de la structure")) from error
 
 
 @contextlib.contextmanager
@@ -270,7 +270,14 @@ def _install(engine: peewee.Database) -> Handle:
     return _current
 
 
-def _explain(error: Exception, name: str) -> str:
+def _first_of(error: BaseException) -> BaseException:
+    """The error that began it: a full disk ends the transaction, and then its rollback fails."""
+    while isinstance(error.__context__, peewee.OperationalError | sqlcipher.OperationalError):
+        error = error.__context__
+    return error
+
+
+def _explain(error: BaseException, name: str) -> str:
     text = str(error).lower()
     if "full" in text:
         return (
