@@ -86,14 +86,14 @@ class Banner(QFrame):
         self._text.setText(text)
         self._answer = answer
         self._button.setText(verb)
-        self._button.setAccessibleName(f"{verb} : {text}")
+        self._button.setAccessibleName(f"{verb} : {text}")
         self._button.setVisible(answer is not None)
         self._timer.stop()
         if stay:
             self._timer.start(stay)
         self.show()
         word = _WORDS.get(kind)
-        announce(self, f"{word} : {text}" if word else text)
+        announce(self, f"{word} : {text}" if word else text)
 
     def _give_answer(self) -> None:
         answer = self._answer

@@ -107,7 +107,7 @@ class Context:
 
     def undo_last(self) -> None:
         """Undo the last act of this account here, and say which."""
-        self.attempt(command.undo_last, done=lambda label: self.banner.good(f"Annulé : {label}"))
+        self.attempt(command.undo_last, done=lambda label: self.banner.good(f"Annulé : {label}"))
 
     def _undo(self) -> Callable[[], object] | None:
         """The way back from the act just done, and from no other."""
@@ -116,7 +116,7 @@ class Context:
             return None
         return lambda: self.attempt(
             lambda: command.undo_acte(acte),
-            done=lambda _: self.banner.good(f"Annulé : {acte.libelle}"),
+            done=lambda _: self.banner.good(f"Annulé : {acte.libelle}"),
         )
 
 

@@ -18,8 +18,8 @@ from ui.kit import dialogs
 from ui.kit.banner import Banner
 
 SENTENCE = (
-    "Une erreur inattendue s’est produite. Ce qui était enregistré l’est toujours ; "
-    "copiez le rapport pour la personne qui suit le programme : il ne contient aucune donnée."
+    "Une erreur inattendue s’est produite. Ce qui était enregistré l’est toujours ; "
+    "copiez le rapport pour la personne qui suit le programme : il ne contient aucune donnée."
 )
 LOG_LIMIT = 500_000  # bytes
 _ROOT = Path(__file__).resolve().parents[2]

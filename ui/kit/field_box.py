@@ -42,7 +42,7 @@ class FieldBox(QWidget):
         self._error_row.show()
         self._help_label.hide()
         self.editor.set_invalid(True)
-        self.editor.control.setAccessibleDescription(f"Erreur : {message}")
+        self.editor.control.setAccessibleDescription(f"Erreur : {message}")
         announce(self, message)
 
     def clear_error(self) -> None:

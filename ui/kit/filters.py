@@ -115,8 +115,8 @@ class _Button(QToolButton):
     def choose(self, value: Any) -> None:
         self.value = value
         label = dict(self._options()).get(value, self.filter.everything)
-        self.setText(f"{self.filter.label} : {label}")
-        self.setAccessibleName(f"Filtrer : {self.text()}")
+        self.setText(f"{self.filter.label} : {label}")
+        self.setAccessibleName(f"Filtrer : {self.text()}")
 
     def _options(self) -> Sequence[tuple[Any, str]]:
         options = self.filter.options

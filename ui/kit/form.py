@@ -205,4 +205,4 @@ class _Fold(QToolButton):
         self.setText("Replier" if shown else "Compléter")
         self.setIcon(icon("chevron-up" if shown else "chevron-down"))
         labels = ", ".join(box.label for box in self._content.boxes)
-        self.setAccessibleName(f"{self.text()} : {labels}")
+        self.setAccessibleName(f"{self.text()} : {labels}")

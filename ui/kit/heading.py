@@ -35,7 +35,7 @@ class Heading(QWidget):
         self._title = text("", "page", "heading.title")
         self._subtitle = text("", "secondary", "heading.subtitle")
         self._more = IconButton("more", "Plus d’actions")
-        self._turn = IconButton("screen-turned", "Écran tourné : masquer les noms")
+        self._turn = IconButton("screen-turned", "Écran tourné : masquer les noms")
         self._account = QToolButton()
         self._rest: list[UiAction] = []
         self._name_parts(turned, fill_account)
@@ -47,7 +47,7 @@ class Heading(QWidget):
 
     def say_account(self, name: str) -> None:
         self._account.setText(f"{name} ")
-        self._account.setAccessibleName(f"Compte : {name}")
+        self._account.setAccessibleName(f"Compte : {name}")
 
     def set_narrow(self, narrow: bool) -> None:
         if narrow != self._narrow:

@@ -180,7 +180,7 @@ class JobStrip(QFrame):
         self._shown = job
         self._title.setText(f"{job.title}…")
         self._bar.setAccessibleName(job.title)
-        self._cancel.setAccessibleName(f"Annuler : {job.title}")
+        self._cancel.setAccessibleName(f"Annuler : {job.title}")
         self._cancel.setEnabled(True)
         self.show()
 

@@ -26,7 +26,7 @@ def day(typed: str) -> dt.date | None:
         return dt.date(*_numbers(text))
     except ValueError:
         raise ValueError(
-            f"« {text[:20]} » n’est pas un jour du calendrier. Écrivez par exemple 12/03/2026."
+            f"« {text[:20]} » n’est pas un jour du calendrier. Écrivez par exemple 12/03/2026."
         ) from None
 
 
@@ -42,7 +42,7 @@ def hour(typed: str) -> dt.time | None:
         return dt.time(int(found[1] or found[3]), int(found[2] or found[4] or 0))
     except ValueError:
         raise ValueError(
-            f"« {text[:20]} » n’est pas une heure. Écrivez par exemple 9h30."
+            f"« {text[:20]} » n’est pas une heure. Écrivez par exemple 9h30."
         ) from None
 
 
@@ -51,7 +51,7 @@ def integer(typed: str) -> int | None:
     if not text:
         return None
     if not re.fullmatch(r"[+-]?\d{1,15}", text):
-        raise ValueError(f"« {typed.strip()[:20]} » n’est pas un nombre entier.")
+        raise ValueError(f"« {typed.strip()[:20]} » n’est pas un nombre entier.")
     return int(text)
 
 

@@ -19,11 +19,10 @@ WIDE, NARROW = 176, 60
 
 @dataclass(frozen=True)
 class Entry:
-    """One screen, as the side bar shows it."""
+    """One screen, as the side bar shows it; its id names its icon."""
 
     id: str
     label: str
-    icon: str
     shortcut: str
 
 
@@ -74,7 +73,7 @@ class SideBar(QFrame):
         chosen = theme.current()
         for entry in self._entries:
             button = self._buttons[entry.id]
-            button.setIcon(icon(entry.icon, chosen.accent if button.isChecked() else chosen.ink))
+            button.setIcon(icon(entry.id, chosen.accent if button.isChecked() else chosen.ink))
 
     def _button(self, entry: Entry) -> QToolButton:
         button = named(QToolButton(), f"side.{entry.id}", entry.label)

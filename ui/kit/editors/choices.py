@@ -70,7 +70,7 @@ class ChoiceEditor(Editor):
         if not text:
             return None
         if self._value is None or text != self._label(self._value):
-            raise ValueError(f"« {text[:40]} » n’est pas dans la liste. Choisissez-y une valeur.")
+            raise ValueError(f"« {text[:40]} » n’est pas dans la liste. Choisissez-y une valeur.")
         return self._value
 
     def set_value(self, value: Any) -> None:

@@ -1,0 +1,115 @@
+"""The acts of the window itself, and the menu of the account."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from models.base import settings
+from models.base.droit import Droit
+from ui.kit.actions import UiAction, fill_menu
+from ui.kit.context import Context
+from ui.kit.icons import icon
+from ui.kit.theme import CHOICES
+
+if TYPE_CHECKING:
+    from ui.main_window.window import MainWindow
+
+_FIRST = ("undo", "back", "turn", "shortcuts")
+_LAST = ("lock", "close_session", "quit")
+
+
+def quit_act(window: "MainWindow") -> UiAction:
+    return UiAction("window.quit", "Quitter", "close", "Ctrl+Q", None, window.close)
+
+
+def window_acts(window: "MainWindow") -> list[UiAction]:
+    """What can be done from every screen."""
+    context = window.context
+    turn = context.turned.toggle
+    acts = [
+        UiAction(
+            "window.undo", "Annuler le dernier acte", "undo", "Ctrl+Z", None, context.undo_last
+        ),
+        UiAction(
+            "window.back",
+            "Retour",
+            "chevron-left",
+            "Alt+Left",
+            None,
+            window.back,
+            window.can_go_back,
+        ),
+        UiAction(
+            "window.turn", "Écran tourné : masquer les noms", "screen-turned", "F9", None, turn
+        ),
+        UiAction("window.shortcuts", "Raccourcis clavier", "help", "F1", None, window.list_keys),
+        UiAction("window.lock", "Verrouiller", "lock", "Ctrl+L", None, window.lock),
+        UiAction(
+            "window.close_session", "Fermer la session", "logout", "", None, window.close_session
+        ),
+        quit_act(window),
+    ]
+    return [*_new_passage(window), *acts, *_screens(window)]
+
+
+def fill_account(menu: QMenu, window: "MainWindow") -> None:
+    """The entries of the account's menu, as they stand now."""
+    acts = {spec.id: spec for spec in window.acts.all()}
+    fill_menu(menu, [acts[f"window.{name}"] for name in _FIRST], window.context.may)
+    menu.addMenu(_looks(menu, window.context))
+    menu.addSeparator()
+    fill_menu(menu, [acts[f"window.{name}"] for name in _LAST], window.context.may)
+
+
+def _new_passage(window: "MainWindow") -> list[UiAction]:
+    """Back to the line of the accueil from anywhere; its screen has an act of the same id."""
+    if all(entry.id != "accueil" for entry in window.allowed()):
+        return []
+
+    def go() -> None:
+        window.navigate("accueil", nouveau=True)
+
+    right = Droit.REGISTRE
+    return [UiAction("passage.record", "Nouveau passage", "add", "Ctrl+N", right, go)]
+
+
+def _screens(window: "MainWindow") -> list[UiAction]:
+    return [
+        UiAction(
+            f"screen.{entry.id}",
+            f"Aller à : {entry.label}",
+            entry.id,
+            f"Ctrl+{at}",
+            entry.right,
+            _going(window, entry.id),
+        )
+        for at, entry in enumerate(window.allowed(), 1)
+    ]
+
+
+def _going(window: "MainWindow", screen_id: str) -> Callable[[], None]:
+    return lambda: window.navigate(screen_id)
+
+
+def _looks(parent: QMenu, context: Context) -> QMenu:
+    menu = QMenu("Apparence", parent)
+    menu.setIcon(icon("contrast"))
+    group = QActionGroup(menu)
+    for name, label in CHOICES.items():
+        entry = QAction(label, menu)
+        entry.setCheckable(True)
+        entry.setChecked(context.settings.theme == name)
+        entry.triggered.connect(lambda _, chosen=name: _use_theme(context, chosen))
+        group.addAction(entry)
+        menu.addAction(entry)
+    return menu
+
+
+def _use_theme(context: Context, name: str) -> None:
+    context.settings.theme = name
+    stored = settings.load()  # what the arguments changed for this run is not to be kept
+    stored.theme = name
+    settings.save(stored)
+    context.use_theme(name)

@@ -1,0 +1,47 @@
+"""The screens, in the order of the side bar. To add one is to add a line here."""
+
+import importlib
+import importlib.util
+from dataclasses import dataclass
+from typing import Any
+
+from models.base.droit import Droit
+
+_UI = "ui.screens"
+
+
+@dataclass(frozen=True)
+class ScreenEntry:
+    """A screen: its place and icon (both its id), who sees it, where its class is."""
+
+    id: str
+    label: str
+    right: Droit | None
+    path: str
+
+    @property
+    def exists(self) -> bool:
+        """Whether its package is there already."""
+        try:
+            return importlib.util.find_spec(self.path.partition(":")[0]) is not None
+        except ModuleNotFoundError:
+            return False
+
+
+SCREENS = (
+    ScreenEntry("accueil", "Accueil", Droit.REGISTRE, f"{_UI}.accueil.screen:AccueilScreen"),
+    ScreenEntry(
+        "personnes", "Personnes", Droit.PERSONNES, f"{_UI}.personnes.screen:PersonnesScreen"
+    ),
+    ScreenEntry("suivis", "Suivis", Droit.SUIVI_EXISTENCE, f"{_UI}.suivis.screen:SuivisScreen"),
+    ScreenEntry("fiches", "Fiches", Droit.FICHE_PREPARER, f"{_UI}.fiches.screen:FichesScreen"),
+    ScreenEntry("comptes", "Comptes", Droit.COMPTES, f"{_UI}.comptes.screen:ComptesScreen"),
+    ScreenEntry("reglages", "Ce poste", None, f"{_UI}.reglages.screen:ReglagesScreen"),
+)
+GATE = f"{_UI}.ouverture.screen:OuvertureScreen"
+
+
+def load(path: str) -> Any:
+    """The class at `module:Class`."""
+    module, _, name = path.partition(":")
+    return getattr(importlib.import_module(module), name)

@@ -1,0 +1,253 @@
+"""Before a session: the gate. After: side bar, head of the page, messages, screens."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from models.base import database
+from models.base.version import NAME
+from ui.kit.actions import Actions, is_enabled
+from ui.kit.context import Context
+from ui.kit.heading import Heading
+from ui.kit.jobs import JobStrip
+from ui.kit.page import Screen
+from ui.kit.side_bar import Entry, SideBar
+from ui.kit.tokens import XL, S
+from ui.main_window import screens
+from ui.main_window.acts import fill_account, quit_act, window_acts
+from ui.main_window.screens import ScreenEntry, load
+
+NARROW = 1100  # under this width the side bar keeps its icons only
+LAST_STEPS = 50
+
+
+class MainWindow(QMainWindow):
+    """Before a session: the gate. After: the shell, where screens navigate by id."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._screens: dict[str, Screen] = {}
+        self._shown = ""
+        self._steps: list[tuple[str, dict[str, Any]]] = []
+        self._agent: str | None = None
+        self._side: SideBar | None = None
+        self._gate: QWidget | None = None
+        self.acts = Actions(self, context.may)
+        context.navigate = self.navigate
+        context.back = self.back
+        context.refresh_actions = self.acts.refresh
+        self.setWindowTitle(NAME)
+        self.setObjectName("main")
+        self._lay_out()
+        self._restore_place()
+        context.turned.changed.connect(self.acts.refresh)
+        context.changes.subscribe((), self.acts.refresh, owner=self)
+
+    # Before and after a session
+
+    def show_gate(self, gate: QWidget) -> None:
+        """Show a widget in place of everything, until a session is open."""
+        self._drop_gate()
+        self._gate = gate
+        self._whole.addWidget(gate)
+        self._whole.setCurrentWidget(gate)
+        self.acts.set_own([quit_act(self)])
+        self.acts.set_page([])
+
+    def ask_opening(self, **what: Any) -> None:
+        """The opening screen, or the first-run assistant."""
+        gate: Any = load(screens.GATE)(self.context, self.enter)
+        self.show_gate(gate)
+        gate.open(**what)
+
+    def enter(self) -> None:
+        """A session is open: show the shell, where this account left it if it was locked."""
+        handle = database.handle()
+        handle.engine.connect(reuse_if_open=True)  # it may have been opened by a job
+        self.context.changes.attach(handle)
+        actor = handle.require_actor()
+        again = self._shown if actor.agent_id == self._agent else ""
+        self._agent = actor.agent_id
+        self._steps.clear()
+        self._shown = ""
+        self._build_side()
+        self.acts.set_own(window_acts(self))
+        self.heading.say_account(_account_name(handle.keys))
+        self._whole.setCurrentWidget(self._shell)
+        self._drop_gate()
+        allowed = [entry.id for entry in self.allowed()]
+        if allowed:
+            self.navigate(again if again in allowed else allowed[0])
+        for warning in getattr(handle.keys, "warnings", ()):
+            self.context.banner.attention(warning)
+
+    def lock(self) -> None:
+        """Close the base and forget its keys; the same account comes back to the same screen."""
+        self._leave_session()
+        self.ask_opening(locked=True)
+
+    def close_session(self) -> None:
+        self._leave_session()
+        self._agent = None
+        self.ask_opening()
+
+    def _drop_gate(self) -> None:
+        if self._gate is not None:
+            self._whole.removeWidget(self._gate)
+            self._gate.setParent(None)
+            self._gate.deleteLater()
+            self._gate = None
+
+    # Screens
+
+    def navigate(self, screen_id: str, **what: Any) -> None:
+        """Show a screen, and there what is asked for."""
+        entry = next(e for e in screens.SCREENS if e.id == screen_id)
+        if entry not in self.allowed():
+            self.context.banner.attention(f"Votre compte n’ouvre pas l’écran « {entry.label} ».")
+            return
+        self._steps = [*self._steps[-LAST_STEPS:], (screen_id, what)]
+        self._show(entry, what)
+
+    def back(self) -> None:
+        """The screen before this one."""
+        if len(self._steps) < 2:
+            return
+        self._steps.pop()
+        screen_id, what = self._steps[-1]
+        self._show(next(e for e in screens.SCREENS if e.id == screen_id), what)
+
+    @property
+    def current(self) -> Screen | None:
+        return self._screens.get(self._shown)
+
+    def _show(self, entry: ScreenEntry, what: dict[str, Any]) -> None:
+        before = self.current
+        screen = self._screens.get(entry.id) or self._build(entry)
+        if before is not None and before is not screen:
+            before.leave()
+        self._shown = entry.id
+        self._stack.setCurrentWidget(screen)
+        if self._side is not None:
+            self._side.mark(entry.id)
+        screen.open(**what)
+        self._show_heading()
+        screen.focus_first()
+
+    def _build(self, entry: ScreenEntry) -> Screen:
+        screen: Screen = load(entry.path)(self.context)
+        screen.setObjectName(entry.id)
+        screen.heading_changed.connect(self._show_heading)
+        self._screens[entry.id] = screen
+        self._stack.addWidget(screen)
+        return screen
+
+    def _show_heading(self) -> None:
+        screen = self.current
+        if screen is None:
+            return
+        self.acts.set_page(screen.actions())
+        self.heading.say(screen.title, screen.subtitle)
+        self.heading.show_actions()
+        self.setWindowTitle(f"{screen.title} — {NAME}")
+
+    def _leave_session(self) -> None:
+        for screen in self._screens.values():
+            screen.leave()
+        self.context.jobs.stop()
+        self.context.changes.detach()
+        self.context.banner.clear()
+        for screen in self._screens.values():
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+        self._screens.clear()
+        self.acts.set_page([])
+        from models.comptes import acces
+
+        acces.lock()
+
+    def list_keys(self) -> None:
+        from ui.kit.shortcuts import Shortcuts
+
+        enabled = lambda spec: is_enabled(spec, self.context.may)  # noqa: E731  # one question
+        Shortcuts(self, self.acts.all(), enabled=enabled).open()
+
+    def can_go_back(self) -> bool:
+        return len(self._steps) > 1
+
+    def allowed(self) -> list[ScreenEntry]:
+        """The screens of this account, in order."""
+        return [e for e in screens.SCREENS if self.context.may(e.right) and e.exists]
+
+    # Shape
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "heading"):
+            self.acts.recolour()
+            self.heading.show_actions()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        QSettings().setValue("window/geometry", self.saveGeometry())
+        if database.is_open():
+            self._leave_session()
+        self.context.jobs.stop()
+        super().closeEvent(event)
+
+    def _fit(self, width: int) -> None:
+        narrow = width < NARROW
+        if self._side is not None:
+            self._side.collapse(narrow)
+        self.heading.set_narrow(narrow)
+
+    def _restore_place(self) -> None:
+        geometry = QSettings().value("window/geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1200, 680)
+
+    def _build_side(self) -> None:
+        if self._side is not None:
+            self._side.deleteLater()
+        entries = [Entry(e.id, e.label, f"Ctrl+{at}") for at, e in enumerate(self.allowed(), 1)]
+        self._side = SideBar(entries, self.navigate)
+        self._shell_row.insertWidget(0, self._side)
+        self._fit(self.width())
+
+    def _lay_out(self) -> None:
+        self.heading = Heading(
+            self.acts,
+            may=self.context.may,
+            turned=self.context.turned,
+            fill_account=lambda menu: fill_account(menu, self),
+        )
+        self._stack = QStackedWidget()
+        messages = QVBoxLayout()
+        messages.setContentsMargins(XL, 0, XL, S)
+        messages.addWidget(self.context.banner)
+        messages.addWidget(JobStrip(self.context.jobs))
+        page = QVBoxLayout()
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.heading)
+        page.addLayout(messages)
+        page.addWidget(self._stack, 1)
+        self._shell = QWidget()
+        self._shell_row = QHBoxLayout(self._shell)
+        self._shell_row.setContentsMargins(0, 0, 0, 0)
+        self._shell_row.setSpacing(0)
+        self._shell_row.addLayout(page, 1)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(self._shell)
+        self.setCentralWidget(self._whole)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+
+def _account_name(keys: Any) -> str:
+    return str(getattr(keys, "nom_affiche", "") or getattr(keys, "identifiant", "") or "Compte")
