@@ -35,7 +35,7 @@ def check_criteres(prescription: Prescription) -> tuple[CritereContenu, ...]:
     labels = {c.code: c.libelle for c in criteres_of(prescription.dispositif_id)}
     return tuple(
         CritereContenu(
-            labels[constat.code], constat.verdict, constat.raison, exceptions.get(constat.code, "")
+            labels[constat.code], constat.verdict, constat.raison, _excused(constat, exceptions)
         )
         for constat in constats_of(prescription)
     )
@@ -61,8 +61,14 @@ def blocking(prescription: Prescription) -> list[Constat]:
     return [
         c
         for c in constats_of(prescription)
-        if c.verdict is Verdict.NON and not exceptions.get(c.code)
+        if c.verdict is Verdict.NON and not _excused(c, exceptions)
     ]
+
+
+def _excused(constat: Constat, exceptions: dict[str, str]) -> str:
+    """The motive of an exception, where one is needed and allowed: one left from before is not."""
+    needed = constat.verdict is Verdict.NON and constat.tolerable
+    return exceptions.get(constat.code, "") if needed else ""
 
 
 def _released(found: list[Constat]) -> list[Constat]:

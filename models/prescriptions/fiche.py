@@ -9,25 +9,21 @@ from typing import Any
 
 import peewee
 
-from models.base import clock, drafts, telephone
+from models.base import clock, telephone
 from models.base.command import command
 from models.base.crypto import fingerprint
 from models.base.database import handle
 from models.base.droit import Droit
-from models.base.errors import Failure, Invalid, Refused
-from models.base.listing import Column, Listing
+from models.base.errors import Invalid, Refused
 from models.base.table import dumps
 from models.comptes import enveloppe
 from models.nomenclatures.structure import Structure, structure_named
 from models.personnes import mots
-from models.personnes.personne import Personne, shown_name
-from models.personnes.recherche import with_words
+from models.personnes.personne import Personne
 from models.prescriptions.contenu import FicheContenu, Identite, Protege, RoleSignature
 from models.prescriptions.prescription import (
     Accord,
-    Decision,
     Etape,
-    Inscription,
     Prescription,
     Signature,
     VersionFiche,
@@ -35,7 +31,6 @@ from models.prescriptions.prescription import (
     signatures_of,
     versions_of,
 )
-from models.prescriptions.statut import statuts
 from models.suivis.dispositif import Dispositif, Session
 
 _NUMBERING = 20_260  # any number, the same for all desks: the lock that orders the numbers
@@ -69,6 +64,15 @@ def save_prescription(prescription: Prescription, **values: Any) -> Prescription
     """Change what the accueil may read of a fiche; `prescripteur_structure` is a name."""
     _fill(prescription, values)
     return prescription.save()
+
+
+@command(right=Droit.FICHE_PREPARER, label="Fiche enregistrée")
+def save_fiche(
+    prescription: Prescription, *, protege: Protege | None = None, **values: Any
+) -> Prescription:
+    """Change both halves in one act; without `protege` its half stays as it is."""
+    saved: Prescription = save_prescription(prescription, **values)
+    return saved if protege is None else save_protege(saved, protege)
 
 
 def as_typed(prescription_id: str, values: dict[str, Any]) -> Prescription:
@@ -134,31 +138,12 @@ def freeze_version(
     return version.save()
 
 
-def draft_key(prescription: Prescription) -> str:
-    return f"fiche.{prescription.id}"
-
-
-def keep_draft(prescription: Prescription, typed: dict[str, Any], *, sealed: bool) -> None:
-    """Keep what is typed of a fiche; with the protected half in it, under the notes key."""
-    body = dumps(typed).encode()
-    if sealed:
-        body = enveloppe.seal_for(
-            enveloppe.EQUIPE, body, context=_context(prescription, "brouillon")
-        )
-    drafts.keep_draft(draft_key(prescription), body)
-
-
-def kept_draft(prescription: Prescription) -> dict[str, Any] | None:
-    """What was typed of a fiche and not saved, if this account can open it."""
-    body = drafts.draft_bytes(draft_key(prescription))
-    if body is None:
-        return None
-    try:
-        plain = enveloppe.read(body, context=_context(prescription, "brouillon"))
-    except Failure:
-        return None
-    typed: dict[str, Any] = json.loads(plain)
-    return typed
+@command(right=Droit.FICHE_CONTENU, label="Version reprise", undoable=False)
+def take_back_version(version: VersionFiche) -> None:
+    """Forget a version that was frozen and did not go to paper; `Refused` once it is signed."""
+    if signatures_of(version.id):
+        raise Refused("Cette version est signée : elle est gardée telle quelle.")
+    VersionFiche.get_by_id(version.id).remove()
 
 
 def last_version(prescription: Prescription) -> VersionFiche | None:
@@ -232,58 +217,6 @@ def note_etape(prescription: Prescription, *, nature: str, date: dt.date, motif:
 def new_jeton() -> str:
     """The random token of the QR code: 24 characters of base32, nothing personal."""
     return base64.b32encode(secrets.token_bytes(15)).decode()
-
-
-def fiches_listing() -> Listing:
-    """The fiches, the newest first, with their computed status."""
-    query: Any = (
-        Prescription.select()
-        .join(Personne, on=(Prescription.personne == Personne.id))
-        .switch(Prescription)
-        .join(Dispositif, on=(Prescription.dispositif == Dispositif.id))
-        .switch(Prescription)
-        .join(Session, peewee.JOIN.LEFT_OUTER, on=(Prescription.session == Session.id))
-        .where(Prescription.archived_at.is_null())
-    )
-    facts = {Prescription, VersionFiche, Signature, Etape, Inscription, Decision, Personne}
-    return Listing(
-        title="Fiches de prescription",
-        query=query,
-        key=Prescription.id,
-        columns=_columns(),
-        order=(Prescription.numero,),
-        descending=True,
-        tables=frozenset(facts),
-        narrow=lambda q, text: with_words(q, Prescription.personne, text),
-        empty="Aucune fiche pour l’instant. Créez-en une depuis le dossier d’une personne.",
-    )
-
-
-def _columns() -> tuple[Column, ...]:
-    names = (Personne.nom_usage, Personne.nom_naissance, Personne.prenom_usage, Personne.prenom)
-    return (
-        Column("numero", "N°", (Prescription.numero,), sort=(Prescription.numero,), width=11),
-        Column("personne", "Personne", names, text=_name, sort=(Personne.cle,), width=28,
-               nominative=True),
-        Column("dispositif", "Dispositif", (Dispositif.intitule,), sort=(Dispositif.intitule,),
-               width=24),
-        Column("session", "Session", (Session.intitule,), width=18, secondary=True),
-        Column("date", "Date", (Prescription.date_demande,), sort=(Prescription.date_demande,),
-               right=True, width=11),
-        Column("statut", "Statut", (Prescription.id,), text=_statut, status=_statut_kind, width=18),
-    )  # fmt: skip
-
-
-def _name(nom_usage: str, nom: str, prenom_usage: str, prenom: str) -> str:
-    return shown_name(nom_usage or nom, prenom_usage or prenom)
-
-
-def _statut(prescription_id: str) -> str:
-    return statuts([prescription_id], clock.today())[prescription_id].label
-
-
-def _statut_kind(prescription_id: str) -> str:
-    return statuts([prescription_id], clock.today())[prescription_id].kind
 
 
 def _next_numero(year: int) -> str:

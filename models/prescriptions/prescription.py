@@ -1,5 +1,6 @@
 """The fiche de prescription: what is typed, its frozen versions, the facts of its life."""
 
+import datetime as dt
 from typing import Any
 
 from models.base.fields import (
@@ -152,10 +153,15 @@ class Decision(Table):
 
 def required_roles(prescription: Prescription) -> tuple[RoleSignature, ...]:
     """Who must sign: the personne, her representative while she is a minor, the prescripteur."""
-    roles = [RoleSignature.PERSONNE, RoleSignature.PRESCRIPTEUR]
+    first, last = RoleSignature.PERSONNE, RoleSignature.PRESCRIPTEUR
     if prescription.personne.is_minor_at(prescription.date_demande):
-        roles.insert(1, RoleSignature.REPRESENTANT)
-    return tuple(roles)
+        return first, RoleSignature.REPRESENTANT, last
+    return first, last
+
+
+def required_count(personne: Personne, day: dt.date) -> int:
+    """How many must sign a fiche of that day."""
+    return 3 if personne.is_minor_at(day) else 2
 
 
 def versions_of(prescription_id: str) -> list[VersionFiche]:

@@ -72,7 +72,7 @@ _LABELS = {
     Statut.ANNULEE: ("Annulée", "danger"),
     Statut.EXPIREE: ("Expirée", "danger"),
 }
-_FINAL = ("annulee", "retiree", "achevee", "desistement", "entree")  # the first one found wins
+FINAL = ("annulee", "retiree", "achevee", "desistement", "entree")  # the first one found wins
 
 
 @dataclass
@@ -90,7 +90,7 @@ class Faits:
 
 def statut_from(faits: Faits, day: dt.date) -> Statut:
     """The status that these facts make, on a day."""
-    for nature in _FINAL:
+    for nature in FINAL:
         if nature in faits.etapes:
             return Statut(nature)
     if faits.decision and not (
