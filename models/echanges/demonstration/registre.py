@@ -23,6 +23,7 @@ TODAY = 4  # passages of the day itself, all from the first half-hour: none is i
 _DESK = {"demo-accueil": 76, "demo-referent": 14, "demo": 10}  # which account receives
 _CARAVANE = 35  # in a hundred, on Thursday mornings
 _SHORT = 15  # minutes
+_TICK = dt.timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True)
@@ -209,10 +210,13 @@ class Registre:
         return said(self._hasard.among(known["textes"]), prenom=personne.prenom, sexe=sexe)
 
     def _keep(self, passage: Passage, demandes: Sequence[DemandeInput]) -> None:
+        """Keys are a millisecond apart: réponses and habits are read in the order of their keys."""
         self._rows.passages.append(tuple(passage.__data__.get(name) for name in _PASSAGE))
         for rang, demande in enumerate(demandes):
-            key = self._hasard.key_at(passage.moment)
+            instant = passage.moment + rang * _TICK
+            key = self._hasard.key_at(instant)
             values = (getattr(demande, name) for name in _DEMANDE[3:])
             self._rows.demandes.append((key, passage.id, rang, *values))
-            for reponse in demande.reponses:
-                self._rows.reponses.append((self._hasard.key_at(passage.moment), key, reponse))
+            for place, reponse in enumerate(demande.reponses):
+                answer = self._hasard.key_at(instant + place * _TICK)
+                self._rows.reponses.append((answer, key, reponse))
