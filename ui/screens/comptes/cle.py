@@ -16,8 +16,8 @@ from ui.kit.tokens import L
 from ui.parts.cle_de_secours import CleDeSecours
 
 _WHY = (
-    "À faire si la feuille est perdue, ou si quelqu’un a pu la lire. L’ancienne clé ne servira plus "
-    "à rien."
+    "À faire si la feuille est perdue, ou si quelqu’un a pu la lire. L’ancienne clé ne servira "
+    "plus à rien."
 )
 _OLD = "Si vous l’avez encore. Sans elle, ce que vous ne lisez pas vous-même attendra ses auteurs."
 

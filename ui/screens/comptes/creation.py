@@ -38,7 +38,8 @@ class NouveauCompte(QWidget):
         self._proposed = ""
         self.roles = RolePicker([Role.ACCUEIL])
         self.form = Form([Group("", self._fields())], name="nouveau_compte", framed=False)
-        self.form.changed.connect(self._propose)
+        if agent is None:
+            self.form.editor("prenom").changed.connect(self._propose)
         self.form.submitted.connect(self.submit)
         title = "Qui\u00a0?" if agent is None else f"Compte de {agent.nom_affiche}"
         line = QHBoxLayout(self)
@@ -85,8 +86,6 @@ class NouveauCompte(QWidget):
 
     def _propose(self) -> None:
         """The identifiant follows the first name until it is written otherwise."""
-        if self._agent is not None:
-            return
         editor = self.form.editor("identifiant")
         proposed = "-".join(fold(str(self.form.editor("prenom").kept())).split())
         if editor.kept() in ("", self._proposed) and proposed != editor.kept():

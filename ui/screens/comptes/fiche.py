@@ -116,8 +116,8 @@ class AgentPage(QWidget):
             said.append(
                 "Lit et écrit les notes de l’équipe."
                 if opened
-                else "Les notes de l’équipe lui sont fermées\u00a0: une personne référente doit les "
-                "lui ouvrir."
+                else "Les notes de l’équipe lui sont fermées\u00a0: une personne référente doit "
+                "les lui ouvrir."
             )
         return said
 

@@ -29,8 +29,9 @@ _OLD_COPIES = (
 )
 _RESET = (
     "L’ancien mot de passe ne servira plus. Le registre s’ouvrira avec le mot de passe provisoire "
-    "que vous allez voir\u00a0; les notes, elles, devront lui être ouvertes à nouveau."
+    "que vous allez voir."
 )
+_RESET_NOTES = " Les notes, elles, devront lui être ouvertes à nouveau."
 
 
 class _Page(Protocol):
@@ -58,7 +59,7 @@ class ComptesScreen(Screen):
         self._stack.addWidget(self.list)
         self.body.addWidget(self._stack)
 
-    def actions(self) -> list[UiAction]:
+    def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt’s list is the window’s own
         if isinstance(self._page, AgentPage):
             return [self._save_action(self._page), self._back_action()]
         if isinstance(self._page, NouveauCompte | NouvelAgent | DemandeCle):
@@ -110,7 +111,8 @@ class ComptesScreen(Screen):
     def reset(self, agent: Agent) -> None:
         """A temporary password, after saying what it closes."""
         title = f"Réinitialiser le mot de passe de {agent.nom_affiche}\u00a0?"
-        if not confirm(self, title=title, text=_RESET, verb="Réinitialiser"):
+        words = _RESET + (_RESET_NOTES if compte.holds_notes(agent.id) else "")
+        if not confirm(self, title=title, text=words, verb="Réinitialiser"):
             return
         password = new_temporary_password()
         self.context.jobs.run(
@@ -181,12 +183,12 @@ class ComptesScreen(Screen):
     def _show(self, page: QWidget | None, title: str, subtitle: str = "") -> None:
         self.context.banner.clear()
         if self._page is not None:
-            holder = self._stack.widget(1)
-            self._stack.removeWidget(holder)
-            holder.deleteLater()
+            self._stack.removeWidget(self._holder)
+            self._holder.deleteLater()
         self._page = page
         if page is not None:
-            self._stack.addWidget(_scrolled(page))
+            self._holder = _scrolled(page)
+            self._stack.addWidget(self._holder)
         self._stack.setCurrentIndex(0 if page is None else 1)
         self.set_heading(title, subtitle)
         self.focus_first()

@@ -53,7 +53,7 @@ class ComptePage(Panel):
         self._structure, self._done = structure, done
         self.form = self._make_form()
         self.form.submitted.connect(self.submit)
-        self.form.changed.connect(self._propose)
+        self.form.editor("prenom").changed.connect(self._propose)
         self._proposed = ""
         self.step = 2
         remember = self._remember = self._make_remember()

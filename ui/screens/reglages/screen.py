@@ -1,17 +1,15 @@
-"""Ce poste: where the data live, whether it opens by itself, its look; one's own password."""
+"""Ce poste: where the data live, whether it opens by itself; one's own password."""
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from models.base import settings as stored_settings
 from models.base.droit import Droit
 from models.base.errors import Failure
 from models.comptes import acces
 from ui.kit.context import Context
 from ui.kit.names import named
-from ui.kit.page import Screen, card, row, text
-from ui.kit.theme import CHOICES
+from ui.kit.page import Screen, card, text
 from ui.kit.tokens import XL
 from ui.parts.mot_de_passe import ensure_unlocked
 from ui.screens.reglages.mot_de_passe import MotDePasse
@@ -37,11 +35,8 @@ class ReglagesScreen(Screen):
         self._remember.clicked.connect(self._change_remembered)
         self._folder = named(QLabel(), "poste.dossier", "Dossier des données")
         self._folder.setWordWrap(True)
-        self._looks = {name: self._look(name, label) for name, label in CHOICES.items()}
-        looks = card("Apparence")
-        looks.body.addLayout(row(*self._looks.values(), spacing=XL))
         self.password = MotDePasse(context)
-        for widget in (self._opening_card(), looks, self.password):
+        for widget in (self._opening_card(), self.password):
             self.body.addWidget(widget)
         self.body.addStretch()
 
@@ -49,7 +44,6 @@ class ReglagesScreen(Screen):
         """Show what is so now."""
         self._folder.setText(str(self.context.settings.folder()))
         self._show_remembered()
-        self._looks[self.context.settings.theme].setChecked(True)
         self.password.setVisible(acces.current().agent_id is not None)
 
     def focus_first(self) -> None:
@@ -96,15 +90,3 @@ class ReglagesScreen(Screen):
         if not isinstance(error, Failure):
             raise error
         self.context.banner.attention(error.message)
-
-    def _look(self, name: str, label: str) -> QRadioButton:
-        made = named(QRadioButton(label), f"poste.theme.{name}")
-        made.clicked.connect(lambda: self._use_theme(name))
-        return made
-
-    def _use_theme(self, name: str) -> None:
-        self.context.settings.theme = name
-        kept = stored_settings.load()  # what the arguments changed for this run is not to be kept
-        kept.theme = name
-        stored_settings.save(kept)
-        self.context.use_theme(name)
