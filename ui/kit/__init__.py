@@ -45,8 +45,9 @@ context.Context
     settings · changes · jobs · banner · turned (`.on`, `.changed`: screen turned to the visitor) ·
     `actor` · `may(right) -> bool` · `navigate(id, **what)` · `back()` · `use_theme(name)` ·
     `refresh_actions()`: greying again, after a selection or a form changed ·
-    `attempt(act, *, form=None, done=None, said="", undoable=True) -> bool` runs a command: `Invalid`
-    goes beside its field, other refusals to the banner (`Unavailable` with « Réessayer »); once
+    `attempt(act, *, form=None, done=None, said="", undoable=True) -> bool` runs a command:
+    `Invalid` goes beside its field, other refusals to the banner (`Unavailable` with
+    « Réessayer »); once
     done, the form is unmodified, `done` gets what `act` returned, and `said` is shown with
     « Annuler » for ten seconds. In tests: `make_context(settings, immediate=True)`
 page

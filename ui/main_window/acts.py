@@ -1,30 +1,46 @@
 """The acts of the window itself, and the menu of the account."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from models.base import settings
 from models.base.droit import Droit
-from ui.kit.actions import UiAction, fill_menu
+from ui.kit.actions import Actions, UiAction, fill_menu
 from ui.kit.context import Context
 from ui.kit.icons import icon
 from ui.kit.theme import CHOICES
+from ui.main_window.screens import ScreenEntry
 
-if TYPE_CHECKING:
-    from ui.main_window.window import MainWindow
+
+class Window(Protocol):
+    """The window, as far as its acts are concerned."""
+
+    @property
+    def context(self) -> Context: ...
+    @property
+    def acts(self) -> Actions: ...
+    def navigate(self, screen_id: str, **what: Any) -> None: ...
+    def back(self) -> None: ...
+    def can_go_back(self) -> bool: ...
+    def allowed(self) -> list[ScreenEntry]: ...
+    def list_keys(self) -> None: ...
+    def lock(self) -> None: ...
+    def close_session(self) -> None: ...
+    def close(self) -> bool: ...
+
 
 _FIRST = ("undo", "back", "turn", "shortcuts")
 _LAST = ("lock", "close_session", "quit")
 
 
-def quit_act(window: "MainWindow") -> UiAction:
+def quit_act(window: Window) -> UiAction:
     return UiAction("window.quit", "Quitter", "close", "Ctrl+Q", None, window.close)
 
 
-def window_acts(window: "MainWindow") -> list[UiAction]:
+def window_acts(window: Window) -> list[UiAction]:
     """What can be done from every screen."""
     context = window.context
     turn = context.turned.toggle
@@ -54,7 +70,7 @@ def window_acts(window: "MainWindow") -> list[UiAction]:
     return [*_new_passage(window), *acts, *_screens(window)]
 
 
-def fill_account(menu: QMenu, window: "MainWindow") -> None:
+def fill_account(menu: QMenu, window: Window) -> None:
     """The entries of the account's menu, as they stand now."""
     acts = {spec.id: spec for spec in window.acts.all()}
     fill_menu(menu, [acts[f"window.{name}"] for name in _FIRST], window.context.may)
@@ -63,7 +79,7 @@ def fill_account(menu: QMenu, window: "MainWindow") -> None:
     fill_menu(menu, [acts[f"window.{name}"] for name in _LAST], window.context.may)
 
 
-def _new_passage(window: "MainWindow") -> list[UiAction]:
+def _new_passage(window: Window) -> list[UiAction]:
     """Back to the line of the accueil from anywhere; its screen has an act of the same id."""
     if all(entry.id != "accueil" for entry in window.allowed()):
         return []
@@ -75,7 +91,7 @@ def _new_passage(window: "MainWindow") -> list[UiAction]:
     return [UiAction("passage.record", "Nouveau passage", "add", "Ctrl+N", right, go)]
 
 
-def _screens(window: "MainWindow") -> list[UiAction]:
+def _screens(window: Window) -> list[UiAction]:
     return [
         UiAction(
             f"screen.{entry.id}",
@@ -89,7 +105,7 @@ def _screens(window: "MainWindow") -> list[UiAction]:
     ]
 
 
-def _going(window: "MainWindow", screen_id: str) -> Callable[[], None]:
+def _going(window: Window, screen_id: str) -> Callable[[], None]:
     return lambda: window.navigate(screen_id)
 
 

@@ -1,0 +1,79 @@
+"""The look follows the setting, live; icons and check boxes take its colours."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import resources
+from ui.kit import icons, theme
+from ui.kit.check import Check
+from ui.kit.sheet import style_sheet
+from ui.kit.tokens import DARK, LIGHT
+
+
+@pytest.fixture
+def app(qapp: QApplication) -> Iterator[QApplication]:
+    before = (qapp.palette(), qapp.styleSheet())
+    yield qapp
+    QGuiApplication.styleHints().unsetColorScheme()
+    qapp.setPalette(before[0])
+    qapp.setStyleSheet(before[1])
+
+
+def test_the_setting_changes_the_look_at_once(app: QApplication) -> None:
+    look = theme.Theme(app, "clair")
+    assert theme.current() == LIGHT
+    light = app.styleSheet()
+    look.use("sombre")
+    assert theme.current() == DARK
+    assert app.palette().color(QPalette.ColorRole.Window).name().upper() == DARK.page
+    assert DARK.accent in app.styleSheet()
+    assert app.styleSheet() != light
+    look.deleteLater()
+
+
+def test_the_environment_wins_for_tests(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(theme.VARIABLE, "sombre")
+    look = theme.Theme(app, "clair")
+    assert theme.current() == DARK
+    look.deleteLater()
+
+
+def test_sizes_follow_the_persons_own() -> None:
+    assert "font-size: 16.0pt" in style_sheet(LIGHT, 10)
+    assert "font-size: 32.0pt" in style_sheet(LIGHT, 20)
+    assert "$" not in style_sheet(DARK, 10)
+
+
+@pytest.mark.parametrize("name", resources.names("icons", ".svg"))
+def test_every_icon_can_be_drawn(qapp: QApplication, name: str) -> None:
+    drawn = icons.pixmap(name.removesuffix(".svg"), 24, colour="#123456", ratio=2.0)
+    assert drawn.width() == 48
+    assert drawn.devicePixelRatio() == 2
+    image = drawn.toImage()
+    ink = [(x, y) for x in range(48) for y in range(48) if image.pixelColor(x, y).alpha() > 128]
+    assert len(ink) > 20
+
+
+def test_an_icon_takes_the_colour_it_is_given(qapp: QApplication) -> None:
+    image = icons.pixmap("add", 24, colour="#FF0000").toImage()
+    middle = image.pixelColor(12, 12)
+    assert (middle.red(), middle.green()) == (255, 0)
+
+
+def test_a_check_box_shows_its_mark_and_its_focus(app: QApplication, qtbot: QtBot) -> None:
+    look = theme.Theme(app, "clair")
+    box = Check("À rappeler")
+    qtbot.addWidget(box)
+    box.show()
+    empty = box.grab().toImage()
+    box.setChecked(True)
+    marked = box.grab().toImage()
+    assert marked != empty
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    assert box.sizeHint().height() >= 24
+    look.deleteLater()
