@@ -70,6 +70,11 @@ class Banner(QFrame):
         self._answer = None
         self.hide()
 
+    def turn_page(self) -> None:
+        """Another screen comes: only what may still be undone stays."""
+        if not self._timer.isActive():
+            self.clear()
+
     def _show(
         self,
         kind: str,

@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         screen = self._screens.get(entry.id) or self._build(entry)
         if before is not None and before is not screen:
             before.leave()
+            self.context.banner.turn_page()
         self._shown = entry.id
         self._stack.setCurrentWidget(screen)
         if self._side is not None:

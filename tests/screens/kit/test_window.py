@@ -167,6 +167,16 @@ def test_an_account_is_told_what_it_may_not_open(window: MainWindow) -> None:
     assert window.current is screen(window, "accueil")
 
 
+def test_a_message_stays_on_its_page_unless_it_can_be_undone(window: MainWindow) -> None:
+    banner = window.context.banner
+    banner.danger("Non.")
+    window.navigate("personnes")
+    assert banner.text == ""
+    banner.saved("Lieu enregistré", lambda: None)
+    window.navigate("accueil")
+    assert banner.text == "Lieu enregistré"
+
+
 def test_acts_are_greyed_by_right_and_by_state(window: MainWindow) -> None:
     save = part(window, QPushButton, "un.save")
     assert save.property("role") == "primary"
