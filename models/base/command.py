@@ -112,7 +112,7 @@ def undo_acte(acte: undo.Acte) -> None:
     try:
         with holding_pen(), tx():
             undo.put_back(acte)
-            _keep(current, "undo", label=f"Annulé : {acte.libelle}", undoes=acte.id)
+            _keep(current, "undo", label=f"Annulé\u00a0: {acte.libelle}", undoes=acte.id)
     finally:
         recorder.reset(token)
     handle().changes.announce(frozenset(current.tables))

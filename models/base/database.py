@@ -168,7 +168,9 @@ def is_open() -> bool:
 def create_cipher(path: Path, key: bytes) -> Handle:
     """Create an empty encrypted file at `path` (which must not exist) and make it the open base."""
     if path.exists():
-        raise Refused(f"Le fichier « {path.name} » existe déjà : il n’est pas remplacé.")
+        raise Refused(
+            f"Le fichier «\u00a0{path.name}\u00a0» existe déjà\u00a0: il n’est pas remplacé."
+        )
     opened = _install(CipherDatabase(path, key, create=True))
     opened.engine.connect(reuse_if_open=True)
     opened.engine.execute_sql("PRAGMA user_version = 1")
@@ -180,10 +182,12 @@ def create_cipher(path: Path, key: bytes) -> Handle:
 def open_cipher(path: Path, key: bytes, *, immutable: bool = False) -> Handle:
     """Open an encrypted file; `Unavailable` says what is wrong with one that does not open."""
     if not path.exists():
-        raise Unavailable(f"La base « {path} » est introuvable. Vérifiez son emplacement.")
+        raise Unavailable(
+            f"La base «\u00a0{path}\u00a0» est introuvable. Vérifiez son emplacement."
+        )
     if path.stat().st_size == 0:
         raise Unavailable(
-            f"La base « {path.name} » est vide : le fichier a été endommagé. "
+            f"La base «\u00a0{path.name}\u00a0» est vide\u00a0: le fichier a été endommagé. "
             "Restaurez la dernière sauvegarde."
         )
     engine = CipherDatabase(path, key, immutable=immutable)
@@ -281,8 +285,8 @@ def _explain(error: BaseException, name: str) -> str:
     text = str(error).lower()
     if "full" in text:
         return (
-            "Le disque est plein : rien n’a été enregistré, votre saisie est gardée à l’écran. "
-            "Libérez de la place, puis réessayez."
+            "Le disque est plein\u00a0: rien n’a été enregistré, votre saisie est gardée à "
+            "l’écran. Libérez de la place, puis réessayez."
         )
     if "locked" in text:
         return "La base est occupée par un autre programme. Réessayez dans un instant."
@@ -290,10 +294,12 @@ def _explain(error: BaseException, name: str) -> str:
         return f"La base {name} ne peut pas être écrite. Vérifiez vos droits sur son dossier."
     if "not a database" in text or "malformed" in text or "disk i/o" in text:
         return (
-            f"La base « {name} » est endommagée, ou ce n’est pas une base de Côte à Côte. "
-            "Restaurez la dernière sauvegarde."
+            f"La base «\u00a0{name}\u00a0» est endommagée, ou ce n’est pas une base de Côte à "
+            "Côte. Restaurez la dernière sauvegarde."
         )
-    return "La base ne répond pas. Réessayez ; si cela dure, prévenez la personne qui administre."
+    return (
+        "La base ne répond pas. Réessayez\u00a0; si cela dure, prévenez la personne qui administre."
+    )
 
 
 def _give_psycopg_to_peewee() -> None:

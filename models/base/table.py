@@ -238,5 +238,5 @@ def _keeper() -> Recorder:
 def _conflict() -> Conflict:
     return Conflict(
         "Cette fiche vient d’être modifiée sur un autre poste ou dans une autre fenêtre. "
-        "Votre saisie est gardée ; relisez la version actuelle avant d’enregistrer."
+        "Votre saisie est gardée\u00a0; relisez la version actuelle avant d’enregistrer."
     )

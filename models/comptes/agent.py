@@ -17,7 +17,7 @@ class Agent(Table):
         null=True,
         unique=True,
         verbose_name="Identifiant",
-        help_text="Ce que la personne tape pour ouvrir sa session : par exemple son prénom.",
+        help_text="Ce que la personne tape pour ouvrir sa session\u00a0: par exemple son prénom.",
     )
     prenom = TextField(max_length=80, default="", verbose_name="Prénom")
     nom = TextField(max_length=80, default="", verbose_name="Nom")

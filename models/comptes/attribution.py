@@ -39,6 +39,8 @@ def editing_keys(acces: Acces) -> Iterator[Slots]:
         check_vouched(slots, acces.cles)
         yield slots
         vouch(slots, acces.cles)
+        for compte in slots.comptes:
+            compte.seen = compte.seen or slots.state()
 
 
 def noms_of(agent: Agent) -> tuple[str, ...]:

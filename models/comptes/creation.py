@@ -163,6 +163,7 @@ def _new_slots(agent: Agent, *, password: str) -> tuple[Slots, Cles, str]:
         for name, secret in ((DB, cles.base), (NOTES, notes.private), (ADMIN, admin.private)):
             slot.give(name, secret, base_id=base_id)
     vouch(slots, cles)
+    account.seen = slots.state()
     return slots, cles, recovery_key
 
 

@@ -1,6 +1,5 @@
 """Changing keys that somebody knew: the base's, and the team's notes; contents follow."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -61,19 +60,22 @@ def change_notes(acces: Acces, progress: Progress | None = None) -> None:
 
 
 def refresh_stale(acces: Acces) -> None:
-    """Seal again what this account reads for readers whose keys changed since it was last here."""
+    """Seal again what this account reads for readers whose keys changed since it was last here.
+
+    A key that is only new makes nothing stale: an opening after it costs nothing.
+    """
     slots = acces.slots()
     account = slots.compte(acces.agent_id) if acces.agent_id else None
-    seen = _state(slots)
-    if account is not None and account.seen == seen:
+    now = slots.state()
+    if account is None or account.seen == now:
         return
-    with tx():
-        reseal_all(acces)
-    if account is not None:
-        with editing(acces.store) as slots:
-            mine = slots.compte(account.agent_id)
-            if mine is not None:
-                mine.seen = seen
+    if set(account.seen.split()) - set(now.split()):
+        with tx():
+            reseal_all(acces)
+    with editing(acces.store) as slots:
+        mine = slots.compte(account.agent_id)
+        if mine is not None:
+            mine.seen = now
 
 
 def reseal_all(acces: Acces, progress: Progress | None = None) -> int:
@@ -136,10 +138,3 @@ def _replace(table: type[Table], row_id: str, *, champ: str, sealed: bytes) -> N
     """The text is the same, so the row keeps its version and nobody's typing conflicts."""
     with holding_pen():
         table.update({table._meta.fields[champ]: sealed}).where(table.id == row_id).execute()
-
-
-def _state(slots: Slots) -> str:
-    """What the keys of all readers amount to."""
-    publics = [slots.boite(NOTES), slots.secours.public]
-    publics += sorted(c.public for c in slots.comptes)
-    return hashlib.sha256(b"".join(publics)).hexdigest()[:32]

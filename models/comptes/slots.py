@@ -5,6 +5,7 @@ keys of the base sealed to that public key. So a key is given, or changed, witho
 """
 
 import base64
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, NoReturn
@@ -45,7 +46,7 @@ class Slot:
 
 @dataclass
 class CompteSlot(Slot):
-    """An account: its password opens `wrapped`; `seen` tells for which keys of others it sealed."""
+    """An account: its password opens `wrapped`; `seen` marks the keys that it knew of."""
 
     identifiant: str = ""
     kdf: Kdf = NEW_KDF
@@ -113,6 +114,13 @@ class Slots:
         """The public half to seal to: the next one as soon as there is one."""
         return self.boites.get(name + NEXT) or self.boites[name]
 
+    def state(self) -> str:
+        """A mark of each key that contents are sealed to, to tell later which ones changed."""
+        keys = {slot.id: slot.public for slot in [*self.comptes, self.secours]}
+        keys[NOTES] = self.boite(NOTES)
+        marks = [hashlib.sha256(name.encode() + public) for name, public in keys.items()]
+        return " ".join(sorted(mark.hexdigest()[:12] for mark in marks))
+
     def settle(self, name: str) -> None:
         """Let the next key of this name be the only one."""
         for grants in (self.boites, *(slot.grants for slot in self.all())):
@@ -144,8 +152,8 @@ def from_text(text: str) -> Slots:
 
 def damaged() -> Unavailable:
     return Unavailable(
-        "Le fichier des clés « structure.slots » est endommagé ou n’est pas celui de cette base. "
-        "Restaurez la dernière sauvegarde\u00a0: elle contient les clés."
+        "Le fichier des clés «\u00a0structure.slots\u00a0» est endommagé ou n’est pas celui de "
+        "cette base. Restaurez la dernière sauvegarde\u00a0: elle contient les clés."
     )
 
 

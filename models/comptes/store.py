@@ -80,12 +80,13 @@ class FileStore:
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         path = self.folder / "structure.verrou"
-        try:
-            with path.open("a+b") as file:
+        with contextlib.ExitStack() as closing:
+            try:
+                file = closing.enter_context(path.open("a+b"))
                 _lock(file.fileno())
-                yield
-        except PermissionError as error:
-            raise _unreadable(path) from error
+            except OSError as error:
+                raise _unreadable(path) from error
+            yield
 
     def _path(self, nom: str) -> Path:
         return self.folder / f"structure.{nom}"
@@ -126,7 +127,7 @@ def read_slots(store: Store) -> Slots:
     text = store.read(SLOTS)
     if text is None:
         raise Unavailable(
-            "Le fichier des clés « structure.slots » est introuvable à côté de la base. "
+            "Le fichier des clés «\u00a0structure.slots\u00a0» est introuvable à côté de la base. "
             "Remettez-le à sa place, ou restaurez la dernière sauvegarde\u00a0: elle le contient."
         )
     return written.from_text(text)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from models.base import database, migration
 from models.comptes import acces, slots
 from models.comptes.acces import Server, Where
 from tests.domain.comptes.maison import FAST
-from tests.engines import Engine
+from tests.engines import fresh_postgresql, postgres_server
 
 
 @pytest.fixture(autouse=True)
@@ -19,10 +20,23 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     acces.lock()
 
 
-@pytest.fixture
-def where(engine: Engine) -> Where:
-    """Where to create a base, on each real engine in turn."""
-    return Server(engine.conninfo) if engine.kind == "postgresql" else engine.folder
+@pytest.fixture(params=["sqlcipher", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Where]:
+    """Where to create a base, on each real engine in turn; a server's tables are there already."""
+    if request.param == "sqlcipher":
+        yield tmp_path / "base"
+        return
+    postgres_server().prepare_template("migrated", _migrated)
+    conninfo = fresh_postgresql("migrated")
+    yield Server(conninfo)
+    acces.lock()
+    postgres_server().drop(conninfo)
+
+
+def _migrated(conninfo: str) -> None:
+    database.open_server(conninfo)
+    migration.migrate()
+    database.close()
 
 
 @pytest.fixture

@@ -465,3 +465,21 @@ def test_fingerprints_of_keys_are_compared_aloud(where: Where, staffed: dict[str
     assert len(said.split()) == 6
     assert said == compte.empreinte(staffed["rosa"])
     assert said != compte.empreinte(staffed["remi"])
+
+
+def test_an_opening_seals_again_only_when_a_known_key_changed(
+    where: Where, staffed: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+    real = rotation.reseal_all
+    monkeypatch.setattr(rotation, "reseal_all", lambda *a: calls.append(1) or real(*a))
+    hire("neuf", Role.REFERENT)
+    enter(where)
+    enter(where, "remi", password=OTHER)
+    assert calls == []
+    enter(where)
+    compte.reset_password(staffed["rosa"], THIRD)
+    enter(where, "remi", password=OTHER)
+    assert len(calls) == 1
+    enter(where, "remi", password=OTHER)
+    assert len(calls) == 1

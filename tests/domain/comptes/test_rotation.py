@@ -17,7 +17,7 @@ from models.comptes.slots import DB, NEXT
 from models.comptes.store import editing
 from tests.domain.comptes.maison import PHRASE, enter, found
 
-ROWS, KILLS = 4000, 30
+ROWS, KILLS = 3000, 20
 ROOT = str(Path(__file__).parents[3])
 PROGRAM = """
 import sys
