@@ -51,17 +51,18 @@ class Memoire(dict[Cellule, Lecture]):
     def __init__(self, reader: Lecteur) -> None:
         super().__init__()
         self._reader = reader
-        self.has_idem = False
+        self.has_idem = self.has_rest = False
 
     def __missing__(self, cell: Cellule) -> Lecture:
-        text = text_of(cell)
-        if not text or (is_void(text) and self._reader is not read_text):
+        text = text_of(cell) if isinstance(cell, str | int | float) else ""
+        if isinstance(cell, str) and is_void(text):
             found = RIEN
         elif isinstance(cell, str) and is_idem(text):
             found, self.has_idem = _IDEM, True
         else:
             found = self._reader(cell, text)
         self[cell] = found
+        self.has_rest = self.has_rest or bool(found.reste)
         return found
 
     def column(self, cells: Sequence[Cellule], *, keep_idem: bool = False) -> list[Lecture]:
@@ -83,8 +84,8 @@ def count(compte: Compte, readings: Sequence[Lecture]) -> None:
     compte.add(donnes=read + states.count(ILLISIBLE), lus=read)
 
 
-def _unread(text: str) -> Lecture:
-    return Lecture(None, masked(text), ILLISIBLE)
+def _unread(cell: Cellule, text: str) -> Lecture:
+    return Lecture(None, masked(text or text_of(cell)), ILLISIBLE)
 
 
 def _read(value: object, text: str, *, whole: bool = True) -> Lecture:
@@ -94,7 +95,7 @@ def _read(value: object, text: str, *, whole: bool = True) -> Lecture:
 
 def _jour(cell: Cellule, text: str) -> Lecture:
     found = read_date(cell)
-    return _read(found, text) if found is not None else _unread(text)
+    return _read(found, text) if found is not None else _unread(cell, text)
 
 
 def _moment(cell: Cellule, text: str) -> Lecture:
@@ -103,7 +104,7 @@ def _moment(cell: Cellule, text: str) -> Lecture:
         return _read((cell.date(), read_heure(cell)), text)
     day = read_date(cell)
     if day is None:
-        return _unread(text)
+        return _unread(cell, text)
     tail = text.replace("T", " ").split(" ")[-1] if isinstance(cell, str) else None
     marked = tail is not None and any(sign in tail.casefold() for sign in "h:")
     hour = (
@@ -118,36 +119,36 @@ def _timed(cell: Cellule, marked: bool) -> bool:
 
 def _heure(cell: Cellule, text: str) -> Lecture:
     found = read_heure(cell)
-    return _read(found, text) if found else _unread(text)
+    return _read(found, text) if found else _unread(cell, text)
 
 
 def _duree(cell: Cellule, text: str) -> Lecture:
     found = read_duree(cell)
-    return _read(found, text) if found else _unread(text)
+    return _read(found, text) if found else _unread(cell, text)
 
 
 def _duree_heures(cell: Cellule, text: str) -> Lecture:
     found = read_duree(cell, "h")
-    return _read(found, text) if found else _unread(text)
+    return _read(found, text) if found else _unread(cell, text)
 
 
 def _sexe(cell: Cellule, text: str) -> Lecture:
     found = read_sexe(cell)
-    return _read(found, text) if found else _unread(text)
+    return _read(found, text) if found else _unread(cell, text)
 
 
 def _naissance(cell: Cellule, text: str) -> Lecture:
-    return _born(read_naissance(cell), text)
+    return _born(read_naissance(cell), cell, text)
 
 
 def _annee(cell: Cellule, text: str) -> Lecture:
-    return _born(read_naissance(cell, year_expected=True), text)
+    return _born(read_naissance(cell, year_expected=True), cell, text)
 
 
-def _born(found: object, text: str) -> Lecture:
+def _born(found: object, cell: Cellule, text: str) -> Lecture:
     """A range that is no band of the list (« +60 », « jeune ») is kept in words too."""
     if found is None:
-        return _unread(text)
+        return _unread(cell, text)
     vague = isinstance(found, Naissance) and found.precision == "inconnue" and not found.tranche
     return _read(found, text, whole=not vague)
 
@@ -157,16 +158,18 @@ def _telephone(cell: Cellule, text: str) -> Lecture:
         return _read(found, text)
     numbers, rest = find_telephones(text)
     if not numbers:
-        return _unread(text)
+        return _unread(cell, text)
     rest = " ; ".join(part for part in (*numbers[1:], rest) if part)
     return Lecture(numbers[0], masked(rest))
 
 
 def _quartier(cell: Cellule, text: str) -> Lecture:
+    text = text or text_of(cell)
     return Lecture(masked(text), masked(text) if holds_nir(text) else "")
 
 
 def _demandes(cell: Cellule, text: str) -> Lecture:
+    text = text or text_of(cell)
     found = read_demandes(text)
     if found:
         return _read(found, text, whole=not holds_nir(text))
@@ -176,40 +179,46 @@ def _demandes(cell: Cellule, text: str) -> Lecture:
 
 
 def _operateur(cell: Cellule, text: str) -> Lecture:
+    text = text or text_of(cell)
     found = read_operateur(text)
-    return _read(found, text) if found else _unread(text)
+    return _read(found, text) if found else _unread(cell, text)
 
 
 def _answer(reader: Callable[[str], Reponse]) -> Lecteur:
     def read(cell: Cellule, text: str) -> Lecture:
+        text = text or text_of(cell)
         found = reader(text)
         if not (found.reponses or found.resultat or found.orientation):
-            return _unread(text)
+            return _unread(cell, text)
         return _read(found, text, whole=found.entier)
 
     return read
 
 
 def _mode(cell: Cellule, text: str) -> Lecture:
+    text = text or text_of(cell)
     found = read_mode(text)
-    return _read(found, text) if found else _unread(text)
+    return _read(found, text) if found else _unread(cell, text)
 
 
 def _accueillant(cell: Cellule, text: str) -> Lecture:
+    text = text or text_of(cell)
     return _read(read_accueillant(text), text)
 
 
 def _observation(cell: Cellule, text: str) -> Lecture:
+    text = text or text_of(cell)
     found: Observation = read_observation(text)
     return _read(found, text, whole=found.entier)
 
 
 def read_text(cell: Cellule, text: str) -> Lecture:
     """A column without a field: all of it goes to the commentaire."""
-    return RIEN if is_void(text) else Lecture(None, masked(text))
+    return Lecture(None, masked(text or text_of(cell)))
 
 
 def _nombre(cell: Cellule, text: str) -> Lecture:
+    text = text or text_of(cell)
     return RIEN if text == "1" else Lecture(None, masked(text))
 
 
@@ -218,6 +227,7 @@ def _ignored(cell: Cellule, text: str) -> Lecture:
 
 
 def _raw(cell: Cellule, text: str) -> Lecture:
+    text = text or text_of(cell)
     return Lecture(text)
 
 

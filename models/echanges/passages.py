@@ -52,7 +52,7 @@ class Atelier:
         return self._memories[champ]
 
     def _name(self, cell: Cellule, text: str) -> Lecture:
-        found = read_nom(masked(text), self._lexicon)
+        found = read_nom(masked(text or text_of(cell)), self._lexicon)
         return Lecture(found, found.reste)
 
     def age(self, found: Age, day: dt.date | None) -> Naissance:
@@ -245,6 +245,8 @@ class _Lecture:
         for column in self.table.colonnes:
             readings = self.read.get(column.rang)
             if readings is None or column.champ in ("nom", "prenom"):
+                continue
+            if not self.workshop.memory(column.champ or "autre").has_rest:
                 continue
             title = column.titre or f"Colonne {_letters(column.rang)}"
             self._add(found, title, readings)

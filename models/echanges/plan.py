@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from models.base.search import fold
 from models.echanges.colonnes.contenu import doubtful, guess, is_ticks, sample_of
-from models.echanges.colonnes.titres import Colonne, Entete, champ_of, find_heading
+from models.echanges.colonnes.titres import Colonne, Entete, exact_champ, find_heading
 from models.echanges.lecture.cellules import Cellule, Feuille
 from models.echanges.valeurs.dates import Repere, read_date, repere
 from models.echanges.valeurs.textes import text_of
@@ -65,16 +65,26 @@ def _tables(
         return (_without_heading(rows, previous),)
     tables = []
     for found, end in _headings(rows, heading):
-        body = rows[found.fin + 1 : end]
-        tables.append(Table(found.fin + 1, end, complete(found.colonnes, body)))
+        columns = _same_as(previous, found.colonnes)
+        columns = columns or complete(found.colonnes, rows[found.fin + 1 : end])
+        tables.append(Table(found.fin + 1, end, columns))
     return tuple(tables)
+
+
+def _same_as(previous: Plan | None, columns: tuple[Colonne, ...]) -> tuple[Colonne, ...] | None:
+    """The columns of the sheet before when it bore the very same headings, all of them known."""
+    known = previous.tables[0].colonnes if previous else ()
+    if [(c.rang, c.titre) for c in known] != [(c.rang, c.titre) for c in columns]:
+        return None
+    return known if all(column.champ not in (None, "coche") for column in known) else None
 
 
 def _headings(rows: Sequence[Sequence[Cellule]], first: Entete) -> list[tuple[Entete, int]]:
     """The first heading and those, further down, that name other columns."""
     found = [first]
-    rank = first.champs.get("jour", first.champs.get("nom_complet", first.colonnes[0].rang))
-    known = {v for v in {row[rank] for row in rows} if isinstance(v, str) and champ_of(v)[1] >= 100}
+    champ, rank = next((c, r) for c, r in first.champs.items())
+    texts = {cell for cell in {row[rank] for row in rows} if isinstance(cell, str)}
+    known = {text for text in texts if exact_champ(text) == champ}
     same = [column.champ for column in first.colonnes]
     for index in range(first.fin + 1, len(rows)) if known else ():
         if rows[index][rank] not in known or not (other := find_heading([rows[index]])):

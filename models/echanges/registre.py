@@ -28,12 +28,12 @@ def comprendre(path: Path, progress: Progress | None = None) -> RegistreCompris:
     progress = progress or Progress()
     progress.step(0, 0)
     book = lire(path)
-    with _without_collection():
+    with without_collection():
         return _understood(book, progress)
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Hundreds of thousands of small objects that all stay: no cycle to look for among them."""
     enabled = gc.isenabled()
     gc.disable()

@@ -66,7 +66,7 @@ def _heading_texts(table: Table) -> dict[int, str]:
 def _total_labels(rows: Sequence[Sequence[Cellule]]) -> frozenset[Cellule]:
     """The texts of the sheet that announce a total: usually one or two."""
     texts = {cell for row in rows for cell in row[:4] if cell.__class__ is str}
-    return frozenset(text for text in texts if _TOTAL.match(str(text)))
+    return frozenset(t for t in texts if str(t)[:1] in " cCgGmMnNsStT" and _TOTAL.match(str(t)))
 
 
 def _special(row: Sequence[Cellule], heads: dict[int, str], totals: frozenset[Cellule]) -> bool:

@@ -16,7 +16,7 @@ from models.echanges.valeurs.sexes import read_sexe
 from models.echanges.valeurs.telephones import read_telephone
 from models.echanges.valeurs.textes import is_idem, is_void, text_of
 
-_SAMPLE = 150
+_SAMPLE = 60
 _ENOUGH = 3
 COCHES = frozenset(
     ("x", "X", "1", "oui", "Oui", "OUI", "✓", "✔", "☑", "☒", "o", "O", "v", "V", "✗")
@@ -32,7 +32,7 @@ NON = frozenset(
 def sample_of(column: Sequence[Cellule]) -> list[Cellule]:
     """Filled cells, spread over the column, without dittos and dashes."""
     filled = [cell for cell in column if cell != ""]
-    step = max(1, len(filled) // _SAMPLE)
+    step = -(-len(filled) // _SAMPLE) or 1
     return [c for c in filled[::step] if not (isinstance(c, str) and _says_nothing(c.strip()))]
 
 

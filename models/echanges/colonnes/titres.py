@@ -23,6 +23,7 @@ PLUSIEURS = frozenset(
 )
 _SANS_CHAMP = ("autre", "rang", "nombre")
 _SURE = 100
+_PLENTY = 5
 
 
 class Colonne(NamedTuple):
@@ -78,7 +79,12 @@ def champ_of(title: str) -> tuple[str | None, int]:
     bare = _without_ending(folded)
     if bare in _exact():
         return _exact()[bare], _SURE + len(bare) - 1
-    return _contained(f" {folded} ")
+    return _contained(folded.split())
+
+
+def exact_champ(text: str) -> str | None:
+    """The field of which `text` is the very heading: a quick no for whatever is not a heading."""
+    return _exact().get(fold(text)) if len(text) < 60 and not any(map(str.isdigit, text)) else None
 
 
 def _without_ending(folded: str) -> str:
@@ -94,16 +100,29 @@ _ENDINGS = frozenset(
 )
 
 
-def _contained(padded: str) -> tuple[str | None, int]:
+@cache
+def _by_first_word() -> dict[str, list[tuple[list[str], str]]]:
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for title, champ in _exact().items():
+        if len(title) >= 3:
+            words = title.split()
+            found.setdefault(words[0], []).append((words, champ))
+    return found
+
+
+def _contained(words: list[str]) -> tuple[str | None, int]:
     """The longest known heading inside a longer one; short ones must begin it."""
     best: tuple[str | None, int] = (None, 0)
-    for title, champ in _exact().items():
-        place = padded.find(f" {title} ")
-        if place < 0 or len(title) < 3 or (len(title) < 6 and place > 0 and champ != "naissance"):
-            continue
-        score = 2 * len(title) - (6 if place else 0) + (2 if champ not in _SANS_CHAMP else 0)
-        if score > best[1]:
-            best = champ, score
+    for place, word in enumerate(words):
+        for title, champ in _by_first_word().get(word, ()):
+            size = len(" ".join(title))
+            if words[place : place + len(title)] != title:
+                continue
+            if size < 6 and place > 0 and champ != "naissance":
+                continue
+            score = 2 * size - (6 if place else 0) + (2 if champ not in _SANS_CHAMP else 0)
+            if score > best[1]:
+                best = champ, score
     return best
 
 
@@ -120,15 +139,20 @@ def checked_criterion(title: str) -> tuple[str, bool] | None:
 def find_heading(rows: Sequence[Sequence[Cellule]], *, within: int = 30) -> Entete | None:
     """The row, or the two rows, of the first thirty that name the most fields."""
     best: tuple[tuple[int, int, int], Entete] | None = None
+    texts = [_all_text(row) for row in rows[: within + 1]]
     for index in range(min(within, len(rows))):
         for last in (index, index + 1):
-            found = _heading_at(rows, index, last)
-            if found is None:
+            if not all(texts[index : last + 1]) or last >= len(rows):
                 continue
-            known = _known(found)
+            found = _heading_at(rows, index, last)
+            known = _known(found) if found else 0
+            if found is None or known < 2:
+                continue
             key = (known, sum(_sureness(c) for c in found.colonnes), index - last)
-            if known >= 2 and (best is None or key > best[0]):
+            if best is None or key > best[0]:
                 best = key, found
+        if best and best[0][1] >= _PLENTY:
+            break  # nobody writes five headings by chance
     return best[1] if best else None
 
 
@@ -141,12 +165,8 @@ def _sureness(column: Colonne) -> int:
 
 
 def _heading_at(rows: Sequence[Sequence[Cellule]], first: int, last: int) -> Entete | None:
-    """The heading made of rows `first` to `last`; None if they are not all text."""
-    if last >= len(rows):
-        return None
+    """The heading made of rows `first` to `last`, if enough of its cells are known headings."""
     lines = [[text_of(cell) for cell in row] for row in rows[first : last + 1]]
-    if not all(_all_text(row) for row in rows[first : last + 1]):
-        return None
     upper = _carried(lines[0]) if last > first else [""] * len(lines[0])
     if last > first and sum(map(bool, lines[1])) < 2:
         return None

@@ -26,7 +26,8 @@ class Lexique(NamedTuple):
 
     noms: Counter[str]
     prenoms: Counter[str]
-    nom_first: bool = True
+    nom_first: bool
+    leanings: dict[str, float]
 
 
 @lru_cache(maxsize=100_000)
@@ -37,12 +38,16 @@ def is_initial(word: str | None) -> bool:
 
 def learn(texts: Iterable[str], *, nom_first: bool = True) -> Lexique:
     """Count what the rows with capitals say; a name alone after a civilité is a family name."""
-    lexicon = Lexique(Counter(), Counter(), nom_first)
+    lexicon = Lexique(Counter(), Counter(), nom_first, {})
     for text in texts:
         words = _words(text)
-        if civil := words and fold_word(words[0]) in _CIVIL:
+        if civil := bool(words) and words[0].rstrip(".").casefold() in _CIVIL:
             words = words[1:]
         if not words or _DIGIT.search(text):
+            continue
+        if len(words) == 2 and words[0].isupper() and words[1].istitle() and len(words[0]) > 2:
+            lexicon.noms[fold_word(words[0])] += 1
+            lexicon.prenoms[fold_word(words[1])] += 1
             continue
         upper = _upper_run(words)
         if upper is not None:
@@ -83,6 +88,17 @@ def split_name(
     if len(words) == 2 and any(is_initial(w) for w in words):
         return _with_initial(words, lexicon)
     return _likeliest(words, lexicon, after_civilite=after_civilite)
+
+
+def split_two(first: str, second: str, lexicon: Lexique) -> tuple[str, str]:
+    """`split_name` for the commonest cell by far: two plain words."""
+    shouted = _shouts(first)
+    if shouted != _shouts(second):
+        return (first, second) if shouted else (second, first)
+    left, right = fold_word(first), fold_word(second)
+    score = _leaning(left, lexicon) - _leaning(right, lexicon)
+    tie = 0.2 if lexicon.nom_first else -0.2
+    return (first, second) if score + tie > 0 else (second, first)
 
 
 def _words(text: str) -> list[str]:
@@ -199,8 +215,11 @@ def _score(family: str, given: str, lexicon: Lexique) -> float:
 
 def _leaning(phrase: str, lexicon: Lexique) -> float:
     """Positive for a family name, negative for a given name, zero for what nobody taught."""
-    family = lexicon.noms[phrase]
-    return math.log((family + _SMOOTH) / (_given_weight(phrase, lexicon) + _SMOOTH))
+    known = lexicon.leanings.get(phrase)
+    if known is None:
+        family, given = lexicon.noms[phrase], _given_weight(phrase, lexicon)
+        known = lexicon.leanings[phrase] = math.log((family + _SMOOTH) / (given + _SMOOTH))
+    return known
 
 
 def _given_weight(phrase: str, lexicon: Lexique) -> float:

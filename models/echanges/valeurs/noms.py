@@ -1,12 +1,12 @@
 """A name cell: who is named, who is only described, and what is written beside the name."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from models.echanges.compris import Naissance
 from models.echanges.valeurs.ages import range_of
-from models.echanges.valeurs.lexique import Lexique, is_initial, split_name
+from models.echanges.valeurs.lexique import Lexique, is_initial, split_name, split_two
 from models.echanges.valeurs.sexes import CIVILITES
 from models.echanges.valeurs.telephones import find_telephones
 from models.echanges.valeurs.textes import folded, is_void
@@ -30,6 +30,7 @@ _COUPLE = re.compile(
 _COUNT = re.compile(
     r"(?:groupe de )?(\d{1,3}) (?:personnes?|jeunes|enfants|ados|adultes|femmes|hommes)$"
 )
+_BESIDE_WORDS = frozenset(("avec", "pour", "nee", "epouse", "veuve", "vve", "anon", "inconnu"))
 _NUMBER = re.compile(r"\s+(?:n°\s*)?\d[\d/.\s]*$")
 _MANY_DIGITS = re.compile(r"\d(?:\D{0,3}\d){8}")
 _DIGIT = re.compile(r"\d")
@@ -53,6 +54,9 @@ class Nom(NamedTuple):
 
 def read_nom(text: str, lexicon: Lexique) -> Nom:
     """A cell that holds the whole name (or none)."""
+    words = text.split()
+    if len(words) == 2 and is_plain(words[0]) and is_plain(words[1]):
+        return Nom(text, IDENTIFIEE, *split_two(words[0], words[1], lexicon), partielle=False)
     if is_void(text) or not text.strip("?¿ .!-"):
         return Nom(text, INCONNUE)
     if described := _described(text):
@@ -147,6 +151,15 @@ def _descriptors() -> dict[str, str | None]:
     for sexe in ("femme", "homme"):
         found.update((word, sexe) for phrase in kinds[sexe] for word in phrase.split())
     return found | dict.fromkeys(kinds["neutre"])
+
+
+@lru_cache(maxsize=100_000)
+def is_plain(word: str) -> bool:
+    """A word that can only belong to a name: the fast way for nine cells in ten."""
+    if len(word) < 3 or not word.replace("-", "").isalpha():
+        return False
+    plain = folded(word)
+    return plain not in _descriptors() and plain not in CIVILITES and plain not in _BESIDE_WORDS
 
 
 @cache

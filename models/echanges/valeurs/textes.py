@@ -106,7 +106,7 @@ def is_void(text: str) -> bool:
 
 def masked(text: str) -> str:
     """`text` with any social security number hidden: the program never keeps one."""
-    return _NIR.sub(MASQUE, text) if len(text) >= 13 else text
+    return _NIR.sub(MASQUE, text) if len(text) >= 13 and not text.isalpha() else text
 
 
 def holds_nir(text: str) -> bool:
