@@ -72,9 +72,11 @@ def demandes_of(passage_id: str) -> list[Demande]:
 
 
 def reponses_of(demande_id: str) -> tuple[str, ...]:
+    """Its réponses in the order of their list: those of one demande are often written at once."""
     query: Any = DemandeReponse.select(DemandeReponse.reponse)
-    rows = tuples_of(query.where(DemandeReponse.demande == demande_id).order_by(DemandeReponse.id))
-    return tuple(row[0] for row in rows)
+    query = query.join(Valeur, on=(DemandeReponse.reponse == Valeur.id))
+    here = query.where(DemandeReponse.demande == demande_id)
+    return tuple(row[0] for row in tuples_of(here.order_by(Valeur.ordre, Valeur.id)))
 
 
 def as_input(demande: Demande) -> DemandeInput:

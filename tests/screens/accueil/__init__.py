@@ -1,0 +1,1 @@
+"""The accueil as its users drive it, key by key."""

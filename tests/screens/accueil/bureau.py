@@ -1,0 +1,172 @@
+"""The accueil in the words of whoever sits there: keys pressed, what is read, what was written."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.accueil.demande import demandes_of, reponses_of
+from models.accueil.passage import Passage
+from ui.main_window import MainWindow
+
+_NAMED = {
+    "Entrée": Qt.Key.Key_Return,
+    "Échap": Qt.Key.Key_Escape,
+    "Tab": Qt.Key.Key_Tab,
+    "Bas": Qt.Key.Key_Down,
+    "Haut": Qt.Key.Key_Up,
+    "Retour": Qt.Key.Key_Backspace,
+    "Suppr": Qt.Key.Key_Delete,
+    "F2": Qt.Key.Key_F2,
+    "F3": Qt.Key.Key_F3,
+    "F4": Qt.Key.Key_F4,
+    "F6": Qt.Key.Key_F6,
+    "F9": Qt.Key.Key_F9,
+}
+_CHORDS = {
+    "Ctrl+N": Qt.Key.Key_N,
+    "Ctrl+Z": Qt.Key.Key_Z,
+    "Ctrl+E": Qt.Key.Key_E,
+    "Ctrl+S": Qt.Key.Key_S,
+    "Ctrl+Entrée": Qt.Key.Key_Return,
+}
+
+
+class Bureau:
+    """Counts the keys: a chord is one."""
+
+    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
+        self.window = window
+        self.qtbot = qtbot
+        self.keys = 0
+        self._written: set[str] = set()
+
+    # Hands
+
+    def press(self, *keys: str) -> "Bureau":
+        """Keys by their names on a French keyboard."""
+        for key in keys:
+            if key == "Ctrl+Entrée":
+                self._written = {passage.id for passage in self.passages}
+            control = key in _CHORDS
+            modifier = (
+                Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+            )
+            self._press(_CHORDS[key] if control else _NAMED[key], modifier)
+        return self
+
+    def type(self, text: str) -> "Bureau":
+        for letter in text:
+            QTest.keyClicks(self._target(), letter)
+            self.keys += 1
+            self._settle()
+        return self
+
+    def focus(self, name: str) -> "Bureau":
+        self.find(name).setFocus(Qt.FocusReason.TabFocusReason)
+        self._settle()
+        return self
+
+    def click(self, name: str) -> "Bureau":
+        button = self.find(name)
+        assert isinstance(button, QPushButton)
+        button.click()
+        self._settle()
+        return self
+
+    def set(self, name: str, text: str) -> "Bureau":
+        """Type a text in a field in place of what is there, and leave it."""
+        self.focus(name)
+        line = self.find(name)
+        assert isinstance(line, QLineEdit)
+        line.selectAll()
+        self.press("Retour")
+        return self.type(text)
+
+    # Eyes
+
+    @property
+    def focused(self) -> str:
+        widget = QApplication.focusWidget()
+        return widget.objectName() if widget is not None else ""
+
+    @property
+    def banner(self) -> str:
+        return self.window.context.banner.text
+
+    @property
+    def heading(self) -> str:
+        return self.window.windowTitle().split(" — ")[0]
+
+    def find(self, name: str) -> QWidget:
+        found = [w for w in self.window.findChildren(QWidget, name) if w.isVisible()]
+        assert found, f"aucun « {name} » à l’écran"
+        return found[0]
+
+    def is_shown(self, name: str) -> bool:
+        return any(w.isVisible() for w in self.window.findChildren(QWidget, name))
+
+    def text(self, name: str) -> str:
+        widget: Any = self.find(name)
+        return str(widget.text())
+
+    def error(self, name: str) -> str:
+        """What is said in red under a field; nothing when all is well."""
+        label = next(iter(self.window.findChildren(QLabel, f"{name}.erreur")), None)
+        return label.text() if label is not None and label.isVisible() else ""
+
+    def proposed(self, name: str) -> list[str]:
+        """The propositions under a field, as they are read."""
+        frames = [w for w in self.window.findChildren(QWidget, f"{name}.liste") if w.isVisible()]
+        if not frames:
+            return []
+        model: Any = frames[0].model()  # type: ignore[attr-defined]  # a list view
+        return [model.data(model.index(row, 0)) for row in range(model.rowCount())]
+
+    @property
+    def chips(self) -> list[str]:
+        found = self.window.findChildren(QPushButton)
+        chips = [w for w in found if w.property("rang") is not None and w.isVisible()]
+        return [w.text() for w in sorted(chips, key=lambda w: w.property("rang"))]
+
+    def rows(self, name: str = "accueil.passages") -> list[tuple[str, ...]]:
+        """The lines of a list, as they are read."""
+        model: Any = self.find(name).model()  # type: ignore[attr-defined]  # a table view
+        return [
+            tuple(model.data(model.index(row, column)) for column in range(model.columnCount()))
+            for row in range(model.rowCount())
+        ]
+
+    # What was written
+
+    @property
+    def passages(self) -> list[Passage]:
+        return list(Passage.select().where(Passage.archived_at.is_null()).order_by(Passage.moment))
+
+    @property
+    def last(self) -> Passage:
+        """The passage that the last Ctrl+Entrée wrote."""
+        new = [passage for passage in self.passages if passage.id not in self._written]
+        assert len(new) == 1, f"{len(new)} passage écrit ; bandeau : {self.banner!r}"
+        return new[0]
+
+    def demandes(self, passage: Passage) -> list[tuple[str, tuple[str, ...]]]:
+        """Each demande with its réponses, by their codes."""
+        return [
+            (d.thematique_id.removeprefix("thematique."), reponses_of(d.id))
+            for d in demandes_of(passage.id)
+        ]
+
+    def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+        QTest.keyClick(self._target(), key, modifier)
+        self.keys += 1
+        self._settle()
+
+    def _target(self) -> QWidget:
+        return QApplication.focusWidget() or self.window
+
+    def _settle(self) -> None:
+        for _ in range(3):
+            QApplication.processEvents()

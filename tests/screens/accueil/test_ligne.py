@@ -1,0 +1,331 @@
+"""The accueil line: few keys, nothing lost, nobody written under another's name."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from models.accueil.passage import Passage
+from models.base.drafts import draft
+from models.personnes.personne import Personne
+from tests.conftest import FrozenClock
+from tests.factories import AGENT, a_passage, a_personne
+from tests.screens.accueil.bureau import Bureau
+
+CARTE = "pap.carte_identite"
+PHOTOCOPIE = "thematique.ren.photocopie"
+
+
+def test_the_line_has_the_focus_at_opening(bureau: Bureau) -> None:
+    assert bureau.heading == "Accueil"
+    assert bureau.focused == "accueil.qui"
+
+
+def test_a_known_visitor_with_one_demande_in_ten_keys(bureau: Bureau) -> None:
+    personne = a_personne()
+    bureau.press("Ctrl+N").type("dia").press("Entrée").type("cni").press("Entrée", "Ctrl+Entrée")
+    assert bureau.keys <= 10
+    assert bureau.last.personne_id == personne.id
+    assert bureau.demandes(bureau.last) == [(CARTE, ("reponse.demarche_avec",))]
+    assert bureau.focused == "accueil.qui"
+    assert bureau.text("accueil.qui") == ""
+    assert bureau.banner == "Enregistré"
+    assert bureau.chips == []
+
+
+def test_an_anonymous_visitor_with_one_demande_in_six_keys(bureau: Bureau) -> None:
+    bureau.press("Ctrl+N", "Entrée").type("cni").press("Ctrl+Entrée")
+    assert bureau.keys <= 6
+    assert bureau.last.personne_id is None
+    assert bureau.last.identification_id == "identification.non_identifiee"
+    assert [code for code, _ in bureau.demandes(bureau.last)] == [CARTE]
+
+
+def test_a_digit_takes_one_of_the_commonest(bureau: Bureau) -> None:
+    for _ in range(3):
+        a_passage(None, PHOTOCOPIE)
+    bureau.press("Ctrl+N", "Entrée").type("1").press("Ctrl+Entrée")
+    assert bureau.keys == 4
+    assert [code for code, _ in bureau.demandes(bureau.last)] == ["ren.photocopie"]
+
+
+def test_a_call_is_one_key_more(bureau: Bureau) -> None:
+    bureau.press("F3", "Entrée").type("1").press("Ctrl+Entrée")
+    assert bureau.last.mode_contact_id == "mode_contact.telephone"
+    bureau.press("Entrée").type("1").press("Ctrl+Entrée")
+    assert bureau.last.mode_contact_id == "mode_contact.passage_spontane"
+
+
+def test_each_further_demande_in_four_keys(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("cni").press("Entrée")
+    before = bureau.keys
+    bureau.type("cv").press("Entrée")
+    assert bureau.keys - before <= 4
+    assert len(bureau.chips) == 2
+    bureau.press("Ctrl+Entrée")
+    assert len(bureau.demandes(bureau.last)) == 2
+
+
+def test_a_new_person_adds_only_the_letters_of_the_name(bureau: Bureau) -> None:
+    name = "awa n'diaye"
+    bureau.press("Ctrl+N").type(name).press("Entrée").type("cni").press("Ctrl+Entrée")
+    assert bureau.keys - len(name) <= 10 - len("dia")
+    personne = Personne.get_by_id(bureau.last.personne_id)
+    assert (personne.prenom, personne.nom_naissance) == ("Awa", "N’Diaye")
+
+
+def test_a_new_person_and_her_passage_are_undone_as_one(bureau: Bureau) -> None:
+    bureau.type("awa n'diaye").press("Entrée").type("1").press("Ctrl+Entrée")
+    assert Personne.select().count() == 1
+    bureau.press("Ctrl+Z")
+    assert bureau.passages == []
+    assert Personne.select().count() == 0
+
+
+def test_what_is_known_of_a_newcomer_goes_to_her_file(bureau: Bureau) -> None:
+    bureau.type("awa n'diaye").press("Entrée")
+    bureau.set("accueil.nouveau.date_naissance", "vers 1980")
+    bureau.set("accueil.nouveau.telephone", "0612345678")
+    bureau.focus("accueil.demandes").type("1").press("Ctrl+Entrée")
+    personne = Personne.get_by_id(bureau.last.personne_id)
+    assert personne.naissance.texte == "vers 1980"
+    assert personne.telephone == "+33612345678"
+    assert bureau.last.precision_age == "estimee"
+
+
+def test_a_wrong_birth_date_is_told_by_its_field_and_loses_nothing(bureau: Bureau) -> None:
+    bureau.type("awa n'diaye").press("Entrée")
+    bureau.set("accueil.nouveau.date_naissance", "31/02/1990")
+    bureau.focus("accueil.demandes").type("1").press("Ctrl+Entrée")
+    assert "31/02/1990" in bureau.error("accueil.nouveau.date_naissance")
+    assert bureau.focused == "accueil.nouveau.date_naissance"
+    assert bureau.passages == []
+    assert Personne.select().count() == 0
+    assert len(bureau.chips) == 1
+
+
+def test_a_homonym_is_shown_and_can_be_taken_instead(bureau: Bureau) -> None:
+    known = a_personne(prenom="Awa", nom_naissance="N’Diaye", commune="Limoges")
+    bureau.type("ndiaye awa")
+    assert bureau.proposed("accueil.qui")[0] == "N’DIAYE Awa, Limoges"
+    bureau.press("Bas", "Entrée")  # create all the same
+    assert bureau.text(f"accueil.homonymes.{known.id}") == "N’DIAYE Awa · Limoges"
+    bureau.click(f"accueil.homonymes.{known.id}").type("1").press("Ctrl+Entrée")
+    assert bureau.last.personne_id == known.id
+    assert Personne.select().count() == 1
+
+
+def test_prenom_and_nom_are_exchanged(bureau: Bureau) -> None:
+    bureau.type("sow awa").press("Entrée")
+    assert bureau.text("accueil.nouveau.prenom") == "Sow"
+    button: Any = bureau.find("accueil.nouveau.echanger")
+    button.click()
+    bureau.focus("accueil.demandes").type("1").press("Ctrl+Entrée")
+    personne = Personne.get_by_id(bureau.last.personne_id)
+    assert (personne.prenom, personne.nom_naissance) == ("Awa", "Sow")
+
+
+def test_a_typed_name_never_becomes_anonymous_in_silence(bureau: Bureau) -> None:
+    bureau.type("awa").press("Tab").focus("accueil.demandes").type("1").press("Ctrl+Entrée")
+    assert bureau.passages == []
+    assert "sans dossier" in bureau.error("accueil.qui")
+    assert bureau.focused == "accueil.qui"
+    assert bureau.proposed("accueil.qui") == [
+        "Créer le dossier «\u00a0Awa\u00a0»",
+        "Noter «\u00a0Awa\u00a0», sans dossier, le passage reste anonyme",
+    ]
+    assert len(bureau.chips) == 1
+
+
+def test_a_prenom_may_be_noted_without_a_file(bureau: Bureau) -> None:
+    bureau.type("awa").press("Bas", "Entrée").type("1").press("Ctrl+Entrée")
+    assert bureau.last.personne_id is None
+    assert bureau.last.identification_id == "identification.anonyme_connu"
+    assert Personne.select().count() == 0
+    assert bureau.rows()[0][1] == "Awa, sans dossier"
+
+
+def test_echap_goes_back_to_the_name_as_it_was_typed(bureau: Bureau) -> None:
+    bureau.type("awa n'diaye").press("Entrée")
+    bureau.focus("accueil.qui").press("Échap")
+    assert bureau.text("accueil.qui") == "awa n'diaye"
+    assert not bureau.is_shown("accueil.nouveau.prenom")
+    assert bureau.proposed("accueil.qui")
+
+
+def test_a_name_changed_after_the_choice_is_no_longer_that_person(bureau: Bureau) -> None:
+    a_personne()
+    bureau.type("dia").press("Entrée").focus("accueil.qui").type("x")
+    bureau.focus("accueil.demandes").type("1").press("Ctrl+Entrée")
+    assert bureau.passages == []
+    assert bureau.error("accueil.qui")
+
+
+def test_no_demande_is_told_by_the_field(bureau: Bureau) -> None:
+    a_personne()
+    bureau.type("dia").press("Entrée", "Échap", "Ctrl+Entrée")
+    assert bureau.passages == []
+    assert "au moins une demande" in bureau.error("accueil.demandes")
+    assert bureau.text("accueil.qui") == "DIALLO Mamadou"
+
+
+def test_letters_that_mean_no_demande_are_told(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("zzz").press("Ctrl+Entrée")
+    assert "zzz" in bureau.error("accueil.demandes")
+    assert bureau.passages == []
+
+
+def test_backspace_in_the_empty_field_takes_the_last_demande_back(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("12")
+    assert len(bureau.chips) == 2
+    bureau.press("Retour")
+    assert len(bureau.chips) == 1
+
+
+def test_the_answer_of_a_demande_is_changed_with_the_keyboard(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("cni").press("Entrée", "F4")
+    assert bureau.focused == "accueil.precisions.reponses"
+    bureau.type("impres").press("Entrée")
+    bureau.set("accueil.precisions.orientation", "mairie").press("Entrée", "Ctrl+Entrée")
+    (demande,) = bureau.demandes(bureau.last)
+    assert set(demande[1]) == {"reponse.demarche_avec", "reponse.impression"}
+    bureau.press("Entrée").type("cni").press("Ctrl+Entrée")
+    assert bureau.demandes(bureau.last) == [demande], "la fois suivante part de l’habitude"
+
+
+def test_a_chip_is_dropped_with_suppr(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("12").focus("accueil.demande.0").press("Suppr")
+    assert len(bureau.chips) == 1
+
+
+def test_ctrl_z_is_the_line_s_while_it_holds_something(bureau: Bureau) -> None:
+    kept = a_passage()
+    bureau.press("Entrée").type("12").press("Ctrl+Z")
+    assert len(bureau.chips) == 1
+    bureau.press("Ctrl+Z")
+    assert bureau.chips == []
+    assert [p.id for p in bureau.passages] == [kept.id]
+    bureau.press("Ctrl+Z")
+    assert bureau.passages == []
+
+
+def test_a_typed_text_is_undone_before_any_act(bureau: Bureau) -> None:
+    kept = a_passage()
+    bureau.type("dia").press("Échap", "Ctrl+Z")
+    assert bureau.text("accueil.qui") == ""
+    assert [p.id for p in bureau.passages] == [kept.id]
+
+
+def test_the_visit_is_timed_from_its_first_key(bureau: Bureau, frozen_clock: FrozenClock) -> None:
+    bureau.press("Entrée").type("1")
+    frozen_clock.advance(minutes=6, seconds=5)
+    bureau.press("Ctrl+Entrée")
+    assert bureau.last.duree_minutes == 7
+    assert bureau.last.accueilli_par_id == AGENT
+    bureau.press("Entrée").type("1").set("accueil.duree_minutes", "25").press("Ctrl+Entrée")
+    assert bureau.last.duree_minutes == 25
+
+
+def test_a_line_left_open_measures_nothing(bureau: Bureau, frozen_clock: FrozenClock) -> None:
+    bureau.press("Entrée").type("1")
+    frozen_clock.advance(hours=5)
+    bureau.press("Ctrl+Entrée")
+    assert bureau.last.duree_minutes is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "jour", "heure"),
+    [
+        (("hier", "9h30"), dt.date(2026, 3, 10), dt.time(9, 30)),
+        (("9/3", ""), dt.date(2026, 3, 9), None),
+        (("", ""), dt.date(2026, 3, 11), dt.time(14, 32)),
+    ],
+)
+def test_a_passage_of_another_day_keeps_its_real_moment(
+    bureau: Bureau, typed: tuple[str, str], jour: dt.date, heure: dt.time | None
+) -> None:
+    bureau.press("Entrée").type("1").press("F6")
+    assert bureau.focused == "accueil.jour"
+    bureau.type(typed[0]).set("accueil.heure", typed[1]).press("Ctrl+Entrée")
+    assert (bureau.last.jour, bureau.last.heure) == (jour, heure)
+    assert bureau.last.created_at.date() == dt.date(2026, 3, 11)
+
+
+def test_a_day_to_come_is_refused_by_its_field(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("1").press("F6").type("demain").press("Ctrl+Entrée")
+    assert "avenir" in bureau.error("accueil.jour")
+    assert bureau.passages == []
+
+
+def test_what_is_typed_is_kept_at_a_pause_and_comes_back(bureau: Bureau) -> None:
+    a_personne()
+    bureau.type("dia").press("Entrée").type("cni").press("Entrée").type("im")
+    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=3000)
+    _open_again(bureau)
+    assert bureau.text("accueil.qui") == "DIALLO Mamadou"
+    assert bureau.text("accueil.demandes") == "im"
+    assert len(bureau.chips) == 1
+    bureau.set("accueil.demandes", "").press("Ctrl+Entrée")
+    assert bureau.last.personne_id is not None
+    assert draft("accueil.ligne") is None
+
+
+def test_a_newcomer_typed_by_half_comes_back_too(bureau: Bureau) -> None:
+    bureau.type("awa n'diaye").press("Entrée")
+    bureau.set("accueil.nouveau.commune", "Limoges")
+    bureau.window.current.leave()  # type: ignore[union-attr]  # the accueil
+    _open_again(bureau)
+    assert bureau.text("accueil.nouveau.commune") == "Limoges"
+    bureau.focus("accueil.demandes").type("1").press("Ctrl+Entrée")
+    assert Personne.get_by_id(bureau.last.personne_id).commune == "Limoges"
+
+
+def test_echap_empties_the_line_and_annuler_brings_it_back(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("1").press("Échap")
+    assert bureau.chips == []
+    bureau.click("banner.answer")
+    assert len(bureau.chips) == 1
+
+
+def test_names_hide_when_the_screen_is_turned(bureau: Bureau) -> None:
+    a_passage(a_personne())
+    bureau.type("dia").press("Entrée", "F9")
+    assert bureau.text("accueil.qui") == "D. M."
+    assert "DIALLO" not in "".join("".join(row) for row in bureau.rows())
+    bureau.press("F9")
+    assert bureau.text("accueil.qui") == "DIALLO Mamadou"
+
+
+def _open_again(bureau: Bureau) -> None:
+    """What a start after a sudden death does: the screen is built anew on what the base holds."""
+    window = bureau.window
+    screen = window.current
+    assert screen is not None
+    window._screens.clear()
+    window._stack.removeWidget(screen)
+    screen.hide()
+    screen.deleteLater()
+    window.activateWindow()
+    window.navigate("accueil")
+    bureau._settle()
+
+
+def test_every_control_has_a_name_for_screen_readers(bureau: Bureau) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QLineEdit
+
+    bureau.type("awa n'diaye").press("Entrée").type("1").press("F4")
+    for kind in (QLineEdit, QAbstractButton):
+        for control in bureau.window.findChildren(kind):
+            if control.isVisible() and not isinstance(control.parent(), QLineEdit):
+                said = control.accessibleName() or getattr(control, "text", str)()
+                assert said, f"{control.objectName()} in {control.parent()}"
+
+
+def test_a_passage_that_nobody_can_write_is_refused_in_words(bureau: Bureau, base: Any) -> None:
+    from tests.factories import actor_with
+
+    base.actor = actor_with()
+    bureau.press("Entrée").type("1").click("accueil.enregistrer")
+    assert Passage.select().count() == 0
+    assert "ne permet pas" in bureau.banner
+    assert len(bureau.chips) == 1
