@@ -9,6 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from models.accueil.demande import demandes_of, reponses_of
 from models.accueil.passage import Passage
+from models.base.settings import Settings
+from tests.factories import POSTE
+from ui.kit.context import make_context
 from ui.main_window import MainWindow
 
 _NAMED = {
@@ -37,11 +40,32 @@ _CHORDS = {
 class Bureau:
     """Counts the keys: a chord is one."""
 
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window = window
+    def __init__(self, qtbot: QtBot) -> None:
         self.qtbot = qtbot
         self.keys = 0
+        self.window = self._start()
         self._written: set[str] = set()
+
+    def start_again(self) -> None:
+        """A new start on what the base holds, as after a sudden death."""
+        old = self.window
+        old.context.changes.detach()
+        old.hide()
+        self.window = self._start()
+
+    def stop(self) -> None:
+        self.window.context.changes.detach()
+        self.window.context.jobs.stop()
+
+    def _start(self) -> MainWindow:
+        window = MainWindow(make_context(Settings(poste_id=POSTE), immediate=True))
+        self.qtbot.addWidget(window)
+        window.resize(1280, 720)
+        window.enter()
+        window.show()
+        window.activateWindow()
+        self.qtbot.waitUntil(lambda: window.isActiveWindow() and bool(QApplication.focusWidget()))
+        return window
 
     # Hands
 

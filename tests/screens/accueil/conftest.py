@@ -4,17 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.base.database import Handle
-from models.base.settings import Settings
 from tests.conftest import FrozenClock
 from tests.engines import fresh_sqlcipher
-from tests.factories import POSTE, furnished
+from tests.factories import furnished
 from tests.screens.accueil.bureau import Bureau
-from ui.kit.context import make_context
-from ui.main_window import MainWindow
 
 
 @pytest.fixture
@@ -26,17 +22,9 @@ def base(frozen_clock: FrozenClock, tmp_path: Path) -> Iterator[Handle]:
 @pytest.fixture
 def bureau(base: Handle, qtbot: QtBot) -> Iterator[Bureau]:
     """The window of an open session, on the accueil."""
-    context = make_context(Settings(poste_id=POSTE), immediate=True)
-    window = MainWindow(context)
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    window.enter()
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    yield Bureau(window, qtbot)
-    context.changes.detach()
-    context.jobs.stop()
+    opened = Bureau(qtbot)
+    yield opened
+    opened.stop()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -261,7 +261,7 @@ def test_what_is_typed_is_kept_at_a_pause_and_comes_back(bureau: Bureau) -> None
     a_personne()
     bureau.type("dia").press("Entrée").type("cni").press("Entrée").type("im")
     bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=3000)
-    _open_again(bureau)
+    bureau.start_again()
     assert bureau.text("accueil.qui") == "DIALLO Mamadou"
     assert bureau.text("accueil.demandes") == "im"
     assert len(bureau.chips) == 1
@@ -273,8 +273,8 @@ def test_what_is_typed_is_kept_at_a_pause_and_comes_back(bureau: Bureau) -> None
 def test_a_newcomer_typed_by_half_comes_back_too(bureau: Bureau) -> None:
     bureau.type("awa n'diaye").press("Entrée")
     bureau.set("accueil.nouveau.commune", "Limoges")
-    bureau.window.current.leave()  # type: ignore[union-attr]  # the accueil
-    _open_again(bureau)
+    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=3000)
+    bureau.start_again()
     assert bureau.text("accueil.nouveau.commune") == "Limoges"
     bureau.focus("accueil.demandes").type("1").press("Ctrl+Entrée")
     assert Personne.get_by_id(bureau.last.personne_id).commune == "Limoges"
@@ -294,20 +294,6 @@ def test_names_hide_when_the_screen_is_turned(bureau: Bureau) -> None:
     assert "DIALLO" not in "".join("".join(row) for row in bureau.rows())
     bureau.press("F9")
     assert bureau.text("accueil.qui") == "DIALLO Mamadou"
-
-
-def _open_again(bureau: Bureau) -> None:
-    """What a start after a sudden death does: the screen is built anew on what the base holds."""
-    window = bureau.window
-    screen = window.current
-    assert screen is not None
-    window._screens.clear()
-    window._stack.removeWidget(screen)
-    screen.hide()
-    screen.deleteLater()
-    window.activateWindow()
-    window.navigate("accueil")
-    bureau._settle()
 
 
 def test_every_control_has_a_name_for_screen_readers(bureau: Bureau) -> None:
