@@ -33,6 +33,11 @@ from models.prescriptions.prescription import (
 )
 from models.suivis.dispositif import Dispositif, Session
 
+_FOR_MINORS = re.compile(r"^Pour les moins de 18\sans\s:\s")
+_DETAIL = re.compile(
+    r"\s*\([^)]*\)|, s’il .*$| du jeune ou .*$| ou le dernier .*$| au nom .*$| à l’Assurance .*$"
+)
+_ARTICLE = re.compile(r"^(?:un|une|le|la|les|des)\s|^l’", re.IGNORECASE)
 _NUMBERING = 20_260  # any number, the same for all desks: the lock that orders the numbers
 
 
@@ -51,8 +56,8 @@ def create_prescription(
         dispositif=dispositif,
         session=session,
         date_demande=day,
-        documents=_documents(dispositif),
     )
+    prescription.documents = _documents(prescription)
     _fill(prescription, values)
     prescription.save()
     mots.put(personne.id, _numero_words(personne.id), source="fiche")
@@ -228,10 +233,13 @@ def _next_numero(year: int) -> str:
     return f"{year}-{int(last.split('-')[1]) + 1 if last else 1:04d}"
 
 
-def _documents(dispositif: str) -> str:
-    """What to bring, in short: what a document is good for stays with the dispositif."""
-    whole = json.loads(Dispositif.get_by_id(dispositif).documents)
-    return " · ".join(re.sub(r"\s*\([^)]*\)|, s’il .*$", "", document) for document in whole)
+def _documents(prescription: Prescription) -> str:
+    """What to bring, named in short: what each is good for stays with the dispositif."""
+    whole: list[str] = json.loads(Dispositif.get_by_id(prescription.dispositif_id).documents)
+    named = [_DETAIL.sub("", document) for document in whole]
+    minor = prescription.personne.is_minor_at(prescription.date_demande)
+    kept = [one for one in named if minor or not _FOR_MINORS.match(one)]
+    return ", ".join(_ARTICLE.sub("", _FOR_MINORS.sub("", one)) for one in kept)
 
 
 def _numero_words(personne_id: str) -> set[str]:

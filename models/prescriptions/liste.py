@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import Any
 
 import peewee
@@ -51,6 +52,18 @@ def fiches_listing() -> Listing:
         tables=frozenset(facts),
         narrow=_narrow,
         empty="Aucune fiche pour l’instant. Créez-en une depuis le dossier d’une personne.",
+    )
+
+
+def fiches_of_personne(personne_id: str) -> Listing:
+    """The fiches of a person, the newest first."""
+    whole = fiches_listing()
+    kept = ("numero", "session", "date", "statut")
+    return replace(
+        whole.where(Prescription.personne == personne_id),
+        columns=tuple(column for column in whole.columns if column.name in kept),
+        narrow=None,
+        empty="Aucune fiche pour l’instant.",
     )
 
 

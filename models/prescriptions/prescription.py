@@ -193,6 +193,13 @@ def prescription_of_jeton(jeton: str) -> Prescription | None:
     return found
 
 
+def last_of_structure(structure_id: str) -> Prescription | None:
+    """The last fiche that a structure proposed: its prescripteur is the likeliest one."""
+    query: Any = Prescription.select().where(Prescription.prescripteur_structure == structure_id)
+    found: Prescription | None = query.order_by(Prescription.numero.desc()).first()
+    return found
+
+
 def prescriptions_of(personne: Personne) -> list[Prescription]:
     """The fiches of a person, the last one first."""
     query: Any = Prescription.select().where(

@@ -3,6 +3,7 @@
 import datetime as dt
 import enum
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import peewee
@@ -66,6 +67,11 @@ class Statut(enum.StrEnum):
     @property
     def label(self) -> str:
         return {"propose": "Proposé", "en_cours": "En cours", "termine": "Terminé"}[self.value]
+
+    @property
+    def kind(self) -> str:
+        """How it is shown: attention, good or neutral."""
+        return {"propose": "attention", "en_cours": "good", "termine": "neutral"}[self.value]
 
 
 def statut_of(suivi: Suivi, day: dt.date) -> Statut:
@@ -205,6 +211,19 @@ def suivis_listing(agent_id: str | None = None) -> Listing:
     )
 
 
+def suivis_of_personne(personne_id: str) -> Listing:
+    """The suivis of a person, the last one first."""
+    whole = suivis_listing()
+    return replace(
+        whole.where(Suivi.personne == personne_id),
+        columns=tuple(column for column in whole.columns if column.name != "personne"),
+        order=(Suivi.ouvert_le,),
+        descending=True,
+        narrow=None,
+        empty="Aucun suivi pour l’instant.",
+    )
+
+
 def _columns() -> tuple[Column, ...]:
     names = (Personne.nom_usage, Personne.nom_naissance, Personne.prenom_usage, Personne.prenom)
     phase = Phase.select(Phase.libelle).where(
@@ -241,8 +260,7 @@ def _statut(ouvert: dt.date, clos: dt.date | None) -> str:
 
 
 def _statut_kind(ouvert: dt.date, clos: dt.date | None) -> str:
-    statut = statut_of(Suivi(ouvert_le=ouvert, clos_le=clos), clock.today())
-    return {Statut.EN_COURS: "good", Statut.PROPOSE: "attention", Statut.TERMINE: "neutral"}[statut]
+    return statut_of(Suivi(ouvert_le=ouvert, clos_le=clos), clock.today()).kind
 
 
 def _is_followed(personne: Personne, dispositif: str | None) -> bool:

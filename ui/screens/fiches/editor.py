@@ -1,30 +1,35 @@
 """One fiche: the form on the left, the paper itself on the right, live."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.base import clock, drafts
-from models.base.droit import Droit
-from models.base.errors import Failure, Invalid
-from models.prescriptions import composer, criteres, fiche
+from models.base.errors import Invalid
+from models.prescriptions import brouillon, fiche
 from models.prescriptions.contenu import Protege
-from models.prescriptions.prescription import Prescription
-from models.prescriptions.statut import statut_of
+from models.prescriptions.prescription import Accord, Etape, Prescription, Signature, VersionFiche
 from models.suivis.dispositif import criteres_of
+from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form
-from ui.kit.page import scrolled, text
-from ui.kit.pill import Pill
+from ui.kit.page import scrolled
 from ui.kit.tokens import L, M
 from ui.parts.apercu import Apercu
 from ui.screens.fiches import form as fields
+from ui.screens.fiches.bande import Bande
 from ui.screens.fiches.criteres import Criteres
+from ui.screens.fiches.glyphes import Glyphes, said_lost
+from ui.screens.fiches.hauteurs import grow_with_text
+from ui.screens.fiches.moitie import read_protege, said_protected
+from ui.screens.fiches.prescripteurs import Prescripteurs
+from ui.screens.fiches.saisie import Saisie, readable
+from ui.screens.fiches.signatures import Signatures
 
-FORM_WIDTH = 520
+FORM_WIDTH = 500
+FORM_MOST = 720
+TABLES = (Prescription, VersionFiche, Signature, Accord, Etape)
 
 
 class FicheEditor(QWidget):
@@ -32,167 +37,176 @@ class FicheEditor(QWidget):
 
     changed = Signal()
 
-    def __init__(self, context: Context, prescription: Prescription) -> None:
+    def __init__(
+        self, context: Context, prescription: Prescription, *, back: UiAction, unlock: UiAction
+    ) -> None:
         super().__init__()
         self.setObjectName("fiche")
         self._context = context
         self.prescription = prescription
-        self.whole = self._may_read()
-        minor = prescription.personne.is_minor_at(prescription.date_demande)
-        self.form = Form(
-            fields.groups(prescription, minor=minor, whole=self.whole), name="fiche.form"
+        protege = read_protege(context, prescription)
+        self.whole = protege is not None
+        self._stored: dict[str, Any] = {}
+        self._base: dict[str, Any] = {}
+        self.form = Form(fields.groups(prescription, protege), name="fiche.form")
+        self.criteres = Criteres(
+            {c.code: c.libelle for c in criteres_of(prescription.dispositif_id)}
         )
-        self._criteres = Criteres()
-        self._status = QHBoxLayout()
-        self._status.setSpacing(M)
-        self._apercu = Apercu(context, name="fiche.apercu", label="Aperçu de la fiche")
-        self._lay_out()
-        self._fill()
-        self.form.changed.connect(self._follow)
-        self.form.drafted.connect(self.keep_draft)
-        self._criteres.changed.connect(self._follow)
+        self.signatures = Signatures(context)
+        self.apercu = Apercu(context, name="fiche.apercu", label="Aperçu de la fiche")
+        sign = UiAction(
+            "fiche.sign", "Noter les signatures", "signature", "", None, self.ask_signatures
+        )
+        self.bande = Bande(back, sign)
+        self._glyphes = Glyphes(self.form)
+        self._prescripteurs = Prescripteurs(self.form)
+        self._saisie: Saisie | None = None
+        grow_with_text(self.form)
+        self._lay_out(None if self.whole else said_protected(unlock))
+        self._fill(protege)
+        self._connect()
         self._restore_draft()
-        self._follow()
+        self.follow()
 
     @property
     def modified(self) -> bool:
-        return self.form.modified or self._criteres.motives != self._stored_motives()
+        return self.form.modified or self.criteres.motives != self._stored_motives()
 
     def save(self) -> None:
-        """Write both halves; `Invalid` names the field."""
+        """Write both halves in one act; `Invalid` names the field."""
         values = self.form.values()
         self._check_contacts(values)
-        fiche.save_prescription(
-            self.prescription, **fields.open_values(values), constats=self._criteres.motives
+        fresh = Prescription.get_by_id(self.prescription.id)
+        fiche.save_fiche(
+            fresh,
+            protege=fields.protege_of(values) if self.whole else None,
+            **fields.open_values(values),
+            constats=self.criteres.motives,
         )
-        if self.whole:
-            fiche.save_protege(self.prescription, fields.protege_of(values))
         self.form.accept()
-        drafts.forget_draft(self._draft_key)
-        self.show_status()
+        brouillon.forget_draft(self.prescription, whole=self.whole)
+        self.reload()
 
-    def composer(self) -> Callable[[], bytes]:
-        """A function that makes the PDF of what is typed now, and reads no widget."""
-        values = self.form.draft()
-        try:
-            values = self.form.values()
-        except Invalid:
-            values = {**fields.values_of(self.prescription), **values}
-        key, motives = self.prescription.id, self._criteres.motives
-        opened = {**fields.open_values(values), "constats": motives}
-        protege = fields.protege_of(values) if self.whole else None
-        return lambda: _pdf(fiche.as_typed(key, opened), protege)
+    def reload(self) -> bool:
+        """Show what is in the base, but for what is typed here; False when the fiche is gone."""
+        fresh = Prescription.get_or_none(Prescription.id == self.prescription.id)
+        if fresh is None:
+            return False
+        typed = {k: v for k, v in self.form.draft().items() if v != self._base[k]}
+        motives = self.criteres.motives
+        mine = motives if motives != self._stored_motives() else None
+        self.prescription = fresh
+        self._fill(read_protege(self._context, fresh) if self.whole else None)
+        if typed:
+            self.form.restore_draft({**self._base, **typed})
+        if mine is not None:
+            self.criteres.set_motives(mine)
+        self.follow()
+        return True
 
     def keep_draft(self) -> None:
         """Keep what is typed; the half under the notes key stays sealed in the draft too."""
         if self.modified:
-            kept = {"form": self.form.draft(), "motives": self._criteres.motives}
-            fiche.keep_draft(self.prescription, kept, sealed=self.whole)
+            kept = {"form": self.form.draft(), "motives": self.criteres.motives}
+            brouillon.keep_draft(self.prescription, kept, sealed=self.whole)
 
-    def show_status(self) -> None:
-        while self._status.count():
-            item = self._status.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        statut = statut_of(self.prescription, clock.today())
-        self._status.addWidget(Pill(statut.label, statut.kind))
-        last = fiche.last_version(self.prescription)
-        if last is not None:
-            said = (
-                f"Version {last.numero_version} imprimée le {clock.local(last.figee_le):%d/%m/%Y}"
-            )
-            self._status.addWidget(text(said, "secondary"))
-        self._status.addStretch()
+    def follow(self) -> None:
+        """Let the paper, and what it tells of criteria and signs, follow what is typed."""
+        values = readable(self.form, self._stored)
+        self._saisie = Saisie(
+            self.prescription.id,
+            {**fields.open_values(values), "constats": self.criteres.motives},
+            fields.protege_of(values) if self.whole else None,
+        )
+        self.apercu.follow(self._saisie.compose)
+        self.changed.emit()
 
-    def _may_read(self) -> bool:
-        if not self._context.may(Droit.FICHE_CONTENU):
-            return False
-        try:
-            fiche.read_protege(self.prescription)
-        except Failure:
-            return False
-        return True
+    def ask_signatures(self) -> None:
+        self.signatures.ask(self.prescription)
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, M, 0)
-        column.setSpacing(L)
-        column.addLayout(self._status)
-        column.addWidget(self.form)
-        column.addWidget(self._criteres)
-        if not self.whole:
-            column.addWidget(_said_protected())
-        column.addStretch()
-        left = scrolled(column)
-        left.setMinimumWidth(FORM_WIDTH)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(L)
-        row.addWidget(left, 1)
-        row.addWidget(self._apercu, 1)
+    def _tell_found(self) -> None:
+        """What composing the paper found."""
+        if self._saisie is None or not self._saisie.composed:
+            return  # typed since: the next drawing tells
+        self.criteres.show_constats(self._saisie.constats)
+        self.bande.show_lost(said_lost(self._saisie.lost))
+        self._glyphes.check()
 
-    def _fill(self) -> None:
-        values = fields.values_of(self.prescription)
-        if self.whole:
-            values |= fields.protege_values(fiche.read_protege(self.prescription))
-        self.form.set_values(values)
-        found = criteres_of(self.prescription.dispositif_id)
-        self._criteres.name_criteres({c.code: c.libelle for c in found})
-        self._criteres.set_motives(self._stored_motives())
-        self.show_status()
+    def _fill(self, protege: Protege | None) -> None:
+        self._stored = fields.values_of(self.prescription)
+        if protege is not None:
+            self._stored |= fields.protege_values(protege)
+        self.form.set_values(self._stored)
+        self._base = self.form.draft()
+        self.criteres.set_motives(self._stored_motives())
+        self.bande.show_fiche(self.prescription)
+
+    def _connect(self) -> None:
+        self.form.changed.connect(self.follow)
+        self.form.drafted.connect(self.keep_draft)
+        self.criteres.changed.connect(self._follow_motives)
+        self.apercu.drawn.connect(self._tell_found)
+        self.signatures.closed.connect(self._leave_signatures)
+
+    def _follow_motives(self) -> None:
+        self.follow()
+        self.form.drafted.emit()
+
+    def _leave_signatures(self) -> None:
+        self.bande.show_fiche(self.prescription)
+        if not self.bande.focus_sign():
+            self.form.focus_first()
+        self.changed.emit()
 
     def _restore_draft(self) -> None:
-        kept = fiche.kept_draft(self.prescription) if self.whole else None
+        kept = brouillon.kept_draft(self.prescription)
         if kept is not None:
             self.form.restore_draft(kept["form"])
-            self._criteres.set_motives(kept["motives"])
+            self.criteres.set_motives(kept["motives"])
+        if kept is not None and self.modified:
             self._context.banner.info("Ce qui était tapé et pas encore enregistré est revenu.")
-
-    def _follow(self) -> None:
-        """Let the criteria and the paper follow what is typed."""
-        try:
-            typed = fiche.as_typed(
-                self.prescription.id,
-                {
-                    **fields.open_values(self.form.values()),
-                    "constats": self._criteres.motives,
-                },
-            )
-            self._criteres.show_constats(criteres.constats_of(typed))
-        except Invalid:
-            pass  # a date half typed: what was found stays until it reads again
-        self._apercu.follow(self.composer())
-        self.changed.emit()
 
     def _check_contacts(self, values: dict[str, Any]) -> None:
         courriel = values.get("prescripteur_courriel", "")
         if courriel and "@" not in courriel:
             raise Invalid(
                 "prescripteur_courriel",
-                f"Courriel : « {courriel[:40]} » n’est pas une adresse complète.",
+                f"Courriel : « {courriel[:40]} » est incomplet. Il y manque « @ ».",
             )
 
     def _stored_motives(self) -> dict[str, str]:
         motives: dict[str, str] = json.loads(self.prescription.constats)
         return motives
 
-    @property
-    def _draft_key(self) -> str:
-        return fiche.draft_key(self.prescription)
+    def _lay_out(self, protected: QWidget | None) -> None:
+        self._put_criteres()
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, M, 0)
+        column.setSpacing(L)
+        for widget in (self.signatures, self.form, protected):
+            if widget is not None:
+                column.addWidget(widget)
+        column.addStretch(1)
+        left = scrolled(column)
+        left.setMinimumWidth(FORM_WIDTH)
+        left.setMaximumWidth(FORM_MOST)
+        panes = QHBoxLayout()
+        panes.setSpacing(L)
+        panes.addWidget(left, 1)
+        panes.addWidget(self.apercu, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(M)
+        whole.addWidget(self.bande)
+        whole.addLayout(panes, 1)
 
-
-def _pdf(prescription: Prescription, protege: Protege | None) -> bytes:
-    from reports.fiche_prescription import fiche_prescription
-
-    return fiche_prescription(composer.contenu_of(prescription, protege))
-
-
-def _said_protected() -> QWidget:
-    said = text(
-        "Sa situation, ses freins, son projet et ses mots ne se lisent qu’avec un compte de "
-        "référent.",
-        "secondary",
-    )
-    said.setWordWrap(True)
-    return said
+    def _put_criteres(self) -> None:
+        """Under the facts that they judge, and there for Tab too."""
+        column = self.form.layout()
+        assert isinstance(column, QVBoxLayout)
+        at = fields.count_before_criteres(self.prescription)
+        column.insertWidget(at, self.criteres)
+        before = self.form.editor("scolarite_fiche").control
+        for line in self.criteres.fields():
+            QWidget.setTabOrder(before, line)
+            before = line

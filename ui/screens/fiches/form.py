@@ -1,11 +1,10 @@
 """The form of a fiche: what the accueil may write, then what goes under the notes key."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
 from typing import Any
 
-from models.nomenclatures.structure import structures
-from models.nomenclatures.valeur import choices, labels
+from models.base import telephone
+from models.nomenclatures.valeur import choices, label
 from models.prescriptions.contenu import FreinContenu, Protege, SituationContenu
 from models.prescriptions.prescription import Prescription
 from models.suivis.dispositif import open_sessions
@@ -26,13 +25,25 @@ SITUATION: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def groups(prescription: Prescription, *, minor: bool, whole: bool) -> list[Group]:
-    """The cards of the form; `whole` with those that the notes key protects."""
-    shown = [_dispositif(prescription), _prescripteur()]
-    if minor:
-        shown.append(_representant())
-    shown.append(_conditions())
-    return [*shown, *_protected()] if whole else shown
+def groups(prescription: Prescription, protege: Protege | None) -> list[Group]:
+    """The cards of the form; with `protege`, those that the notes key protects too."""
+    shown = [_dispositif(prescription), _prescripteur(prescription)]
+    if may_be_minor(prescription):
+        shown.append(_representant(prescription))
+    shown += [_conditions(prescription), _pratique()]
+    return shown if protege is None else [*shown, *_protected(protege)]
+
+
+def count_before_criteres(prescription: Prescription) -> int:
+    """How many cards come before the criteria, which judge the last of them."""
+    return 4 if may_be_minor(prescription) else 3
+
+
+def may_be_minor(prescription: Prescription) -> bool:
+    """Whether a representative may have to sign: while nobody knows the birth date, too."""
+    personne = prescription.personne
+    unknown = personne.date_naissance is None
+    return bool(unknown or personne.is_minor_at(prescription.date_demande))
 
 
 def values_of(prescription: Prescription) -> dict[str, Any]:
@@ -67,20 +78,22 @@ def open_values(values: dict[str, Any]) -> dict[str, Any]:
     """The part of the form's values that `save_prescription` takes."""
     names = (*OPEN, "session", "type_prescripteur", "territoire", "prescripteur_structure")
     kept = {name: values[name] for name in names if name in values}
+    if "representant_qualite" in kept:
+        kept["representant_qualite"] = kept["representant_qualite"] or ""  # a text, not a link
     return {**kept, "scolarite": values["scolarite_fiche"]}
 
 
 def protege_values(protege: Protege) -> dict[str, Any]:
     """What the protected half of the form shows."""
-    known = dict(_freins_by_label())
+    known = themes()
     situation = protege.situation
     return {
         "motif": protege.motif,
         "points_appui": protege.points_appui,
         "projet": protege.projet,
         "expression": protege.expression,
-        "freins": [known[f.label] for f in protege.freins if f.label in known],
-        "freins_autres": " ; ".join(f.label for f in protege.freins if f.label not in known),
+        "freins": [f.label for f in protege.freins if f.label in known],
+        "freins_autres": " ; ".join(_frein(f) for f in protege.freins if f.label not in known),
         "experiences": situation.experiences,
         **{name: getattr(situation, name) for name, _, _ in SITUATION},
     }
@@ -88,20 +101,23 @@ def protege_values(protege: Protege) -> dict[str, Any]:
 
 def protege_of(values: dict[str, Any]) -> Protege:
     """The protected half as the form says it."""
-    named = labels(values["freins"])
     others = [part.strip() for part in values["freins_autres"].split(";") if part.strip()]
-    freins = [named[key] for key in values["freins"] if key in named]
     return Protege(
         motif=values["motif"],
         situation=SituationContenu(
             experiences=values["experiences"],
             **{name: values[name] or "" for name, _, _ in SITUATION},
         ),
-        freins=tuple(FreinContenu(label) for label in (*freins, *others)),
+        freins=tuple(FreinContenu(label) for label in (*values["freins"], *others)),
         points_appui=values["points_appui"],
         projet=values["projet"],
         expression=values["expression"],
     )
+
+
+def themes() -> list[str]:
+    """The themes of freins: on a first fiche the theme is enough, its words come beside."""
+    return [label for key, label in choices("frein") if key.count(".") == 1]
 
 
 def _dispositif(prescription: Prescription) -> Group:
@@ -110,7 +126,7 @@ def _dispositif(prescription: Prescription) -> Group:
         [
             Input(
                 Prescription.session,
-                options=lambda: _sessions(prescription),
+                options=_sessions(prescription),
                 help="Laissez vide si elle n’est pas encore fixée.",
             ),
             Prescription.date_demande,
@@ -118,67 +134,64 @@ def _dispositif(prescription: Prescription) -> Group:
     )
 
 
-def _prescripteur() -> Group:
+def _prescripteur(prescription: Prescription) -> Group:
     return Group(
         "Qui propose",
         [
+            Input(name="prescripteur_structure", label="Structure"),
             Input(
-                name="prescripteur_structure",
-                label="Structure",
-                hint=_known_structures(),
+                Prescription.type_prescripteur,
+                options=_list("type_prescripteur", prescription.type_prescripteur_id),
             ),
-            Input(Prescription.type_prescripteur, options=_list("type_prescripteur")),
             Prescription.prescripteur_nom,
             Prescription.prescripteur_fonction,
-            Input(Prescription.prescripteur_telephone, kind=Kind.TELEPHONE),
+            _telephone(Prescription.prescripteur_telephone),
             Input(Prescription.prescripteur_courriel, kind=Kind.COURRIEL),
         ],
         optional=[Prescription.connait_depuis],
     )
 
 
-def _representant() -> Group:
+def _representant(prescription: Prescription) -> Group:
     return Group(
         "Représentant légal",
         [
-            Prescription.representant_nom,
+            Input(Prescription.representant_nom, label="Nom du représentant"),
             Input(
                 Prescription.representant_qualite,
                 kind=Kind.CHOICE,
-                options=_labelled("qualite_representant"),
+                options=_labelled("qualite_representant", prescription.representant_qualite),
             ),
-            Input(Prescription.representant_telephone, kind=Kind.TELEPHONE),
+            _telephone(Prescription.representant_telephone),
         ],
     )
 
 
-def _conditions() -> Group:
+def _conditions(prescription: Prescription) -> Group:
     return Group(
-        "Conditions et pratique",
+        "Habitat et scolarité",
         [
-            Input(Prescription.territoire, options=_list("territoire")),
+            Input(Prescription.territoire, options=_list("territoire", prescription.territoire_id)),
             Input(
                 Prescription.scolarite,
                 name="scolarite_fiche",
-                options=_list("scolarite"),
+                options=_list("scolarite", prescription.scolarite_id),
             ),
-            Input(Prescription.disponibilites, wide=True),
         ],
-        optional=[Input(Prescription.documents, kind=Kind.LINES, wide=True)],
     )
 
 
-def _protected() -> list[Group]:
+def _pratique() -> Group:
+    documents = Input(Prescription.documents, kind=Kind.LINES, wide=True, lines=3)
+    return Group("En pratique", [Input(Prescription.disponibilites, wide=True), documents])
+
+
+def _protected(protege: Protege) -> list[Group]:
+    situation = [_situation(protege.situation, *entry) for entry in SITUATION]
+    experiences = _text("experiences", "Expériences (stages, emplois, bénévolat)", 2)
     return [
         Group("Pourquoi cette proposition", [_text("motif", "Motif du prescripteur", 3)]),
-        Group(
-            "Sa situation",
-            [_situation(*entry) for entry in SITUATION[:4]],
-            optional=[
-                *[_situation(*entry) for entry in SITUATION[4:]],
-                _text("experiences", "Expériences (stages, emplois, bénévolat)", 2),
-            ],
-        ),
+        Group("Sa situation", situation[:4], optional=[*situation[4:], experiences]),
         Group(
             "Ce qui freine, ce qui aide",
             [
@@ -186,7 +199,7 @@ def _protected() -> list[Group]:
                     name="freins",
                     label="Freins à lever",
                     kind=Kind.CHOICES,
-                    options=_themes,
+                    options=[(label, label) for label in themes()],
                     wide=True,
                     help="Ce qui gêne le projet, dit par son effet ; jamais un diagnostic.",
                 ),
@@ -214,40 +227,44 @@ def _protected() -> list[Group]:
     ]
 
 
-def _situation(name: str, label: str, nomenclature: str) -> Input:
+def _situation(stored: SituationContenu, name: str, label: str, nomenclature: str) -> Input:
     if not nomenclature:
         return Input(name=name, label=label)
-    return Input(name=name, label=label, kind=Kind.CHOICE, options=_labelled(nomenclature))
+    options = _labelled(nomenclature, getattr(stored, name))
+    return Input(name=name, label=label, kind=Kind.CHOICE, options=options)
 
 
 def _text(name: str, label: str, lines: int, help_text: str = "") -> Input:
     return Input(name=name, label=label, kind=Kind.LINES, lines=lines, wide=True, help=help_text)
 
 
-def _list(nomenclature: str) -> Callable[[], Sequence[tuple[str, str]]]:
-    return lambda: choices(nomenclature)
+def _telephone(column: Any) -> Input:
+    return Input(column, kind=Kind.TELEPHONE, show=telephone.shown)
 
 
-def _labelled(nomenclature: str) -> Callable[[], Sequence[tuple[str, str]]]:
+def _list(nomenclature: str, kept: str | None) -> list[tuple[str, str]]:
+    """The values of a list, with the one that the fiche has even if it is proposed no more."""
+    proposed = choices(nomenclature)
+    if kept is None or kept in dict(proposed):
+        return proposed
+    return [*proposed, (kept, label(kept))]
+
+
+def _labelled(nomenclature: str, kept: str) -> list[tuple[str, str]]:
     """The labels of a list, which are what the paper keeps."""
-    return lambda: [(label, label) for _, label in choices(nomenclature)]
-
-
-def _themes() -> list[tuple[str, str]]:
-    """The themes of freins: on a first fiche the theme is enough, its words come beside."""
-    return [(key, label) for key, label in choices("frein") if key.count(".") == 1]
-
-
-def _freins_by_label() -> list[tuple[str, str]]:
-    return [(label, key) for key, label in _themes()]
+    found = [text for _, text in choices(nomenclature)]
+    shown = found if not kept or kept in found else [*found, kept]
+    return [(text, text) for text in shown]
 
 
 def _sessions(prescription: Prescription) -> list[tuple[str, str]]:
     day: dt.date = prescription.date_demande
     found = open_sessions(prescription.dispositif_id, day)
+    kept = prescription.session
+    if kept is not None and kept.id not in {session.id for session in found}:
+        found = [kept, *found]
     return [(s.id, f"{s.intitule} — à partir du {s.debut:%d/%m/%Y}") for s in found]
 
 
-def _known_structures() -> str:
-    names = [structure.nom for structure in structures()]
-    return f"Par exemple {names[0]}" if names else ""
+def _frein(frein: FreinContenu) -> str:
+    return f"{frein.label}, {frein.precision}" if frein.precision else frein.label

@@ -3,22 +3,28 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.base.droit import Droit
 from models.base.errors import Refused
 from models.personnes.personne import Personne
-from models.prescriptions import composer, criteres, fiche
-from models.prescriptions.contenu import FicheContenu
+from models.prescriptions import fiche
+from models.prescriptions.liste import fiches_listing
+from models.prescriptions.papier import awaited
 from models.prescriptions.prescription import Prescription
 from models.suivis.dispositif import dispositifs
 from models.suivis.suivi import suivis_of
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
-from ui.kit.page import Screen
-from ui.kit.printing import print_pdf, save_pdf
+from ui.kit.page import EmptyState, Screen
 from ui.kit.table import TablePane
-from ui.screens.fiches.editor import FicheEditor
+from ui.parts.mot_de_passe import ensure_unlocked
+from ui.screens.fiches import form as fields
+from ui.screens.fiches import impression
+from ui.screens.fiches.editor import TABLES, FicheEditor
+
+TURNED = "L’écran est tourné vers le visiteur : la fiche est masquée. F9 la montre de nouveau."
+WHY = "Toute la fiche demande votre mot de passe."
 
 
 class FichesScreen(Screen):
@@ -28,16 +34,24 @@ class FichesScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._editor: FicheEditor | None = None
-        self._list = TablePane(
-            context, fiche.fiches_listing(), name="fiches", activate=self._open_key
+        self.editor: FicheEditor | None = None
+        self.list = TablePane(
+            context,
+            fiches_listing(),
+            name="fiches",
+            activate=self._open_key,
+            empty_action=self._to_personnes(),
         )
+        self._hidden = EmptyState(TURNED)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._list)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._hidden)
         self.body.addWidget(self._stack)
+        context.turned.changed.connect(self._show_heading)
+        context.changes.subscribe(TABLES, self._reload, owner=self)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
-        return self._fiche_actions() if self._editor else self._list_actions()
+        return [*self._fiche_actions(), *self._blank_actions()]
 
     def open(self, **what: Any) -> None:
         """`nouveau`: a fiche for this personne; `prescription_id`: this fiche; else the list."""
@@ -45,75 +59,83 @@ class FichesScreen(Screen):
             self._create(what["nouveau"], what.get("dispositif"))
         elif "prescription_id" in what:
             self._open_key(what["prescription_id"])
-        elif self._editor is None:
-            self._list.refresh()
+        elif self.editor is None:
+            self.list.refresh()
 
     def focus_first(self) -> None:
-        if self._editor is not None:
-            self._editor.form.focus_first()
+        if self.editor is not None:
+            self.editor.form.focus_first()
         else:
-            self._list.setFocus()
+            self.list.setFocus()
 
     def leave(self) -> None:
-        if self._editor is not None:
-            self._editor.keep_draft()
-
-    def _list_actions(self) -> list[UiAction]:
-        return [
-            UiAction(
-                f"fiche.vierge.{d.id}",
-                f"Formulaire vierge : {d.intitule}",
-                "print",
-                "",
-                Droit.FICHE_PREPARER,
-                self._blank(d.id),
-            )
-            for d in dispositifs()
-        ]
+        if self.editor is not None:
+            self.editor.keep_draft()
 
     def _fiche_actions(self) -> list[UiAction]:
+        editor = self.editor
+        if editor is None:
+            return []
+        save = UiAction(
+            "fiche.save",
+            "Enregistrer",
+            "save",
+            "Ctrl+S",
+            Droit.FICHE_PREPARER,
+            self._save,
+            enabled=lambda: editor.modified,
+            primary=not editor.whole,
+        )
+        paper = self._paper_actions() if editor.whole else []
+        return [*paper, save, *self._other_actions(editor)]
+
+    def _paper_actions(self) -> list[UiAction]:
+        right = Droit.FICHE_CONTENU
         return [
             UiAction(
-                "fiche.print",
-                "Imprimer pour signature",
-                "print",
-                "Ctrl+P",
-                Droit.FICHE_CONTENU,
-                self._print,
-                primary=True,
+                "fiche.print", "Imprimer pour signature", "print", "Ctrl+P", right,
+                lambda: self._put_out(impression.print_to_sign, "Fiche imprimée"), primary=True,
             ),
             UiAction(
-                "fiche.save",
-                "Enregistrer",
-                "save",
-                "Ctrl+S",
-                Droit.FICHE_PREPARER,
-                self._save,
-                enabled=lambda: self._editor is not None and self._editor.modified,
+                "fiche.pdf", "Enregistrer en PDF", "pdf", "Ctrl+Shift+S", right,
+                lambda: self._put_out(impression.save_to_sign, "PDF enregistré"), on_page=False,
             ),
             UiAction(
-                "fiche.pdf",
-                "Enregistrer en PDF",
-                "pdf",
-                "Ctrl+Shift+S",
-                Droit.FICHE_CONTENU,
-                self._save_pdf,
-                on_page=False,
+                "fiche.signed", "Réimprimer la version signée", "print", "", right,
+                self._print_signed, enabled=self._is_signed, on_page=False,
             ),
+        ]  # fmt: skip
+
+    def _other_actions(self, editor: FicheEditor) -> list[UiAction]:
+        return [
             UiAction(
-                "fiche.signed",
-                "Réimprimer la version signée",
-                "signature",
-                "",
-                Droit.FICHE_CONTENU,
-                self._print_signed,
-                enabled=self._is_signed,
-                on_page=False,
+                "fiche.sign", "Noter les signatures", "signature", "Ctrl+Shift+G",
+                Droit.FICHE_PREPARER, editor.ask_signatures,
+                enabled=lambda: _awaits(editor.prescription), on_page=False,
             ),
+            self._back(),
+        ]  # fmt: skip
+
+    def _blank_actions(self) -> list[UiAction]:
+        return [
             UiAction(
-                "fiche.close", "Retour à la liste", "chevron-left", "Alt+Left", None, self._close
-            ),
-        ]
+                f"fiche.vierge.{one.id}", f"Formulaire vierge : {one.intitule}", "print", "",
+                Droit.FICHE_PREPARER, self._blank(one.id), on_page=self.editor is None,
+            )
+            for one in dispositifs()
+        ]  # fmt: skip
+
+    def _back(self) -> UiAction:
+        return UiAction(
+            "fiche.close", "Les fiches", "chevron-left", "Alt+Left", None, self._close,
+            on_page=False,
+        )  # fmt: skip
+
+    def _to_personnes(self) -> UiAction:
+        return UiAction(
+            "fiches.personnes", "Choisir une personne", "personnes", "", Droit.PERSONNES,
+            lambda: self.context.navigate("personnes"),
+        )  # fmt: skip
 
     def _create(self, personne_id: str, dispositif: str | None) -> None:
         personne = Personne.get_by_id(personne_id)
@@ -132,101 +154,104 @@ class FichesScreen(Screen):
 
     def _edit(self, prescription: Prescription) -> None:
         self._drop_editor()
-        self._editor = FicheEditor(self.context, prescription)
-        self._editor.changed.connect(self.context.refresh_actions)
-        self._stack.addWidget(self._editor)
-        self._stack.setCurrentWidget(self._editor)
-        self.set_heading(
-            f"Fiche n° {prescription.numero}",
-            f"{prescription.personne.nom_affiche} · {prescription.dispositif.intitule}",
+        unlock = UiAction(
+            "fiche.unlock", "Donner mon mot de passe", "unlock", "", None, self._unlock
         )
+        self.editor = FicheEditor(self.context, prescription, back=self._back(), unlock=unlock)
+        self.editor.changed.connect(self.context.refresh_actions)
+        self.editor.form.submitted.connect(self._save)
+        self._stack.addWidget(self.editor)
+        self._show_heading()
         self.focus_first()
+
+    def _show_heading(self) -> None:
+        """The title, and the fiche itself unless the screen is turned to the visitor."""
+        editor, turned = self.editor, self.context.turned.on
+        if editor is None:
+            self._stack.setCurrentWidget(self.list)
+            self.set_heading(type(self).title)
+            return
+        prescription = editor.prescription
+        self._stack.setCurrentWidget(self._hidden if turned else editor)
+        name = "" if turned else prescription.personne.nom_affiche
+        self.set_heading(f"Fiche n° {prescription.numero}", name)
+
+    def _reload(self) -> None:
+        """What changed in the base, here by an undo or at another desk, shows at once."""
+        if self.editor is not None and not self.editor.reload():
+            self._drop_editor()
+            self._show_heading()
+
+    def _unlock(self) -> None:
+        editor = self.editor
+        if editor is not None and ensure_unlocked(self.context, self, WHY):
+            editor.keep_draft()
+            self._edit(editor.prescription)
 
     def _close(self) -> None:
         self.leave()
+        shown = self.editor.prescription.id if self.editor else None
         self._drop_editor()
-        self.set_heading(type(self).title)
-        self._list.setFocus()
+        self._show_heading()
+        self.list.refresh()
+        self.list.select(shown)
+        self.list.setFocus()
 
     def _drop_editor(self) -> None:
-        if self._editor is not None:
-            self._stack.removeWidget(self._editor)
-            self._editor.deleteLater()
-            self._editor = None
+        if self.editor is not None:
+            self._stack.removeWidget(self.editor)
+            self.editor.hide()
+            self.editor.deleteLater()
+            self.editor = None
 
     def _save(self) -> bool:
         editor = self._opened()
-        return self.context.attempt(editor.save, form=editor.form, said="Fiche enregistrée")
+        cards = fields.count_before_criteres(editor.prescription)
+        saved = self.context.attempt(editor.save, form=editor.form, said="Fiche enregistrée")
+        if saved and cards != fields.count_before_criteres(editor.prescription):
+            self._edit(editor.prescription)  # another date: a representative has to sign, or not
+        return saved
 
-    def _print(self) -> None:
-        self._freeze(lambda pdf, title: print_pdf(self, pdf, title))
-
-    def _save_pdf(self) -> None:
-        self._freeze(lambda pdf, title: save_pdf(self, pdf, title) is not None)
-
-    def _freeze(self, use: Callable[[bytes, str], bool]) -> None:
-        """Save, keep the version that goes to paper, then put it there."""
+    def _put_out(self, put: Callable[[QWidget, Prescription], bool], said: str) -> None:
+        """Save, check the conditions, then print or write the very version that is kept."""
         editor = self._opened()
         if editor.modified and not self._save():
             return
-        if not self._is_complete(editor.prescription):
+        missing = impression.said_missing(self._opened().prescription)
+        if missing:
+            self.context.banner.attention(missing)
             return
-        title = f"Fiche {editor.prescription.numero}"
+        prescription = self._opened().prescription
         self.context.attempt(
-            lambda: use(_frozen(editor.prescription), title),
-            done=lambda _: editor.show_status(),
+            lambda: put(self, prescription),
+            done=lambda done: self.context.banner.good(said) if done else None,
             undoable=False,
         )
 
-    def _is_complete(self, prescription: Prescription) -> bool:
-        missing = criteres.blocking(prescription)
-        if missing:
-            reasons = " ; ".join(c.raison for c in missing)
-            self.context.banner.attention(
-                f"Une condition n’est pas remplie : {reasons}. Écrivez le motif de l’exception, "
-                "ou corrigez la fiche."
-            )
-        return not missing
-
     def _print_signed(self) -> None:
         prescription = self._opened().prescription
-
-        def act() -> bool:
-            signed = fiche.signed_version(prescription)
-            if signed is None:
-                raise Refused("Cette fiche n’est pas encore signée de tous.")
-            return print_pdf(self, fiche.frozen_pdf(signed.id), f"Fiche {prescription.numero}")
-
-        self.context.attempt(act, undoable=False)
-
-    def _is_signed(self) -> bool:
-        return (
-            self._editor is not None and fiche.signed_version(self._editor.prescription) is not None
+        self.context.attempt(
+            lambda: impression.print_signed(self, prescription),
+            done=lambda done: self.context.banner.good("Version signée imprimée") if done else None,
+            undoable=False,
         )
 
+    def _is_signed(self) -> bool:
+        editor = self.editor
+        return editor is not None and fiche.signed_version(editor.prescription) is not None
+
     def _blank(self, dispositif: str) -> Callable[[], object]:
-        def act() -> bool:
-            from reports.fiche_prescription import fiche_prescription
-
-            pdf = fiche_prescription(composer.blank_contenu(dispositif))
-            return print_pdf(self, pdf, "Fiche de prescription vierge")
-
-        return lambda: self.context.attempt(act, undoable=False)
+        return lambda: self.context.attempt(
+            lambda: impression.print_blank(self, dispositif), undoable=False
+        )
 
     def _opened(self) -> FicheEditor:
-        if self._editor is None:
+        if self.editor is None:
             raise Refused("Aucune fiche n’est ouverte.")
-        return self._editor
+        return self.editor
 
 
-def _frozen(prescription: Prescription) -> bytes:
-    """The PDF of the current version, frozen if it is not yet; the same bytes each time."""
-    contenu: FicheContenu = composer.contenu_of(prescription, fiche.read_protege(prescription))
-    last = fiche.last_version(prescription)
-    if last is not None and last.numero_version == contenu.identite.version:
-        return fiche.frozen_pdf(last.id)
-    from reports.fiche_prescription import fiche_prescription
-
-    pdf = fiche_prescription(contenu)
-    fiche.freeze_version(prescription, contenu=contenu, pdf=pdf)
-    return pdf
+def _awaits(prescription: Prescription) -> bool:
+    """Whether a printed fiche has still to be signed by somebody."""
+    printed = fiche.last_version(prescription) is not None
+    return printed and any(one.date is None for one in awaited(prescription))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from models.accueil.registre import passages_of_personne
 from models.base.droit import Droit
 from models.base.listing import Listing
+from models.prescriptions.liste import fiches_of_personne
+from models.suivis.suivi import suivis_of_personne
 from ui.kit.context import Context
 
 
@@ -24,6 +26,16 @@ def _open_passage(context: Context, key: str) -> None:
     context.navigate("accueil", passage=key)
 
 
+def _open_suivi(context: Context, key: str) -> None:
+    context.navigate("suivis", suivi_id=key)
+
+
+def _open_fiche(context: Context, key: str) -> None:
+    context.navigate("fiches", prescription_id=key)
+
+
 SECTIONS: list[Section] = [
     Section("passages", "Passages", Droit.REGISTRE, passages_of_personne, _open_passage),
+    Section("suivis", "Suivis", Droit.SUIVI_EXISTENCE, suivis_of_personne, _open_suivi),
+    Section("fiches", "Fiches", Droit.FICHE_PREPARER, fiches_of_personne, _open_fiche),
 ]

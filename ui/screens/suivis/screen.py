@@ -4,27 +4,21 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from models.base import clock
+from models.base import clock, drafts
 from models.base.droit import Droit
 from models.personnes.personne import Personne
-from models.suivis.suivi import (
-    Dates,
-    Phase,
-    Suivi,
-    date_phases,
-    open_suivi,
-    phases_of_suivi,
-    referents_of,
-    statut_of,
-    suivis_listing,
-)
+from models.suivis.suivi import Phase, Referent, Suivi, open_suivi, suivis_listing
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form
-from ui.kit.page import Screen, scrolled, text
+from ui.kit.page import EmptyState, Screen, scrolled
 from ui.kit.table import TablePane
 from ui.kit.tokens import L
-from ui.screens.suivis.form import opening_form, phase_values, phases_form
+from ui.screens.suivis.form import opening_form
+from ui.screens.suivis.page import SuiviPage
+
+FORM_MOST = 760
+TURNED = "L’écran est tourné vers le visiteur : le suivi est masqué. F9 le montre de nouveau."
 
 
 class SuivisScreen(Screen):
@@ -35,31 +29,31 @@ class SuivisScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._personne: Personne | None = None
-        self._suivi: Suivi | None = None
-        self._form: Form | None = None
-        self._page: QWidget | None = None
-        self._list = TablePane(context, suivis_listing(), name="suivis", activate=self._open_key)
+        self.opening: Form | None = None
+        self.page: SuiviPage | None = None
+        self._shown: QWidget | None = None
+        self.list = TablePane(
+            context, suivis_listing(), name="suivis", activate=self._open_key,
+            empty_action=self._to_personnes(),
+        )  # fmt: skip
+        self._hidden = EmptyState(TURNED)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._list)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._hidden)
         self.body.addWidget(self._stack)
+        context.turned.changed.connect(self._show_heading)
+        context.changes.subscribe((Suivi, Phase, Referent), self._reload, owner=self)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
-        if self._form is None and self._suivi is None:
+        if self._shown is None:
             return []
-        back = UiAction(
-            "suivi.close", "Retour à la liste", "chevron-left", "Alt+Left", None, self._close
-        )
-        if self._suivi is None:
-            return [self._act("suivi.open", "Ouvrir le suivi", self._create), back]
+        if self.page is None:
+            return [self._saving("suivi.open", "Ouvrir le suivi", self._create), self._back()]
         fiche = UiAction(
-            "suivi.fiche",
-            "Nouvelle fiche de prescription",
-            "file-signature",
-            "Ctrl+Shift+F",
-            Droit.FICHE_PREPARER,
-            self._new_fiche,
-        )
-        return [self._act("suivi.save", "Enregistrer", self._save), fiche, back]
+            "suivi.fiche", "Nouvelle fiche", "file-signature", "Ctrl+Shift+F",
+            Droit.FICHE_PREPARER, self._new_fiche,
+        )  # fmt: skip
+        return [self._saving("suivi.save", "Enregistrer", self._save), fiche, self._back()]
 
     def open(self, **what: Any) -> None:
         """`nouveau`: open a suivi for this personne; `suivi_id`: this suivi; else the list."""
@@ -67,109 +61,141 @@ class SuivisScreen(Screen):
             self._begin(Personne.get_by_id(what["nouveau"]))
         elif "suivi_id" in what:
             self._open_key(what["suivi_id"])
-        elif self._page is None:
-            self._list.refresh()
+        elif self._shown is None:
+            self.list.refresh()
 
     def focus_first(self) -> None:
-        if self._form is not None:
-            self._form.focus_first()
+        if self.page is not None:
+            self.page.focus_first()
+        elif self.opening is not None:
+            self.opening.focus_first()
         else:
-            self._list.setFocus()
+            self.list.setFocus()
 
-    def _act(self, key: str, label: str, run: Any) -> UiAction:
+    def leave(self) -> None:
+        if self.page is not None:
+            self.page.keep_draft()
+        elif self.opening is not None and self.opening.modified:
+            drafts.keep_draft(self._opening_key, self.opening.draft())
+
+    def _saving(self, key: str, label: str, run: Any) -> UiAction:
         return UiAction(
             key, label, "save", "Ctrl+S", Droit.SUIVI_ECRIRE, run, primary=True,
-            enabled=lambda: self._form is not None and (self._suivi is None or self._form.modified),
+            enabled=lambda: self.page is None or self.page.modified,
         )  # fmt: skip
 
+    def _back(self) -> UiAction:
+        return UiAction(
+            "suivi.close", "Les suivis", "chevron-left", "Alt+Left", None, self._close,
+            on_page=self.page is None,
+        )  # fmt: skip
+
+    def _to_personnes(self) -> UiAction:
+        return UiAction(
+            "suivis.personnes", "Choisir une personne", "personnes", "", Droit.PERSONNES,
+            lambda: self.context.navigate("personnes"),
+        )  # fmt: skip
+
+    @property
+    def _opening_key(self) -> str:
+        return f"suivi.nouveau.{self._personne.id if self._personne else ''}"
+
     def _begin(self, personne: Personne) -> None:
-        form = opening_form()
-        actor = self.context.actor
+        self._drop()
+        self._personne, self.opening = personne, opening_form()
         first = {"dispositif": "ateliers_citoyens", "ouvert_le": clock.today()}
-        form.set_values({**first, "referent": actor.agent_id})
-        self._personne, self._suivi = personne, None
-        self._show(form, [])
-        self.set_heading("Nouveau suivi", personne.nom_affiche)
+        self.opening.set_values({**first, "referent": self.context.actor.agent_id})
+        kept = drafts.draft(self._opening_key)
+        if kept is not None:
+            self.opening.restore_draft(kept)
+        self.opening.setMaximumWidth(FORM_MOST)
+        self.opening.changed.connect(self.context.refresh_actions)
+        self.opening.drafted.connect(self.leave)
+        self.opening.submitted.connect(self._create)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(L)
+        column.addWidget(self.opening)
+        column.addStretch(1)
+        self._show(scrolled(column))
 
     def _create(self) -> None:
-        form, personne = self._form, self._personne
-        if form is not None and personne is not None:
-            self.context.attempt(
-                lambda: open_suivi(personne=personne, **form.values()),
-                form=form,
-                done=lambda suivi: self._open_key(suivi.id),
-                said="Suivi ouvert",
-            )
+        form, personne, key = self.opening, self._personne, self._opening_key
+        if form is None or personne is None:
+            return
+        made: list[Suivi] = []
+        done = self.context.attempt(
+            lambda: open_suivi(personne=personne, **form.values()),
+            form=form,
+            done=made.append,
+            said="Suivi ouvert",
+        )
+        if done:
+            drafts.forget_draft(key)
+            self._open_key(made[0].id)
 
     def _open_key(self, key: str) -> None:
         suivi = Suivi.get_or_none(Suivi.id == key)
         if suivi is None:
             return
-        self._suivi = suivi
-        phases = phases_of_suivi(suivi.id) if self.context.may(Droit.SUIVI_LIRE) else []
-        form = phases_form(phases)
-        form.set_values(phase_values(phases))
-        form.read_only = not self.context.may(Droit.SUIVI_ECRIRE)
-        self._show(form, self._facts(suivi))
-        programme = suivi.dispositif.intitule if suivi.dispositif else "Hors dispositif"
-        self.set_heading(suivi.personne.nom_affiche, programme)
+        self._drop()
+        self.page = SuiviPage(self.context, suivi, self._back())
+        self.page.changed.connect(self.context.refresh_actions)
+        self.page.form.submitted.connect(self._save)
+        self._show(self.page)
 
-    def _facts(self, suivi: Suivi) -> list[QWidget]:
-        today = clock.today()
-        names = ", ".join(agent.nom_affiche for agent in referents_of(suivi.id, today))
-        return [
-            text(
-                f"{statut_of(suivi, today).label} depuis le {suivi.ouvert_le:%d/%m/%Y}", "section"
-            ),
-            text(f"Référent : {names or 'aucun'}", "secondary"),
-        ]
-
-    def _show(self, form: Form, facts: list[QWidget]) -> None:
-        self._drop_page()
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(L)
-        for fact in facts:
-            column.addWidget(fact)
-        column.addWidget(form)
-        column.addStretch()
-        form.setMaximumWidth(760)
-        self._form, self._page = form, scrolled(column)
-        form.changed.connect(self.context.refresh_actions)
-        form.submitted.connect(lambda: self._save() if self._suivi else self._create())
-        self._stack.addWidget(self._page)
-        self._stack.setCurrentWidget(self._page)
+    def _show(self, shown: QWidget) -> None:
+        self._shown = shown
+        self._stack.addWidget(shown)
+        self._show_heading()
         self.focus_first()
 
-    def _save(self) -> None:
-        form, suivi = self._form, self._suivi
-        if form is None or suivi is None:
+    def _show_heading(self) -> None:
+        """The title, and the suivi itself unless the screen is turned to the visitor."""
+        turned = self.context.turned.on
+        if self._shown is None:
+            self._stack.setCurrentWidget(self.list)
+            self.set_heading(type(self).title)
             return
-        phases = phases_of_suivi(suivi.id)
-        self.context.attempt(
-            lambda: date_phases(phases, _dates(phases, form.values())),
-            form=form,
-            said="Phases datées",
-        )
+        self._stack.setCurrentWidget(self._hidden if turned else self._shown)
+        personne = self._personne if self.page is None else self.page.suivi.personne
+        name = personne.nom_affiche if personne is not None and not turned else ""
+        if self.page is None:
+            self.set_heading("Nouveau suivi", name)
+            return
+        programme = self.page.suivi.dispositif
+        self.set_heading(name or "Suivi", programme.intitule if programme else "Hors dispositif")
+
+    def _save(self) -> None:
+        page = self.page
+        if page is not None:
+            self.context.attempt(page.save, form=page.form, said="Phases datées")
+
+    def _reload(self) -> None:
+        """What changed in the base, here by an undo or at another desk, shows at once."""
+        if self.page is not None and not self.page.reload():
+            self._drop()
+            self._show_heading()
 
     def _new_fiche(self) -> None:
-        if self._suivi is not None:
+        if self.page is not None:
+            suivi = self.page.suivi
             self.context.navigate(
-                "fiches", nouveau=self._suivi.personne_id, dispositif=self._suivi.dispositif_id
+                "fiches", nouveau=suivi.personne_id, dispositif=suivi.dispositif_id
             )
 
     def _close(self) -> None:
-        self._drop_page()
-        self._suivi = self._personne = None
-        self.set_heading(type(self).title)
-        self._list.setFocus()
+        self.leave()
+        shown = self.page.suivi.id if self.page else None
+        self._drop()
+        self._show_heading()
+        self.list.refresh()
+        self.list.select(shown)
+        self.list.setFocus()
 
-    def _drop_page(self) -> None:
-        if self._page is not None:
-            self._stack.removeWidget(self._page)
-            self._page.deleteLater()
-            self._page = self._form = None
-
-
-def _dates(phases: list[Phase], values: dict[str, Any]) -> list[Dates]:
-    return [(values[f"debut_{phase.rang}"], values[f"fin_{phase.rang}"]) for phase in phases]
+    def _drop(self) -> None:
+        if self._shown is not None:
+            self._stack.removeWidget(self._shown)
+            self._shown.hide()
+            self._shown.deleteLater()
+        self._shown = self.page = self.opening = self._personne = None

@@ -1,0 +1,79 @@
+"""Puts a fiche on paper: what is printed to be signed is kept first, byte for byte."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from models.base.errors import Refused
+from models.prescriptions import composer, criteres, fiche
+from models.prescriptions.prescription import Prescription, VersionFiche
+from ui.kit.printing import print_pdf, save_pdf
+
+
+def print_to_sign(parent: QWidget, prescription: Prescription) -> bool:
+    """Print the current version; whether it was printed."""
+    return _put_out(prescription, lambda pdf: print_pdf(parent, pdf, title_of(prescription)))
+
+
+def save_to_sign(parent: QWidget, prescription: Prescription) -> bool:
+    """The same in a file that the person chooses."""
+    title = title_of(prescription)
+    return _put_out(prescription, lambda pdf: save_pdf(parent, pdf, title) is not None)
+
+
+def print_signed(parent: QWidget, prescription: Prescription) -> bool:
+    """The very paper that was signed."""
+    signed = fiche.signed_version(prescription)
+    if signed is None:
+        raise Refused("Cette fiche n’est pas encore signée de tous.")
+    return print_pdf(parent, fiche.frozen_pdf(signed.id), title_of(prescription))
+
+
+def print_blank(parent: QWidget, dispositif_id: str) -> bool:
+    """The blank form, to be filled by hand."""
+    from reports.fiche_prescription import fiche_prescription
+
+    pdf = fiche_prescription(composer.blank_contenu(dispositif_id))
+    return print_pdf(parent, pdf, "Fiche de prescription vierge")
+
+
+def said_missing(prescription: Prescription) -> str:
+    """Why the fiche cannot go to paper yet; nothing when it can."""
+    missing = criteres.blocking(prescription)
+    if not missing:
+        return ""
+    reasons = " ; ".join(constat.raison for constat in missing)
+    remedy = (
+        "Écrivez le motif de l’exception, ou corrigez la fiche."
+        if all(constat.tolerable for constat in missing)
+        else "Corrigez la fiche ; le dispositif ne prévoit pas d’exception ici."
+    )
+    return f"Une condition n’est pas remplie : {reasons}. {remedy}"
+
+
+def title_of(prescription: Prescription) -> str:
+    return f"Fiche {prescription.numero}"
+
+
+def _put_out(prescription: Prescription, put: Callable[[bytes], bool]) -> bool:
+    """Keep the version, then put it out; one that did not go out in the end is forgotten."""
+    version, is_new = _current_version(prescription)
+    done = False
+    try:
+        done = put(fiche.frozen_pdf(version.id))
+    finally:
+        if is_new and not done:
+            fiche.take_back_version(version)
+    return done
+
+
+def _current_version(prescription: Prescription) -> tuple[VersionFiche, bool]:
+    """The frozen version that says what the fiche says now, and whether it is new."""
+    contenu = composer.contenu_of(prescription, fiche.read_protege(prescription))
+    last = fiche.last_version(prescription)
+    if last is not None and last.numero_version == contenu.identite.version:
+        return last, False
+    from reports.fiche_prescription import fiche_prescription
+
+    pdf = fiche_prescription(contenu)
+    return fiche.freeze_version(prescription, contenu=contenu, pdf=pdf), True
