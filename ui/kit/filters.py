@@ -57,7 +57,8 @@ class FilterBar(QWidget):
     def __init__(self, name: str, *, searchable: bool, filters: Sequence[Filter]) -> None:
         super().__init__()
         self.search = SearchBox(f"{name}.recherche")
-        self.search.setVisible(searchable)
+        if not searchable:  # to show what has no parent yet would open a window
+            self.search.hide()
         self.search.textChanged.connect(lambda _: self.changed.emit())
         self._buttons = [_Button(name, filter_, self.changed.emit) for filter_ in filters]
         self._count: QLabel = text("", "small", f"{name}.nombre")

@@ -47,7 +47,8 @@ class TablePane(QWidget):
         self.model = TableModel(context, listing, self)
         searchable = searchable and listing.narrow is not None
         self.bar = FilterBar(name, searchable=searchable, filters=filters)
-        self.bar.setVisible(searchable or bool(filters))
+        if not (searchable or filters):
+            self.bar.hide()
         self.view = TableView(self.model, name=name, title=listing.title)
         if multiple:
             self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
