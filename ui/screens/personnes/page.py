@@ -39,7 +39,8 @@ class PersonnePage(QWidget):
             if context.may(section.right):
                 self._add(section, personne.id)
         self._buttons.addStretch()
-        self._bar.setVisible(len(self.lists) > 1)
+        if len(self.lists) < 2:
+            self._bar.hide()
         self._lay_out()
         self.show_personne(personne)
 

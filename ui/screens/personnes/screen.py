@@ -37,7 +37,7 @@ class PersonnesScreen(Screen):
         self.list = TablePane(
             context,
             personnes_listing(),
-            name="personnes",
+            name="personnes.liste",
             activate=self.show_file,
             empty_action=self._new_action(),
         )
