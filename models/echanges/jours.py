@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from models.base import clock
 from models.echanges.lecteurs import IDEM, ILLISIBLE, Lecture
 from models.echanges.valeurs.dates import Partielle, Repere, complete, rebase
 
@@ -37,12 +38,25 @@ def days_of(
 
 
 def first_year(readings: Sequence[Lecture], mark: Repere) -> Repere:
-    """A sheet that never says its year takes that of its first whole date."""
-    if mark.annee is not None or not any(r[0].__class__ is Partielle for r in readings):
+    """A sheet that never says its year takes that of its whole dates, or the last possible."""
+    if mark.annee or not any(r[0].__class__ is Partielle for r in readings):
         return mark
-    years = [r[0].year for r in readings if r[0].__class__ is dt.date]
-    return mark._replace(annee=max(set(years), key=years.count)) if len(set(years)) == 1 else mark
+    years = {r[0].year for r in readings if r[0].__class__ is dt.date}
+    if len(years) == 1:
+        return mark._replace(annee=years.pop())
+    return mark if years or mark.defaut else mark._replace(defaut=_latest_year(readings))
+
+
+def _latest_year(readings: Sequence[Lecture]) -> int:
+    """The last year in which none of these days is to come."""
+    today = clock.today()
+    ahead = any(
+        (r[0].mois or 1, r[0].jour) > (today.month, today.day)
+        for r in readings
+        if r[0].__class__ is Partielle
+    )
+    return today.year - 1 if ahead else today.year
 
 
 def _renewed(mark: Repere, new: Repere) -> Repere:
-    return Repere(new.annee or mark.annee, new.mois or mark.mois, new.jour)
+    return Repere(new.annee or mark.annee, new.mois or mark.mois, new.jour, mark.defaut)

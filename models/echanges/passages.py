@@ -24,7 +24,7 @@ from models.echanges.valeurs.ages import Age, at_passage, possible
 from models.echanges.valeurs.heures import minutes_between
 from models.echanges.valeurs.lexique import Lexique
 from models.echanges.valeurs.noms import IDENTIFIEE, INCONNUE, Nom, read_nom, read_parts
-from models.echanges.valeurs.textes import MASQUE, is_void, masked, text_of
+from models.echanges.valeurs.textes import MASQUE, is_void, masked, set_aside, text_of
 
 _SANS_NOM = Nom("", INCONNUE)
 _COMPTES = {
@@ -52,8 +52,9 @@ class Atelier:
         return self._memories[champ]
 
     def _name(self, cell: Cellule, text: str) -> Lecture:
-        found = read_nom(masked(text or text_of(cell)), self._lexicon)
-        return Lecture(found, found.reste)
+        bare, mask = set_aside(text or text_of(cell))
+        found = read_nom(bare, self._lexicon)
+        return Lecture(found, " ; ".join(filter(None, (found.reste, mask))))
 
     def age(self, found: Age, day: dt.date | None) -> Naissance:
         key = found, day.year if day else None
@@ -178,8 +179,9 @@ class _Lecture:
         for row in zip(*parts, strict=True):
             key = tuple(reading[0] or "" for reading in row)
             if key not in memo:
-                found = read_parts(*(masked(text) for text in key))
-                memo[key] = Lecture(found, found.reste)
+                bare, masks = zip(*map(set_aside, key), strict=True)
+                found = read_parts(*bare)
+                memo[key] = Lecture(found, " ; ".join(filter(None, (found.reste, *masks))))
             rows.append(memo[key])
         return rows
 

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from models.base.search import fold
 from models.echanges.colonnes.contenu import doubtful, guess, is_ticks, sample_of
-from models.echanges.colonnes.titres import Colonne, Entete, exact_champ, find_heading
+from models.echanges.colonnes.titres import Colonne, Entete, champ_of, exact_champ, find_heading
 from models.echanges.lecture.cellules import Cellule, Feuille
 from models.echanges.valeurs.dates import Repere, read_date, repere
 from models.echanges.valeurs.textes import text_of
 
 _PEOPLE = {"nom_complet", "nom", "prenom", "objet", "theme", "heure", "reponse", "coche", "moment"}
+_TICKABLE = (None, "autre", "observation", "critere", "objet", "reponse", "telephone", "orientation")
 _SUMMARY = re.compile(
     r"^(bilan|stat|synthese|recap|graph|liste|listes|parametre|menu|legende|modele)"
 )
@@ -47,7 +48,8 @@ def plan_of(sheet: Feuille, file_name: str, previous: Plan | None) -> Plan | str
         return "feuille vide"
     heading = find_heading(rows)
     start = heading.debut if heading else 0
-    mark = repere(*_titles(rows[:start]), sheet.nom, file_name)
+    mark = repere(*_titles(rows[:start]), sheet.nom)
+    mark = mark._replace(defaut=repere(file_name).annee)
     tables = _tables(rows, heading, previous)
     plan = Plan(sheet, tables, mark, sum(t.debut > 0 for t in tables))
     return _refusal(plan) or plan
@@ -115,32 +117,18 @@ def complete(columns: Sequence[Colonne], body: Sequence[Sequence[Cellule]]) -> t
     width = len(body[0]) if body else 0
     known = {column.rang: column for column in columns}
     whole = [known.get(rank, Colonne(rank, "", None)) for rank in range(width)]
-    cells = {
-        column.rang: sample_of(list(dict.fromkeys(row[column.rang] for row in body[:2000])))
-        for column in whole
-    }
+    cells = {c.rang: sample_of([row[c.rang] for row in body[:2000]]) for c in whole}
     whole = [c for c in whole if c.titre or cells[c.rang]]
-    whole = [c._replace(champ=None) if doubtful(c, _all(body, c.rang)) else c for c in whole]
+    whole = [c._replace(champ=None) if doubtful(c, cells[c.rang]) else c for c in whole]
     whole = [_ticked(c, cells[c.rang]) for c in whole]
     whole = list(guess(whole, cells, {c.champ for c in whole if c.champ}))
     return tuple(_unit(column) for column in whole)
 
 
-def _all(body: Sequence[Sequence[Cellule]], rank: int) -> list[Cellule]:
-    return sample_of([row[rank] for row in body[:500]])
-
-
 def _ticked(column: Colonne, cells: Sequence[Cellule]) -> Colonne:
-    free = column.champ in (
-        None,
-        "autre",
-        "observation",
-        "critere",
-        "objet",
-        "reponse",
-        "telephone",
-    )
-    if free and column.titre and cells and is_ticks(cells):
+    """Ticks under a heading that is not surely a field of its own are told by the heading."""
+    sure = column.champ not in _TICKABLE and champ_of(column.titre)[1] >= 100
+    if column.titre and not sure and cells and is_ticks(cells):
         return column._replace(champ="coche")
     return column
 
@@ -156,10 +144,10 @@ def _refusal(plan: Plan) -> str | None:
     """A list of figures or of addresses is not a register: it has no dated passages."""
     fields = {column.champ for table in plan.tables for column in table.colonnes}
     if not fields & _PEOPLE:
-        return "pas de colonne de nom, d’heure ni de demande : ce n’est pas un registre"
+        return "pas de colonne de nom, d’heure ni de demande : ce n’est pas un registre"
     dated = plan.repere.jour is not None or any(_has_days(plan, table) for table in plan.tables)
     if not dated and not _day_rows(plan):
-        return "aucune date : ce n’est pas un registre"
+        return "aucune date : ce n’est pas un registre"
     if plan.feuille.cachee and _SUMMARY.match(fold(plan.feuille.nom)):
         return "feuille cachée de synthèse"
     return None

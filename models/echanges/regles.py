@@ -158,6 +158,6 @@ def _same(model: str, word: str) -> bool:
 
 
 def _found(phrase: Phrase, words: list[str], start: int) -> Trouve:
-    end = start + len(phrase.mots)
+    end = start + len(phrase.mots) - (phrase.mots[-1] == "*")
     letters = sum(len(words[i]) for i in range(start, end))
     return Trouve(phrase.code, start, end, letters + 3 * (end - start) + 6 * phrase.poids)

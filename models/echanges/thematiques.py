@@ -91,10 +91,10 @@ def with_theme(theme: str, objet: str) -> tuple[DemandeComprise, ...]:
         return objets
     if is_void(objet) or not objet:
         return themes
-    levels = {demande.thematique for demande in themes}
+    levels = {demande.thematique for demande in themes + read_demandes(theme)}
     kept = [demande for demande in objets if demande.thematique in levels]
     said = {demande.thematique for demande in kept}
-    rest = [demande for demande in themes if demande.thematique not in said]
+    rest = [d for d in themes if d.thematique not in said and not (kept and len(themes) == 1)]
     texts = masked(objet if len(rest) == 1 and not kept else "")
     rest = [DemandeComprise(d.thematique, d.detail, d.operateur, texts or d.texte) for d in rest]
     return tuple(kept + rest)

@@ -24,6 +24,7 @@ COCHES = frozenset(
 COCHES |= frozenset(
     ("vrai", "VRAI", "true", "TRUE", "yes", "Y", "y", "•", "*", "XX", "xx", "û", "ü")
 )
+_CROIX = COCHES - {"1", "o", "O"}
 NON = frozenset(
     ("non", "Non", "NON", "n", "N", "0", "no", "faux", "FAUX", "false", "FALSE", "☐", "□")
 )
@@ -46,8 +47,13 @@ def share(cells: Sequence[Cellule], good: Callable[[Cellule], object]) -> float:
 
 
 def is_ticks(cells: Sequence[Cellule]) -> bool:
-    """A column that is ticked or not."""
-    return share(cells, lambda c: text_of(c) in COCHES or text_of(c) in NON) >= 0.85
+    """A column that is ticked or not; a figure among crosses is several at once."""
+    texts = {text_of(cell) for cell in cells}
+    crosses = texts & (COCHES - {"1"})
+    if not crosses and "1" not in texts:
+        return False
+    good = COCHES | NON | {str(n) for n in range(2, 20)} if crosses else COCHES | NON
+    return share(cells, lambda c: text_of(c) in good) >= 0.85
 
 
 def _is_day(cell: Cellule) -> bool:
@@ -98,7 +104,7 @@ def guess(
 ) -> tuple[Colonne, ...]:
     """Give a field to the columns that have none, from what they contain."""
     found: dict[int, str] = {}
-    missing = [c for c in columns if c.champ is None and len(cells[c.rang]) >= _ENOUGH]
+    missing = [c for c in columns if c.champ is None and len(cells[c.rang]) >= _ENOUGH - 1]
     for champ, least, test in _TESTS:
         if champ in taken or (champ == "nom_complet" and "nom" in taken):
             continue
@@ -158,6 +164,8 @@ _DOUBT: dict[str, Callable[[Cellule], object]] = {
 def doubtful(column: Colonne, cells: Sequence[Cellule]) -> bool:
     """A heading that its column belies: « Tel » over crosses, « Le » over words."""
     test = _DOUBT.get(column.champ or "")
+    if test and cells and all(text_of(c) in _CROIX for c in cells):
+        return True  # « H » over crosses is no hour
     if column.champ in ("mode", "theme", "resultat", "age", "quartier", "operateur"):
         return len(cells) >= _ENOUGH and is_ticks(cells)
     return test is not None and len(cells) >= _ENOUGH and share(cells, test) < 0.15

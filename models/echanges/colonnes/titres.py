@@ -218,6 +218,13 @@ def assign(titles: Sequence[str], groups: Sequence[str]) -> tuple[Colonne, ...]:
 def _settled(columns: tuple[Colonne, ...]) -> tuple[Colonne, ...]:
     """`Nom` without `Prénom` holds whole names; `Prénom` alone too; `Date` with hours stays."""
     fields = {column.champ for column in columns}
+    if "theme" in fields and "objet" not in fields:
+        columns = tuple(
+            c._replace(champ="objet")
+            if c.champ in (None, "observation") and fold(c.titre).startswith(("detail", "precision"))
+            else c
+            for c in columns
+        )
     if "nom_complet" in fields and "prenom" in fields and "nom" not in fields:
         return tuple(c._replace(champ="nom") if c.champ == "nom_complet" else c for c in columns)
     if "nom_complet" not in fields and ("nom" in fields) != ("prenom" in fields):

@@ -19,7 +19,7 @@ def lire(path: Path) -> Classeur:
     kind = path.suffix.lower()
     if kind not in _TEXTS | _BOOKS:
         raise Refused(
-            f"« {path.name} » n’est pas un registre que le programme sait lire. "
+            f"« {path.name} » n’est pas un registre que le programme sait lire. "
             "Choisissez un classeur .xlsx, .xls ou .ods, ou un fichier .csv."
         )
     fingerprint = _fingerprint(path)
@@ -35,24 +35,24 @@ def lire(path: Path) -> Classeur:
 def _head(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise Refused(f"« {path.name} » est un dossier. Choisissez le fichier du registre.")
+            raise Refused(f"« {path.name} » est un dossier. Choisissez le fichier du registre.")
         size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(4096)
     except FileNotFoundError:
         raise Unavailable(
-            f"Le fichier « {path.name} » est introuvable. Vérifiez son nom et son dossier."
+            f"Le fichier « {path.name} » est introuvable. Vérifiez son nom et son dossier."
         ) from None
     except OSError:
         raise Unavailable(
-            f"Le fichier « {path.name} » ne peut pas être ouvert. "
+            f"Le fichier « {path.name} » ne peut pas être ouvert. "
             "Fermez-le dans le tableur, vérifiez vos droits sur le dossier, puis réessayez."
         ) from None
     if not size:
-        raise Refused(f"Le fichier « {path.name} » est vide. Vérifiez que c’est le bon registre.")
+        raise Refused(f"Le fichier « {path.name} » est vide. Vérifiez que c’est le bon registre.")
     if size > MAX_OCTETS:
         raise Refused(
-            f"Le fichier « {path.name} » est trop gros pour un registre. "
+            f"Le fichier « {path.name} » est trop gros pour un registre. "
             "Enregistrez-en une copie sans image, ou un fichier par année."
         )
     return head

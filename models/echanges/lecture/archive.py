@@ -37,7 +37,7 @@ def check_archive(path: Path) -> None:
                 _check_part(path, archive, entry)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError):
         raise Refused(
-            f"« {path.name} » est abîmé et ne peut pas être lu. Reprenez l’original ou une "
+            f"« {path.name} » est abîmé et ne peut pas être lu. Reprenez l’original ou une "
             "sauvegarde, enregistrez-le de nouveau au format .xlsx, puis réessayez."
         ) from None
 
@@ -46,14 +46,14 @@ def _check_kind(path: Path, archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
     if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
         raise Refused(
-            f"« {path.name} » porte un nom de classeur mais n’en est pas un. "
+            f"« {path.name} » porte un nom de classeur mais n’en est pas un. "
             "Choisissez le fichier du registre."
         )
     if sum(entry.file_size for entry in archive.infolist()) > MAX_OCTETS:
         raise Refused(_too_wide(path, "une fois décompressé, il dépasse toute taille raisonnable"))
     if b"encryption-data" in _read(archive, "META-INF/manifest.xml"):
         raise Refused(
-            f"« {path.name} » est protégé par un mot de passe. Ouvrez-le dans le tableur, "
+            f"« {path.name} » est protégé par un mot de passe. Ouvrez-le dans le tableur, "
             "enregistrez-en une copie sans mot de passe, puis importez la copie."
         )
 
@@ -80,7 +80,7 @@ def _extent(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[int, int,
     """
     rows, column, cell = 0, 26, "Z"
     for chunk in _chunks(archive, entry):
-        last = chunk.rfind(b"<row ")
+        last = chunk.rfind(b"<row ", 0, chunk.rfind(b"</c>") + 1)
         if last >= 0 and (found := _ROW.match(chunk, last)):
             rows = max(rows, int(found[1]))
         for found in _LONG_COLUMN.finditer(chunk):
@@ -134,6 +134,6 @@ def _repeated_rows(table: bytes) -> int:
 
 def _too_wide(path: Path, what: str) -> str:
     return (
-        f"« {path.name} » est trop étendu pour un registre : {what}. Copiez les seules lignes du "
+        f"« {path.name} » est trop étendu pour un registre : {what}. Copiez les seules lignes du "
         "registre dans un classeur neuf, enregistrez-le, puis importez-le."
     )

@@ -57,7 +57,7 @@ def _sheet(book: "CalamineWorkbook", name: str, *, hidden: bool) -> Feuille:
         sheet = book.get_sheet_by_name(name)
         rows: list[list[Cellule]] = sheet.to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError):
-        return Feuille(name, [], hidden, "feuille illisible : le classeur est sans doute abîmé")
+        return Feuille(name, [], hidden, "feuille illisible : le classeur est sans doute abîmé")
     return Feuille(name, rows, hidden)
 
 
@@ -69,14 +69,14 @@ def _check_compound(path: Path) -> None:
 
 def _protected(path: Path) -> str:
     return (
-        f"« {path.name} » est protégé par un mot de passe. Ouvrez-le dans le tableur, "
+        f"« {path.name} » est protégé par un mot de passe. Ouvrez-le dans le tableur, "
         "enregistrez-en une copie sans mot de passe, puis importez la copie."
     )
 
 
 def _damaged(path: Path) -> str:
     return (
-        f"« {path.name} » est abîmé et ne peut pas être lu. Ouvrez-le dans le tableur, "
+        f"« {path.name} » est abîmé et ne peut pas être lu. Ouvrez-le dans le tableur, "
         "enregistrez-le de nouveau au format .xlsx, puis réessayez."
     )
 
@@ -88,6 +88,6 @@ def _not_a_book(path: Path, head: bytes) -> str:
     else:
         found = "porte un nom de classeur mais n’en est pas un"
     return (
-        f"« {path.name} » {found}. Ouvrez-le dans le tableur, enregistrez-le au format .xlsx, "
+        f"« {path.name} » {found}. Ouvrez-le dans le tableur, enregistrez-le au format .xlsx, "
         "puis réessayez."
     )

@@ -48,7 +48,7 @@ def decode(data: bytes, name: str) -> str:
         text = _legacy(data)
     if _binary(data):
         raise Refused(
-            f"« {name} » n’est pas un fichier texte. Enregistrez le registre au format .xlsx "
+            f"« {name} » n’est pas un fichier texte. Enregistrez le registre au format .xlsx "
             "ou .csv, puis réessayez."
         )
     return text
@@ -69,7 +69,7 @@ def _wide(data: bytes) -> str | None:
 
 def _binary(data: bytes) -> bool:
     sample = data[:_SAMPLE]
-    return sum(byte in _MARKS for byte in sample) > len(sample) * 0.02
+    return sum(byte in _MARKS for byte in sample) > max(8, len(sample) * 0.02)
 
 
 def _legacy(data: bytes) -> str:
@@ -127,8 +127,13 @@ def _regularity(sample: str, sign: str) -> float:
 def _records(text: str, separator: str) -> list[list[str]]:
     """A lone `"` meant as « idem » would swallow what follows: then quotes are plain signs."""
     rows = _parse(text, separator)
-    swallowed = any(
-        "\n" in cell and cell.count(separator) > 4 for row in rows for cell in row if len(cell) > 60
+    usual = text.partition("\n")[0].count(separator) - 1
+    swallowed = usual > 0 and any(
+        line.count(separator) >= usual
+        for row in rows
+        for cell in row
+        if "\n" in cell
+        for line in cell.split("\n")
     )
     return _parse(text, separator, quoting=csv.QUOTE_NONE) if swallowed else rows
 

@@ -34,18 +34,15 @@ _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 
 
 class Repere(NamedTuple):
-    """What the sheet says of its dates when a cell does not say all: a year, a month, a day."""
+    """What the sheet says of its dates when a cell does not say all: a year, a month, a day.
+
+    `defaut` is the year of the file's name: it serves when no row above tells one.
+    """
 
     annee: int | None = None
     mois: int | None = None
     jour: dt.date | None = None
-
-
-class Jour(NamedTuple):
-    """A date read; `complet` is false when the month or the year came from the sheet."""
-
-    date: dt.date
-    complet: bool
+    defaut: int | None = None
 
 
 class Partielle(NamedTuple):
@@ -73,7 +70,7 @@ def complete(partial: Partielle, mark: Repere, previous: dt.date | None) -> dt.d
     """A partial date with the month and year of the sheet, else those of the row above."""
     months = _months(partial, mark, previous)
     for month in months:
-        year = mark.annee or _year_after(month, previous)
+        year = mark.annee or _year_after(month, previous) or mark.defaut
         if year and (day := make(year, month, partial.jour)):
             return _turn_of_year(day, mark, previous)
     return None
@@ -167,8 +164,8 @@ def _title_month(word: str) -> int | None:
 
 
 def _year_in(text: str) -> int | None:
-    if found := _YEAR_IN.search(text):
-        return int(found[1])
+    if found := set(_YEAR_IN.findall(text)):
+        return int(found.pop()) if len(found) == 1 else None  # « 2024-2025 » does not say which
     short = re.search(r"[a-z] ?'?(\d{2})$", fold(text))
     if short and _month_in(text) and 10 <= int(short[1]) <= 60:
         return 2000 + int(short[1])

@@ -109,5 +109,13 @@ def masked(text: str) -> str:
     return _NIR.sub(MASQUE, text) if len(text) >= 13 and not text.isalpha() else text
 
 
+def set_aside(text: str) -> tuple[str, str]:
+    """A name without the social security number written beside it, and the mask to show for it."""
+    hidden = masked(text)
+    if hidden == text:
+        return text, ""
+    return " ".join(hidden.replace(MASQUE, " ").split()), MASQUE
+
+
 def holds_nir(text: str) -> bool:
     return len(text) >= 13 and _NIR.search(text) is not None

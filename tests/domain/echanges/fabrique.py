@@ -32,7 +32,9 @@ REPONSES = (
 ).split("|")
 DUREES = {"5": 5, "5'": 5, "10mn": 10, "1/4h": 15, "15 min": 15, "20": 20, "1/2h": 30, "45": 45}
 DUREES |= {"1h": 60, "1h30": 90, "": None}  # type: ignore[dict-item]
-MOIS = "Janvier Février Mars Avril Mai Juin Juillet Août Septembre Octobre Novembre Décembre".split()
+MOIS = (
+    "Janvier Février Mars Avril Mai Juin Juillet Août Septembre Octobre Novembre Décembre".split()
+)
 
 
 @dataclass
