@@ -11,7 +11,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from models.base.listing import Column
@@ -219,7 +225,8 @@ class TableView(QTableView):
         self.sort_wanted(column.name, same and ascending)
 
     def _note_resize(self, *_: int) -> None:
-        if not self._moving:
+        # Qt itself resizes the last column with the window; only a hand on the edge is a choice.
+        if not self._moving and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._sharing = False  # from now on the widths are the person's
 
     def _share_width(self) -> None:
