@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import peewee
+
 import resources
 from models.base.command import command
 from models.base.droit import Droit
-from models.base.errors import Invalid, Refused
+from models.base.errors import Invalid, Refused, Unavailable
 from models.base.settings import Settings
 from models.comptes.acces import Acces, Where, create_base
 from models.comptes.emplacement import check_place
@@ -38,16 +40,22 @@ def create_structure(
     `Invalid` of a column of the card. Slow: call it in a job.
     """
     card = checked_service(service)
-    return create_base(
-        where,
-        structure=card["nom"],
-        identifiant=identifiant,
-        password=password,
-        settings=settings,
-        prenom=prenom,
-        nom=nom,
-        furnish=lambda: furnish_base(card),
-    )
+    try:
+        return create_base(
+            where,
+            structure=card["nom"],
+            identifiant=identifiant,
+            password=password,
+            settings=settings,
+            prenom=prenom,
+            nom=nom,
+            furnish=lambda: furnish_base(card),
+        )
+    except peewee.DatabaseError as error:  # outside any transaction: the schema, the file itself
+        raise Unavailable(
+            "La base n’a pas pu être créée\u00a0: la place manque peut-être sur ce disque. Rien "
+            "n’y est laissé. Libérez de la place, ou choisissez un autre dossier."
+        ) from error
 
 
 def checked_service(service: Mapping[str, Any]) -> dict[str, Any]:

@@ -34,8 +34,8 @@ def to_account(desk: Desk, folder: Path) -> None:
     focused(desk, "Nom de la structure, obligatoire")
     desk.type_text(STRUCTURE)
     desk.keys("ctrl+Return")
-    focused(desk, "Un autre dossier de cet ordinateur", "radio button")
-    desk.keys("Tab", "Return")
+    focused(desk, "Emplacement de l’autre dossier")
+    desk.keys("Return")
     focused(desk, "Prénom")
 
 
@@ -163,8 +163,8 @@ def test_a_full_disk_is_said_and_what_was_typed_stays(desk: Desk, small_disk: Fu
     focused(desk, "Nom de la structure, obligatoire")
     desk.type_text(STRUCTURE)
     desk.keys("ctrl+Return")
-    focused(desk, "Un autre dossier de cet ordinateur", "radio button")
-    desk.keys("Tab", "Return")
+    focused(desk, "Emplacement de l’autre dossier")
+    desk.keys("Return")
     desk.wait_for("label", part="presque plein")
     assert list(place.iterdir()) == []
 

@@ -21,9 +21,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def guichet(folder: Path, qtbot: QtBot) -> Iterator[Guichet]:
     made = Guichet(folder)
-    qtbot.addWidget(made.screen)
     qtbot.addWidget(made.context.banner)
     yield made
+    made.close()
     acces.lock()
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
@@ -33,6 +34,10 @@ class Guichet:
         self.screen.open(**({"locked": True} if locked else {}))
         QApplication.processEvents()
         return self
+
+    def close(self) -> None:
+        """Now, and not when Qt next has time: a page left behind would write in the next test."""
+        shiboken6.delete(self.screen)
 
     @property
     def page(self) -> str:

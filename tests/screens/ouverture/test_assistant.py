@@ -7,11 +7,13 @@ import pytest
 
 import resources
 from models.base import paths
+from models.coffre import creation
 from models.comptes import acces
 from models.nomenclatures.lieu import lieux
 from models.nomenclatures.service import own_service
 from models.nomenclatures.valeur import valeurs
 from models.suivis.dispositif import dispositifs
+from tests.desk.fixtures import FullDisk
 from tests.screens.ouverture.guichet import COMPTE, PASSWORD, STRUCTURE, Guichet
 from ui.screens.ouverture.logo import read_logo
 from ui.screens.ouverture.structure import StructurePage
@@ -190,7 +192,7 @@ def test_what_is_not_personal_comes_back_after_an_interruption(
     assert PASSWORD not in kept
     again = Guichet(folder).open()
     assert again.line("structure.nom").text() == STRUCTURE
-    again.screen.deleteLater()
+    again.close()
 
 
 def test_a_damaged_memory_is_no_worse_than_none(guichet: Guichet) -> None:
@@ -232,3 +234,20 @@ def test_the_folder_told_for_one_start_does_not_become_the_usual_one(guichet: Gu
 def test_every_control_has_a_name(guichet: Guichet, go) -> None:  # type: ignore[no-untyped-def]
     go(guichet)
     assert guichet.unnamed() == []
+
+
+def test_a_disk_that_fills_up_meanwhile_leaves_nothing_and_keeps_what_was_typed(
+    guichet: Guichet, small_disk: FullDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = small_disk(kibibytes=512)
+    monkeypatch.setattr(creation, "ROOM", 0)
+    to_emplacement(guichet).write(dossier__chemin=str(place / "base"))
+    guichet.press("emplacement.continuer").write(
+        compte__prenom="Awa", compte__password=PASSWORD, compte__confirmation=PASSWORD
+    )
+    guichet.press("compte.creer")
+    assert guichet.page == "compte"
+    assert "place" in guichet.message
+    assert guichet.line("compte.password").text() == PASSWORD
+    assert not acces.holds_base(place / "base")
+    (place / "base").rmdir()  # nothing is left in it

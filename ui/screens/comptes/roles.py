@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.comptes.role import Role
 from ui.kit.banner import announce
+from ui.kit.check import Check
 from ui.kit.names import named
 from ui.kit.page import text
 from ui.kit.tokens import XL, M
@@ -51,8 +52,8 @@ class RolePicker(QWidget):
         self._boxes[Role.ACCUEIL].setFocus()
         announce(self, message)
 
-    def _box(self, role: Role) -> QCheckBox:
-        box = named(QCheckBox(role.label), f"roles.{role.value}")
+    def _box(self, role: Role) -> Check:
+        box = named(Check(role.label), f"roles.{role.value}")
         box.setAccessibleDescription(role.meaning)
         box.toggled.connect(lambda _: self._note())
         return box

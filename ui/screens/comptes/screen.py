@@ -46,6 +46,7 @@ class ComptesScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._page: QWidget | None = None
+        self._holder = QWidget()  # of the page, so that it scrolls
         self._stack = QStackedWidget()
         self.list = TablePane(
             context,

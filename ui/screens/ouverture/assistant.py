@@ -31,7 +31,6 @@ class Assistant:
         self._context, self._cadre = context, cadre
         self._opened, self._found = opened, found
         self._kept = stored.load()
-        self._created = False
         usual = context.settings.folder()
         self._folder = Path(self._kept.dossier) if self._kept.dossier else usual
 
@@ -67,9 +66,7 @@ class Assistant:
         self.show_compte()
 
     def _keep(self) -> None:
-        # A page that is gone may still have its say: what was typed is in the base by then.
-        if not self._created:
-            stored.keep(self._kept)
+        stored.keep(self._kept)
 
     def _create(self, compte: PremierCompte) -> None:
         page = self._cadre.panel
@@ -87,7 +84,6 @@ class Assistant:
         structure = self._kept.service.get("nom", "")
         if self._folder != self._context.settings.folder():
             stored.remember(self._context.settings, donnees=str(self._folder))
-        self._created = True
         # Cut short from here on, the next opening gives another key: this one was never noted.
         stored.keep(stored.Brouillon(cle_a_verifier=entered.base_id))
         page = ClePage(

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from models.base import paths
 from models.base.errors import Failure, Refused
 from models.coffre.creation import check_new_place
 from models.comptes import acces
+from ui.kit.check import Check
 from ui.kit.context import Context
 from ui.kit.editors.lines import Line
 from ui.kit.names import named
-from ui.kit.page import card
+from ui.kit.page import card, text
 from ui.kit.tokens import XL, S
 from ui.screens.ouverture.cadre import WIDE, Panel, link, paragraph
 
@@ -44,13 +45,14 @@ class EmplacementPage(Panel):
         self._usual = paths.data_folder()
         self._make_controls()
         elsewhere = folder != self._usual
-        (self.other if elsewhere else self.usual).setChecked(True)
+        self.other.setChecked(elsewhere)
         self.line.setText(str(folder) if elsewhere else "")
         self._follow()
         self._fill(back)
 
     def focus_first(self) -> None:
-        (self.other if self.other.isChecked() else self.usual).setFocus()
+        assert self.primary is not None
+        (self.line if self.other.isChecked() else self.primary).setFocus()
 
     @property
     def folder(self) -> Path:
@@ -91,11 +93,7 @@ class EmplacementPage(Panel):
             control.setEnabled(self.other.isChecked())
 
     def _make_controls(self) -> None:
-        self.usual = named(
-            QRadioButton("Le dossier habituel de cet ordinateur"), "dossier.habituel"
-        )
-        self.usual.setAccessibleDescription(str(self._usual))
-        self.other = named(QRadioButton("Un autre dossier de cet ordinateur"), "dossier.autre")
+        self.other = named(Check("Plutôt dans un autre dossier de cet ordinateur"), "dossier.autre")
         self.other.toggled.connect(lambda _: self._follow())
         self.line = named(Line(), "dossier.chemin", "Emplacement de l’autre dossier")
         self.line.returnPressed.connect(self.submit)
@@ -108,16 +106,16 @@ class EmplacementPage(Panel):
         self._open.hide()
 
     def _fill(self, back: Callable[[], object]) -> None:
-        where = paragraph(str(self._usual), "small")
+        usual = text("Le dossier habituel de cet ordinateur", "label")
+        where = paragraph(str(self._usual), name="dossier.habituel")
         chosen = QWidget()
         line = QHBoxLayout(chosen)
         line.setContentsMargins(XL, 0, 0, 0)
         line.setSpacing(S)
         line.addWidget(self.line, 1)
         line.addWidget(self._browse_button)
-        where.setContentsMargins(XL, 0, 0, S)
         self.step = 1
-        held = card("", self.usual, where, self.other, chosen, paragraph(_NEVER, "small"))
+        held = card("", usual, where, self.other, chosen, paragraph(_NEVER, "small"))
         self.body.addWidget(held)
         self.foot.addWidget(link("Précédent", back, name="emplacement.precedent"))
         self.foot.addStretch()

@@ -50,6 +50,8 @@ class StructurePage(Panel):
     def keep(self) -> None:
         """What is typed stays for the next start, if this one is cut short."""
         assert self.form is not None
+        if self.isHidden():  # a page that is gone has no say any more
+            return
         self._brouillon.service = {name: str(v) for name, v in self.form.draft().items()}
         self._brouillon.keep_logo(self.logo.image)
         self._typed()

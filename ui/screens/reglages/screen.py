@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from models.base.droit import Droit
 from models.base.errors import Failure
 from models.comptes import acces
+from ui.kit.check import Check
 from ui.kit.context import Context
 from ui.kit.names import named
 from ui.kit.page import Screen, card, text
@@ -30,7 +31,7 @@ class ReglagesScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._remember = named(QCheckBox(_REMEMBER), "poste.retenir")
+        self._remember = named(Check(_REMEMBER), "poste.retenir")
         self._remember.setAccessibleDescription(_EXPLAINED)
         self._remember.clicked.connect(self._change_remembered)
         self._folder = named(QLabel(), "poste.dossier", "Dossier des données")
