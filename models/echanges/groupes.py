@@ -98,10 +98,14 @@ def _apart(ranks: list[int], lignes: Sequence[LigneComprise], bearers: int) -> l
             groups.append(_new(rank, person))
     for group in groups:
         group.avertissement = (
-            f"{group.nom} {group.prenom}\u00a0: {bearers} personnes portent ce nom\u00a0; "
-            f"{len(group.lignes)} passages ne disent pas laquelle"
+            f"{_capital(group.nom)} {_capital(group.prenom)}\u00a0: {bearers} personnes portent "
+            f"ce nom\u00a0; {_passages(len(group.lignes))} laquelle."
         )
     return groups
+
+
+def _passages(count: int) -> str:
+    return f"{count} passages ne disent pas" if count > 1 else "un passage ne dit pas"
 
 
 def _person(line: LigneComprise) -> PersonneComprise:

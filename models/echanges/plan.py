@@ -13,7 +13,16 @@ from models.echanges.valeurs.dates import Repere, read_date, repere
 from models.echanges.valeurs.textes import text_of
 
 _PEOPLE = {"nom_complet", "nom", "prenom", "objet", "theme", "heure", "reponse", "coche", "moment"}
-_TICKABLE = (None, "autre", "observation", "critere", "objet", "reponse", "telephone", "orientation")
+_TICKABLE = (
+    None,
+    "autre",
+    "observation",
+    "critere",
+    "objet",
+    "reponse",
+    "telephone",
+    "orientation",
+)
 _SUMMARY = re.compile(
     r"^(bilan|stat|synthese|recap|graph|liste|listes|parametre|menu|legende|modele)"
 )

@@ -60,8 +60,8 @@ def warnings_of(registre: RegistreCompris, groupes: Sequence[Groupe]) -> list[st
     apart = _without_file(registre, groupes)
     if apart:
         found.append(
-            f"{apart} passages portent un nom incomplet (initiale, civilité et nom)\u00a0: "
-            "ils ne créent pas de fiche."
+            f"Nom incomplet (initiale, civilité et nom), {apart} fois\u00a0: "
+            "aucune fiche n’est créée."
         )
     return found
 

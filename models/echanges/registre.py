@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.base.progress import Progress
+from models.echanges.atelier import Atelier
 from models.echanges.compris import (
     Compte,
     FeuilleComprise,
@@ -15,7 +16,7 @@ from models.echanges.compris import (
     RegistreCompris,
 )
 from models.echanges.lecture import Classeur, Feuille, lire
-from models.echanges.passages import Atelier, read_table
+from models.echanges.passages import read_table
 from models.echanges.plan import Plan, plan_of
 from models.echanges.quartiers import same_quartiers
 from models.echanges.tri import Tri, sort_rows

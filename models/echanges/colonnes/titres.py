@@ -23,6 +23,7 @@ PLUSIEURS = frozenset(
 )
 _SANS_CHAMP = ("autre", "rang", "nombre")
 _SURE = 100
+_DETAILS = ("detail", "precision")
 _PLENTY = 5
 
 
@@ -221,7 +222,8 @@ def _settled(columns: tuple[Colonne, ...]) -> tuple[Colonne, ...]:
     if "theme" in fields and "objet" not in fields:
         columns = tuple(
             c._replace(champ="objet")
-            if c.champ in (None, "observation") and fold(c.titre).startswith(("detail", "precision"))
+            if c.champ in (None, "observation")
+            and fold(c.titre).startswith(("detail", "precision"))
             else c
             for c in columns
         )

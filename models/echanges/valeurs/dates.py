@@ -77,12 +77,12 @@ def complete(partial: Partielle, mark: Repere, previous: dt.date | None) -> dt.d
 
 
 def _months(partial: Partielle, mark: Repere, previous: dt.date | None) -> list[int]:
-    """The months it can be, likeliest first: 2.10 typed as a number loses its last zero."""
+    """The months it can be, likeliest first: as numbers 2.1 and 2.10 are the same."""
     around = mark.mois or (previous.month if previous else None)
     if partial.mois is None:
         return [around] if around else []
-    if partial.decimal and partial.mois == 1 and around and around >= 10:
-        return [10, 1]
+    if partial.decimal and partial.mois == 10 and around and around <= 5:
+        return [1, 10]
     return [partial.mois]
 
 

@@ -217,3 +217,16 @@ def write_xlsx(path: Path, sheets: dict[str, list[list[Any]]], **options: Any) -
                     else:
                         sheet.write(r, c, cell)
     return path
+
+
+def registre_de(rows: int, *, public: int, seed: int = 5) -> list[list[Any]]:
+    """One long sheet under one heading, over as many years as it takes."""
+    rng = random.Random(seed)
+    people = habitants(public, rng)
+    made, day = Registre(), dt.date(2000, 1, 3)
+    while len(made.verites) < rows:
+        if day.weekday() < 5:
+            _one_day(made, day, people, rng)
+        day += dt.timedelta(days=1)
+    sheets = list(made.feuilles.values())
+    return [sheets[0][2], *(row for sheet in sheets for row in sheet[3:])][: rows + 1]

@@ -1,0 +1,121 @@
+"""Several columns that say the same kind of thing, made one: answers, remarks, demandes, ticks."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from models.echanges.assemblage import joined
+from models.echanges.coches import Coche, Cochees
+from models.echanges.compris import DemandeComprise
+from models.echanges.lecteurs import RIEN, Lecture
+from models.echanges.reponses import Observation, Reponse
+from models.echanges.thematiques import with_theme
+from models.echanges.valeurs.heures import minutes_between
+from models.echanges.valeurs.textes import is_void, masked
+
+
+class Colonnes(NamedTuple):
+    """Readings by field, one per row; a field that has no column reads as nothing."""
+
+    noms: list[Lecture]
+    sexes: list[Lecture]
+    naissances: list[Lecture]
+    telephones: list[Lecture]
+    quartiers: list[Lecture]
+    heures: list[Lecture]
+    demandes: list[tuple[DemandeComprise, ...]]
+    reponses: list[Reponse | None]
+    durees: list[Lecture]
+    modes: list[Lecture]
+    accueillants: list[Lecture]
+    lieux: list[Lecture]
+    observations: list[Observation | None]
+    restes: list[str]
+
+
+def all_asked(
+    themes: tuple[str, ...],
+    texts: tuple[str, ...],
+    read: tuple[tuple[DemandeComprise, ...] | None, ...],
+    body: str | None,
+) -> tuple[DemandeComprise, ...]:
+    """Several columns of demandes, headings and bodies concerned, as one list."""
+    found = [one for several in read for one in several or ()]
+    theme = " + ".join(text for text in themes if text and not is_void(text))
+    if theme:
+        objet = " + ".join(text for text in texts if text and not is_void(text))
+        found = list(with_theme(theme, objet)) or found
+        if not found:
+            found = [DemandeComprise("ren", "ren.non_precisee", None, masked(theme), False)]
+    if body:
+        found = [DemandeComprise(d.thematique, d.detail, body, d.texte, d.reconnue) for d in found]
+    return tuple(dict.fromkeys(found))
+
+
+def all_answers(answers: Sequence[Reponse]) -> Reponse | None:
+    if not answers:
+        return None
+    return Reponse(
+        tuple(dict.fromkeys(code for one in answers for code in one.reponses)),
+        next((one.resultat for one in reversed(answers) if one.resultat), None),
+        next((one.orientation for one in reversed(answers) if one.orientation), None),
+    )
+
+
+def all_remarks(remarks: Sequence[Observation]) -> Observation | None:
+    if not remarks:
+        return None
+    criteria = tuple(dict.fromkeys(code for one in remarks for code in one.criteres))
+    return Observation(next((one.mode for one in remarks if one.mode), None), criteria)
+
+
+def length_between(start: Lecture, end: Lecture) -> Lecture:
+    """From the hour of coming to the hour of leaving."""
+    if not start[0]:
+        return RIEN
+    stop = end[0].heure if end[0] else start[0].fin
+    minutes = minutes_between(start[0].heure, stop) if stop else None
+    return Lecture(minutes) if minutes else RIEN
+
+
+def with_ticks(columns: Colonnes, ticks: Sequence[Cochees]) -> Colonnes:
+    """What is ticked fills what is not written."""
+    said = [one.coches for one in ticks]
+    rows = range(len(ticks))
+    return columns._replace(
+        sexes=_filled(columns.sexes, said, "sexe"),
+        naissances=_filled(columns.naissances, said, "naissance"),
+        modes=_filled(columns.modes, said, "mode"),
+        demandes=[_added(columns.demandes[r], said[r]) for r in rows],
+        reponses=[_answered(columns.reponses[r], said[r]) for r in rows],
+        observations=[_remarked(columns.observations[r], said[r]) for r in rows],
+        restes=[joined(columns.restes[r], ticks[r].reste) for r in rows],
+    )
+
+
+def _filled(
+    readings: Sequence[Lecture], ticks: Sequence[tuple[Coche, ...]], name: str
+) -> list[Lecture]:
+    found = []
+    for reading, coches in zip(readings, ticks, strict=True):
+        value = next((v for coche in coches if (v := getattr(coche, name))), None)
+        found.append(Lecture(value) if reading[0] is None and value is not None else reading)
+    return found
+
+
+def _added(
+    demandes: tuple[DemandeComprise, ...], coches: Sequence[Coche]
+) -> tuple[DemandeComprise, ...]:
+    """A ticked heading adds nothing to a demande of the same heading told in words."""
+    known = {demande.thematique for demande in demandes}
+    more = tuple(one for coche in coches for one in coche.demandes)
+    return demandes + tuple(one for one in more if one.thematique not in known)
+
+
+def _answered(answer: Reponse | None, coches: Sequence[Coche]) -> Reponse | None:
+    ticked_answers = [Reponse(c.reponses, None, c.orientation) for c in coches if c.reponses]
+    return all_answers([answer or Reponse(), *ticked_answers]) if ticked_answers else answer
+
+
+def _remarked(remark: Observation | None, coches: Sequence[Coche]) -> Observation | None:
+    codes = tuple(coche.critere for coche in coches if coche.critere)
+    return all_remarks([remark or Observation(), Observation(None, codes)]) if codes else remark
