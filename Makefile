@@ -4,6 +4,7 @@ PYTHON ?= python3
 ARGS ?=
 DEMO ?= $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/cote-a-cote-demo
 TESTS ?= tests
+SIDE_BY_SIDE ?= -n 3
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes
@@ -18,7 +19,7 @@ OLD_PYTHON := 'import sys; sys.exit(sys.version_info < (3, 11) and "Il faut Pyth
 CODE := $(wildcard main.py models reports ui resources installer tests)
 TYPED := $(wildcard models reports ui resources)
 
-.PHONY: setup setup-dev run demo test lint check bench lock clean
+.PHONY: setup setup-dev run demo test soak lint check bench lock clean
 .DELETE_ON_ERROR:
 
 run: setup
@@ -29,7 +30,11 @@ demo: setup
 	@$(BIN)/python main.py --donnees "$(DEMO)" $(ARGS)
 
 test: setup-dev check
-	@$(BIN)/python -m pytest $(TESTS) $(ARGS)
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(TESTS) $(ARGS)
+
+# The long proofs: crashes by hundreds, power cuts replayed, benches of a million rows are apart.
+soak: setup-dev
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m soak $(TESTS) $(ARGS)
 
 setup:
 	@$(PYTHON) -c $(OLD_PYTHON)

@@ -1,10 +1,11 @@
 """Fixtures of the outside world; `tests/conftest.py` offers them to every test."""
 
+import fcntl
 import os
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -76,11 +77,20 @@ def printer(short_folder: Path) -> Iterator[Printer]:
     """A queue of a CUPS server of our own; programs find it through `printer.environment`."""
     if os.geteuid() != 0:
         pytest.fail(ROOT_NEEDED)
-    server = PrintServer(short_folder / "cups")
-    try:
-        yield server.printer()
-    finally:
-        server.stop()
+    with _one_at_a_time("cac-printer"):  # the queue's settings are read from one place only
+        server = PrintServer(short_folder / "cups")
+        try:
+            yield server.printer()
+        finally:
+            server.stop()
+
+
+@contextmanager
+def _one_at_a_time(name: str) -> Iterator[None]:
+    """Tests run side by side in several processes: this part of one waits for the others'."""
+    with (Path(tempfile.gettempdir()) / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture
