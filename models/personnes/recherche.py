@@ -52,9 +52,10 @@ def search_personnes(text: str, limit: int = ANSWERS) -> list[Trouvee]:
     frequent = [w for w in words if w not in rare]
     sql, params = _by_words(rare, frequent) if rare else _by_walk(frequent)
     param = handle().engine.param
-    sql = sql.replace("?", param) + f" ORDER BY p.cle, p.id LIMIT {int(limit)}"
-    cursor = handle().engine.execute_sql(sql, params)
-    return [_found(row) for row in cursor.fetchall()]
+    # Asked for fewer rows, SQLite takes another path, thirty times slower (measured).
+    sql = sql.replace("?", param) + f" ORDER BY p.cle, p.id LIMIT {max(int(limit), ANSWERS)}"
+    rows = handle().engine.execute_sql(sql, params).fetchall()
+    return [_found(row) for row in rows[:limit]]
 
 
 def trouvee(personne_id: str) -> Trouvee | None:

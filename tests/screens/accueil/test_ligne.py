@@ -265,6 +265,7 @@ def test_what_is_typed_is_kept_at_a_pause_and_comes_back(bureau: Bureau) -> None
     assert bureau.text("accueil.qui") == "DIALLO Mamadou"
     assert bureau.text("accueil.demandes") == "im"
     assert len(bureau.chips) == 1
+    assert bureau.focused == "accueil.demandes", "d’autres lettres effaceraient le nom"
     bureau.set("accueil.demandes", "").press("Ctrl+Entrée")
     assert bureau.last.personne_id is not None
     assert draft("accueil.ligne") is None

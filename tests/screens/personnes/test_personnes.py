@@ -253,9 +253,9 @@ def test_no_window_ever_flashes_beside_the_main_one(bureau: Bureau) -> None:
 
     class Watch(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
-                if watched.isWindow():
-                    shown.append(repr(watched))
+            opened = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+            if opened and watched.isWindow():  # type: ignore[attr-defined]  # a widget
+                shown.append(repr(watched))
             return False
 
     personne = a_personne(telephone="0612345678", criteres=["critere_public.qpv"])

@@ -61,8 +61,9 @@ class PassageLine(QWidget):
     # Actions
 
     def focus_first(self) -> None:
-        self._focus(self.champs.qui.line)
-        self.champs.qui.line.selectAll()
+        """To the name; once she is chosen to what she asks, or letters would erase her."""
+        known = self.champs.qui.qui.sorte not in (Sorte.ANONYME, Sorte.TAPE)
+        self._focus(self.champs.demandes.line if known else self.champs.qui.line)
 
     def submit(self) -> Passage | None:
         """Save what the line holds; an `Invalid` is shown beside its field and loses nothing."""
@@ -174,6 +175,7 @@ class PassageLine(QWidget):
         kept = draft(DRAFT)
         if kept is not None:
             self.restore(kept)
+            self.context.banner.info("Votre saisie reprend là où elle s’était arrêtée.")
 
     # What `Context.attempt` asks of a form
 
