@@ -38,12 +38,12 @@ class Assemblage:
         telephone = phone[0] or nom.telephone
         place = self._workshop.quartiers.get(quartier[0], quartier[0])
         naissance = self._born(born[0], jour) or nom.age
-        if naissance is not None and naissance.annee and not possible(naissance, jour):
+        if naissance is not None and _doubtful(naissance, jour) and not possible(naissance, jour):
             rest = joined(rest, f"{self._titre_naissance}\u00a0: {naissance.ecrit}")
             warnings: tuple[str, ...] = (NAISSANCE_IMPOSSIBLE, *_warnings(source, rest))
             naissance = None
         else:
-            warnings = _warnings(source, rest)
+            warnings = _warnings(source, rest) if rest or source == "illisible" else ()
         personne = None
         if nom.identification == IDENTIFIEE:
             personne = PersonneComprise(
@@ -61,6 +61,12 @@ class Assemblage:
 
     def _born(self, found: Naissance | Age | None, day: dt.date | None) -> Naissance | None:
         return self._workshop.age(found, day) if isinstance(found, Age) else found
+
+
+def _doubtful(born: Naissance, day: dt.date | None) -> bool:
+    """A quick no for nearly every birth."""
+    year = born.annee
+    return year is not None and day is not None and not day.year - 110 < year < day.year
 
 
 def _warnings(source: str, rest: str) -> tuple[str, ...]:

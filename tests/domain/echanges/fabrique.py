@@ -8,33 +8,36 @@ from typing import Any
 
 import xlsxwriter
 
-NOMS = (
-    "ARNAUD BAILLY BARBIER BENHADDOU BERGER BESSON BOUCHER CARPENTIER CHARRIER COLIN DA COSTA|DE BOER|"
-    "DEMIR DESCHAMPS DIOP ÉTIENNE FABRE GAILLARD GÜNEŞ HAMIDI HUBERT JACOB KACZMAREK LE BIHAN|LEMAÎTRE "
-    "MAILLARD N'GUESSAN NOËL ŒILLET OLIVEIRA PÉREZ PHẠM RIVIÈRE ROCHE SAINT JEAN|SANOGO SCHMITT "
-    "SOUMARÉ TAHRI TESSIER ŁUCZAK VIDAL YILDIRIM ZIMMERMANN"
-)
-PRENOMS = (
-    "Adèle Bruno Cécile Dieynaba Éric Fanta Grégory Houda Isaac Jules Kenza Lionel Maëlle Nour Océane "
-    "Paul Quentin Rosalie Salimata Tiago Ulysse Valentine Wassim Xavier Yüksel Zélie Anaïs Marie-Ange"
-)
-OBJETS = (
-    "CAF décla trim|photocopies|CAF attestation à imprimer|renseignement|changement situation CAF|"
-    "pole emploi actualisation|courrier à expliquer|mdp CAF perdu|logement social demande HLM|CV|"
-    "Ameli - carte vitale|titre de séjour rdv préf|APL simulation|CSS dossier|impots décla en ligne|"
-    "mission locale rdv|ANTS carte grise|passeport / CNI|cours de français|CV + lettre motiv|"
-    "logement + courrier EDF|impayé loyer|retraite dossier|MDPH|permis aide|CAF + logement + impots|"
-    "a besoin de parler|aide juridictionnelle|association salle|épicerie sociale"
-).split("|")
-REPONSES = (
-    "fait|fait avec la personne|imprimé|expliqué|rdv pris|doit revenir avec pièces|-||"
-    "orienté mission locale|orienté AS MDD|tel CAF|orienté France services|rdv point justice"
-).split("|")
-DUREES = {"5": 5, "5'": 5, "10mn": 10, "1/4h": 15, "15 min": 15, "20": 20, "1/2h": 30, "45": 45}
-DUREES |= {"1h": 60, "1h30": 90, "": None}  # type: ignore[dict-item]
-MOIS = (
-    "Janvier Février Mars Avril Mai Juin Juillet Août Septembre Octobre Novembre Décembre".split()
-)
+NOMS = """
+Arnaud, Bailly, Barbier, Benhaddou, Berger, Besson, Boucher, Carpentier, Charrier, Colin, Da Costa,
+De Boer, Demir, Deschamps, Diop, Étienne, Fabre, Gaillard, Güneş, Hamidi, Hubert, Jacob, Kaczmarek,
+Le Bihan, Lemaître, Maillard, N'Guessan, Noël, Œillet, Oliveira, Pérez, Phạm, Rivière, Roche,
+Saint Jean, Sanogo, Schmitt, Soumaré, Tahri, Tessier, Łuczak, Vidal, Yildirim, Zimmermann
+""".upper()
+PRENOMS = """
+Adèle, Bruno, Cécile, Dieynaba, Éric, Fanta, Grégory, Houda, Isaac, Jules, Kenza, Lionel, Maëlle,
+Nour, Océane, Paul, Quentin, Rosalie, Salimata, Tiago, Ulysse, Valentine, Wassim, Xavier, Yüksel,
+Zélie, Anaïs, Marie-Ange
+"""
+OBJETS = """
+CAF décla trim|photocopies|CAF attestation à imprimer|renseignement|changement situation CAF|
+pole emploi actualisation|courrier à expliquer|mdp CAF perdu|logement social demande HLM|CV|
+Ameli - carte vitale|titre de séjour rdv préf|APL simulation|CSS dossier|impots décla en ligne|
+mission locale rdv|ANTS carte grise|passeport / CNI|cours de français|CV + lettre motiv|MDPH|
+logement + courrier EDF|impayé loyer|retraite dossier|permis aide|CAF + logement + impots|
+a besoin de parler|aide juridictionnelle|association salle|épicerie sociale
+"""
+REPONSES = """
+fait|fait avec la personne|imprimé|expliqué|rdv pris|doit revenir avec pièces|-||tel CAF|
+orienté mission locale|orienté AS MDD|orienté France services|rdv point justice
+"""
+DUREES: dict[str, int | None] = {
+    "5": 5, "5'": 5, "10mn": 10, "1/4h": 15, "15 min": 15, "20": 20, "1/2h": 30, "45": 45, "1h": 60,
+    "1h30": 90, "": None,
+}  # fmt: skip
+MOIS = """
+Janvier, Février, Mars, Avril, Mai, Juin, Juillet, Août, Septembre, Octobre, Novembre, Décembre
+"""
 
 
 @dataclass
@@ -69,22 +72,14 @@ class Registre:
     verites: list[Verite] = field(default_factory=list)
 
 
-def noms() -> list[str]:
-    """The family names; a bar ends those of several words."""
-    found: list[str] = []
-    for part in NOMS.split("|"):
-        words = part.split()
-        several = {"COSTA", "BOER", "BIHAN", "JEAN"}
-        if words and words[-1] in several:
-            found += [*words[:-2], " ".join(words[-2:])]
-        else:
-            found += words
-    return found
+def words_of(text: str, sign: str = ",") -> list[str]:
+    """The texts of a list written over several lines."""
+    return [part.strip() for part in text.replace("\n", "").strip().split(sign)]
 
 
 def habitants(count: int, rng: random.Random) -> list[Habitant]:
     """Whole names are borne by one or two people, as in a real quarter."""
-    families, given = noms(), PRENOMS.split()
+    families, given = words_of(NOMS), words_of(PRENOMS)
     extra = [f"{a.title()}-{b.title()}" for a in families[:40] for b in families[:40] if a < b]
     pool = families + [name.upper() for name in extra]
     return [
@@ -116,7 +111,7 @@ def registre(seed: int = 1, *, jours: int = 60, annee: int = 2024, public: int =
 
 
 def _one_day(made: Registre, day: dt.date, people: list[Habitant], rng: random.Random) -> None:
-    month = MOIS[day.month - 1]
+    month = words_of(MOIS)[day.month - 1]
     sheet = f"{month[:5]} {day.year}"
     rows = made.feuilles.setdefault(sheet, [])
     if not rows:
@@ -140,13 +135,14 @@ def _row(
     hour = dt.time(rng.randint(9, 17), rng.randint(0, 59)) if rng.random() < 0.8 else None
     written, hour = _hour(hour, rng)
     length = rng.choice(list(DUREES))
-    asked = rng.choice(OBJETS)
+    asked = rng.choice(words_of(OBJETS, "|"))
     sexe = (who.sexe if who else rng.choice("FH")) if rng.random() < 0.85 else ""
     row: list[Any] = [
         _date(day, rng, first=first), written, _name(who, rng), sexe,
         _birth(who, day, rng), _phone(who, rng),
         rng.choice(("", "Landouge", "Val de l'Aurence Nord", "Val Aurence N", "hors quartier")),
-        asked, rng.choice(REPONSES), length, rng.choice(("secr.", "Secrétariat", "SC 1", "CESF", "")),
+        asked, rng.choice(words_of(REPONSES, "|")), length,
+        rng.choice(("secr.", "Secrétariat", "SC 1", "CESF", "")),
         rng.choice(("", "", "", "tel", "avec enfant", "ne lit pas le français", "urgent")),
     ]  # fmt: skip
     return row, (hour, DUREES[length], 1 + asked.count("+"))

@@ -69,10 +69,13 @@ def test_one_sheet_for_the_whole_year_with_other_words(tmp_path: Path) -> None:
     assert first.orientation == "operateur"
     assert codes(second) == ["log.facture_energie"]
     assert second.reponses == ("ecrivain_public",)
-    assert second.personne and second.personne.sexe == "homme"
+    assert second.personne
+    assert second.personne.sexe == "homme"
     assert third.anonyme
-    assert third.accueilli_par and third.accueilli_par.genre == "stagiaire"
-    assert fourth.personne and (fourth.personne.nom, fourth.personne.prenom) == ("BERGER", "nadia")
+    assert third.accueilli_par
+    assert third.accueilli_par.genre == "stagiaire"
+    assert fourth.personne
+    assert (fourth.personne.nom, fourth.personne.prenom) == ("BERGER", "nadia")
 
 
 def test_two_heading_rows_merged_and_separate_name_columns(tmp_path: Path) -> None:
@@ -83,23 +86,29 @@ def test_two_heading_rows_merged_and_separate_name_columns(tmp_path: Path) -> No
             ["Registre de l'accueil"],
             [],
             ["", "", "Usager", "", "", "", "Demande", "", "Suivi"],
-            ["Date", "Heure", "Nom", "Prénom", "Sexe", "Année de naissance", "Thématique", "Détail", "Réponse apportée"],
-            ["02/03/2025", "9:30", "Roche", "Zélie", "Femme", 85, "Logement", "demande HLM", "dossier rempli"],
+            ["Date", "Heure", "Nom", "Prénom", "Sexe", "Année de naissance", "Thématique",
+             "Détail", "Réponse apportée"],
+            ["02/03/2025", "9:30", "Roche", "Zélie", "Femme", 85, "Logement", "demande HLM",
+             "dossier rempli"],
             ["02/03/2025", "9:50", "", "", "Homme", "", "Santé", "", "orienté CCAS"],
-            ["02/03/2025", "10:00", "DE LA TOUR", "Jean-Paul", "H", 1990, "Emploi / Formation", "cv", ""],
+            ["02/03/2025", "10:00", "DE LA TOUR", "Jean-Paul", "H", 1990, "Emploi / Formation",
+             "cv", ""],
         ],
     )  # fmt: skip
     first, second, third = found.lignes
     assert first.ligne == 6
-    assert first.personne and (first.personne.nom, first.personne.prenom) == ("Roche", "Zélie")
+    assert first.personne
+    assert (first.personne.nom, first.personne.prenom) == ("Roche", "Zélie")
     assert not first.personne.partielle
-    assert first.naissance and (first.naissance.annee, first.naissance.precision) == (1985, "annee")
+    assert first.naissance
+    assert (first.naissance.annee, first.naissance.precision) == (1985, "annee")
     assert codes(first) == ["log.demande_hlm"]
     assert first.reponses == ("aide_formulaire",)
     assert second.anonyme
     assert second.sexe == "homme"
     assert codes(second) == ["san"]
-    assert third.personne and third.personne.nom == "DE LA TOUR"
+    assert third.personne
+    assert third.personne.nom == "DE LA TOUR"
     assert codes(third) == ["emp.cv"]
 
 
@@ -109,14 +118,16 @@ def test_ticked_columns(tmp_path: Path) -> None:
         [
             ["Date", "Nom", "H", "F", "-18 ans", "18-25 ans", "26-59 ans", "60 et +", "Physique",
              "Téléphone", "CAF", "Logement", "Emploi", "QPV", "Orientation mission locale"],
-            [dt.date(2025, 5, 5), "MARTINEZ Ana", "", "x", "", "x", "", "", "x", "", "x", "", "x", "x", ""],
+            [dt.date(2025, 5, 5), "MARTINEZ Ana", "", "x", "", "x", "", "", "x", "", "x", "", "x",
+             "x", ""],
             [dt.date(2025, 5, 5), "", "X", "", "", "", "1", "", "", "x", "", "x", "", "", "x"],
             [dt.date(2025, 5, 6), "?", "", "x", "", "", "", "x", "x", "", "2", "", "", "x", ""],
         ],
     )  # fmt: skip
     first, second, third = found.lignes
     assert first.sexe == "femme"
-    assert first.naissance and (first.naissance.age_min, first.naissance.age_max) == (18, 25)
+    assert first.naissance
+    assert (first.naissance.age_min, first.naissance.age_max) == (18, 25)
     assert first.mode == "passage_spontane"
     assert {d.thematique for d in first.demandes} == {"soc", "emp"}
     assert first.criteres == ("qpv",)
@@ -132,7 +143,8 @@ def test_english_headings(tmp_path: Path) -> None:
         tmp_path,
         [
             ["Date", "Time", "Name", "Gender", "Phone", "Reason", "Duration", "Notes"],
-            [dt.date(2025, 4, 2), dt.time(9, 15), "John Smith", "M", "+44 20 7946 0958", "Housing", "10 min", "came with a friend"],
+            [dt.date(2025, 4, 2), dt.time(9, 15), "John Smith", "M", "+44 20 7946 0958",
+             "Housing", "10 min", "came with a friend"],
         ],
     )  # fmt: skip
     (line,) = found.lignes
@@ -188,7 +200,8 @@ def test_no_heading_at_all(tmp_path: Path) -> None:
     assert len(found.lignes) == 4
     first = found.lignes[0]
     assert (first.jour, first.heure, first.duree) == (dt.date(2025, 2, 3), dt.time(9), 10)
-    assert first.personne and first.personne.nom == "BESSON"
+    assert first.personne
+    assert first.personne.nom == "BESSON"
     assert codes(first) == ["san.carte_vitale"]
     assert first.telephone == "+33612345678"
     assert found.lignes[3].resultat == "reglee"
@@ -210,7 +223,8 @@ def test_a_day_on_a_row_of_its_own_then_only_hours(tmp_path: Path) -> None:
         "2025",
     )
     assert [(line.jour, line.jour_source) for line in found.lignes] == [
-        (dt.date(2025, 3, 3), "titre"), (dt.date(2025, 3, 3), "titre"), (dt.date(2025, 3, 4), "titre")
+        (dt.date(2025, 3, 3), "titre"), (dt.date(2025, 3, 3), "titre"), (dt.date(2025, 3, 4),
+         "titre")
     ]  # fmt: skip
     assert [(row.ligne, row.raison[:17]) for row in found.ignorees] == [(8, "jour sans accueil")]
 
@@ -317,14 +331,17 @@ def test_what_cannot_be_read_is_kept_with_its_heading(tmp_path: Path) -> None:
         tmp_path,
         [
             ["Date", "Heure", "Nom Prénom", "Sexe", "Né(e) le", "Tél", "Objet", "Réponse", "Durée"],
-            [dt.date(2025, 1, 6), "matin", "BESSON Éric", "pas dit", "12/03/2087", "à demander", "zorglub",
+            [dt.date(2025, 1, 6), "matin", "BESSON Éric", "pas dit", "12/03/2087", "à demander",
+             "zorglub",
              "revient demain", "longtemps"],
-            ["pluie", "9h", "TAHRI Nour", "F", "1850", "0612345678 / 0555010203", "CAF", "fait", 10],
+            ["pluie", "9h", "TAHRI Nour", "F", "1850", "0612345678 / 0555010203", "CAF", "fait",
+             10],
         ],
     )  # fmt: skip
     first, second = found.lignes
     for text in ("Heure\u00a0: matin", "Sexe\u00a0: pas dit", "Né(e) le\u00a0: 12/03/2087",
-                 "Tél\u00a0: à demander", "Objet\u00a0: zorglub", "Durée\u00a0: longtemps"):  # fmt: skip
+                 "Tél\u00a0: à demander", "Objet\u00a0: zorglub",
+                 "Durée\u00a0: longtemps"):  # fmt: skip
         assert text in first.commentaire
     assert "revient demain" in first.commentaire
     assert first.naissance is None
@@ -382,17 +399,21 @@ def test_a_mission_locale_list(tmp_path: Path) -> None:
             ["Point accueil jeunes - permanence mission locale"],
             ["N°", "Date d'entretien", "Civilité", "Nom", "Prénom", "Date de naissance", "Portable",
              "Commune", "Type de contact", "Motif", "Orienté vers", "Commentaire", "Conseiller"],
-            [1, dt.date(2025, 9, 2), "Mme", "DIOP", "Fanta", dt.date(2006, 4, 8), 698765432, "Limoges",
+            [1, dt.date(2025, 9, 2), "Mme", "DIOP", "Fanta", dt.date(2006, 4, 8), 698765432,
+             "Limoges",
              "Sur RDV", "recherche apprentissage", "CIO", "très motivée", "K. Roux"],
-            [2, dt.date(2025, 9, 2), "M.", "VIDAL", "Tiago", "08/2007", "", "Panazol", "Appel tel", "CEJ",
+            [2, dt.date(2025, 9, 2), "M.", "VIDAL", "Tiago", "08/2007", "", "Panazol",
+             "Appel tel", "CEJ",
              "", "", "K. Roux"],
         ],
     )  # fmt: skip
     first, second = found.lignes
-    assert first.personne and first.personne.sexe == "femme"
+    assert first.personne
+    assert first.personne.sexe == "femme"
     assert first.mode == "passage_rendez_vous"
     assert codes(first) == ["for.alternance"]
     assert first.orientation == "ecole_mlds"
     assert first.quartier == "Limoges"
-    assert second.naissance and second.naissance.precision == "mois"
+    assert second.naissance
+    assert second.naissance.precision == "mois"
     assert (second.mode, codes(second)) == ("telephone", ["for.cej"])

@@ -1,4 +1,4 @@
-"""From the desk's words to codes: demandes, réponses, orientations; every code exists in the lists."""
+"""From the desk's words to codes: demandes, réponses, orientations; each code is in its list."""
 
 from typing import Any
 
@@ -63,8 +63,10 @@ def test_what_is_asked(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "body"),
-    [("mdp CAF perdu", "caf"), ("APL simulation", "caf"), ("CSS dossier", "cpam"), ("courrier EDF", "energie"),
-     ("rdv préf", "france_titres"), ("photocopies", None), ("attestation pôle emploi", "france_travail")],
+    [("mdp CAF perdu", "caf"), ("APL simulation", "caf"), ("CSS dossier", "cpam"),
+     ("courrier EDF", "energie"),
+     ("rdv préf", "france_titres"), ("photocopies", None), ("attestation pôle emploi",
+     "france_travail")],
 )  # fmt: skip
 def test_the_body_concerned(text: str, body: str | None) -> None:
     assert read_demandes(text)[0].operateur == body
@@ -136,7 +138,8 @@ def test_who_received() -> None:
 
 def test_spellings_of_a_quartier() -> None:
     found = same_quartiers(
-        {"Val de l'Aurence Nord": 5, "Val Aurence N": 9, "VAL DE L'AURENCE SUD": 4, "Aurence Sud": 3,
+        {"Val de l'Aurence Nord": 5, "Val Aurence N": 9, "VAL DE L'AURENCE SUD": 4,
+        "Aurence Sud": 3,
          "Aurence": 2, "Landouge": 1, "hors quartier": 1}
     )  # fmt: skip
     assert found["Val Aurence N"] == "Val de l'Aurence Nord"
@@ -157,13 +160,15 @@ COLUMNS: dict[str, Any] = read_toml("import/colonnes.toml")
 @pytest.mark.parametrize(
     ("liste", "used"),
     [
-        ("thematique", {rule["code"] for rule in RULES["regle"]} | {"ren.non_precisee", "ren.renseignement"}),
+        ("thematique", {rule["code"] for rule in RULES["regle"]} | {"ren.non_precisee",
+        "ren.renseignement"}),
         ("operateur", set(RULES["operateurs"])),
         ("reponse", set(ANSWERS["reponse"])),
         ("resultat", set(ANSWERS["resultat"])),
         ("orientation", set(ANSWERS["orientation"])),
         ("mode_contact", set(ANSWERS["mode_contact"]) | set(ANSWERS["mode_dans_observations"])),
-        ("critere_public", set(ANSWERS["critere_public"]) | set(COLUMNS["critere_coche"]) | set(COLUMNS["critere_nie"])),
+        ("critere_public",
+        {*ANSWERS["critere_public"], *COLUMNS["critere_coche"], *COLUMNS["critere_nie"]}),
         ("statut_accueillant", set(ANSWERS["statut_accueillant"])),
         ("tranche_age", {code for code, _first, _last in TRANCHES}),
         ("sexe", {"femme", "homme", "autre"}),

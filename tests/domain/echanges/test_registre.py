@@ -1,4 +1,4 @@
-"""A register as a real desk keeps it, made up from a seed, against what was meant; and its report."""
+"""A register as a desk keeps it, made up from a seed, against what was meant; its report."""
 
 import json
 from pathlib import Path
