@@ -29,7 +29,8 @@ WINDOW = (
     "libxcb-xkb1",
     "libxkbcommon-x11-0",
 )
-# What the tests run for real: a screen, a keyring, assistive technology, a printer, PDF readers.
+# What the tests run for real: a screen, a keyring, assistive technology, a printer, PDF readers,
+# and what cuts a program's writes where a power cut would.
 TESTS = (
     "python3-venv",
     "xvfb",
@@ -45,6 +46,7 @@ TESTS = (
     "cups-client",
     "printer-driver-cups-pdf",
     "poppler-utils",
+    "strace",
     "fonts-dejavu-core",
 )
 APT = ("apt-get", "-o", "DPkg::Lock::Timeout=600")
