@@ -40,7 +40,7 @@ def create_demonstration(
     """Create the demonstration in a folder, as it stands on a day, and close it.
 
     `imprimer` makes the PDF of a fiche. `Refused` when the folder holds a base already. The same
-    day gives the same rows; their keys differ.
+    day gives the same rows, save that its hour cuts the last ones; their keys differ.
     """
     data = resources.read_tomls("demonstration")
     structure = data["structure"]

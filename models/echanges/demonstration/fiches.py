@@ -1,7 +1,7 @@
 """The forty fiches of the demonstration, from the first word to the suivi that came of them."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,7 +60,7 @@ class Fiches:
         imprimer: Imprimer,
     ) -> None:
         self._structures = data["prescripteurs"]["structure"]
-        self._connait = _connait_depuis(data["prescripteurs"])
+        self._connait = data["prescripteurs"]["connait_depuis"]
         self._territoires = {one["nom"]: one["territoire"] for one in data["structure"]["quartier"]}
         self._comites, self._accompagnements = comites, accompagnements
         self._imprimer = imprimer
@@ -203,10 +203,3 @@ class Fiches:
             motif=motif,
             suivi=suivi if fait.nature == "entree" else None,
         ).save()
-
-
-def _connait_depuis(prescripteurs: Mapping[str, Any]) -> Sequence[str]:
-    """The list for all, wherever the file has it: below the last structure, TOML makes it hers."""
-    places = (prescripteurs, *prescripteurs["structure"])
-    found: Sequence[str] = next(one["connait_depuis"] for one in places if "connait_depuis" in one)
-    return found

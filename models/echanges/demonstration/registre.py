@@ -7,9 +7,10 @@ from typing import Any
 
 from models.accueil.demande import Demande, DemandeInput, DemandeReponse
 from models.accueil.passage import Passage, place_in_time
+from models.base import clock
 from models.base.table import add_all
 from models.comptes.agent import Agent
-from models.echanges.demonstration.calendrier import is_open, year_of_opening
+from models.echanges.demonstration.calendrier import DAY, open_day, year_of_opening
 from models.echanges.demonstration.demandes import Guichet
 from models.echanges.demonstration.equipe import Maison
 from models.echanges.demonstration.hasard import Hasard, said
@@ -19,11 +20,12 @@ from models.personnes.personne import Personne
 
 PASSAGES = 1200
 WITHOUT_NAME = 35  # in a hundred
-TODAY = 4  # passages of the day itself, all from the first half-hour: none is in the future
+TODAY = 12  # passages of the day itself, from 9 h to 18 h, as far as that day has gone
 _DESK = {"demo-accueil": 76, "demo-referent": 14, "demo": 10}  # which account receives
 _CARAVANE = 35  # in a hundred, on Thursday mornings
 _SHORT = 15  # minutes
 _TICK = dt.timedelta(milliseconds=1)
+_OPENING, _CLOSING = 9, 18
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class Registre:
         visitors = self._visitors(personnes, len(known))
         moments = self._moments(day, len(visitors))
         planned: list[tuple[dt.datetime, Personne | None, Venue | None]] = [
-            *((self._moment(one.jour, day), one.personne, one) for one in known),
+            *((min(self._moment(one.jour), _end(day)), one.personne, one) for one in known),
             *((m, who, None) for m, who in zip(moments, visitors, strict=True)),
         ]
         for moment, personne, venue in sorted(planned, key=lambda entry: entry[0]):
@@ -91,16 +93,21 @@ class Registre:
     def _moments(self, day: dt.date, count: int) -> list[dt.datetime]:
         weights = year_of_opening(day, self._poids)
         weights.pop(day, None)
-        today = [day] * TODAY if is_open(day) else []
-        days = [*self._hasard.draws(weights, count - len(today)), *today]
-        return [self._moment(jour, day) for jour in days]
+        days = self._hasard.draws(weights, count - TODAY)
+        return [*(self._moment(jour) for jour in days), *self._moments_of_today(day)]
 
-    def _moment(self, jour: dt.date, day: dt.date) -> dt.datetime:
-        """The time on the wall; nobody comes later than the demonstration is made."""
+    def _moments_of_today(self, day: dt.date) -> list[dt.datetime]:
+        """Nobody comes later than the demonstration is made: who would came the day before."""
+        before, end = open_day(day - DAY, -1), _end(day)
+        gap = (_CLOSING - _OPENING) * 60 // TODAY
+        minutes = (rank * gap + self._hasard.between(0, gap // 5) for rank in range(TODAY))
+        found = [_wall(day, minute) for minute in minutes]
+        return [one if one <= end else dt.datetime.combine(before, one.time()) for one in found]
+
+    def _moment(self, jour: dt.date) -> dt.datetime:
+        """The time on the wall."""
         hour = int(self._hasard.weighted(self._poids["heures"]))
-        minute = self._hasard.between(0, 59)
-        hour, minute = (9, minute // 2) if jour == day else (hour, minute)
-        return dt.datetime.combine(jour, dt.time(hour, minute))
+        return dt.datetime.combine(jour, dt.time(hour, self._hasard.between(0, 59)))
 
     def _visitors(self, personnes: Sequence[Personne], known: int) -> list[Personne | None]:
         """Everybody once, then some more often than others, between those without a name.
@@ -220,3 +227,15 @@ class Registre:
             for place, reponse in enumerate(demande.reponses):
                 answer = self._hasard.key_at(instant + place * _TICK)
                 self._rows.reponses.append((answer, key, reponse))
+
+
+def _wall(day: dt.date, minutes: int) -> dt.datetime:
+    """So many minutes after the opening."""
+    return dt.datetime.combine(day, dt.time(_OPENING)) + dt.timedelta(minutes=minutes)
+
+
+def _end(day: dt.date) -> dt.datetime:
+    """How far a day has gone, to the minute: the present one, or the closing of another."""
+    if day == clock.today():
+        return clock.wall().replace(second=0, microsecond=0)
+    return dt.datetime.combine(day, dt.time(_CLOSING))

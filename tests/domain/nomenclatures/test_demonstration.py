@@ -98,6 +98,8 @@ def test_structures_and_actions_speak_with_the_codes_of_the_lists() -> None:
     prescripteurs = DATA["prescripteurs"]["structure"]
     assert {one["type_prescripteur"] for one in prescripteurs} <= codes("type_prescripteur")
     assert all(one["personnes"] for one in prescripteurs)
+    assert all("connait_depuis" not in one for one in prescripteurs), "said of all, not of one"
+    assert len(DATA["prescripteurs"]["connait_depuis"]) >= 5
     structure = DATA["structure"]
     assert {one["type_lieu"] for one in structure["lieu"]} <= codes("type_lieu")
     assert {one["territoire"] for one in structure["quartier"]} <= codes("territoire")

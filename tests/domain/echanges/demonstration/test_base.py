@@ -51,10 +51,10 @@ def test_a_folder_that_holds_a_base_is_refused(folder: Path) -> None:
     assert (folder / "structure.db").read_bytes() == before
 
 
-def test_the_same_day_gives_the_same_rows(
+def test_the_same_minute_gives_the_same_rows(
     frozen_clock: FrozenClock, folder: Path, tmp_path: Path
 ) -> None:
-    frozen_clock.advance(hours=3, minutes=7)
+    frozen_clock.advance(seconds=20)
     create(tmp_path / "autre")
     first, second = content(folder), content(tmp_path / "autre")
     assert first.keys() == second.keys()

@@ -7,10 +7,13 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from models.accueil.demande import Demande, DemandeInput, as_input, demandes_of, reponses_of
 from models.accueil.passage import Passage, record_passage
 from models.comptes.acces import lock
 from models.echanges.demonstration.calendrier import easter, is_open
+from models.echanges.demonstration.registre import PASSAGES, TODAY
 from models.personnes import mots
 from models.personnes.mots import PersonneMot
 from models.personnes.personne import Personne
@@ -46,6 +49,9 @@ def test_nobody_comes_when_it_is_closed_nor_later_than_now(
     assert [p.jour for p in passages if not is_open(p.jour)] == []
     assert max(p.moment for p in passages) < frozen_clock.now()
     assert all(dt.time(9) <= p.heure < dt.time(18) for p in passages)
+    today = [p for p in passages if p.jour == DAY]
+    assert min(p.heure for p in today) < dt.time(9, 30), "the day begins at nine"
+    assert max(p.heure for p in today) > dt.time(13, 30), "and has come up to now"
     caravane = [p for p in passages if p.lieu.type_lieu_id == "type_lieu.itinerant"]
     assert caravane
     assert all(
@@ -55,12 +61,23 @@ def test_nobody_comes_when_it_is_closed_nor_later_than_now(
     )
 
 
-def test_a_closed_day_has_no_passage_of_today(frozen_clock: FrozenClock, tmp_path: Path) -> None:
-    sunday = dt.date(2026, 3, 8)
-    create(tmp_path / "dimanche", sunday)
+@pytest.mark.parametrize(
+    ("hour", "least", "most"), [(6, 0, 0), (9, 1, 1), (12, 4, 5), (23, TODAY, TODAY)]
+)
+def test_today_counts_as_open_and_has_passages_up_to_now(
+    frozen_clock: FrozenClock, tmp_path: Path, hour: int, least: int, most: int
+) -> None:
+    sunday = dt.datetime(2026, 3, 8, hour, 15)
+    frozen_clock.set(sunday)
+    create(tmp_path / "dimanche")
     enter(tmp_path / "dimanche")
     try:
-        assert max(p.jour for p in rows(Passage)) < sunday
+        found = rows(Passage)
+        today = [p for p in found if p.jour == sunday.date()]
+        assert least <= len(today) <= most
+        assert all(p.moment <= frozen_clock.now() for p in found)
+        assert len(found) == PASSAGES
+        assert {p.personne_id for p in found} - {None} == {p.id for p in rows(Personne)}
     finally:
         lock()
 
