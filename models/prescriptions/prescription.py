@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from models.base.errors import Refused
 from models.base.fields import (
     BooleanField,
     CodeField,
@@ -60,6 +61,12 @@ class Prescription(Table):
     scolarite = ForeignKey(Valeur, index=False, null=True, verbose_name="Scolarité")
     constats = JsonField(default="{}")  # criterion → motive of an exception
     protege = SealedField(null=True)
+
+    def remove(self) -> None:
+        """Undoing its creation takes a fiche away, as long as nothing of it is on paper."""
+        if VersionFiche.select().where(VersionFiche.prescription == self.id).exists():
+            raise Refused("Cette fiche est déjà imprimée : sa création ne s’annule plus.")
+        super().remove()
 
 
 class VersionFiche(Table):

@@ -19,9 +19,9 @@ from ui.kit.tokens import L, M
 from ui.parts.apercu import Apercu
 from ui.screens.fiches import form as fields
 from ui.screens.fiches.bande import Bande
+from ui.screens.fiches.champs import grow_with_text, name_arrows
 from ui.screens.fiches.criteres import Criteres
 from ui.screens.fiches.glyphes import Glyphes, said_lost
-from ui.screens.fiches.hauteurs import grow_with_text
 from ui.screens.fiches.moitie import read_protege, said_protected
 from ui.screens.fiches.prescripteurs import Prescripteurs
 from ui.screens.fiches.saisie import Saisie, readable
@@ -62,6 +62,7 @@ class FicheEditor(QWidget):
         self._prescripteurs = Prescripteurs(self.form)
         self._saisie: Saisie | None = None
         grow_with_text(self.form)
+        name_arrows(self.form)
         self._lay_out(None if self.whole else said_protected(unlock))
         self._fill(protege)
         self._connect()
@@ -108,7 +109,9 @@ class FicheEditor(QWidget):
         """Keep what is typed; the half under the notes key stays sealed in the draft too."""
         if self.modified:
             kept = {"form": self.form.draft(), "motives": self.criteres.motives}
-            brouillon.keep_draft(self.prescription, kept, sealed=self.whole)
+            self._context.attempt(
+                lambda: brouillon.keep_draft(self.prescription, kept, sealed=self.whole)
+            )
 
     def follow(self) -> None:
         """Let the paper, and what it tells of criteria and signs, follow what is typed."""

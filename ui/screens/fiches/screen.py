@@ -224,9 +224,13 @@ class FichesScreen(Screen):
         prescription = self._opened().prescription
         self.context.attempt(
             lambda: put(self, prescription),
-            done=lambda done: self.context.banner.good(said) if done else None,
+            done=lambda done: self._tell_put_out(said) if done else None,
             undoable=False,
         )
+
+    def _tell_put_out(self, said: str) -> None:
+        self._opened().reload()
+        self.context.banner.good(said)
 
     def _print_signed(self) -> None:
         prescription = self._opened().prescription

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from models.base.listing import as_text
 from models.comptes.agent import active_agents
 from models.suivis.dispositif import dispositifs
 from models.suivis.suivi import Phase, Suivi
@@ -33,10 +34,11 @@ def phase_values(phases: list[Phase]) -> dict[str, Any]:
 
 
 def _group(phase: Phase) -> Group:
-    planned = f"prévue du {phase.prevue_du:%d/%m/%Y} au {phase.prevue_au:%d/%m/%Y}"
-    title = f"{phase.libelle} — {planned}"
-    fields = [
-        Input(name=f"debut_{phase.rang}", label="A commencé le", kind=Kind.DAY),
-        Input(name=f"fin_{phase.rang}", label="S’est terminée le", kind=Kind.DAY),
-    ]
-    return Group(title, fields)
+    planned = f"Prévue du {as_text(phase.prevue_du)} au {as_text(phase.prevue_au)}."
+    return Group(
+        f"{phase.libelle} (facultative)" if phase.optionnelle else phase.libelle,
+        [
+            Input(name=f"debut_{phase.rang}", label="A commencé le", kind=Kind.DAY, help=planned),
+            Input(name=f"fin_{phase.rang}", label="S’est terminée le", kind=Kind.DAY),
+        ],
+    )

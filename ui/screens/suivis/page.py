@@ -80,7 +80,7 @@ class SuiviPage(QWidget):
 
     def keep_draft(self) -> None:
         if self.modified:
-            drafts.keep_draft(self._draft_key, self.form.draft())
+            self._context.attempt(lambda: drafts.keep_draft(self._draft_key, self.form.draft()))
 
     def focus_first(self) -> None:
         if self._phases:

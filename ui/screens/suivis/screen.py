@@ -76,7 +76,8 @@ class SuivisScreen(Screen):
         if self.page is not None:
             self.page.keep_draft()
         elif self.opening is not None and self.opening.modified:
-            drafts.keep_draft(self._opening_key, self.opening.draft())
+            key, typed = self._opening_key, self.opening.draft()
+            self.context.attempt(lambda: drafts.keep_draft(key, typed))
 
     def _saving(self, key: str, label: str, run: Any) -> UiAction:
         return UiAction(

@@ -1,0 +1,134 @@
+"""A suivi on the screen: opened, dated, left and found again, seen by the accueil."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+
+from models.base import database
+from models.personnes.personne import Personne
+from models.prescriptions.prescription import Prescription
+from models.suivis.suivi import Suivi, open_suivi, phases_of_suivi, suivis_of
+from tests.conftest import FrozenClock
+from tests.factories import a_personne
+from tests.screens.fiches.bureau import Bureau
+
+
+def a_suivi(personne: Personne) -> Suivi:
+    agent = database.handle().require_actor().agent_id
+    assert agent is not None
+    return open_suivi(personne=personne, dispositif="ateliers_citoyens", referent=agent)
+
+
+def test_a_suivi_is_opened_from_a_personne(bureau: Bureau, mamadou: Personne) -> None:
+    bureau.show("suivis", nouveau=mamadou.id)
+    assert bureau.said("heading.title") == "Nouveau suivi"
+    assert QApplication.focusWidget() is bureau.field("suivi.nouveau.dispositif")
+    assert bureau.value("suivi.nouveau.referent") == "Claire SOW"
+    bureau.act("suivi.open")
+    assert bureau.message == "Suivi ouvert"
+    (suivi,) = suivis_of(mamadou)
+    assert [phase.libelle for phase in phases_of_suivi(suivi.id)] == [
+        "Mobilisation",
+        "Mission de service civique",
+        "Accompagnement à la sortie",
+    ]
+    bureau.check_golden("suivi", bureau.text_of("suivi"))
+    bureau.check_golden("suivi_actions", bureau.acts())
+
+
+def test_a_second_suivi_in_the_same_dispositif_is_refused(
+    bureau: Bureau, mamadou: Personne
+) -> None:
+    a_suivi(mamadou)
+    bureau.show("suivis", nouveau=mamadou.id)
+    bureau.act("suivi.open")
+    assert "déjà suivi" in bureau.message
+    assert len(suivis_of(mamadou)) == 1
+
+
+def test_phases_are_dated_in_one_act(
+    bureau: Bureau, mamadou: Personne, frozen_clock: FrozenClock
+) -> None:
+    suivi = a_suivi(mamadou)
+    frozen_clock.advance(minutes=5)
+    bureau.show("suivis", suivi_id=suivi.id)
+    assert not bureau.can("suivi.save")
+    bureau.type_in("suivi.phases.debut_0", "9/3/26")
+    bureau.act("suivi.save")
+    assert phases_of_suivi(suivi.id)[0].debut == dt.date(2026, 3, 9)
+    bureau.window.context.undo_last()
+    bureau.wait_until(lambda: bureau.value("suivi.phases.debut_0") == "")
+
+
+def test_an_end_before_its_beginning_is_told_beside_it(bureau: Bureau, mamadou: Personne) -> None:
+    suivi = a_suivi(mamadou)
+    bureau.show("suivis", suivi_id=suivi.id)
+    bureau.type_in("suivi.phases.debut_0", "09/03/2026")
+    bureau.type_in("suivi.phases.fin_0", "01/03/2026")
+    bureau.act("suivi.save")
+    assert "précède le début" in bureau.said("suivi.phases.fin_0.erreur")
+    assert QApplication.focusWidget() is bureau.field("suivi.phases.fin_0")
+    assert phases_of_suivi(suivi.id)[0].debut is None
+
+
+def test_what_is_typed_comes_back_after_leaving(bureau: Bureau, mamadou: Personne) -> None:
+    suivi = a_suivi(mamadou)
+    bureau.show("suivis", suivi_id=suivi.id)
+    bureau.type_in("suivi.phases.debut_0", "09/03/2026")
+    bureau.show("fiches")
+    bureau.show("suivis", suivi_id=suivi.id)
+    assert bureau.value("suivi.phases.debut_0") == "09/03/2026"
+    assert phases_of_suivi(suivi.id)[0].debut is None
+
+
+def test_a_fiche_begins_from_the_suivi(bureau: Bureau, mamadou: Personne) -> None:
+    suivi = a_suivi(mamadou)
+    bureau.show("suivis", suivi_id=suivi.id)
+    bureau.act("suivi.fiche")
+    bureau.wait_paper()
+    assert bureau.said("heading.title") == "Fiche n° 2026-0001"
+    assert Prescription.get().suivi_id == suivi.id
+    bureau.show("suivis", suivi_id=suivi.id)
+    assert bureau.rows("suivi.fiches")[-1][0] == "2026-0001"
+
+
+def test_the_accueil_sees_that_a_suivi_exists_and_no_more(
+    bureau: Bureau, mamadou: Personne, as_accueil: Callable[[], None]
+) -> None:
+    suivi = a_suivi(mamadou)
+    as_accueil()
+    bureau.show("suivis", suivi_id=suivi.id)
+    assert bureau.said("suivi.statut") == "En cours"
+    assert bureau.said("suivi.referent") == "Référent : Claire SOW"
+    assert "compte de référent" in bureau.said("suivi.parcours")
+    assert not bureau.has("suivi.phases")
+    assert not bureau.can("suivi.save")
+
+
+def test_a_turned_screen_hides_the_suivi(bureau: Bureau, mamadou: Personne) -> None:
+    bureau.show("suivis", suivi_id=a_suivi(mamadou).id)
+    bureau.window.context.turned.toggle()
+    assert "DIALLO" not in bureau.said("heading.title")
+    assert not bureau.has("suivi.phases")
+
+
+def test_the_list_finds_by_name(bureau: Bureau, mamadou: Personne) -> None:
+    a_suivi(mamadou)
+    a_suivi(a_personne(nom_naissance="Sow", prenom="Awa"))
+    bureau.show("suivis")
+    pane = bureau.window.current.list  # type: ignore[union-attr]
+    pane.bar.search.setText("awa")
+    bureau.wait_until(lambda: [row[0] for row in bureau.rows("suivis")] == ["SOW Awa"])
+
+
+def test_the_page_of_a_person_lists_her_suivis_and_fiches(
+    bureau: Bureau, mamadou: Personne
+) -> None:
+    suivi = a_suivi(mamadou)
+    bureau.show("suivis", suivi_id=suivi.id)
+    bureau.act("suivi.fiche")
+    bureau.wait_paper()
+    bureau.show("personnes", personne=mamadou.id)
+    bureau.wait_until(lambda: len(bureau.rows("personne.suivis")) == 1)
+    assert bureau.rows("personne.fiches")[0][0] == "2026-0001"
