@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import resources
 from models.prescriptions.contenu import FicheContenu
 from reports import fonts, text
 from reports.fiche_prescription import fiche_prescription
-from reports.glyphs import ignorable
+from reports.glyphs import face_of, ignorable
 from tests.documents import exemples
 from tests.documents.reading import flat, lines_of, page_count, text_by_poppler, text_of
 
@@ -74,7 +75,7 @@ def test_wrapping_loses_no_letter(string: str, limit: int) -> None:
 
 
 @given(st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_fiche_prints_whatever_its_fields_hold(data: st.DataObject) -> None:
     contenu = _hostile(exemples.mineur(), data)
     again = FicheContenu.from_json(contenu.to_json())
@@ -180,3 +181,13 @@ def test_no_text_is_kept_once_a_document_is_finished() -> None:
     fiche_prescription(exemples.debordante())
     assert text.wrap.cache_info().currsize == 0
     assert text.shaped.cache_info().currsize == 0
+
+
+def test_every_label_of_the_lists_can_be_printed() -> None:
+    """A value is printed on a fiche as it stands in its list: no sign of it may be missing."""
+    lists = resources.read_tomls("nomenclatures")
+    labels = [value["libelle"] for content in lists.values() for value in content["valeur"]]
+    missing = {
+        c for c in "".join(labels) if not ignorable(c) and face_of(c, fonts.regular()) is None
+    }
+    assert missing == set()
