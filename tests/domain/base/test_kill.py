@@ -6,11 +6,14 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.domain.base.desastres import ROOT, check, connect, create, start_writer
 
 KILLS = 200
 
 
+@pytest.mark.soak
 def test_two_hundred_kills_lose_nothing(tmp_path: Path) -> None:
     """The same base is killed and opened again, so that each recovery is built on the last one."""
     path = tmp_path / "structure.db"

@@ -90,6 +90,7 @@ def test_two_keys_in_the_slots_are_both_tried(heavy: Path) -> None:
         assert not readable(heavy, before)
 
 
+@pytest.mark.soak
 def test_killed_at_any_moment_it_opens_with_one_key_and_loses_nothing(
     heavy: Path, tmp_path: Path
 ) -> None:
