@@ -11,7 +11,7 @@ from models.personnes.recherche import Trouvee, homonymes
 from ui.kit.banner import announce
 from ui.kit.context import Context
 from ui.kit.names import named
-from ui.kit.page import text
+from ui.kit.page import Pill
 from ui.kit.tokens import XS
 from ui.parts.flow import Flow
 
@@ -38,7 +38,7 @@ class Homonymes(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(XS)
-        column.addWidget(text("Peut-être déjà connue : est-ce l’un de ces dossiers ?", "error"))
+        column.addWidget(Pill("Peut-être déjà connue : est-ce l’un de ces dossiers ?", "attention"))
         self._flow = Flow()
         column.addLayout(self._flow)
         context.turned.changed.connect(self._fill)

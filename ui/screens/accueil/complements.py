@@ -46,6 +46,8 @@ class Complements(QWidget):
         self.boxes = {i.known_name: FieldBox(i, form_name="accueil") for i in inputs}
         for box in self.boxes.values():
             box.editor.changed.connect(self.changed)
+        words = self.editor("commentaire").control
+        words.setMaximumHeight(words.minimumHeight())  # the register stays in sight under it
         self._lay_out()
 
     def editor(self, name: str) -> Editor:

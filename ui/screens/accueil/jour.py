@@ -22,6 +22,7 @@ from ui.kit.page import text
 from ui.kit.table import TablePane
 from ui.kit.tokens import M, S
 
+LEAST = 9  # lines of text: the heading of the list and some rows stay in sight
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -58,6 +59,7 @@ class DayPane(QWidget):
             searchable=False,
             filters=_lieu_filter(),
         )
+        self.list.setMinimumHeight(self.fontMetrics().height() * LEAST)
         self._lay_out()
         context.changes.subscribe({Passage}, self.look, owner=self)
         self.look()

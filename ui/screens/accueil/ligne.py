@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from models.accueil.passage import Passage, open_passage
 from models.accueil.saisie import correct_visit, record_visit
@@ -64,6 +64,7 @@ class PassageLine(QWidget):
         """To the name; once she is chosen to what she asks, or letters would erase her."""
         known = self.champs.qui.qui.sorte not in (Sorte.ANONYME, Sorte.TAPE)
         self._focus(self.champs.demandes.line if known else self.champs.qui.line)
+        self._reveal(self.champs.qui)
 
     def submit(self) -> Passage | None:
         """Save what the line holds; an `Invalid` is shown beside its field and loses nothing."""
@@ -94,6 +95,7 @@ class PassageLine(QWidget):
         self._show_demandes()
         self.champs.precisions.show()
         self.champs.precisions.focus_first()
+        self._reveal(self.champs.precisions)
 
     def toggle_complements(self) -> None:
         shown = self.champs.complements.isHidden()
@@ -101,6 +103,7 @@ class PassageLine(QWidget):
         if shown:
             self.champs.complements.show()
             self.champs.complements.focus_first()
+            self._reveal(self.champs.complements)
 
     def visit_of(self, trouvee: Trouvee) -> None:
         """A passage of somebody whose file is known."""
@@ -188,6 +191,7 @@ class PassageLine(QWidget):
             self.champs.complements.show()
         box.show_error(message)
         self._focus(box.editor.control)
+        self._reveal(box)
         if name == "qui":
             self.champs.qui.propose()
         return True
@@ -336,6 +340,10 @@ class PassageLine(QWidget):
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _reveal(self, widget: QWidget) -> None:
+        """Scroll to what has just opened, once it has its place."""
+        QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+
     def _connect(self) -> None:
         champs, card = self.champs, self.card
         champs.qui.settled.connect(self._go_on)
@@ -351,6 +359,14 @@ class PassageLine(QWidget):
         card.vider.clicked.connect(self.give_up)
         card.save.clicked.connect(self.submit)
         self._keys = LineKeys(self)
+
+
+def _scroll_to(widget: QWidget) -> None:
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    if parent is not None and widget.isVisible():
+        parent.ensureWidgetVisible(widget)
 
 
 def _at_same_time(passage: Passage, facts: dict[str, Any]) -> bool:

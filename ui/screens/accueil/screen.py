@@ -18,6 +18,7 @@ class AccueilScreen(Screen):
     """Where the day is spent: the focus is in the line at opening and after each save."""
 
     title = "Accueil"
+    scrolls = True  # on a small or enlarged screen the line alone may fill the window
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
