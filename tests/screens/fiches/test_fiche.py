@@ -418,6 +418,33 @@ def test_the_accueil_reads_and_prints_no_protected_half(
     bureau.check_golden("fiche_accueil_actions", bureau.acts())
 
 
+def test_a_workstation_that_opened_by_itself_asks_for_the_password(
+    bureau: Bureau,
+    mamadou: Personne,
+    as_accueil: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    prescription = fiche.create_prescription(personne=mamadou, dispositif="ateliers_citoyens")
+    fiche.save_protege(prescription, Protege(projet="Travailler le bois"))
+    opened = database.handle()
+    held, pairs, actor = opened.keys.cles.notes, opened.keys.cles.pairs, opened.actor
+    as_accueil()
+    opened.keys.device = True
+    bureau.open_fiche(prescription.id)
+    assert "s’est ouvert tout seul" in bureau.said("fiche.protege")
+
+    def give(*_: Any) -> bool:
+        opened.keys.cles.notes, opened.keys.cles.pairs, opened.actor = held, pairs, actor
+        opened.keys.device = False
+        return True
+
+    monkeypatch.setattr("ui.screens.fiches.screen.ensure_unlocked", give)
+    bureau.part(QPushButton, "fiche.unlock").click()
+    bureau.wait_paper()
+    assert bureau.value("projet") == "Travailler le bois"
+    assert bureau.can("fiche.print")
+
+
 def test_the_draft_of_the_accueil_leaves_the_sealed_one(
     bureau: Bureau, mamadou: Personne, as_accueil: Callable[[], None]
 ) -> None:

@@ -127,6 +127,7 @@ def _dispositif(prescription: Prescription) -> Group:
             Input(
                 Prescription.session,
                 options=_sessions(prescription),
+                wide=True,
                 help="Laissez vide si elle n’est pas encore fixée.",
             ),
             Prescription.date_demande,
@@ -171,11 +172,16 @@ def _conditions(prescription: Prescription) -> Group:
     return Group(
         "Habitat et scolarité",
         [
-            Input(Prescription.territoire, options=_list("territoire", prescription.territoire_id)),
+            Input(
+                Prescription.territoire,
+                options=_list("territoire", prescription.territoire_id),
+                wide=True,
+            ),
             Input(
                 Prescription.scolarite,
                 name="scolarite_fiche",
                 options=_list("scolarite", prescription.scolarite_id),
+                wide=True,
             ),
         ],
     )
