@@ -78,6 +78,8 @@ def ticked(cells: list[tuple[Coche, Cellule]]) -> Cochees:
         if not text or denied != coche.nie:
             continue
         said.append(coche)
-        if not denied and text not in COCHES:
+        if coche == Coche(coche.titre) and not denied:
+            rest.append(coche.titre if text in COCHES else f"{coche.titre}\u00a0: {masked(text)}")
+        elif not denied and text not in COCHES:
             rest.append(f"{coche.titre}\u00a0: {masked(text)}")
     return Cochees(tuple(said), "\n".join(rest))

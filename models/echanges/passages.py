@@ -21,6 +21,7 @@ from models.echanges.reunion import (
     with_ticks,
 )
 from models.echanges.tri import Tri
+from models.echanges.valeurs.dates import day_first, is_american
 from models.echanges.valeurs.textes import text_of
 
 _COMPTES = {
@@ -58,7 +59,10 @@ class _Lecture:
 
     def _read(self, rank: int, champ: str) -> None:
         memory = self.workshop.memory(champ)
-        readings = memory.column(self.cells[rank], keep_idem=champ in ("jour", "moment"))
+        cells = self.cells[rank]
+        if champ in ("jour", "moment") and is_american(set(cells)):
+            cells = [day_first(cell) for cell in cells]
+        readings = memory.column(cells, keep_idem=champ in ("jour", "moment"))
         self.read[rank] = readings
         if champ in _COMPTES:
             count(self.workshop.comptes[_COMPTES[champ]], readings)
@@ -140,6 +144,7 @@ class _Lecture:
         bodies = self.of("operateur")
         if len(asked) == 1 and not themes and not bodies:
             return [reading[0] or () for reading in asked[0]]
+        named = self.table.rank("operateur")
         memo: dict[tuple[Any, ...], tuple[DemandeComprise, ...]] = {}
         rows = []
         texts = [self.cells[c.rang] for c in self.table.colonnes if c.champ == "objet"]
@@ -149,6 +154,7 @@ class _Lecture:
                 tuple(text_of(column[rank]) for column in texts),
                 tuple(column[rank][0] for column in asked),
                 bodies[0][rank][0] if bodies else None,
+                text_of(self.cells[named][rank]) if named is not None else "",
             )
             if key not in memo:
                 memo[key] = all_asked(*key)

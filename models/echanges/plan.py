@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.base.search import fold
-from models.echanges.colonnes.contenu import doubtful, guess, is_ticks, sample_of
+from models.echanges.colonnes.contenu import (
+    asks_precisely,
+    doubtful,
+    guess,
+    is_ticks,
+    sample_of,
+    share,
+)
 from models.echanges.colonnes.titres import Colonne, Entete, champ_of, exact_champ, find_heading
 from models.echanges.lecture.cellules import Cellule, Feuille
 from models.echanges.valeurs.dates import Repere, read_date, repere
@@ -131,7 +138,21 @@ def complete(columns: Sequence[Colonne], body: Sequence[Sequence[Cellule]]) -> t
     whole = [c._replace(champ=None) if doubtful(c, cells[c.rang]) else c for c in whole]
     whole = [_ticked(c, cells[c.rang]) for c in whole]
     whole = list(guess(whole, cells, {c.champ for c in whole if c.champ}))
-    return tuple(_unit(column) for column in whole)
+    return tuple(_unit(column) for column in _asked_in_answers(whole, cells))
+
+
+def _asked_in_answers(
+    columns: Sequence[Colonne], cells: dict[int, list[Cellule]]
+) -> Sequence[Colonne]:
+    """« Démarche effectuée » without any column of demandes is what was asked."""
+    if {"objet", "theme", "coche"} & {column.champ for column in columns}:
+        return columns
+    told = [
+        column
+        for column in columns
+        if column.champ == "reponse" and share(cells[column.rang], asks_precisely) >= 0.5
+    ]
+    return [c._replace(champ="objet") if c in told[:1] else c for c in columns]
 
 
 def _ticked(column: Colonne, cells: Sequence[Cellule]) -> Colonne:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.base.progress import Progress
+from models.base.search import fold
 from models.echanges.atelier import Atelier
 from models.echanges.compris import (
     Compte,
@@ -108,8 +109,9 @@ def _lexicon(plans: list[Plan]) -> Lexique:
         for table in plan.tables:
             for column in table.colonnes:
                 if column.champ == "nom_complet":
-                    title = column.titre.casefold()
-                    first = first and not title.startswith(("prénom", "prenom"))
+                    title = fold(column.titre)
+                    first = first and not title.startswith(("prenom", "full name", "visitor"))
+                    first = first and title != "name"
                     rows = plan.feuille.lignes[table.debut : table.fin]
                     cells = {row[column.rang] for row in rows}
                     texts |= {masked(text_of(cell)) for cell in cells}

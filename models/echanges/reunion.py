@@ -8,7 +8,7 @@ from models.echanges.coches import Coche, Cochees
 from models.echanges.compris import DemandeComprise
 from models.echanges.lecteurs import RIEN, Lecture
 from models.echanges.reponses import Observation, Reponse
-from models.echanges.thematiques import with_theme
+from models.echanges.thematiques import read_demandes, with_theme
 from models.echanges.valeurs.heures import minutes_between
 from models.echanges.valeurs.textes import is_void, masked
 
@@ -37,6 +37,7 @@ def all_asked(
     texts: tuple[str, ...],
     read: tuple[tuple[DemandeComprise, ...] | None, ...],
     body: str | None,
+    named: str,
 ) -> tuple[DemandeComprise, ...]:
     """Several columns of demandes, headings and bodies concerned, as one list."""
     found = [one for several in read for one in several or ()]
@@ -46,6 +47,7 @@ def all_asked(
         found = list(with_theme(theme, objet)) or found
         if not found:
             found = [DemandeComprise("ren", "ren.non_precisee", None, masked(theme), False)]
+    found = found or list(read_demandes(named))
     if body:
         found = [DemandeComprise(d.thematique, d.detail, body, d.texte, d.reconnue) for d in found]
     return tuple(dict.fromkeys(found))

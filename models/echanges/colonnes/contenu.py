@@ -70,8 +70,8 @@ def _is_hour(cell: Cellule) -> bool:
 
 
 def _is_length(cell: Cellule) -> bool:
-    if isinstance(cell, int | float) and not 1 <= cell <= 240:
-        return False
+    if isinstance(cell, int | float) and (not 5 <= cell <= 240 or cell % 5):
+        return False  # a bare figure may count anything: only round minutes look like a length
     return not isinstance(cell, dt.time) and read_duree(cell) is not None
 
 
@@ -142,6 +142,12 @@ _TESTS: tuple[tuple[str, float, Callable[[Cellule], object]], ...] = (
     ("objet", 0.5, lambda c: isinstance(c, str) and read_demandes(c)),
     ("accueillant", 0.6, lambda c: isinstance(c, str) and (a := read_accueillant(c)) and a.genre),
 )
+
+
+def asks_precisely(cell: Cellule) -> bool:
+    """A thing asked that could not be an answer: « carte vitale », not « impression »."""
+    asked = read_demandes(cell) if isinstance(cell, str) else ()
+    return any(d.detail and d.thematique not in ("ren", "lan", "num") for d in asked)
 
 
 def _answers(text: str) -> bool:

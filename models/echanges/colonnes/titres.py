@@ -1,5 +1,6 @@
 """Headings: what a column is called, in the many words of the desks."""
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -147,7 +148,7 @@ def find_heading(rows: Sequence[Sequence[Cellule]], *, within: int = 30) -> Ente
                 continue
             found = _heading_at(rows, index, last)
             known = _known(found) if found else 0
-            if found is None or known < 2:
+            if found is None or known < (1 if _over_days(found, rows) else 2):
                 continue
             key = (known, sum(_sureness(c) for c in found.colonnes), index - last)
             if best is None or key > best[0]:
@@ -155,6 +156,13 @@ def find_heading(rows: Sequence[Sequence[Cellule]], *, within: int = 30) -> Ente
         if best and best[0][1] >= _PLENTY:
             break  # nobody writes five headings by chance
     return best[1] if best else None
+
+
+def _over_days(entete: Entete, rows: Sequence[Sequence[Cellule]]) -> bool:
+    """« Date » alone among unknown headings, with dates under it, is a heading all the same."""
+    rank = entete.champs.get("jour")
+    below = rows[entete.fin + 1 : entete.fin + 4]
+    return rank is not None and any(isinstance(row[rank], dt.date) for row in below)
 
 
 def _known(entete: Entete) -> int:
@@ -175,11 +183,10 @@ def _heading_at(rows: Sequence[Sequence[Cellule]], first: int, last: int) -> Ent
     filled = sum(map(bool, titles))
     columns = assign(titles, upper)
     found = Entete(first, last, columns)
-    return (
-        found
-        if filled >= 2 and _known(found) * 3 >= filled * (1 if last == first else 1.4)
-        else None
-    )
+    if _over_days(found, rows):
+        return found
+    enough = _known(found) * 3 >= filled * (1 if last == first else 1.4)
+    return found if filled >= 2 and enough else None
 
 
 def _all_text(row: Sequence[Cellule]) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from models.base.search import fold
@@ -19,6 +20,7 @@ _SHORT = {"jr": 1, "fev": 2, "fevr": 2, "feb": 2, "avr": 4, "apr": 4, "jn": 6, "
 _SHORT |= {"juil": 7, "aou": 8, "aug": 8, "sept": 9, "dec": 12}
 _DAYS = r"(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|lu|ma|me|je|ve|sa|di)[a-z]*"
 _NUMERIC = re.compile(r"(\d{1,4})\s*[/.\-\s]\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{2,4}))?\s*[/.]?$")
+_TWO = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(?=\d{2})")
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})$")
 _WORDED = re.compile(
     rf"(?:{_DAYS} )?(?:le )?(?:{_DAYS} )?(\d{{1,2}})(?:er|e)? ?([a-z]+)(?: (\d{{2,4}}))?$"
@@ -64,6 +66,17 @@ def read_date(cell: Cellule) -> dt.date | Partielle | None:
     if isinstance(cell, int | float):
         return _from_number(float(cell))
     return _from_text(cell)
+
+
+def is_american(cells: Iterable[Cellule]) -> bool:
+    """Month before day: some second number is over twelve, no first one is."""
+    found = [m for cell in cells if isinstance(cell, str) and (m := _TWO.match(cell.strip()))]
+    firsts, seconds = ({int(m[i]) for m in found} for i in (1, 3))
+    return bool(seconds) and max(seconds) > 12 and max(firsts) <= 12 and max(seconds) <= 31
+
+
+def day_first(cell: Cellule) -> Cellule:
+    return _TWO.sub(r"\3\2\1\2", cell.strip()) if isinstance(cell, str) else cell
 
 
 def complete(partial: Partielle, mark: Repere, previous: dt.date | None) -> dt.date | None:

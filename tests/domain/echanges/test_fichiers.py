@@ -94,6 +94,29 @@ def test_an_open_document(tmp_path: Path) -> None:
     assert found.lignes[0].feuille == "Mars 2025"
 
 
+def test_a_workbook_counted_from_1904(tmp_path: Path) -> None:
+    made = registre(jours=5)
+    plain = comprendre(write_xlsx(tmp_path / "a.xlsx", made.feuilles))
+    shifted = comprendre(write_xlsx(tmp_path / "b.xlsx", made.feuilles, date_1904=True))
+    assert [line.jour for line in shifted.lignes] == [line.jour for line in plain.lignes]
+
+
+def test_an_open_document_that_repeats_its_contents_to_the_edge(tmp_path: Path) -> None:
+    book = OpenDocumentSpreadsheet()
+    table = Table(name="A")
+    row = TableRow(numberrowsrepeated=1_000_000)
+    cell = TableCell(numbercolumnsrepeated=16_000, valuetype="string")
+    cell.addElement(P(text="x"))
+    row.addElement(cell)
+    row.addElement(TableCell(valuetype="string"))
+    table.addElement(row)
+    book.spreadsheet.addElement(table)
+    path = tmp_path / "registre.ods"
+    book.save(str(path))
+    with pytest.raises(Refused, match="trop étendu"):
+        comprendre(path)
+
+
 def _zip(path: Path, **parts: bytes) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
