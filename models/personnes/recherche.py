@@ -1,7 +1,8 @@
 """Finding a person as one types: words in any order, birth date, telephone, fiche number.
 
-A frequent beginning (« d ») is answered by walking the names in order until enough match; a rare
-one by its own rows. Either way the first answers come within one frame at half a million files.
+A beginning that few files have is answered by its own rows. One that many have (« d ») is looked
+for among the first names in order and among those that begin with it: the first answers come at
+once at half a million files, and are exact unless there are far more than anyone reads.
 """
 
 import datetime as dt
@@ -17,7 +18,8 @@ from models.personnes.naissance import Naissance, Precision
 from models.personnes.personne import Personne, shown_name
 
 ANSWERS = 20
-_MANY = 1500  # rows of a word beyond which walking the names is quicker
+_MANY = 6000  # rows of a word beyond which reading them all is too slow
+_AHEAD = 1000  # names read in order for a beginning that many have
 _DIGITS = re.compile(r"\+?\d+(?:[\s./-]+\d+)+")
 _LAST = "\uffff"
 
@@ -48,14 +50,12 @@ def search_personnes(text: str, limit: int = ANSWERS) -> list[Trouvee]:
     words = typed_words(text)
     if not words:
         return []
-    rare = [w for w in words if not _is_frequent(w)]
-    frequent = [w for w in words if w not in rare]
-    sql, params = _by_words(rare, frequent) if rare else _by_walk(frequent)
-    param = handle().engine.param
-    # Asked for fewer rows, SQLite takes another path, thirty times slower (measured).
-    sql = sql.replace("?", param) + f" ORDER BY p.cle, p.id LIMIT {max(int(limit), ANSWERS)}"
-    rows = handle().engine.execute_sql(sql, params).fetchall()
-    return [_found(row) for row in rows[:limit]]
+    counts = {word: _count(word) for word in words}
+    rarest = min(words, key=lambda word: counts[word])
+    if counts[rarest] < _MANY:
+        return _run(*_by_rows([rarest], [word for word in words if word != rarest]), limit)
+    found = _run(*_among_first(words), limit)
+    return found if len(found) == limit else _run(*_by_rows(words, []), limit)
 
 
 def trouvee(personne_id: str) -> Trouvee | None:
@@ -90,30 +90,53 @@ def with_words(query: Any, personne: Any, text: str) -> Any:
     return query
 
 
-_SELECT = """SELECT p.id, p.nom_naissance, p.nom_usage, p.prenom, p.prenom_usage, p.surnom,
- p.date_naissance, p.precision_naissance, p.commune FROM personne p"""
+_COLUMNS = """p.id, p.nom_naissance, p.nom_usage, p.prenom, p.prenom_usage, p.surnom,
+ p.date_naissance, p.precision_naissance, p.commune"""
 _RANGE = "mot >= ? AND mot < ?"
 
 
-def _is_frequent(word: str) -> bool:
+def _count(word: str) -> int:
+    """How many rows a word has, as far as it matters."""
     sql = f"SELECT COUNT(*) FROM (SELECT 1 FROM personne_mot WHERE {_RANGE} LIMIT {_MANY}) AS m"
-    sql = sql.replace("?", handle().engine.param)
-    return bool(handle().engine.execute_sql(sql, (word, word + _LAST)).fetchone()[0] >= _MANY)
+    return int(_execute(sql, _bounds([word])).fetchone()[0])
 
 
-def _by_words(rare: Sequence[str], frequent: Sequence[str]) -> tuple[str, list[str]]:
-    inside = f"p.id IN (SELECT personne_id FROM personne_mot WHERE {_RANGE})"
-    where = " AND ".join([inside] * len(rare) + [_exists()] * len(frequent))
-    return f"{_SELECT} WHERE p.archived_at IS NULL AND {where}", _bounds([*rare, *frequent])
+def _by_rows(words: Sequence[str], others: Sequence[str]) -> tuple[str, list[str]]:
+    """All files that hold each word; what sorts them must not tempt to walk all names instead."""
+    rows = f"SELECT DISTINCT personne_id FROM personne_mot WHERE {_RANGE}"
+    every = " INTERSECT ".join([rows] * len(words))
+    sql = (
+        f"WITH m AS MATERIALIZED ({every}) "
+        f"SELECT {_COLUMNS} FROM m JOIN personne p ON p.id = m.personne_id "
+        f"WHERE {_holds_all(others, 'p.archived_at IS NULL')} ORDER BY p.cle || '', p.id"
+    )
+    return sql, _bounds([*words, *others])
 
 
-def _by_walk(words: Sequence[str]) -> tuple[str, list[str]]:
-    where = " AND ".join([_exists()] * len(words))
-    return f"{_SELECT} WHERE p.archived_at IS NULL AND {where}", _bounds(words)
+def _among_first(words: Sequence[str]) -> tuple[str, list[str]]:
+    """The files that hold all words, among the first names and the first that begin with one."""
+    files = f"SELECT {_COLUMNS}, p.cle FROM personne p WHERE p.archived_at IS NULL"
+    order = f"ORDER BY p.cle, p.id LIMIT {_AHEAD}"
+    parts = [f"{files} {order}", *[f"{files} AND p.cle >= ? AND p.cle < ? {order}"] * len(words)]
+    union = " UNION ".join(f"SELECT * FROM ({part}) AS f{i}" for i, part in enumerate(parts))
+    sql = (
+        f"WITH p AS MATERIALIZED ({union}) "
+        f"SELECT {_COLUMNS} FROM p WHERE {_holds_all(words)} ORDER BY p.cle, p.id"
+    )
+    return sql, _bounds([*words, *words])
 
 
-def _exists() -> str:
-    return f"EXISTS (SELECT 1 FROM personne_mot m WHERE m.personne_id = p.id AND m.{_RANGE})"
+def _holds_all(words: Sequence[str], *conditions: str) -> str:
+    exists = f"EXISTS (SELECT 1 FROM personne_mot w WHERE w.personne_id = p.id AND w.{_RANGE})"
+    return " AND ".join([*conditions, *[exists] * len(words)])
+
+
+def _run(sql: str, params: Sequence[str], limit: int) -> list[Trouvee]:
+    return [_found(row) for row in _execute(f"{sql} LIMIT {int(limit)}", params).fetchall()]
+
+
+def _execute(sql: str, params: Sequence[str]) -> Any:
+    return handle().engine.execute_sql(sql.replace("?", handle().engine.param), params)
 
 
 def _bounds(words: Sequence[str]) -> list[str]:
