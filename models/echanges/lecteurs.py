@@ -188,7 +188,7 @@ def _answer(reader: Callable[[str], Reponse]) -> Lecteur:
     def read(cell: Cellule, text: str) -> Lecture:
         text = text or text_of(cell)
         found = reader(text)
-        if not (found.reponses or found.resultat or found.orientation):
+        if not (found.reponses or found.resultat or found.orientation or found.entier):
             return _unread(cell, text)
         return _read(found, text, whole=found.entier)
 
@@ -239,5 +239,5 @@ LECTEURS: dict[str, Lecteur] = {
     "orientation": _answer(read_orientation), "resultat": _answer(read_resultat), "mode": _mode,
     "accueillant": _accueillant, "lieu": _quartier, "critere": _observation,
     "observation": _observation, "autre": read_text, "nombre": _nombre, "rang": _ignored,
-    "nom": _raw, "prenom": _raw, "civilite": _raw,
+    "hors": _ignored, "nom": _raw, "prenom": _raw, "civilite": _raw,
 }  # fmt: skip

@@ -138,7 +138,19 @@ def complete(columns: Sequence[Colonne], body: Sequence[Sequence[Cellule]]) -> t
     whole = [c._replace(champ=None) if doubtful(c, cells[c.rang]) else c for c in whole]
     whole = [_ticked(c, cells[c.rang]) for c in whole]
     whole = list(guess(whole, cells, {c.champ for c in whole if c.champ}))
-    return tuple(_unit(column) for column in _asked_in_answers(whole, cells))
+    whole = list(_asked_in_answers(_beside(whole), cells))
+    return tuple(_unit(column) for column in whole)
+
+
+def _beside(columns: Sequence[Colonne]) -> Sequence[Colonne]:
+    """A titled table on the right of the register, beyond an empty column, is not of its rows."""
+    known = [c.rang for c in columns if c.champ not in (None, "autre", "coche", "nombre", "rang")]
+    ranks = {column.rang for column in columns}
+    last = max(known, default=len(ranks))
+    gap = next((rank for rank in range(last + 1, max(ranks, default=0)) if rank not in ranks), None)
+    if gap is None or len(known) < 2 or not any(c.titre for c in columns if c.rang > gap):
+        return columns
+    return [c._replace(champ="hors") if c.rang > gap else c for c in columns]
 
 
 def _asked_in_answers(

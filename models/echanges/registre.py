@@ -63,7 +63,7 @@ def _understood(book: Classeur, progress: Progress) -> RegistreCompris:
         lines += found
         ignored += [row for rows in sorted_rows for row in rows.ignorees]
         sheets.append(_sheet(plan, sorted_rows, len(found)))
-        warnings += _doubts(plan, sorted_rows)
+        warnings += _doubts(plan, sorted_rows) + _other_years(plan, found)
     progress.step(len(plans), len(plans))
     comptes = {name: workshop.comptes.get(name, Compte()) for name in _NAMES}
     return RegistreCompris(
@@ -140,13 +140,37 @@ def _sheet(plan: Plan, rows: list[Tri], passages: int) -> FeuilleComprise:
     return FeuilleComprise(plan.feuille.nom, columns, passages, blank, others)
 
 
+def _other_years(plan: Plan, lines: list[LigneComprise]) -> list[str]:
+    """A few dates that are not of the sheet's year: a slip of the pen, kept as it is written."""
+    year = plan.repere.annee
+    odd = [line for line in lines if year and line.jour and line.jour.year != year]
+    if not odd or len(odd) * 5 > len(lines):
+        return []
+    places = " ; ".join(f"ligne {line.ligne} ({line.jour:%d/%m/%Y})" for line in odd[:5])
+    name = f"Feuille «\u00a0{plan.feuille.nom}\u00a0»"
+    return [f"{name}\u00a0: {len(odd)} dates ne sont pas de {year}\u00a0: {places}."]
+
+
 def _doubts(plan: Plan, rows: list[Tri]) -> list[str]:
-    """A total that the desk counted by hand and that ours does not meet."""
+    """What stands beside the register; a total written that ours does not meet."""
+    name = f"Feuille «\u00a0{plan.feuille.nom}\u00a0»"
+    aside = sorted(
+        {
+            c.titre or "colonne sans titre"
+            for t in plan.tables
+            for c in t.colonnes
+            if c.champ == "hors"
+        }
+    )
+    doubts = [f"{name}\u00a0: à droite du registre, non repris\u00a0: {', '.join(aside)}."]
+    return (doubts if aside else []) + _wrong_total(name, rows)
+
+
+def _wrong_total(name: str, rows: list[Tri]) -> list[str]:
     counted = sum(len(found.lignes) for found in rows)
     totals = [total for found in rows for _place, total in found.totaux]
     if len(totals) != 1 or totals[0] <= 0 or totals[0] == counted:
         return []
     if not counted / 2 <= totals[0] <= counted * 2:
         return []  # minutes, women, something else than passages
-    name = plan.feuille.nom
-    return [f"Feuille «\u00a0{name}\u00a0»\u00a0: total écrit {totals[0]}, passages lus {counted}."]
+    return [f"{name}\u00a0: total écrit {totals[0]}, passages lus {counted}."]

@@ -169,7 +169,9 @@ def _reason(table: Table, row: Sequence[Cellule], texts: dict[int, str]) -> str 
             return f"jour sans accueil : « {masked(text)[:60]} »"
     if not rest and day_rank is not None and read_date(row[day_rank]) is not None:
         return "date seule, sans passage"
-    fields = {column.rang for column in table.colonnes if column.champ not in (None, "rang")}
+    fields = {
+        column.rang for column in table.colonnes if column.champ not in (None, "rang", "hors")
+    }
     if len(texts) == 1 and (not rest or not fields & rest.keys()):
         return f"texte seul, sans passage : « {masked(next(iter(texts.values())))[:60]} »"
     if all(_FIGURE.fullmatch(text) for text in texts.values()) and not _telling(table, texts):

@@ -175,7 +175,10 @@ def _sureness(column: Colonne) -> int:
 
 def _heading_at(rows: Sequence[Sequence[Cellule]], first: int, last: int) -> Entete | None:
     """The heading made of rows `first` to `last`, if enough of its cells are known headings."""
-    lines = [[text_of(cell) for cell in row] for row in rows[first : last + 1]]
+    lines = [
+        [text_of(cell) if isinstance(cell, str) else "" for cell in row]
+        for row in rows[first : last + 1]
+    ]
     upper = _carried(lines[0]) if last > first else [""] * len(lines[0])
     if last > first and sum(map(bool, lines[1])) < 2:
         return None
@@ -190,9 +193,12 @@ def _heading_at(rows: Sequence[Sequence[Cellule]], first: int, last: int) -> Ent
 
 
 def _all_text(row: Sequence[Cellule]) -> bool:
+    """Texts, and at most a few figures: statistics may stand beside the headings."""
     filled = [cell for cell in row if cell != ""]
     texts = [cell for cell in filled if isinstance(cell, str)]
-    return len(filled) >= 1 and len(texts) == len(filled) and max(map(len, texts)) <= 120
+    if any(isinstance(cell, dt.date | dt.time) for cell in filled):
+        return False
+    return len(texts) > len(filled) * 0.7 and max(map(len, texts)) <= 120
 
 
 def _carried(line: Sequence[str]) -> list[str]:

@@ -90,6 +90,14 @@ def split_name(
     return _likeliest(words, lexicon, after_civilite=after_civilite)
 
 
+def split_by_capitals(text: str) -> tuple[str, str] | None:
+    """`DUPONT Marie` in a column of family names; None where capitals do not tell."""
+    words = _words(text)
+    run = _upper_run(words) if len(words) > 1 else None
+    family, given = _cut(words, run) if run else (None, None)
+    return (family, given) if family and given else None
+
+
 def split_two(first: str, second: str, lexicon: Lexique) -> tuple[str, str]:
     """`split_name` for the commonest cell by far: two plain words."""
     shouted = _shouts(first)

@@ -6,7 +6,13 @@ from typing import Any, NamedTuple
 
 from models.echanges.compris import Naissance
 from models.echanges.valeurs.ages import range_of
-from models.echanges.valeurs.lexique import Lexique, is_initial, split_name, split_two
+from models.echanges.valeurs.lexique import (
+    Lexique,
+    is_initial,
+    split_by_capitals,
+    split_name,
+    split_two,
+)
 from models.echanges.valeurs.sexes import CIVILITES
 from models.echanges.valeurs.telephones import find_telephones
 from models.echanges.valeurs.textes import folded, is_void
@@ -83,6 +89,8 @@ def read_parts(family: str, given: str, civilite: str) -> Nom:
     more_phone, more_rest, given = _beside("" if blank[1] else given)
     title, family = take_civilite(family)
     title = title or (civilite if folded(civilite) in CIVILITES else None)
+    if blank[1] and (parts := split_by_capitals(family)):
+        family, given = parts
     found = _named(written, family or None, given or None, civilite=title)
     rest = " ; ".join(part for part in (rest, more_rest) if part)
     return found._replace(telephone=phone or more_phone, reste=rest)

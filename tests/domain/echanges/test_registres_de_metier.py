@@ -141,3 +141,46 @@ def test_columns_set_apart_by_empty_ones_under_an_address(tmp_path: Path) -> Non
     assert [codes(line) for line in found.lignes] == [["log.impaye_loyer"], ["soc.dossier_caf"]]
     assert [row.ligne for row in found.ignorees] == [10]
     assert found.lignes_ecrites == 3
+
+
+def test_statistics_beside_the_register_make_no_passage(tmp_path: Path) -> None:
+    found = understood(
+        tmp_path,
+        [
+            ["Registre janvier 2025", "", "", "", "", "Statistiques"],
+            ["Date", "Nom", "Objet", "Durée", "", "Total passages", 2],
+            [dt.date(2025, 1, 2), "PETIT Jean", "CAF", "10 min", "", "Hommes", 1],
+            ["", "GRAND Marie", "RSA", "1h", "", "Femmes", 1],
+            ["", "", "", "", "", "Anonymes", 0],
+        ],
+    )
+    assert [(line.ligne, line.commentaire) for line in found.lignes] == [(3, ""), (4, "")]
+    assert [row.ligne for row in found.ignorees] == [5]
+    assert any("Total passages" in warning for warning in found.avertissements)
+
+
+def test_a_date_of_another_year_is_told(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Date", "Nom Prénom", "Objet"]]
+    rows += [[dt.date(2025, 1, day), "PETIT Jean", "CAF"] for day in range(2, 12)]
+    rows[4][0] = dt.date(2024, 1, 5)
+    found = understood(tmp_path, rows, "Janvier 2025")
+    assert found.lignes[3].jour == dt.date(2024, 1, 5)
+    assert [w for w in found.avertissements if "ligne 5 (05/01/2024)" in w]
+
+
+def test_leaving_hours_give_lengths_and_a_whole_name_may_stand_in_one_column(
+    tmp_path: Path,
+) -> None:
+    first, second = understood(
+        tmp_path,
+        [
+            ["Date", "H arrivée", "H départ", "NOM", "Prénom usager", "Objet 1", "Objet 2"],
+            ["03/03/2025", 9.3, 10, "DUPONT", "Marie", "CAF", "logement"],
+            ["03/03/2025", "9h45", "10h", "DUPONT Marie", "", "cv", ""],
+        ],
+    ).lignes
+    assert (first.duree, second.duree) == (30, 15)
+    assert codes(first) == ["soc", "log"]
+    assert first.personne is not None
+    assert second.personne is not None
+    assert (second.personne.nom, second.personne.prenom) == (first.personne.nom, "Marie")
