@@ -1,5 +1,6 @@
 """Côte à Côte: reads the arguments, then hands over to the window or to the terminal."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ def main(arguments: list[str]) -> int:
         if options.commande is not None:
             return terminal.run(options)
         folder = options.donnees
+    gc.disable()  # until the window's own collector: what is built to start is not garbage
     from ui.app import run
 
     return run(folder)

@@ -3,6 +3,14 @@
 import sys
 from pathlib import Path
 
+# First: PySide reads the source of every module that is imported after it.
+import models.accueil.registre
+import models.accueil.saisie
+import models.base.crypto
+import models.comptes.acces
+import models.personnes.recherche  # noqa: F401
+
+# isort: split
 from PySide6.QtCore import (
     QCryptographicHash,
     QLibraryInfo,
@@ -21,15 +29,18 @@ from models.base import paths, settings
 from models.base.version import NAME, VERSION
 from ui.kit.context import make_context
 from ui.kit.errors import LastResort
+from ui.kit.jobs import Collector
 from ui.kit.theme import Theme
 from ui.main_window import MainWindow
 
+SETTLE = 500  # milliseconds after which a second start is answered
 CALL_LIMIT = 1000  # milliseconds to reach the window that is already there
 
 
 def run(folder: Path | None = None) -> int:
     """The window on the base in `folder` (none: this computer's usual one), until it is closed."""
     app = QApplication(sys.argv[:1])
+    Collector(app)  # before anything: what is built to start is not garbage
     _name(app)
     errors = LastResort()
     errors.install()
@@ -46,19 +57,16 @@ def run(folder: Path | None = None) -> int:
     context.use_theme = theme.use
     window = MainWindow(context)
     window.ask_opening()
-    window.show()
-    QTimer.singleShot(0, window, lambda: _settle(app, place, window))
+    window.show_soon()
+    QTimer.singleShot(SETTLE, window, lambda: _settle(place, window))
     code = app.exec()
     context.jobs.stop()
     place.leave()
     return code
 
 
-def _settle(app: QApplication, place: "_Place", window: QWidget) -> None:
+def _settle(place: "_Place", window: QWidget) -> None:
     """What the first paint does not need."""
-    from ui.kit.jobs import Collector
-
-    Collector(app)
     place.answer_calls(window)
 
 

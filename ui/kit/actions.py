@@ -75,10 +75,6 @@ class Actions(QObject):
         for spec, made in self._made.values():
             made.setEnabled(is_enabled(spec, self._may))
 
-    def recolour(self) -> None:
-        for spec, made in self._made.values():
-            made.setIcon(icon(spec.icon))
-
     def _rebuild(self) -> None:
         for _, made in self._made.values():
             self._window.removeAction(made)
@@ -97,8 +93,8 @@ class Actions(QObject):
 
 
 def qaction(spec: UiAction, parent: QObject) -> QAction:
-    """The act as Qt's own, without its shortcut, which is the window's."""
-    made = QAction(icon(spec.icon), spec.label, parent)
+    """The act as Qt's own, without its shortcut, which is the window's, nor an icon unseen."""
+    made = QAction(spec.label, parent)
     made.setObjectName(spec.id)
     keys = native(spec.shortcut)
     made.setToolTip(f"{spec.label} ({keys})" if keys else spec.label)
@@ -137,6 +133,7 @@ def fill_menu(menu: QMenu, specs: Sequence[UiAction], may: Callable[[Droit | Non
     """Entries for acts, greyed as they stand now, with their shortcut shown."""
     for spec in specs:
         entry = qaction(spec, menu)
+        entry.setIcon(icon(spec.icon))
         if spec.shortcut:
             entry.setText(f"{spec.label}\t{native(spec.shortcut)}")
         entry.setEnabled(is_enabled(spec, may))

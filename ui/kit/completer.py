@@ -122,7 +122,7 @@ class Completer(QObject):
         self._width = width
         self._model = _Answers()
         self._frame: QFrame | None = None
-        self._list = QListView()
+        self._list: QListView  # made with its frame, at the first answer
         line.textEdited.connect(self._ask)
         line.installEventFilter(self)
 
@@ -217,6 +217,7 @@ class Completer(QObject):
     def _build(self) -> QFrame:
         frame = QFrame(self._line.window())
         frame.setProperty("role", "floating")
+        self._list = QListView()
         named(self._list, self._name, "Propositions")
         self._list.setModel(self._model)
         self._list.setItemDelegate(_Draw(self._list))

@@ -1,9 +1,7 @@
 """What is raised becomes what is read: by its field, in the banner, in a valueless report."""
 
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -114,12 +112,16 @@ def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None
 
 
 def _versions() -> str:
+    import platform
+
     system = f"{platform.system()} {platform.release()}"
     return f"Python {platform.python_version()} · Qt {qVersion()} · {system}"
 
 
 def _frames(trace: TracebackType | None) -> list[str]:
     """Only our own lines: a path of the computer may hold a person's name."""
+    import traceback
+
     frames = []
     for frame in traceback.extract_tb(trace):
         path = Path(frame.filename)

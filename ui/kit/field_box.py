@@ -1,7 +1,7 @@
 """One field of a form: label above, help under, then what is wrong."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.kit.banner import announce
 from ui.kit.editors import Kind, make_editor
@@ -21,6 +21,8 @@ class FieldBox(QWidget):
         self.label = input_.known_label
         self.required = input_.is_required
         self._help = input_.known_help
+        self._help_label: QLabel | None = None
+        self._error_row: QWidget | None = None
         self.editor = make_editor(
             input_.known_kind,
             name=f"{form_name}.{self.name}",
@@ -38,38 +40,44 @@ class FieldBox(QWidget):
         self._lay_out(input_)
 
     def show_error(self, message: str) -> None:
+        if self._error_row is None:
+            self._error_row = self._make_error_row()
+            self._column.insertWidget(self._column.count() - 1, self._error_row)
         self._error.setText(message)
         self._error_row.show()
-        self._help_label.hide()
+        self._show_help(on=False)
         self.editor.set_invalid(True)
-        self.editor.control.setAccessibleDescription(f"Erreur : {message}")
+        self.editor.control.setAccessibleDescription(f"Erreur : {message}")
         announce(self, message)
 
     def clear_error(self) -> None:
-        if self._error_row.isHidden():
+        if self._error_row is None or self._error_row.isHidden():
             return
         self._error_row.hide()
-        self._help_label.setVisible(bool(self._help))
+        self._show_help(on=True)
         self.editor.set_invalid(False)
         self.editor.control.setAccessibleDescription(self._help)
+
+    def _show_help(self, *, on: bool) -> None:
+        if self._help_label is not None:
+            self._help_label.setVisible(on)
 
     def _read(self, input_: Input) -> str:
         return f"{self.label}, obligatoire" if input_.is_required else self.label
 
     def _lay_out(self, input_: Input) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(XS)
+        """What is seen at first; a field that is never wrong never pays for its error."""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(XS)
         if input_.known_kind is not Kind.CHECK:
-            column.addLayout(self._label_row(input_))
-        column.addWidget(self.editor)
-        self._help_label = text(self._help, "small")
-        self._help_label.setWordWrap(True)
-        column.addWidget(self._help_label)
-        self._help_label.setVisible(bool(self._help))
-        self._error_row = self._make_error_row()
-        column.addWidget(self._error_row)
-        column.addStretch()
+            self._column.addLayout(self._label_row(input_))
+        self._column.addWidget(self.editor)
+        if self._help:
+            self._help_label = text(self._help, "small")
+            self._help_label.setWordWrap(True)
+            self._column.addWidget(self._help_label)
+        self._column.addStretch()
 
     def _label_row(self, input_: Input) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -83,7 +91,7 @@ class FieldBox(QWidget):
         return row
 
     def _make_error_row(self) -> QWidget:
-        holder = QWidget()
+        holder = QWidget(self)
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(XS + 2)
@@ -91,5 +99,4 @@ class FieldBox(QWidget):
         self._error.setWordWrap(True)
         row.addWidget(IconLabel("error", 16, kind="danger"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._error, 1)
-        holder.hide()
         return holder

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from models.base.listing import Column
 from ui.kit.icons import IconButton
@@ -41,6 +41,8 @@ class TableView(QTableView):
 
     def __init__(self, model: TableModel, *, name: str, title: str) -> None:
         super().__init__()
+        # Ours: to name the type of one that Qt made, PySide loads every class of widget it has.
+        self.setViewport(QWidget())
         named(self, name, title)
         self._model = model
         self.menu_wanted: Callable[[QMenu], object] = lambda menu: None

@@ -4,7 +4,7 @@ import functools
 import os
 from dataclasses import fields
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -101,7 +101,7 @@ class Theme(QObject):
         self._style = app.styleHints()
         self._hints = self._style.accessibility()
         self._hints.contrastPreferenceChanged.connect(self._follow)
-        app.installEventFilter(self)
+        app.fontChanged.connect(self._follow)
         self.use(setting)
 
     def use(self, setting: str) -> None:
@@ -110,11 +110,6 @@ class Theme(QObject):
         wanted = os.environ.get(VARIABLE) or setting
         self._app.styleHints().setColorScheme(_SCHEMES.get(wanted, Qt.ColorScheme.Unknown))
         self._follow()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ApplicationFontChange and watched is self._app:
-            self._follow()
-        return False
 
     def _follow(self) -> None:
         chosen = _of_system(QPalette()) if self._high_contrast() else self._ours()

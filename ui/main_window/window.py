@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from ui.main_window import screens
 from ui.main_window.acts import fill_account, quit_act, window_acts
 from ui.main_window.screens import ScreenEntry, load
 
+PATIENCE = 300  # milliseconds that the window waits for the base before it shows the wait
 NARROW = 1100  # under this width the side bar keeps its icons only
 LAST_STEPS = 50
 
@@ -35,6 +36,7 @@ class MainWindow(QMainWindow):
         self._agent: str | None = None
         self._side: SideBar | None = None
         self._gate: QWidget | None = None
+        self._awaited = False  # not shown yet, for what opens next is worth a short wait
         self.acts = Actions(self, context.may)
         context.navigate = self.navigate
         context.back = self.back
@@ -63,6 +65,20 @@ class MainWindow(QMainWindow):
         self.show_gate(gate)
         gate.open(**what)
 
+    def show_soon(self) -> None:
+        """Show the window: at once, or a moment later with its first screen rather than empty."""
+        if not getattr(self._gate, "is_opening", False):
+            self.show()
+            return
+        self._awaited = True
+        QTimer.singleShot(PATIENCE, self, self._stop_waiting)
+        load(screens.SCREENS[0].path)  # while the keyring is asked, in its thread
+
+    def _stop_waiting(self) -> None:
+        if self._awaited:
+            self._awaited = False
+            self.show()
+
     def enter(self) -> None:
         """A session is open: show the shell, where this account left it if it was locked."""
         handle = database.handle()
@@ -83,6 +99,7 @@ class MainWindow(QMainWindow):
             self.navigate(again if again in allowed else allowed[0])
         for warning in getattr(handle.keys, "warnings", ()):
             self.context.banner.attention(warning)
+        self._stop_waiting()
 
     def lock(self) -> None:
         """Close the base and forget its keys; the same account comes back to the same screen."""
@@ -188,7 +205,6 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "heading"):
-            self.acts.recolour()
             self.heading.show_actions()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
