@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
 from models.base import clock, journal, undo
@@ -23,16 +24,24 @@ class _Run:
         self.tables: set[type[Table]] = set()
         self.fields: set[str] = set()
         self.first: tuple[str, str] | None = None
+        self._rows: list[tuple[Table, int | None, tuple[str, ...]]] = []
 
     def wrote(self, row: Table, *, before: dict[str, Any] | None, fields: Iterable[str]) -> None:
         image = None if before is None else dumps(before)
+        names = tuple(fields)
         self._keep(type(row), row.id, image, row.version)
-        self.fields.update(fields)
+        self._rows.append((row, None if before is None else before["version"], names))
+        self.fields.update(names)
 
     def inserted(self, table: type[Table], ids: Sequence[str]) -> None:
         name = table._meta.table_name
         self.lines.extend((name, row_id, None, 1) for row_id in ids)
         self.tables.add(table)
+
+    def give_back(self) -> None:
+        """Nothing was written after all: the rows in memory can be saved again."""
+        for row, version, names in reversed(self._rows):
+            row.unsaved(version, names)
 
     def removed(self, row: Table, before: dict[str, Any]) -> None:
         self._keep(type(row), row.id, dumps(before), None)
@@ -68,7 +77,11 @@ def command(
             try:
                 with holding_pen(), tx():
                     result = function(*args, **kwargs)
-                    _keep(current, function.__name__, label=label, undoable=undoable)
+                    acte = _Acte(function.__name__, label, right) if undoable else None
+                    _keep(current, function.__name__, acte)
+            except BaseException:
+                current.give_back()
+                raise
             finally:
                 recorder.reset(token)
             handle().changes.announce(frozenset(current.tables))
@@ -106,32 +119,53 @@ def undo_last() -> str:
 
 
 def undo_acte(acte: undo.Acte) -> None:
-    """Undo one act, as a command of its own."""
+    """Undo one act, as a command of its own. Undoing an undo does the act again, as a new act."""
+    right = Droit[acte.droit] if acte.droit else None
+    if right is not None:
+        handle().require_actor().require(right)
     current = _Run()
     token = recorder.set(current)
     try:
         with holding_pen(), tx():
             undo.put_back(acte)
-            _keep(current, "undo", label=f"Annulé\u00a0: {acte.libelle}", undoes=acte.id)
+            _keep(current, "undo", _reverse(acte, right))
     finally:
         recorder.reset(token)
     handle().changes.announce(frozenset(current.tables))
 
 
-def _keep(
-    run: _Run, action: str, *, label: str, undoable: bool = True, undoes: str | None = None
-) -> None:
-    actor = handle().require_actor()
+@dataclass(frozen=True)
+class _Acte:
+    """What the user will read of an act, and what its undoing asks for."""
+
+    action: str
+    label: str
+    right: Droit | None
+    undoes: str | None = None
+
+
+def _reverse(acte: undo.Acte, right: Droit | None) -> _Acte:
+    if acte.undoes_id is None:
+        return _Acte("undo", f"Annulé\u00a0: {acte.libelle}", right, undoes=acte.id)
+    return _Acte("redo", acte.libelle.removeprefix("Annulé\u00a0: "), right)
+
+
+def _keep(run: _Run, action: str, acte: _Acte | None) -> None:
     objet, objet_id = run.first or (None, None)
     journal.record(action, objet=objet, objet_id=objet_id, champs=run.fields)
-    if undoable and run.lines:
-        acte = {
-            "id": new_id(),
-            "at": clock.now(),
-            "poste_id": actor.poste_id,
-            "agent_id": actor.agent_id,
-            "action": action,
-            "libelle": label,
-            "undoes_id": undoes,
-        }
-        undo.keep(acte, run.lines)
+    if acte is not None and run.lines:
+        undo.keep(_columns(acte), run.lines)
+
+
+def _columns(acte: _Acte) -> dict[str, Any]:
+    actor = handle().require_actor()
+    return {
+        "id": new_id(),
+        "at": clock.now(),
+        "poste_id": actor.poste_id,
+        "agent_id": actor.agent_id,
+        "action": acte.action,
+        "libelle": acte.label,
+        "droit": acte.right.name if acte.right else None,
+        "undoes_id": acte.undoes,
+    }

@@ -16,7 +16,7 @@ from models.base.errors import Conflict
 from models.base.fields import IdField, InstantField, IntegerField, TextField
 from models.base.ids import new_id
 
-BATCH = 1000  # rows of one INSERT … VALUES
+BATCH = 1000  # rows handed to the driver at once
 
 
 class Recorder(Protocol):
@@ -89,6 +89,15 @@ class Table(peewee.Model):
 
     def restored(self) -> None:
         """Called on a row that undo has put back; rebuilds what derives from it."""
+
+    def unsaved(self, version: int | None, names: Iterable[str]) -> None:
+        """Take back what `save` noted of this row, since its transaction was given up.
+
+        `version` is the one that is stored, none if no row is; the values stay as they were typed.
+        """
+        self._loaded = version is not None
+        self.version = version or 1
+        self._dirty.update(names)  # type: ignore[attr-defined]  # missing from the stubs
 
     def _clean(self) -> None:
         for field in self._meta.sorted_fields:

@@ -38,11 +38,12 @@ class Acte(PlainTable):
     agent_id = IdField(null=True)
     action = CodeField()
     libelle = peewee.CharField(max_length=200)
+    droit = CodeField(null=True)  # what its undoing asks for, as the act did
     undone_at = InstantField(null=True)
     undoes_id = IdField(null=True)
 
     class Meta:
-        indexes = ((("agent_id", "poste_id", "at"), False),)
+        indexes = ((("agent_id", "poste_id", "id"), False),)
 
 
 class ActeLigne(PlainTable):
@@ -71,7 +72,10 @@ def keep(acte: dict[str, Any], lines: Sequence[Line]) -> None:
 
 
 def last_undoable() -> Acte | None:
-    """The last act of the account at this workstation that can be undone, or None."""
+    """The last act of the account at this workstation that can be undone, or None.
+
+    In the order of the keys: a clock that is set back does not change which act came last.
+    """
     actor = handle().require_actor()
     last: Acte | None = (
         Acte.select()
@@ -82,7 +86,7 @@ def last_undoable() -> Acte | None:
             & Acte.undoes_id.is_null()
             & (Acte.at > clock.now() - KEPT)
         )
-        .order_by(Acte.at.desc(), Acte.id.desc())
+        .order_by(Acte.id.desc())
         .first()
     )
     return last
@@ -93,21 +97,19 @@ def put_back(acte: Acte) -> None:
     lines = list(
         ActeLigne.select().where(ActeLigne.acte == acte.id).order_by(ActeLigne.rang.desc())
     )
-    first: dict[tuple[str, str], ActeLigne] = {}
     last: dict[tuple[str, str], ActeLigne] = {}
     for line in lines:
-        first[line.table_name, line.row_id] = line
         last.setdefault((line.table_name, line.row_id), line)
     for key, line in last.items():
         _check_unchanged(key, line)
-    moved: dict[tuple[str, str, int], int] = {}
-    for key in last:
-        versions = _restore(key, first[key].avant)
-        if versions is not None:
-            moved[*key, versions[0]] = versions[1]
+    # Line by line, backwards: each state that is passed through has existed, so no link breaks.
+    moved: dict[tuple[str, str], tuple[int, int] | None] = {}
+    for line in lines:
+        key = (line.table_name, line.row_id)
+        moved[key] = _restore(key, line.avant)
     with holding_pen():
         Acte.update(undone_at=clock.now()).where(Acte.id == acte.id).execute()
-        _follow(acte, moved)
+        _follow(acte, {(*key, v[0]): v[1] for key, v in moved.items() if v is not None})
 
 
 def forget_old() -> int:
@@ -133,11 +135,10 @@ def _follow(acte: Acte, moved: dict[tuple[str, str, int], int]) -> None:
     earlier: Any = Acte.select(Acte.id).where(
         (Acte.agent_id == acte.agent_id)
         & (Acte.poste_id == acte.poste_id)
-        & (Acte.at <= acte.at)
-        & (Acte.id != acte.id)
+        & (Acte.id < acte.id)
         & Acte.undone_at.is_null()
     )
-    recent = [row[0] for row in tuples_of(earlier.order_by(Acte.at.desc()).limit(STEPS))]
+    recent = [row[0] for row in tuples_of(earlier.order_by(Acte.id.desc()).limit(STEPS))]
     fields = (ActeLigne.table_name, ActeLigne.row_id, ActeLigne.version_apres)
     lines = ActeLigne.select(ActeLigne.acte, ActeLigne.rang, *fields)
     for acte_id, rang, *key in tuples_of(lines.where(ActeLigne.acte.in_(recent))):

@@ -232,13 +232,14 @@ def up(migrator, db):
         agent_id = FixedCharField(null=True, max_length=32)
         action = CharField(max_length=80)
         libelle = CharField(max_length=200)
+        droit = CharField(null=True, max_length=80)
         undone_at = DateTimeField(null=True)
         undoes_id = FixedCharField(null=True, max_length=32)
 
         class Meta:
             database = db
             table_name = "acte"
-            indexes = ((("agent_id", "poste_id", "at"), False),)
+            indexes = ((("agent_id", "poste_id", "id"), False),)
 
     db.create_tables([Acte])
 
