@@ -48,7 +48,7 @@ def create_prescription(
     """A new fiche, numbered, for one personne and one dispositif."""
     day = values.pop("date_demande", None) or clock.today()
     if session and Session.get_by_id(session).dispositif_id != dispositif:
-        raise Invalid("session", "Session visée : elle n’est pas de ce dispositif.")
+        raise Invalid("session", "Session visée\u00a0: elle n’est pas de ce dispositif.")
     prescription = Prescription(
         numero=_next_numero(day.year),
         jeton=new_jeton(),
@@ -126,7 +126,7 @@ def freeze_version(
     last = last_version(prescription)
     if last is not None and numero <= last.numero_version:
         raise Refused(
-            "Cette version est déjà figée. Rouvrez la fiche : elle porte le numéro suivant."
+            "Cette version est déjà figée. Rouvrez la fiche\u00a0: elle porte le numéro suivant."
         )
     version = VersionFiche(
         prescription=prescription,
@@ -147,7 +147,7 @@ def freeze_version(
 def take_back_version(version: VersionFiche) -> None:
     """Forget a version that was frozen and did not go to paper; `Refused` once it is signed."""
     if signatures_of(version.id):
-        raise Refused("Cette version est signée : elle est gardée telle quelle.")
+        raise Refused("Cette version est signée\u00a0: elle est gardée telle quelle.")
     VersionFiche.get_by_id(version.id).remove()
 
 
@@ -161,7 +161,7 @@ def frozen_pdf(version_id: str) -> bytes:
     version = VersionFiche.get_by_id(version_id)
     pdf = enveloppe.read(bytes(version.pdf), context=_context(version, "pdf"))
     if fingerprint(pdf) != version.empreinte:
-        raise Refused("Cette version a été altérée : son empreinte ne correspond plus.")
+        raise Refused("Cette version a été altérée\u00a0: son empreinte ne correspond plus.")
     return pdf
 
 
@@ -190,7 +190,7 @@ def note_signature(
 ) -> Signature:
     """Note from the paper who signed a version; `qualite` and `lieu` if they are known."""
     if date > clock.today():
-        raise Invalid("date", "Signée le : cette date est dans l’avenir.")
+        raise Invalid("date", "Signée le\u00a0: cette date est dans l’avenir.")
     return Signature(
         version_fiche=version,
         role=role.value,

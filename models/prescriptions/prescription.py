@@ -65,7 +65,7 @@ class Prescription(Table):
     def remove(self) -> None:
         """Undoing its creation takes a fiche away, as long as nothing of it is on paper."""
         if VersionFiche.select().where(VersionFiche.prescription == self.id).exists():
-            raise Refused("Cette fiche est déjà imprimée : sa création ne s’annule plus.")
+            raise Refused("Cette fiche est déjà imprimée\u00a0: sa création ne s’annule plus.")
         super().remove()
 
 

@@ -135,7 +135,7 @@ def open_suivi(
 @command(right=Droit.SUIVI_ECRIRE, label="Suivi terminé")
 def close_suivi(suivi: Suivi, *, clos_le: dt.date, motif_sortie: str) -> Suivi:
     if clos_le < suivi.ouvert_le:
-        raise Invalid("clos_le", "Clos le : cette date précède l’ouverture du suivi.")
+        raise Invalid("clos_le", "Clos le\u00a0: cette date précède l’ouverture du suivi.")
     suivi.clos_le, suivi.motif_sortie = clos_le, motif_sortie
     for phase in phases_of_suivi(suivi.id):
         if phase.debut is not None and phase.fin is None:
@@ -153,7 +153,9 @@ def date_phases(phases: Sequence[Phase], dates: Sequence[Dates]) -> None:
     for phase, (debut, fin) in zip(phases, dates, strict=True):
         if debut is not None and fin is not None and fin < debut:
             field = f"fin_{phase.rang}"
-            raise Invalid(field, "S’est terminée le : cette date précède le début de la phase.")
+            raise Invalid(
+                field, "S’est terminée le\u00a0: cette date précède le début de la phase."
+            )
         phase.debut, phase.fin = debut, fin
         phase.save()
 

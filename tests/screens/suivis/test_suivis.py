@@ -100,7 +100,7 @@ def test_the_accueil_sees_that_a_suivi_exists_and_no_more(
     as_accueil()
     bureau.show("suivis", suivi_id=suivi.id)
     assert bureau.said("suivi.statut") == "En cours"
-    assert bureau.said("suivi.referent") == "Référent : Claire SOW"
+    assert bureau.said("suivi.referent") == "Référent\u00a0: Claire SOW"
     assert "compte de référent" in bureau.said("suivi.parcours")
     assert not bureau.has("suivi.phases")
     assert not bureau.can("suivi.save")

@@ -53,7 +53,7 @@ class Bande(QWidget):
     def show_fiche(self, prescription: Prescription) -> None:
         statut = statut_of(prescription, clock.today())
         self._status.show_status(statut.label, statut.kind)
-        self._status.setAccessibleName(f"Statut : {statut.label}")
+        self._status.setAccessibleName(f"Statut\u00a0: {statut.label}")
         last = fiche.last_version(prescription)
         self._version.setText(
             f"Version {last.numero_version} du {clock.local(last.figee_le):%d/%m/%Y}"
@@ -84,10 +84,10 @@ class Bande(QWidget):
 def _show_signature(pill: Pill, one: SignatureContenu) -> None:
     who = WHO[one.role]
     if one.date is None:
-        pill.show_status(f"{who} : à signer", "")
+        pill.show_status(f"{who}\u00a0: à signer", "")
     else:
         pill.show_status(f"{who}, {_day(one.date)}", "good")
-        pill.setAccessibleName(f"{who} : signature du {_day(one.date)}")
+        pill.setAccessibleName(f"{who}\u00a0: signature du {_day(one.date)}")
 
 
 def _day(day: dt.date) -> str:

@@ -24,7 +24,7 @@ def name_arrows(form: Form) -> None:
     for name in form.draft():
         control = form.editor(name).control
         for arrow in control.findChildren(QToolButton) if isinstance(control, QLineEdit) else ():
-            arrow.setAccessibleName(f"Ouvrir la liste : {control.accessibleName()}")
+            arrow.setAccessibleName(f"Ouvrir la liste\u00a0: {control.accessibleName()}")
 
 
 def _fitting(area: QPlainTextEdit, least: int, most: int) -> Callable[..., None]:

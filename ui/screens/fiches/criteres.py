@@ -68,7 +68,7 @@ class _Ligne(QWidget):
         self._reason = text("", "secondary")
         self._reason.setWordWrap(True)
         self.motive = named(
-            QLineEdit(), f"fiche.exception.{code}", f"Motif de l’exception : {label}"
+            QLineEdit(), f"fiche.exception.{code}", f"Motif de l’exception\u00a0: {label}"
         )
         self.motive.setPlaceholderText("Motif de l’exception")
         self.motive.setMaxLength(300)
@@ -88,7 +88,7 @@ class _Ligne(QWidget):
         excused = excusable and bool(self.motive.text().strip())
         word, kind = EXCUSED if excused else SAID[constat.verdict]
         self._pill.show_status(word, kind)
-        self._pill.setAccessibleName(f"{self._label} : {word}")
+        self._pill.setAccessibleName(f"{self._label}\u00a0: {word}")
         self._reason.setText(constat.raison)
         self._reason.setVisible(bool(constat.raison))
         self.motive.setVisible(excusable)

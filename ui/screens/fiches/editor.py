@@ -174,7 +174,7 @@ class FicheEditor(QWidget):
         if courriel and "@" not in courriel:
             raise Invalid(
                 "prescripteur_courriel",
-                f"Courriel : « {courriel[:40]} » est incomplet. Il y manque « @ ».",
+                f"Courriel\u00a0: «\u00a0{courriel[:40]}\u00a0» n’a pas de signe @.",
             )
 
     def _stored_motives(self) -> dict[str, str]:

@@ -207,7 +207,7 @@ def _protected(protege: Protege) -> list[Group]:
                     kind=Kind.CHOICES,
                     options=[(label, label) for label in themes()],
                     wide=True,
-                    help="Ce qui gêne le projet, dit par son effet ; jamais un diagnostic.",
+                    help="Ce qui gêne le projet, dit par son effet\u00a0; jamais un diagnostic.",
                 ),
                 Input(
                     name="freins_autres",

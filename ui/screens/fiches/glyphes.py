@@ -72,8 +72,8 @@ def said_lost(lost: str) -> str:
         return ""
     signs = " ".join(lost)
     if len(lost) == 1:
-        return f"Le papier n’a pas ce signe : {signs}. Un petit carré prendra sa place."
-    return f"Le papier n’a pas ces signes : {signs}. De petits carrés prendront leur place."
+        return f"Le papier n’a pas ce signe\u00a0: {signs}. Un petit carré prendra sa place."
+    return f"Le papier n’a pas ces signes\u00a0: {signs}. De petits carrés prendront leur place."
 
 
 def _put(form: Form, name: str, warning: QWidget) -> None:

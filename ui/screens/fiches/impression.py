@@ -42,13 +42,13 @@ def said_missing(prescription: Prescription) -> str:
     missing = criteres.blocking(prescription)
     if not missing:
         return ""
-    reasons = " ; ".join(constat.raison for constat in missing)
+    reasons = "\u00a0; ".join(constat.raison for constat in missing)
     remedy = (
         "Écrivez le motif de l’exception, ou corrigez la fiche."
         if all(constat.tolerable for constat in missing)
-        else "Corrigez la fiche ; le dispositif ne prévoit pas d’exception ici."
+        else "Corrigez la fiche\u00a0; le dispositif ne prévoit pas d’exception ici."
     )
-    return f"Une condition n’est pas remplie : {reasons}. {remedy}"
+    return f"Une condition n’est pas remplie\u00a0: {reasons}. {remedy}"
 
 
 def title_of(prescription: Prescription) -> str:

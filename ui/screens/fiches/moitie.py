@@ -18,8 +18,8 @@ FOR_REFERENTS = (
     "qu’avec un compte de référent."
 )
 OF_WORKSTATION = (
-    "Ce poste s’est ouvert tout seul : le motif, la situation, les freins, le projet et les mots "
-    "de la personne demandent votre mot de passe."
+    "Ce poste s’est ouvert tout seul\u00a0: le motif, la situation, les freins, le projet et les "
+    "mots de la personne demandent votre mot de passe."
 )
 
 

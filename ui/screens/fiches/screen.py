@@ -23,7 +23,7 @@ from ui.screens.fiches import form as fields
 from ui.screens.fiches import impression
 from ui.screens.fiches.editor import TABLES, FicheEditor
 
-TURNED = "L’écran est tourné vers le visiteur : la fiche est masquée. F9 la montre de nouveau."
+TURNED = "L’écran est tourné vers le visiteur\u00a0: la fiche est masquée. F9 la montre de nouveau."
 WHY = "Toute la fiche demande votre mot de passe."
 
 
@@ -119,7 +119,7 @@ class FichesScreen(Screen):
     def _blank_actions(self) -> list[UiAction]:
         return [
             UiAction(
-                f"fiche.vierge.{one.id}", f"Formulaire vierge : {one.intitule}", "print", "",
+                f"fiche.vierge.{one.id}", f"Formulaire vierge\u00a0: {one.intitule}", "print", "",
                 Droit.FICHE_PREPARER, self._blank(one.id), on_page=self.editor is None,
             )
             for one in dispositifs()

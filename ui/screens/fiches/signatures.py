@@ -141,4 +141,4 @@ def _box(one: SignatureContenu) -> str:
 
 def _said(one: SignatureContenu) -> str:
     who = WHO[one.role]
-    return f"{who} : {one.nom}" if one.nom else who
+    return f"{who}\u00a0: {one.nom}" if one.nom else who

@@ -92,10 +92,10 @@ class SuiviPage(QWidget):
         today = clock.today()
         statut = statut_of(self.suivi, today)
         self._status.show_status(statut.label, statut.kind)
-        self._status.setAccessibleName(f"Statut : {statut.label}")
+        self._status.setAccessibleName(f"Statut\u00a0: {statut.label}")
         self._since.setText(_period(self.suivi))
         names = ", ".join(agent.nom_affiche for agent in referents_of(self.suivi.id, today))
-        self._referent.setText(f"Référent : {names or 'aucun'}")
+        self._referent.setText(f"Référent\u00a0: {names or 'aucun'}")
         self.form.set_values(phase_values(self._phases))
 
     def _restore_draft(self) -> None:
@@ -147,7 +147,7 @@ class SuiviPage(QWidget):
 def _said_unread(context: Context, suivi: Suivi) -> QWidget:
     reads = context.may(Droit.SUIVI_LIRE)
     said = text(
-        "Ce suivi n’a pas de phases : il n’est dans aucun dispositif."
+        "Ce suivi n’a pas de phases\u00a0: il n’est dans aucun dispositif."
         if reads
         else "Le parcours se lit avec un compte de référent ou de responsable.",
         "secondary",

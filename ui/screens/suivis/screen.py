@@ -18,7 +18,7 @@ from ui.screens.suivis.form import opening_form
 from ui.screens.suivis.page import SuiviPage
 
 FORM_MOST = 760
-TURNED = "L’écran est tourné vers le visiteur : le suivi est masqué. F9 le montre de nouveau."
+TURNED = "L’écran est tourné vers le visiteur\u00a0: le suivi est masqué. F9 le montre de nouveau."
 
 
 class SuivisScreen(Screen):
