@@ -11,12 +11,14 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _GAPS = re.compile(r"[^\w]+|_")
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ‘`´](?=\w)")
+LONGEST = 80  # signs of a word that are kept
 MAX_WORDS = 12  # words of one query; what follows cannot narrow it further
 
 
 def fold(text: str) -> str:
     """`N’Diaye-Œuvrard Łukasz` → `n diaye oeuvrard lukasz`."""
-    lowered = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", text).casefold()  # a sign of mathematics is a letter
+    lowered = unicodedata.normalize("NFKD", plain).translate(_LETTERS)
     bare = "".join(c for c in lowered if not unicodedata.combining(c))
     return " ".join(_GAPS.sub(" ", bare).split())
 
@@ -32,12 +34,12 @@ def words(*texts: str | None) -> set[str]:
             found.add(fold(part).replace(" ", ""))
         found.add(fold(_APOSTROPHES.sub("", text)).replace(" ", ""))
         found.update(_particles(fold(text).split()))
-    return {word[:80] for word in found if word}
+    return {word[:LONGEST] for word in found if word}
 
 
 def query_words(text: str) -> list[str]:
     """The folded words of a query, longest first: the longest narrows most."""
-    typed = set(fold(_APOSTROPHES.sub("", text)).split())
+    typed = {word[:LONGEST] for word in fold(_APOSTROPHES.sub("", text)).split()}
     return sorted(typed, key=lambda word: (-len(word), word))[:MAX_WORDS]
 
 
