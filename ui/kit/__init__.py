@@ -91,9 +91,10 @@ filters.Filter(name, label, options, apply, everything="tous")
 completer.Completer(line, find, *, chosen, name, width=0)
     `find(text) -> Sequence[Answer]`, `Answer(key, primary, secondary="")`, `chosen(answer)`;
     `open(text)`, `close()`, `is_open`, `answers`, `current`
-jobs.Jobs.run(function, *, done, failed=None, title="", owner=None) -> Job
+jobs.Jobs.run(function, *, done, failed=None, title="", owner=None, awaited=True) -> Job
     `function(progress)` in a thread with its own connection, `done(result)` on Qt's thread unless
-    `owner` is gone; a job with a title shows its progress and « Annuler » after 0.3 s
+    `owner` is gone; a job with a title shows its progress and « Annuler » after 0.3 s; the lock
+    does not wait for one that is not `awaited`
 changes.ChangesBridge.subscribe(tables, listener, *, owner)
     `listener()` after a commit that changed one of `tables` (none: any), here or elsewhere, while
     `owner` lives

@@ -64,10 +64,11 @@ class Jobs(QObject):
         failed: Callable[[BaseException], object] | None = None,
         title: str = "",
         owner: QObject | None = None,
+        awaited: bool = True,
     ) -> Job:
         """Run `function(progress)` aside, then `done(result)` here; nothing once `owner` is gone.
 
-        A job without title works unseen.
+        A job without title works unseen; one that is not `awaited` never delays `stop`.
         """
         job = Job(title)
         self.running.append(job)
@@ -84,7 +85,8 @@ class Jobs(QObject):
             return job
         thread = threading.Thread(target=_connected, args=(work,), daemon=True)
         self._threads = [t for t in self._threads if t.is_alive()]
-        self._threads.append(thread)
+        if awaited:
+            self._threads.append(thread)
         thread.start()
         return job
 

@@ -1,7 +1,6 @@
 """The screens, in the order of the side bar. To add one is to add a line here."""
 
 import importlib
-import importlib.util
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,14 +17,6 @@ class ScreenEntry:
     label: str
     right: Droit | None
     path: str
-
-    @property
-    def exists(self) -> bool:
-        """Whether its package is there already."""
-        try:
-            return importlib.util.find_spec(self.path.partition(":")[0]) is not None
-        except ModuleNotFoundError:
-            return False
 
 
 SCREENS = (

@@ -1,9 +1,10 @@
 """Before a session: the gate. After: side bar, head of the page, messages, screens."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from models.base import database
@@ -17,6 +18,8 @@ from ui.kit.side_bar import Entry, SideBar
 from ui.kit.tokens import XL, S
 from ui.main_window import screens
 from ui.main_window.acts import fill_account, quit_act, window_acts
+from ui.main_window.fermeture import WayOut
+from ui.main_window.sauvegarde import DailyBackup
 from ui.main_window.screens import ScreenEntry, load
 
 PATIENCE = 300  # milliseconds that the window waits for the base before it shows the wait
@@ -37,6 +40,7 @@ class MainWindow(QMainWindow):
         self._side: SideBar | None = None
         self._gate: QWidget | None = None
         self._awaited = False  # not shown yet, for what opens next is worth a short wait
+        self.backup = DailyBackup(context)
         self.acts = Actions(self, context.may)
         context.navigate = self.navigate
         context.back = self.back
@@ -99,6 +103,7 @@ class MainWindow(QMainWindow):
             self.navigate(again if again in allowed else allowed[0])
         for warning in getattr(handle.keys, "warnings", ()):
             self.context.banner.attention(warning)
+        self.backup.begin()
         self._stop_waiting()
 
     def lock(self) -> None:
@@ -107,6 +112,9 @@ class MainWindow(QMainWindow):
         self.ask_opening(locked=True)
 
     def close_session(self) -> None:
+        """Close the base, once its backup of the day is made; anybody may come next."""
+        if self._backs_up_before(self.close_session):
+            return
         self._leave_session()
         self._agent = None
         self.ask_opening()
@@ -173,6 +181,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{screen.title} — {NAME}")
 
     def _leave_session(self) -> None:
+        self.backup.end()
         for screen in self._screens.values():
             screen.leave()
         self.context.jobs.stop()
@@ -186,6 +195,18 @@ class MainWindow(QMainWindow):
         from models.comptes import acces
 
         acces.lock()
+        self._way_out.forget()
+
+    def _backs_up_before(self, leave: Callable[[], object]) -> bool:
+        """Whether leaving must wait for the day's backup; asked twice, it does not."""
+        if not self._way_out.must_wait:
+            return False
+        for screen in self._screens.values():
+            screen.leave()
+        self.acts.set_page([])
+        self.acts.set_own([quit_act(self)])
+        self._way_out.wait(leave)
+        return True
 
     def list_keys(self) -> None:
         from ui.kit.shortcuts import Shortcuts
@@ -198,7 +219,7 @@ class MainWindow(QMainWindow):
 
     def allowed(self) -> list[ScreenEntry]:
         """The screens of this account, in order."""
-        return [e for e in screens.SCREENS if self.context.may(e.right) and e.exists]
+        return [e for e in screens.SCREENS if self.context.may(e.right)]
 
     # Shape
 
@@ -212,6 +233,9 @@ class MainWindow(QMainWindow):
         self._fit(event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not _system_stops() and self._backs_up_before(self.close):
+            event.ignore()
+            return
         QSettings().setValue("window/geometry", self.saveGeometry())
         if database.is_open():
             self._leave_session()
@@ -263,7 +287,14 @@ class MainWindow(QMainWindow):
         self._whole = QStackedWidget()
         self._whole.addWidget(self._shell)
         self.setCentralWidget(self._whole)
+        self._way_out = WayOut(self._whole, self.backup)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+
+def _system_stops() -> bool:
+    """Whether the computer ends the session: it leaves no time to make anything."""
+    running = QGuiApplication.instance()
+    return isinstance(running, QGuiApplication) and running.isSavingSession()
 
 
 def _account_name(keys: Any) -> str:
