@@ -23,6 +23,9 @@ from models.echanges.valeurs.lexique import is_initial
 from models.echanges.valeurs.textes import folded
 
 
+_WEIGHTS = {"jour": 8, "mois": 6, "annee": 5, "estimee": 3, "inconnue": 0}
+
+
 @dataclass(slots=True)
 class Groupe:
     """One personne and her passages, as ranks among the lines; facts are the best written."""
@@ -117,7 +120,7 @@ def _weight(line: LigneComprise) -> int:
     """How much a row says: a birth first, then a telephone, then a sexe."""
     person = _person(line)
     born = person.naissance
-    birth = {"jour": 8, "mois": 6, "annee": 5, "estimee": 3}.get(born.precision, 0) if born else 0
+    birth = _WEIGHTS[born.precision] if born else 0
     return birth + 4 * (person.telephone is not None) + (person.sexe is not None)
 
 

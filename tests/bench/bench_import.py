@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.bench.pairs import Ratio, paired
 from tests.domain.echanges.fabrique import registre_de, write_xlsx
 
-ROUNDS, ROWS, PEOPLE, LIMIT = 5, 50_000, 12_000, 5.0
+ROUNDS, ROWS, PEOPLE, LIMIT = 5, 50_000, 4_000, 4.0
 
 
 def main() -> list[Ratio]:
