@@ -22,7 +22,6 @@ from models.echanges.compris import LigneComprise, Naissance, PersonneComprise
 from models.echanges.valeurs.lexique import is_initial
 from models.echanges.valeurs.textes import folded
 
-
 _WEIGHTS = {"jour": 8, "mois": 6, "annee": 5, "estimee": 3, "inconnue": 0}
 
 
