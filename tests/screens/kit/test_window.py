@@ -94,7 +94,6 @@ ENTRIES = (
 def window(qtbot: QtBot, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     monkeypatch.setattr(screens, "SCREENS", ENTRIES)
     monkeypatch.setattr(window_module, "load", lambda path: globals()[path.split(":")[-1]])
-    monkeypatch.setattr(ScreenEntry, "exists", True)
     monkeypatch.setattr(screens, "GATE", "x:Gate")
     with furnished(fresh_sqlcipher(tmp_path / "base"), tmp_path) as handle:
         rights = frozenset(Droit) - {Droit.COFFRE, Droit.COMPTES}
