@@ -35,8 +35,8 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         for pattern, french in _SAID:
             message = re.sub(pattern, french, message)
-        usage = self.format_usage().replace("usage:", "Usage :", 1)
-        self.exit(USAGE, f"{self.prog} : {message}.\n{usage}")
+        usage = self.format_usage().replace("usage:", "Usage\u00a0:", 1)
+        self.exit(USAGE, f"{self.prog}\u00a0: {message}.\n{usage}")
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -55,9 +55,9 @@ def run(options: argparse.Namespace) -> int:
     except Failure as failure:
         return _fail(failure.message)
     except KeyboardInterrupt:
-        return _fail("Interrompu : rien n’a été enregistré.")
+        return _fail("Interrompu\u00a0: rien n’a été enregistré.")
     except OSError as error:
-        return _fail(f"Fichier : {error.strerror or error} ({error.filename or 'sans nom'}).")
+        return _fail(f"Fichier\u00a0: {error.strerror or error} ({error.filename or 'sans nom'}).")
     except Exception as error:  # a bug: no traceback reaches a user, and no value is shown
         return _fail(f"Erreur inattendue ({type(error).__name__}). Rien n’a été enregistré.")
     finally:
@@ -94,7 +94,7 @@ def _creer(options: argparse.Namespace) -> int:
         return _usage("creer demande --compte IDENTIFIANT.")
     password = _new_password(options)
     if password is None:
-        return _usage("le mot de passe manque : donnez-le sur l’entrée standard.")
+        return _usage("le mot de passe manque\u00a0: donnez-le sur l’entrée standard.")
     _, recovery = create_structure(
         _folder(options),
         service={"nom": options.structure},
@@ -102,7 +102,9 @@ def _creer(options: argparse.Namespace) -> int:
         password=password,
         settings=_settings(),
     )
-    _say("Base créée. Gardez cette clé de récupération sous enveloppe : elle n’est plus affichée.")
+    _say(
+        "Base créée. Gardez la clé de récupération sous enveloppe\u00a0: elle n’est plus affichée."
+    )
     print(recovery)
     return DONE
 
@@ -112,7 +114,7 @@ def _demo(options: argparse.Namespace) -> int:
     from reports.fiche_prescription import fiche_prescription
 
     create_demonstration(_folder(options), settings=_settings(), imprimer=fiche_prescription)
-    _say("Base de démonstration créée : compte demo, mot de passe demonstration-cote-a-cote.")
+    _say("Base de démonstration créée\u00a0: compte demo, mot de passe demonstration-cote-a-cote.")
     return DONE
 
 
@@ -172,7 +174,7 @@ def _sauvegarder(options: argparse.Namespace) -> int:
 
     _open(options)
     sauvegarder(options.sortie)
-    _say(f"Sauvegarde écrite et vérifiée : {options.sortie}.")
+    _say(f"Sauvegarde écrite et vérifiée\u00a0: {options.sortie}.")
     return DONE
 
 
@@ -206,13 +208,13 @@ _Argument = tuple[tuple[str, ...], dict[str, Any]]
 _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, list[_Argument]]] = {
     "creer": (
         _creer,
-        "créer une base et son premier compte ; la clé de récupération sort seule",
+        "créer une base et son premier compte\u00a0; la clé de récupération sort seule",
         [(("--structure",), {"metavar": "NOM", "required": True, "help": "nom de la structure"})],
     ),
     "demo": (_demo, "créer une base de démonstration", []),
     "importer": (
         _importer,
-        "reprendre un registre .xlsx, .ods ou .csv ; le rapport sort en JSON",
+        "reprendre un registre .xlsx, .ods ou .csv\u00a0; le rapport sort en JSON",
         [_FICHIER, (("--essai",), {"action": "store_true", "help": "ne rien écrire"})],
     ),
     "bilan": (
@@ -265,7 +267,7 @@ def _open(options: argparse.Namespace) -> None:
     known = acces.accounts(folder)
     account = options.compte or (known[0] if len(known) == 1 else None)
     if account is None:
-        _say(f"Plusieurs comptes : choisissez avec --compte ({', '.join(known)}).")
+        _say(f"Plusieurs comptes\u00a0: choisissez avec --compte ({', '.join(known)}).")
         raise SystemExit(USAGE)
     password = _password(options, account)
     acces.open_with_password(folder, account, password=password, settings=settings)
@@ -275,11 +277,11 @@ def _password(options: argparse.Namespace, account: str) -> str:
     if options.mot_de_passe_stdin:
         return sys.stdin.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
-        _say("Le mot de passe manque : ajoutez --mot-de-passe-stdin.")
+        _say("Le mot de passe manque\u00a0: ajoutez --mot-de-passe-stdin.")
         raise SystemExit(USAGE)
     import getpass
 
-    return getpass.getpass(f"Mot de passe de {account} : ")
+    return getpass.getpass(f"Mot de passe de {account}\u00a0: ")
 
 
 def _new_password(options: argparse.Namespace) -> str | None:
@@ -288,8 +290,8 @@ def _new_password(options: argparse.Namespace) -> str | None:
         return sys.stdin.readline().rstrip("\r\n") or None
     import getpass
 
-    first = getpass.getpass("Mot de passe : ")
-    if getpass.getpass("Le même, encore une fois : ") != first:
+    first = getpass.getpass("Mot de passe\u00a0: ")
+    if getpass.getpass("Le même, encore une fois\u00a0: ") != first:
         raise Failure("Les deux mots de passe diffèrent. Recommencez.")
     return first
 

@@ -165,8 +165,14 @@ def _describe(passage: Passage, personne: Personne | None) -> None:
 
 def _check(passage: Passage, demandes: Sequence[Any]) -> None:
     if not demandes:
-        raise Invalid("demandes", "Demande : choisissez au moins une demande, même « Autre ».")
+        raise Invalid(
+            "demandes", "Demande\u00a0: choisissez au moins une demande, même «\u00a0Autre\u00a0»."
+        )
     if passage.duree_minutes is not None and not 0 <= passage.duree_minutes <= LONGEST:
-        raise Invalid("duree_minutes", "Durée : écrivez un nombre de minutes, de 0 à 1 440.")
+        raise Invalid(
+            "duree_minutes", "Durée\u00a0: écrivez un nombre de minutes, de 0 à 1\u202f440."
+        )
     if passage.moment > clock.now() + dt.timedelta(minutes=5):
-        raise Invalid("moment", "Date : ce passage est dans l’avenir. Vérifiez le jour et l’heure.")
+        raise Invalid(
+            "moment", "Date\u00a0: ce passage est dans l’avenir. Vérifiez le jour et l’heure."
+        )

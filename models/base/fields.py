@@ -48,7 +48,7 @@ class TextField(peewee.TextField):
         if len(text) > self.max_length:
             raise Invalid(
                 self.name,
-                f"{self.verbose_name or self.name} : {len(text)} caractères, c’est trop. "
+                f"{self.verbose_name or self.name}\u00a0: {len(text)} caractères, c’est trop. "
                 f"Raccourcissez à {self.max_length} au plus.",
             )
         return text

@@ -82,7 +82,7 @@ class Listing:
     def sorted_by(self, name: str, *, descending: bool = False) -> "Listing":
         column = next(c for c in self.columns if c.name == name)
         if not column.sort:
-            raise Refused(f"La colonne « {column.label} » ne se trie pas.")
+            raise Refused(f"La colonne «\u00a0{column.label}\u00a0» ne se trie pas.")
         return replace(self, order=column.sort, descending=descending, _anchors={})
 
     def searched(self, text: str) -> "Listing":
@@ -92,7 +92,7 @@ class Listing:
         return replace(
             self,
             query=self.narrow(self.query, text),
-            filters=(*self.filters, f"recherche « {text.strip()} »"),
+            filters=(*self.filters, f"recherche «\u00a0{text.strip()}\u00a0»"),
             _anchors={},
         )
 

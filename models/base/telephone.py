@@ -45,6 +45,6 @@ def _pairs(digits: str) -> str:
 def _invalid(text: str, field: str) -> Invalid:
     return Invalid(
         field,
-        f"Téléphone : « {text.strip()[:30]} » n’est pas un numéro complet. "
+        f"Téléphone\u00a0: «\u00a0{text.strip()[:30]}\u00a0» n’est pas un numéro complet. "
         "Écrivez dix chiffres, ou + et l’indicatif du pays.",
     )

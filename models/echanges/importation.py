@@ -87,7 +87,8 @@ def _refuse_known(registre: RegistreCompris) -> None:
     known = Importation.get_or_none(Importation.empreinte == registre.empreinte)
     if known is not None:
         raise Refused(
-            f"« {registre.fichier} » a déjà été repris le {clock.local(known.faite_le):%d/%m/%Y}. "
+            f"«\u00a0{registre.fichier}\u00a0» a déjà été repris le "
+            f"{clock.local(known.faite_le):%d/%m/%Y}. "
             "Rien n’est écrit une seconde fois."
         )
 

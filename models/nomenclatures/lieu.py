@@ -29,5 +29,5 @@ def lieux() -> list[Lieu]:
 def save_lieu(*, nom: str, type_lieu: str | None = None, commune: str = "") -> Lieu:
     """Add a site."""
     if not nom.strip():
-        raise Invalid("nom", "Lieu : donnez-lui un nom.")
+        raise Invalid("nom", "Lieu\u00a0: donnez-lui un nom.")
     return Lieu(nom=nom, type_lieu=type_lieu, commune=commune, ordre=len(lieux())).save()

@@ -51,7 +51,9 @@ def save_service(**values: object) -> Service:
     for name, value in values.items():
         setattr(service, name, value)
     if not service.nom.strip():
-        raise Invalid("nom", "Nom de la structure : il figure sur tous les papiers. Écrivez-le.")
+        raise Invalid(
+            "nom", "Nom de la structure\u00a0: il figure sur tous les papiers. Écrivez-le."
+        )
     service.siret = checked_siret(service.siret)
     service.telephone = telephone.normalise(service.telephone)
     if service.logo is not None:
@@ -71,7 +73,7 @@ def checked_siret(text: str) -> str:
     except ValidationError as error:
         raise Invalid(
             "siret",
-            "SIRET : ces chiffres ne forment pas un numéro valable. Vérifiez les 14 chiffres, "
+            "SIRET\u00a0: ces chiffres ne forment pas un numéro valable. Vérifiez les 14 chiffres, "
             "ou laissez le champ vide.",
         ) from error
 
@@ -79,6 +81,6 @@ def checked_siret(text: str) -> str:
 def check_logo(image: bytes) -> None:
     """Accept PNG and JPEG of a reasonable size."""
     if len(image) > LOGO_LIMIT:
-        raise Invalid("logo", "Logo : l’image dépasse 2 Mo. Choisissez-en une plus légère.")
+        raise Invalid("logo", "Logo\u00a0: l’image dépasse 2 Mo. Choisissez-en une plus légère.")
     if not image.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        raise Invalid("logo", "Logo : ce fichier n’est pas une image PNG ou JPEG.")
+        raise Invalid("logo", "Logo\u00a0: ce fichier n’est pas une image PNG ou JPEG.")

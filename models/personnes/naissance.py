@@ -70,8 +70,8 @@ def parse_naissance(text: str, *, field: str = "date_naissance") -> Naissance:
     if found is None or found.date is None:
         raise Invalid(
             field,
-            f"Date de naissance : « {typed[:40]} » ne se lit pas. "
-            "Écrivez 12/03/2007, 03/2007, 2007 ou « vers 2007 ».",
+            f"Date de naissance\u00a0: «\u00a0{typed[:40]}\u00a0» ne se lit pas. "
+            "Écrivez 12/03/2007, 03/2007, 2007 ou «\u00a0vers 2007\u00a0».",
         )
     check_naissance(found.date, field=field)
     return found
@@ -80,10 +80,10 @@ def parse_naissance(text: str, *, field: str = "date_naissance") -> Naissance:
 def check_naissance(date: dt.date, *, field: str = "date_naissance") -> None:
     today = clock.today()
     if date > today:
-        raise Invalid(field, "Date de naissance : elle est dans l’avenir. Vérifiez l’année.")
+        raise Invalid(field, "Date de naissance\u00a0: elle est dans l’avenir. Vérifiez l’année.")
     if today.year - date.year > OLDEST:
         raise Invalid(
-            field, "Date de naissance : elle remonte à plus de 120 ans. Vérifiez l’année."
+            field, "Date de naissance\u00a0: elle remonte à plus de 120 ans. Vérifiez l’année."
         )
 
 

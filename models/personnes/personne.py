@@ -33,7 +33,7 @@ class Personne(Table):
         max_length=120,
         default="",
         verbose_name="Prénom d’usage",
-        help_text="Celui que la personne a choisi ; il s’affiche en premier.",
+        help_text="Celui que la personne a choisi\u00a0; il s’affiche en premier.",
     )
     surnom = TextField(
         max_length=120, default="", verbose_name="Surnom", help_text="N’est jamais imprimé."
@@ -42,7 +42,7 @@ class Personne(Table):
     date_naissance = DayField(
         null=True,
         verbose_name="Date de naissance",
-        help_text="12/03/2007, 03/2007, 2007 ou « vers 2007 ».",
+        help_text="12/03/2007, 03/2007, 2007 ou «\u00a0vers 2007\u00a0».",
     )
     precision_naissance = CodeField(default=Precision.INCONNUE.value)
     lieu_naissance = TextField(max_length=120, default="", verbose_name="Lieu de naissance")
@@ -63,8 +63,8 @@ class Personne(Table):
         lines=4,
         default="",
         verbose_name="Commentaire",
-        help_text="La personne peut lire ce commentaire : des faits utiles, sans santé, opinion, "
-        "religion, origine ni condamnation.",
+        help_text="La personne peut lire ce commentaire\u00a0: des faits utiles, sans santé, "
+        "opinion, religion, origine ni condamnation.",
     )
     cle = TextField(max_length=400, default="", index=True)
 
@@ -121,7 +121,7 @@ class PersonneCritere(Table):
 def shown_name(nom: str, prenom: str, surnom: str = "") -> str:
     """« NOM Prénom »; a person known by a nickname only shows it in quotes."""
     name = " ".join(part for part in (nom.upper(), prenom) if part)
-    return name or (f"« {surnom} »" if surnom else "Sans nom")
+    return name or (f"«\u00a0{surnom}\u00a0»" if surnom else "Sans nom")
 
 
 def latest_birth(naissance: Naissance) -> dt.date | None:
@@ -139,7 +139,9 @@ def open_personne(personne_id: str) -> Personne:
     """The file of a person, its reading traced. `Refused` if it is gone."""
     personne: Personne | None = Personne.get_or_none(Personne.id == personne_id)
     if personne is None:
-        raise Refused("Ce dossier n’existe plus : il a été effacé ou fusionné sur un autre poste.")
+        raise Refused(
+            "Ce dossier n’existe plus\u00a0: il a été effacé ou fusionné sur un autre poste."
+        )
     return personne
 
 
@@ -200,7 +202,9 @@ def _filled(personne: Personne, values: dict[str, Any]) -> Personne:
 def _check(personne: Personne) -> None:
     names = (personne.nom_naissance, personne.nom_usage, personne.prenom, personne.prenom_usage)
     if not any(name.strip() for name in (*names, personne.surnom)):
-        raise Invalid("nom_naissance", "Nom : écrivez au moins un nom, un prénom ou un surnom.")
+        raise Invalid(
+            "nom_naissance", "Nom\u00a0: écrivez au moins un nom, un prénom ou un surnom."
+        )
     if personne.date_naissance is not None:
         check_naissance(personne.date_naissance)
         if personne.precision_naissance == Precision.INCONNUE:
@@ -209,7 +213,10 @@ def _check(personne: Personne) -> None:
         personne.precision_naissance = Precision.INCONNUE.value
     courriel = personne.courriel.strip()
     if courriel and ("@" not in courriel[1:-1] or " " in courriel):
-        raise Invalid("courriel", f"Courriel : « {courriel[:40]} » n’est pas une adresse complète.")
+        raise Invalid(
+            "courriel",
+            f"Courriel\u00a0: «\u00a0{courriel[:40]}\u00a0» n’est pas une adresse complète.",
+        )
 
 
 def _set_criteres(personne: Personne, criteres: Iterable[str]) -> None:

@@ -47,7 +47,7 @@ class FieldBox(QWidget):
         self._error_row.show()
         self._show_help(on=False)
         self.editor.set_invalid(True)
-        self.editor.control.setAccessibleDescription(f"Erreur : {message}")
+        self.editor.control.setAccessibleDescription(f"Erreur\u00a0: {message}")
         announce(self, message)
 
     def clear_error(self) -> None:

@@ -96,7 +96,7 @@ def test_what_is_typed_narrows_and_says_so(listing: Listing) -> None:
     narrowed = listing.searched("CCC")
     assert 0 < narrowed.count() < ROWS
     assert {row[1] for row in narrowed.rows()} == {"CCC"}
-    assert narrowed.filters == ("recherche « CCC »",)
+    assert narrowed.filters == ("recherche «\u00a0CCC\u00a0»",)
     assert listing.searched("  ") is listing
     more = narrowed.where(Agent.prenom == "Zoé", said="prénom Zoé")
     assert more.filters[-1] == "prénom Zoé"

@@ -8,6 +8,7 @@ import pytest
 from models.base import clock
 from models.base.command import undo_last
 from models.base.errors import Conflict, Invalid, Refused
+from models.base.telephone import normalise, shown
 from models.personnes.naissance import Naissance, Precision, parse_naissance
 from models.personnes.personne import (
     Personne,
@@ -17,7 +18,6 @@ from models.personnes.personne import (
     save_personne,
 )
 from models.personnes.recherche import homonymes, search_personnes
-from models.base.telephone import normalise, shown
 from tests.conftest import FrozenClock
 from tests.factories import a_passage, a_personne, actor_with
 
@@ -157,7 +157,7 @@ def test_a_near_name_born_the_same_day_is_shown(base: Any) -> None:
 
 
 def test_one_name_is_enough_and_none_is_refused(base: Any) -> None:
-    assert create_personne(surnom="Le Grand").nom_affiche == "« Le Grand »"
+    assert create_personne(surnom="Le Grand").nom_affiche == "«\u00a0Le Grand\u00a0»"
     with pytest.raises(Invalid) as refusal:
         create_personne(nom_naissance="  ")
     assert refusal.value.field == "nom_naissance"

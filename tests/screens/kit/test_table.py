@@ -244,7 +244,7 @@ def test_filters_narrow_with_the_search(context: Context, qtbot: QtBot) -> None:
     assert button.text() == "Parité\u00a0: impairs"
     pane.bar.search.setText("Objet 1")
     assert names(pane) == [f"Objet {n}" for n in (1, 11, 13, 15, 17, 19)]
-    assert pane.listing.filters == ("parité", "recherche « Objet 1 »")
+    assert pane.listing.filters == ("parité", "recherche «\u00a0Objet 1\u00a0»")
 
 
 def test_a_turned_screen_hides_names_everywhere(context: Context, qtbot: QtBot) -> None:
