@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from reports.document import HEIGHT, INNER, MARGIN, WIDTH, Document
+from reports.document import HEIGHT, INNER, MARGIN, WIDTH, Document, one_at_a_time
 from reports.ink import ACCENT, ATTENTION, BORDER, MM, PAPER, SECONDARY, SOFT, Ink, Style
 from reports.marks import shortened
 from reports.qr import draw_qr
@@ -36,6 +36,7 @@ _USE = (
 )
 
 
+@one_at_a_time
 def cle_recuperation(*, structure: str, cle: str, base: str, jour: dt.date) -> bytes:
     """One page: what the key is, where to keep it, the key in large groups and as a code."""
     title = "Clé de récupération"

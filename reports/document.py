@@ -3,7 +3,9 @@
 import datetime as dt
 import functools
 import io
-from typing import Any
+import threading
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
 
 from reports import text
 from reports.fonts import Face
@@ -24,6 +26,22 @@ def span(columns: int) -> float:
 def offset(columns: int) -> float:
     """Where a cell starts that has so many columns before it, from the left margin."""
     return columns * (INNER + GUTTER) / COLUMNS
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_turn = threading.RLock()
+
+
+def one_at_a_time(make: Callable[P, R]) -> Callable[P, R]:
+    """Documents are made in jobs, and share faces and caches of text: each in its turn."""
+
+    @functools.wraps(make)
+    def made(*args: P.args, **kwargs: P.kwargs) -> R:
+        with _turn:
+            return make(*args, **kwargs)
+
+    return made
 
 
 class Document:

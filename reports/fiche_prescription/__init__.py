@@ -10,11 +10,12 @@ from models.prescriptions.contenu import (
     ServiceContenu,
     accords_usuels,
 )
-from reports.document import Document
+from reports.document import Document, one_at_a_time
 from reports.fiche_prescription.pages import add_fiche
 from reports.wording import NBSP
 
 
+@one_at_a_time
 def fiche_prescription(contenu: FicheContenu, *, grands_caracteres: bool = False) -> bytes:
     """One fiche: two pages (four in large characters), then its annexe if a text overflows."""
     identite = contenu.identite
@@ -29,6 +30,7 @@ def fiche_prescription(contenu: FicheContenu, *, grands_caracteres: bool = False
     return doc.finish()
 
 
+@one_at_a_time
 def livret(contenus: Iterable[FicheContenu], progress: Progress | None = None) -> bytes:
     """Many fiches in one file, each with its own page numbers and an entry in the side panel."""
     found = list(contenus)
@@ -52,6 +54,7 @@ def livret(contenus: Iterable[FicheContenu], progress: Progress | None = None) -
     return doc.finish()
 
 
+@one_at_a_time
 def fiche_vierge(
     service: ServiceContenu, dispositif: DispositifContenu, *, grands_caracteres: bool = False
 ) -> bytes:

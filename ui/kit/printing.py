@@ -3,6 +3,7 @@
 Pages are drawn from the very bytes that are kept: what is printed is what was previewed and filed.
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 FINEST = 600  # dots per inch; beyond, a page weighs hundreds of megabytes and reads no better
 _POINTS = 72  # in an inch: the unit of a PDF
+_pdfium = threading.RLock()
 _NO_PRINTER = (
     "Aucune imprimante n’est installée sur ce poste. Vous pouvez enregistrer le document en PDF et "
     "l’imprimer depuis un autre poste."
@@ -112,19 +114,21 @@ def page_image(page: Any, resolution: float) -> QImage:
 
 
 @contextmanager
-def _document(pdf: bytes) -> Iterator[Any]:
+def opened_pdf(pdf: bytes) -> Iterator[Any]:
+    """A pypdfium2 document. PDFium bears one thread at a time: a preview waits for a print."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        yield document
-    finally:
-        document.close()
+    with _pdfium:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def _draw_pages(painter: QPainter, printer: "QPrinter", pdf: bytes) -> None:
     resolution = min(printer.resolution(), FINEST)
-    with _document(pdf) as document:
+    with opened_pdf(pdf) as document:
         for position, index in enumerate(_asked(printer, len(document))):
             if position:
                 printer.newPage()
@@ -144,7 +148,7 @@ def _asked(printer: "QPrinter", count: int) -> range:
 
 def _fit_paper(printer: "QPrinter", pdf: bytes) -> None:
     """The size of the first page, to the edge of the sheet: margins are in the document."""
-    with _document(pdf) as document:
+    with opened_pdf(pdf) as document:
         width, height = document[0].get_size()
     lying = width > height
     upright = QSizeF(min(width, height), max(width, height))
@@ -158,7 +162,7 @@ def _fit_paper(printer: "QPrinter", pdf: bytes) -> None:
 
 
 def _range_of(dialog: Any, pdf: bytes) -> None:
-    with _document(pdf) as document:
+    with opened_pdf(pdf) as document:
         dialog.setMinMax(1, len(document))
 
 

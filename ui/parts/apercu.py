@@ -157,13 +157,8 @@ class _Page(QLabel):
 
 def drawn_pages(pdf: bytes, width: int) -> list[QImage]:
     """Each page of a PDF as an image of this width in device pixels."""
-    import pypdfium2
+    from ui.kit.printing import opened_pdf, page_image
 
-    from ui.kit.printing import page_image
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with opened_pdf(pdf) as document:
         pages = [document[i] for i in range(len(document))]
         return [page_image(page, POINTS * width / page.get_width()) for page in pages]
-    finally:
-        document.close()
