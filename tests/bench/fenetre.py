@@ -1,9 +1,9 @@
 """Children of the start bench: our window or a bare one; once painted, tells how, and quits.
 
-Run as `python -m tests.bench.fenetre bare`, or `ours FOLDER POSTE [SECRET]`: the device secret in
-base64 is the key at hand, so that the keyring's own time is not in the measure; without it, the
-keyring of the session is asked. The line that it prints: « painted », the memory in kB, the name of
-the control that has the focus, the modules loaded.
+Run as `python -m tests.bench.fenetre bare`, `keep SERVICE SECRET` (in the session's keyring), or
+`ours FOLDER POSTE [SECRET]`: the device secret in base64 is the key at hand, so that the keyring's
+own time is not in the measure; without it, the keyring of the session is asked. The line printed:
+« painted », the memory in kB, the name of the control that has the focus, the modules loaded.
 """
 
 import base64
@@ -46,6 +46,12 @@ def ours(folder: str, poste: str, secret: str = "") -> None:
     main([])
 
 
+def keep(service: str, secret: str) -> None:
+    from models.base import keychain
+
+    keychain.store(service, base64.b64decode(secret))
+
+
 def _tell_when_painted(widget: Any) -> None:
     """Say it when the turn of the event loop that painted this widget is over, then leave."""
     from PySide6.QtCore import QEvent, QObject, QTimer
@@ -75,7 +81,4 @@ def _memory() -> int:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "bare":
-        bare()
-    else:
-        ours(*sys.argv[2:])
+    {"bare": bare, "ours": ours, "keep": keep}[sys.argv[1]](*sys.argv[2:])
