@@ -131,9 +131,14 @@ class Desk:
 
     def click(self, widget: Widget, button: int = 1) -> None:
         """Click in the middle of the widget with the mouse."""
-        x, y, width, height = self._ask("place", number=widget.number)["answer"]
+        x, y, width, height = self.place(widget)
         x, y = x + width // 2, y + height // 2
         self._keyboard.mouse("mousemove", str(x), str(y), "click", str(button))
+
+    def place(self, widget: Widget) -> tuple[int, int, int, int]:
+        """Where the widget is on the screen: left, top, width, height."""
+        left, top, width, height = self._ask("place", number=widget.number)["answer"]
+        return left, top, width, height
 
     def grab_focus(self, widget: Widget) -> None:
         self._expect("focus", {"number": widget.number})

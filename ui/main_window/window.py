@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from ui.main_window.screens import ScreenEntry, load
 PATIENCE = 300  # milliseconds that the window waits for the base before it shows the wait
 NARROW = 1100  # under this width the side bar keeps its icons only
 LAST_STEPS = 50
+FIRST_SIZE = QSize(1200, 680)
 
 
 class MainWindow(QMainWindow):
@@ -250,8 +251,12 @@ class MainWindow(QMainWindow):
 
     def _restore_place(self) -> None:
         geometry = QSettings().value("window/geometry")
-        if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1200, 680)
+        if geometry is not None and self.restoreGeometry(geometry):
+            return
+        room = self.screen().availableSize()
+        self.resize(FIRST_SIZE.boundedTo(room))
+        if self.size() != FIRST_SIZE:  # a small or enlarged screen: the frame needs room too
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _build_side(self) -> None:
         if self._side is not None:

@@ -77,3 +77,20 @@ def test_a_check_box_shows_its_mark_and_its_focus(app: QApplication, qtbot: QtBo
     box.setFocus(Qt.FocusReason.TabFocusReason)
     assert box.sizeHint().height() >= 24
     look.deleteLater()
+
+
+def test_the_account_icon_follows_the_scheme(app: QApplication, qtbot: QtBot) -> None:
+    look = theme.Theme(app, "clair")
+    account = icons.IconButton("user", "Compte")
+    qtbot.addWidget(account)
+    assert _ink(account) == LIGHT.ink.lower()
+    look.use("sombre")
+    assert _ink(account) == DARK.ink.lower()
+    look.deleteLater()
+
+
+def _ink(button: icons.IconButton) -> str:
+    """The colour of the icon's fullest stroke."""
+    image = button.icon().pixmap(24).toImage()
+    signs = [image.pixelColor(x, y) for x in range(24) for y in range(24)]
+    return max(signs, key=lambda colour: colour.alpha()).name()

@@ -103,7 +103,7 @@ def window(qtbot: QtBot, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iter
         made = MainWindow(context)
         qtbot.addWidget(made)
         made.ask_opening()
-        made.show()
+        made.showNormal()  # the screen of tests is small: the window would fill it
         made.resize(1280, 700)
         made.activateWindow()
         gate_of(made).opened()
