@@ -129,11 +129,14 @@ def _outcome(
     done: Callable[[R], object],
     failed: Callable[[BaseException], object],
 ) -> Callable[[], object] | None:
+    began_open = database.is_open()
     try:
         result = function(job.progress)
     except Cancelled:
         return None
     except Exception as error:
+        if began_open and not database.is_open():
+            return None  # locked meanwhile: nobody waits for it any more
         caught = error
         return lambda: failed(caught)
     return lambda: done(result)

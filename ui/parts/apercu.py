@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from models.base import database
 from models.base.progress import Progress
 from ui.kit import theme
 from ui.kit.context import Context
@@ -72,7 +73,7 @@ class Apercu(QScrollArea):
     def _draw(self) -> None:
         """Compose and draw aside; an answer that comes after a newer question is dropped."""
         compose = self._compose
-        if compose is None:
+        if compose is None or not database.is_open():  # locked during the pause
             return
         self._turn += 1
         turn, width = self._turn, self._device_width()
@@ -161,4 +162,5 @@ def drawn_pages(pdf: bytes, width: int) -> list[QImage]:
 
     with opened_pdf(pdf) as document:
         pages = [document[i] for i in range(len(document))]
-        return [page_image(page, POINTS * width / page.get_width()) for page in pages]
+        # PDFium rounds up: half a pixel less gives this width, and never one more.
+        return [page_image(page, POINTS * (width - 0.5) / page.get_width()) for page in pages]
