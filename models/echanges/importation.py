@@ -1,6 +1,7 @@
 """Writes an understood register into the base: personnes, passages, demandes, in one act."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,7 @@ def _write(registre: RegistreCompris, found: Rapprochement, progress: Progress) 
     add_all(Passage, Lignes.PASSAGE, _told(lines.passages(), progress, total))
     add_all(Demande, Lignes.DEMANDE, lines.demandes())
     add_all(DemandeReponse, Lignes.REPONSE, lines.reponses())
-    _write_criteres(registre, found)
+    _write_criteres(registre, found, lines.days)
     Importation(
         fichier=registre.fichier,
         empreinte=registre.empreinte,
@@ -124,15 +125,16 @@ def _write_personnes(found: Rapprochement) -> None:
     )
 
 
-def _write_criteres(registre: RegistreCompris, found: Rapprochement) -> None:
+def _write_criteres(
+    registre: RegistreCompris, found: Rapprochement, days: Sequence[dt.date]
+) -> None:
     """The criteria that her passages tell of a new personne, each from the first day it is told."""
     rows: dict[tuple[str, str], dt.date] = {}
     for groupe in found.created:
         for rank in groupe.lignes:
-            line = registre.lignes[rank]
-            for code in line.criteres:
+            for code in registre.lignes[rank].criteres:
                 key = (found.key_of(groupe), f"critere_public.{code}")
-                rows.setdefault(key, line.jour or clock.today())
+                rows[key] = min(rows.get(key, days[rank]), days[rank])
     names = ("id", "personne", "critere", "constate_le", "source")
     values = [(new_id(), *key, day, "registre") for key, day in rows.items()]
     add_all(PersonneCritere, names, values)

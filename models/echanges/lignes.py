@@ -35,6 +35,7 @@ class Lignes:
 
     def __init__(self, lines: Sequence[LigneComprise], found: Rapprochement) -> None:
         self._lines = lines
+        self.days = days_of(lines)
         self._found = found
         self._values = {row[0] for row in tuples_of(Valeur.select(Valeur.id))}
         self._lieux = {fold(lieu.nom): lieu.id for lieu in lieux()}
@@ -44,11 +45,10 @@ class Lignes:
         self._demandes: list[tuple[str, LigneComprise]] = []
 
     def passages(self) -> Iterator[Row]:
-        days = _days(self._lines)
-        for rank, line in enumerate(self._lines):
+        for rank, (line, day) in enumerate(zip(self._lines, self.days, strict=True)):
             key = new_id()
             self._passages.append(key)
-            yield (key, *self._when(line, days[rank]), *self._who(rank, line, days[rank]))
+            yield (key, *self._when(line, day), *self._who(rank, line, day))
 
     def demandes(self) -> Iterator[Row]:
         """A réponse and an orientation are written once a row: they go with its first demande."""
@@ -127,13 +127,20 @@ class Lignes:
         return str(self._agents[cle])
 
 
-def _days(lines: Sequence[LigneComprise]) -> list[dt.date]:
-    """The day of each line; one that nobody wrote is that of the line before, or else after."""
-    following = next((line.jour for line in lines if line.jour), clock.today())
+def days_of(lines: Sequence[LigneComprise]) -> list[dt.date]:
+    """The day of each line; one that nobody wrote is that of the line before in its sheet, or else
+    the first one of its sheet, or else of the file."""
+    first: dict[str, dt.date] = {}
+    for line in lines:
+        if line.jour:
+            first.setdefault(line.feuille, line.jour)
+    anywhere = next(iter(first.values()), clock.today())
+    current: dict[str, dt.date] = {}
     days = []
     for line in lines:
-        following = line.jour or following
-        days.append(following)
+        before = current.get(line.feuille) or first.get(line.feuille, anywhere)
+        current[line.feuille] = line.jour or before
+        days.append(current[line.feuille])
     return days
 
 
