@@ -178,6 +178,8 @@ def places_left(session_id: str, day: dt.date) -> int:
     """Places of a session less the fiches that entered or are retained and did not give up."""
     session = Session.get_by_id(session_id)
     taken = {Statut.RETENUE, Statut.ENTREE, Statut.ACHEVEE}
-    query: Any = Prescription.select(Prescription.id).where(Prescription.session == session_id)
+    query: Any = Prescription.select(Prescription.id).where(
+        (Prescription.session == session_id) & Prescription.archived_at.is_null()
+    )
     keys = [row[0] for row in query.tuples()]
     return int(session.places - sum(s in taken for s in statuts(keys, day).values()))
