@@ -1,4 +1,4 @@
-"""Dispositifs, sessions, fiches de prescription and their signatures, comités and decisions.
+"""Fiches de prescription, their signatures and frozen versions, comités and decisions.
 
 May import `suivis` and the areas below it, and `base`; neither `bilans` nor `echanges`.
 """

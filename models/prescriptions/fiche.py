@@ -48,7 +48,9 @@ def create_prescription(
     """A new fiche, numbered, for one personne and one dispositif."""
     day = values.pop("date_demande", None) or clock.today()
     if session and Session.get_by_id(session).dispositif_id != dispositif:
-        raise Invalid("session", "Session visée\u00a0: elle n’est pas de ce dispositif.")
+        raise Invalid(
+            "session", "Session visée\u00a0: elle n’est pas de ce dispositif. Choisissez-en une."
+        )
     prescription = Prescription(
         numero=_next_numero(day.year),
         jeton=new_jeton(),
@@ -161,7 +163,10 @@ def frozen_pdf(version_id: str) -> bytes:
     version = VersionFiche.get_by_id(version_id)
     pdf = enveloppe.read(bytes(version.pdf), context=_context(version, "pdf"))
     if fingerprint(pdf) != version.empreinte:
-        raise Refused("Cette version a été altérée\u00a0: son empreinte ne correspond plus.")
+        raise Refused(
+            "Cette version a été altérée\u00a0: son empreinte ne correspond plus. "
+            "Restaurez une sauvegarde, ou imprimez une nouvelle version."
+        )
     return pdf
 
 
@@ -190,7 +195,7 @@ def note_signature(
 ) -> Signature:
     """Note from the paper who signed a version; `qualite` and `lieu` if they are known."""
     if date > clock.today():
-        raise Invalid("date", "Signée le\u00a0: cette date est dans l’avenir.")
+        raise Invalid("date", "Signée le\u00a0: cette date est dans l’avenir. Vérifiez-la.")
     return Signature(
         version_fiche=version,
         role=role.value,

@@ -56,9 +56,11 @@ def note_paper(
     """Note in one act who signed the last printed version, and what the person agreed to."""
     version = last_version(prescription)
     if version is None:
-        raise Refused("Cette fiche n’est pas encore imprimée\u00a0: il n’y a rien à signer.")
+        raise Refused(
+            "Cette fiche n’est pas encore imprimée\u00a0: imprimez-la pour la faire signer."
+        )
     if date < prescription.date_demande:
-        raise Invalid("date", "Signée le\u00a0: cette date précède celle de la fiche.")
+        raise Invalid("date", "Signée le\u00a0: cette date précède celle de la fiche. Vérifiez-la.")
     printed = {one.role: one for one in _printed(version).signatures}
     signed = {s.role for s in signatures_of(version.id)}
     for role, nom in noms.items():

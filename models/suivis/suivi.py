@@ -135,7 +135,9 @@ def open_suivi(
 @command(right=Droit.SUIVI_ECRIRE, label="Suivi terminé")
 def close_suivi(suivi: Suivi, *, clos_le: dt.date, motif_sortie: str) -> Suivi:
     if clos_le < suivi.ouvert_le:
-        raise Invalid("clos_le", "Clos le\u00a0: cette date précède l’ouverture du suivi.")
+        raise Invalid(
+            "clos_le", "Clos le\u00a0: cette date précède l’ouverture du suivi. Vérifiez-la."
+        )
     suivi.clos_le, suivi.motif_sortie = clos_le, motif_sortie
     for phase in phases_of_suivi(suivi.id):
         if phase.debut is not None and phase.fin is None:
@@ -188,7 +190,7 @@ def add_months(day: dt.date, months: int) -> dt.date:
 
 
 def suivis_listing(agent_id: str | None = None) -> Listing:
-    """The suivis, those under way first; with `agent_id`, only those that this agent follows."""
+    """The suivis in order of name; with `agent_id`, only those that this agent follows."""
     query: Any = (
         Suivi.select()
         .join(Personne, on=(Suivi.personne == Personne.id))
