@@ -33,6 +33,7 @@ def ours(folder: str, poste: str, secret: str = "") -> None:
     known = settings.load()
     known.poste_id, known.donnees = poste, folder
     settings.load = lambda file=None: known  # type: ignore[assignment]
+    import ui.app  # noqa: F401  # the start itself first: its order of imports counts
     from main import main
     from ui import main_window
 
