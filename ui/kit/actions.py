@@ -1,7 +1,7 @@
 """What can be done: menus, buttons, shortcuts, their list, their greying, from one table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -80,7 +80,8 @@ class Actions(QObject):
             self._window.removeAction(made)
             made.deleteLater()
         taken = {spec.id for spec in self._page}
-        kept = [*self._page, *(spec for spec in self._own if spec.id not in taken)]
+        own = [_without(spec, keys=self._page) for spec in self._own if spec.id not in taken]
+        kept = [*self._page, *own]
         self._made = {spec.id: (spec, self._make(spec)) for spec in kept}
         self.refresh()
 
@@ -100,6 +101,12 @@ def qaction(spec: UiAction, parent: QObject) -> QAction:
     made.setToolTip(f"{spec.label} ({keys})" if keys else spec.label)
     made.triggered.connect(lambda: spec.run())
     return made
+
+
+def _without(own: UiAction, *, keys: Sequence[UiAction]) -> UiAction:
+    """An act of the window, less the key that the page uses: Qt runs neither of two."""
+    taken = own.shortcut in {spec.shortcut for spec in keys}
+    return replace(own, shortcut="") if taken else own
 
 
 def is_enabled(spec: UiAction, may: Callable[[Droit | None], bool]) -> bool:

@@ -37,7 +37,8 @@ class SearchBox(QLineEdit):
         named(self, name, "Rechercher dans la liste")
         self.setPlaceholderText("Rechercher…")
         self.setClearButtonEnabled(True)
-        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        glass = self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        glass.setText("Rechercher")  # a screen reader meets it as a button
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 48)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -29,7 +29,7 @@ from ui.kit.tokens import TARGET, XS, L, M, S
 
 _Index = QModelIndex | QPersistentModelIndex
 ARROW = 20  # pixels for the arrow of the order
-LONG = 12  # letters beyond which a column gives or takes room
+LONG = 16  # letters beyond which a column gives or takes room
 _Shift = Qt.KeyboardModifier.ShiftModifier
 _Open = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -92,6 +92,7 @@ class TableView(QTableView):
             at = next((i for i, c in enumerate(columns) if c.sort and c.sort == wanted), -1)
         way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(at, way)
+        self._share_width()
 
     def keyboardSearch(self, search: str) -> None:
         # Qt's own would walk the rows one by one.
@@ -249,4 +250,7 @@ class TableView(QTableView):
         """Room for its letters, its label, and the arrow that tells the order."""
         label = self.horizontalHeader().fontMetrics().horizontalAdvance(column.label)
         letters = column.width * self.fontMetrics().horizontalAdvance("0")
-        return max(letters, label + (ARROW if column.sort else 0) + S) + 2 * M
+        at = self.horizontalHeader().sortIndicatorSection()
+        columns = self._model.listing.columns
+        ordered = 0 <= at < len(columns) and columns[at].name == column.name
+        return max(letters, label + (ARROW if ordered else 0) + S) + 2 * M

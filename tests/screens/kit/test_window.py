@@ -298,3 +298,15 @@ def test_the_account_menu_comes_from_the_acts(window: MainWindow) -> None:
         "Fermer la session",
         "Quitter",
     ]
+
+
+def test_a_page_that_uses_a_key_of_the_window_has_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.navigate("accueil")
+    window.navigate("personnes")
+    assert window.can_go_back()
+    ran: list[str] = []
+    close = UiAction("fiche.close", "Les fiches", "", "Alt+Left", None, lambda: ran.append("page"))
+    window.acts.set_page([close])
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert ran == ["page"]
+    assert [act.id for act in window.acts.all() if act.shortcut == "Alt+Left"] == ["fiche.close"]

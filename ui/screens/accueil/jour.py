@@ -89,7 +89,8 @@ class DayPane(QWidget):
 
     def _listing(self) -> Listing:
         listing = passages_of_day(self.day)
-        hidden = {"jour"} if len(lieux()) > 1 else {"jour", "lieu"}
+        # Who received her is in the passage: names and demandes have more use for the room.
+        hidden = {"jour", "accueil"} if len(lieux()) > 1 else {"jour", "accueil", "lieu"}
         kept = tuple(column for column in listing.columns if column.name not in hidden)
         empty = listing.empty if self.day == clock.today() else "Aucun passage ce jour-là."
         return replace(listing, columns=kept, empty=empty)

@@ -1,7 +1,7 @@
 """The lists that stand on the page of a person: her passages, and what other areas add."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.accueil.registre import passages_of_personne
 from models.base.droit import Droit
@@ -22,6 +22,13 @@ class Section:
     open: Callable[[Context, str], object]
 
 
+def _passages(personne_id: str) -> Listing:
+    """Her passages in half a window: what was asked has more use for the room than who wrote it."""
+    listing = passages_of_personne(personne_id)
+    kept = tuple(column for column in listing.columns if column.name not in ("duree", "accueil"))
+    return replace(listing, columns=kept)
+
+
 def _open_passage(context: Context, key: str) -> None:
     context.navigate("accueil", passage=key)
 
@@ -35,7 +42,7 @@ def _open_fiche(context: Context, key: str) -> None:
 
 
 SECTIONS: list[Section] = [
-    Section("passages", "Passages", Droit.REGISTRE, passages_of_personne, _open_passage),
+    Section("passages", "Passages", Droit.REGISTRE, _passages, _open_passage),
     Section("suivis", "Suivis", Droit.SUIVI_EXISTENCE, suivis_of_personne, _open_suivi),
     Section("fiches", "Fiches", Droit.FICHE_PREPARER, fiches_of_personne, _open_fiche),
 ]
