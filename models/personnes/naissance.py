@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from models.base import clock
 from models.base.errors import Invalid
+from models.base.search import fold
 
 OLDEST = 120  # years
 
@@ -117,8 +118,6 @@ def _year(text: str) -> int:
 
 
 def _month_number(text: str) -> int:
-    from models.base.search import fold
-
     typed = fold(text)
     if len(typed) < 3:
         raise ValueError(text)

@@ -18,7 +18,6 @@ from models.base.errors import Invalid, Refused
 from models.base.table import dumps
 from models.comptes import enveloppe
 from models.nomenclatures.structure import Structure, structure_named
-from models.personnes import mots
 from models.personnes.personne import Personne
 from models.prescriptions.contenu import FicheContenu, Identite, Protege, RoleSignature
 from models.prescriptions.prescription import (
@@ -30,6 +29,7 @@ from models.prescriptions.prescription import (
     required_roles,
     signatures_of,
     versions_of,
+    write_numeros,
 )
 from models.suivis.dispositif import Dispositif, Session
 
@@ -62,7 +62,7 @@ def create_prescription(
     prescription.documents = _documents(prescription)
     _fill(prescription, values)
     prescription.save()
-    mots.put(personne.id, _numero_words(personne.id), source="fiche")
+    write_numeros(personne.id)
     return prescription
 
 
@@ -245,12 +245,6 @@ def _documents(prescription: Prescription) -> str:
     minor = prescription.personne.is_minor_at(prescription.date_demande)
     kept = [one for one in named if minor or not _FOR_MINORS.match(one)]
     return ", ".join(_ARTICLE.sub("", _FOR_MINORS.sub("", one)) for one in kept)
-
-
-def _numero_words(personne_id: str) -> set[str]:
-    query: Any = Prescription.select(Prescription.numero)
-    numeros = [row[0] for row in query.where(Prescription.personne == personne_id).tuples()]
-    return {numero.replace("-", "") for numero in numeros}
 
 
 def _fill(prescription: Prescription, values: dict[str, Any]) -> None:

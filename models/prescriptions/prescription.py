@@ -19,6 +19,7 @@ from models.base.table import Table
 from models.comptes.agent import Agent
 from models.nomenclatures.structure import Structure
 from models.nomenclatures.valeur import Valeur
+from models.personnes import mots
 from models.personnes.personne import Personne
 from models.prescriptions.contenu import RoleSignature
 from models.suivis.dispositif import Dispositif, Session
@@ -67,6 +68,10 @@ class Prescription(Table):
         if VersionFiche.select().where(VersionFiche.prescription == self.id).exists():
             raise Refused("Cette fiche est déjà imprimée\u00a0: sa création ne s’annule plus.")
         super().remove()
+        write_numeros(self.personne_id)
+
+    def restored(self) -> None:
+        write_numeros(self.personne_id)
 
 
 class VersionFiche(Table):
@@ -158,6 +163,13 @@ class Decision(Table):
         indexes = ((("comite", "prescription"), True),)
 
 
+def write_numeros(personne_id: str) -> None:
+    """Let a person be found by the numbers of her fiches, and by no other; inside a command."""
+    query: Any = Prescription.select(Prescription.numero)
+    numeros = [row[0] for row in query.where(Prescription.personne == personne_id).tuples()]
+    mots.put(personne_id, {numero.replace("-", "") for numero in numeros}, source="fiche")
+
+
 def required_roles(prescription: Prescription) -> tuple[RoleSignature, ...]:
     """Who must sign: the personne, her representative while she is a minor, the prescripteur."""
     first, last = RoleSignature.PERSONNE, RoleSignature.PRESCRIPTEUR
@@ -205,11 +217,3 @@ def last_of_structure(structure_id: str) -> Prescription | None:
     query: Any = Prescription.select().where(Prescription.prescripteur_structure == structure_id)
     found: Prescription | None = query.order_by(Prescription.numero.desc()).first()
     return found
-
-
-def prescriptions_of(personne: Personne) -> list[Prescription]:
-    """The fiches of a person, the last one first."""
-    query: Any = Prescription.select().where(
-        (Prescription.personne == personne.id) & Prescription.archived_at.is_null()
-    )
-    return list(query.order_by(Prescription.date_demande.desc(), Prescription.numero.desc()))

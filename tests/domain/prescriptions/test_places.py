@@ -1,7 +1,9 @@
-"""Places of a session: what was archived takes none."""
+"""What a fiche that is gone leaves: its place in the session, and no number to be found by."""
 
 from models.base import clock
+from models.base.command import undo_last
 from models.base.database import Handle
+from models.personnes.recherche import search_personnes
 from models.prescriptions.fiche import note_etape
 from models.prescriptions.statut import places_left
 from tests.domain.prescriptions.test_fiche import a_fiche
@@ -16,3 +18,13 @@ def test_an_archived_fiche_gives_its_place_back(base: Handle) -> None:
     with writing():
         prescription.archive()
     assert places_left(session.id, today) == 2
+
+
+def test_nobody_is_found_by_the_number_of_a_fiche_that_was_undone(base: Handle) -> None:
+    a_fiche(a_personne())
+    assert len(search_personnes("2026-0001")) == 1
+    undo_last()
+    assert search_personnes("2026-0001") == []
+    again = a_personne(prenom="Awa")
+    assert a_fiche(again).numero == "2026-0001"
+    assert [one.id for one in search_personnes("2026-0001")] == [again.id]
