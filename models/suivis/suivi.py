@@ -8,7 +8,7 @@ from typing import Any
 
 import peewee
 
-from models.base import clock
+from models.base import clock, database
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
@@ -207,7 +207,7 @@ def suivis_listing(agent_id: str | None = None) -> Listing:
         title="Suivis",
         query=query,
         key=Suivi.id,
-        columns=_columns(),
+        columns=_readable(_columns()),
         order=(Personne.cle,),
         tables=frozenset({Suivi, Phase, Referent, Personne}),
         narrow=_narrow,
@@ -226,6 +226,13 @@ def suivis_of_personne(personne_id: str) -> Listing:
         narrow=None,
         empty="Aucun suivi pour l’instant.",
     )
+
+
+def _readable(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Who may only know that a suivi exists is not told where it stands."""
+    if database.handle().require_actor().may(Droit.SUIVI_LIRE):
+        return columns
+    return tuple(column for column in columns if column.name != "phase")
 
 
 def _columns() -> tuple[Column, ...]:

@@ -115,7 +115,8 @@ def is_enabled(spec: UiAction, may: Callable[[Droit | None], bool]) -> bool:
 
 def native(shortcut: str) -> str:
     """A shortcut as it is written here: Ctrl+Maj+N, Suppr."""
-    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    told = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    return told.replace("Retour", "Entrée")  # the word of every hint; Qt's is a typist's
 
 
 def button(action: UiAction, made: QAction | None = None) -> QPushButton:

@@ -88,6 +88,7 @@ QToolButton {
     background: transparent; color: $ink; border: 2px solid transparent;
     border-radius: ${field_radius}px; padding: 4px 6px;
 }
+QTableView QToolButton { background: $surface; }
 QToolButton:hover { background: $accent_soft; }
 QToolButton:pressed { background: $line; }
 QToolButton:focus { border-color: $accent; }

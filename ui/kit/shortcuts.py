@@ -31,6 +31,7 @@ class Shortcuts(QDialog):
     ) -> None:
         super().__init__(parent)
         named(self, "shortcuts")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Raccourcis clavier")
         self.resize(520, 480)
         self._search = named(QLineEdit(), "shortcuts.search", "Rechercher une action")
@@ -42,8 +43,9 @@ class Shortcuts(QDialog):
         self._list.setIconSize(QSize(SIZE, SIZE))
         self._list.itemActivated.connect(self._run)
         self._actions = list(actions)
-        self._fill(enabled)
         self._lay_out()
+        self._list.ensurePolished()  # rows are measured once, in the look that they will have
+        self._fill(enabled)
 
     def _fill(self, enabled: Callable[[UiAction], bool]) -> None:
         for at, spec in enumerate(self._actions):

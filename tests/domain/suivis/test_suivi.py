@@ -142,9 +142,7 @@ def test_closing_ends_the_phase_under_way_and_is_undone_whole(base: Any) -> None
 
 def test_closing_before_the_opening_is_refused(base: Any) -> None:
     with pytest.raises(Invalid):
-        close_suivi(
-            a_suivi(), clos_le=DAY - dt.timedelta(days=1), motif_sortie="motif_sortie.cdi"
-        )
+        close_suivi(a_suivi(), clos_le=DAY - dt.timedelta(days=1), motif_sortie="motif_sortie.cdi")
 
 
 def test_the_referent_is_dated(base: Any) -> None:
@@ -174,6 +172,17 @@ def test_lists_tell_phase_and_referent(base: Any) -> None:
     assert len(suivis_listing(AGENT).first()) == 2
     assert suivis_listing("z" * 32).first() == []
     assert [r[0] for r in suivis_listing().searched("diallo").first()] == [suivi.id]
+
+
+def test_the_accueil_knows_of_a_suivi_but_not_where_it_stands(base: Any) -> None:
+    personne = a_personne()
+    a_suivi(personne)
+    base.actor = actor_with(Role.REFERENT)
+    assert "phase" in {column.name for column in suivis_listing().columns}
+    base.actor = actor_with(Role.ACCUEIL)
+    for listing in (suivis_listing(), suivis_of_personne(personne.id)):
+        assert len(listing.first()) == 1
+        assert "phase" not in {column.name for column in listing.columns}
 
 
 def test_sessions_begun_for_long_are_proposed_no_more(base: Any) -> None:
