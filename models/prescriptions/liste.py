@@ -27,6 +27,7 @@ from models.prescriptions.statut import FINAL, Faits, Statut, statut_from
 from models.suivis.dispositif import Dispositif, Session
 
 _NUMERO = re.compile(r"(\d{4})-?(\d{1,4})")
+_RANK = re.compile(r"0\d{3}")  # as it is printed, without its year; never a year of birth
 _ETAPES = (*FINAL, "transmise")
 
 
@@ -173,4 +174,6 @@ def _narrow(query: Any, text: str) -> Any:
     numero = _NUMERO.fullmatch(text.strip())
     if numero is not None:
         return query.where(Prescription.numero.startswith(f"{numero[1]}-{numero[2]}"))
+    if _RANK.fullmatch(text.strip()) is not None:
+        return query.where(Prescription.numero.endswith(f"-{text.strip()}"))
     return with_words(query, Prescription.personne, text)

@@ -84,7 +84,14 @@ def test_each_row_says_the_status_that_its_facts_make(
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("2026-0002", ["2026-0002"]), ("20260001", ["2026-0001"]), ("dial", 2), ("zzz", [])],
+    [
+        ("2026-0002", ["2026-0002"]),
+        ("20260001", ["2026-0001"]),
+        ("0002", ["2026-0002"]),
+        ("0009", []),
+        ("dial", 2),
+        ("zzz", []),
+    ],
 )
 def test_a_number_finds_its_fiche_and_a_name_all_of_them(
     base: Any, typed: str, found: list[str] | int
