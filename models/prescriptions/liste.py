@@ -21,13 +21,14 @@ from models.prescriptions.prescription import (
     Prescription,
     Signature,
     VersionFiche,
-    required_count,
+    roles_for,
 )
 from models.prescriptions.statut import FINAL, Faits, Statut, statut_from
 from models.suivis.dispositif import Dispositif, Session
 
 _NUMERO = re.compile(r"(\d{4})-?(\d{1,4})")
 _RANK = re.compile(r"0\d{3}")  # as it is printed, without its year; never a year of birth
+_ROLES = tuple(RoleSignature)
 _ETAPES = (*FINAL, "transmise")
 
 
@@ -107,18 +108,18 @@ def _of(table: Any, expression: Any) -> Any:
 
 
 def _signatures(day: dt.date) -> Any:
-    """How many of those who must sign signed the last version."""
+    """The roles that signed the last version, as the sum of their bits; each signs once."""
     other = VersionFiche.alias()
     last: Any = other.select(peewee.fn.MAX(other.numero_version)).where(
         other.prescription == Prescription.id
     )
-    query: Any = Signature.select(peewee.fn.COUNT(Signature.role.distinct())).join(
+    bit = peewee.Case(Signature.role, [(role.value, 1 << i) for i, role in enumerate(_ROLES)], 0)
+    query: Any = Signature.select(peewee.fn.SUM(bit)).join(
         VersionFiche, on=(Signature.version_fiche == VersionFiche.id)
     )
     return query.where(
         (VersionFiche.prescription == Prescription.id)
         & (VersionFiche.numero_version == last)
-        & (Signature.role != RoleSignature.STRUCTURE.value)
         & (Signature.date <= day)
     )
 
@@ -140,7 +141,7 @@ def _statut(
     naissance: Any,
     precision: str,
     versions: int | None,
-    signatures: int,
+    signatures: int | None,
     etape: int | None,
     inscription: Any,
     decided: Any,
@@ -151,8 +152,8 @@ def _statut(
     personne = Personne(
         date_naissance=_day(naissance), precision_naissance=Precision(precision).value
     )
-    faits = Faits(asked, required=required_count(personne, asked))
-    faits.versions, faits.signatures = versions or 0, signatures
+    faits = Faits(asked, frozenset(roles_for(personne, asked)), versions or 0)
+    faits.signatures = frozenset(r for i, r in enumerate(_ROLES) if (signatures or 0) >> i & 1)
     faits.etapes = set() if etape is None else {_ETAPES[etape]}
     faits.inscription = _day(inscription)
     decided = _day(decided)

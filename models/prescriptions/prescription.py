@@ -171,16 +171,16 @@ def write_numeros(personne_id: str) -> None:
 
 
 def required_roles(prescription: Prescription) -> tuple[RoleSignature, ...]:
-    """Who must sign: the personne, her representative while she is a minor, the prescripteur."""
+    """Who must sign a fiche, in the order of the paper."""
+    return roles_for(prescription.personne, prescription.date_demande)
+
+
+def roles_for(personne: Personne, day: dt.date) -> tuple[RoleSignature, ...]:
+    """The personne, her representative while she is a minor, the prescripteur."""
     first, last = RoleSignature.PERSONNE, RoleSignature.PRESCRIPTEUR
-    if prescription.personne.is_minor_at(prescription.date_demande):
+    if personne.is_minor_at(day):
         return first, RoleSignature.REPRESENTANT, last
     return first, last
-
-
-def required_count(personne: Personne, day: dt.date) -> int:
-    """How many must sign a fiche of that day."""
-    return 3 if personne.is_minor_at(day) else 2
 
 
 def versions_of(prescription_id: str) -> list[VersionFiche]:

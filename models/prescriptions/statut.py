@@ -80,9 +80,9 @@ class Faits:
     """The dated facts of one fiche, up to a day."""
 
     date_demande: dt.date
-    required: int = 2
+    required: frozenset[str]
     versions: int = 0
-    signatures: int = 0
+    signatures: frozenset[str] = frozenset()  # the roles that signed the last version
     etapes: set[str] = field(default_factory=set)
     inscription: dt.date | None = None
     decision: tuple[dt.date, str] | None = None
@@ -129,7 +129,7 @@ def numbered_statuts() -> list[tuple[str, Statut]]:
 def facts_of(keys: list[str], day: dt.date) -> dict[str, Faits]:
     """The facts of each fiche, up to a day."""
     query: Any = Prescription.select().where(Prescription.id.in_(keys))
-    faits = {p.id: Faits(p.date_demande, required=len(required_roles(p))) for p in query}
+    faits = {p.id: Faits(p.date_demande, frozenset(required_roles(p))) for p in query}
     _add_signatures(faits, day)
     etapes: Any = Etape.select(Etape.prescription, Etape.nature).where(
         Etape.prescription.in_(keys) & (Etape.date <= day)
@@ -156,7 +156,7 @@ def _add_signatures(faits: dict[str, Faits], day: dt.date) -> None:
         signed[version].add(role)
     for key, (numero, version) in last.items():
         faits[key].versions = numero
-        faits[key].signatures = len(signed[version] - {"structure"})
+        faits[key].signatures = frozenset(signed[version])
 
 
 def _add_comites(faits: dict[str, Faits], day: dt.date) -> None:

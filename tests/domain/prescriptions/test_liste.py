@@ -8,6 +8,7 @@ import pytest
 from models.base import clock
 from models.base.command import undo_last
 from models.base.errors import Invalid, Refused
+from models.personnes.personne import save_personne
 from models.prescriptions import brouillon, composer, criteres, fiche
 from models.prescriptions.contenu import RoleSignature
 from models.prescriptions.liste import fiches_listing, fiches_of_personne
@@ -18,10 +19,9 @@ from models.prescriptions.prescription import (
     Inscription,
     Prescription,
     last_of_structure,
-    required_count,
     required_roles,
 )
-from models.prescriptions.statut import statuts
+from models.prescriptions.statut import Statut, statut_of, statuts
 from tests.conftest import FrozenClock
 from tests.factories import a_personne, writing
 
@@ -201,8 +201,17 @@ def test_a_fiche_on_paper_is_not_uncreated(base_with_keys: Any) -> None:
         undo_last()
 
 
-@pytest.mark.parametrize("born", [BORN_17, dt.date(2006, 1, 1)])
-def test_as_many_sign_as_there_are_roles(base: Any, born: dt.date) -> None:
-    prescription = a_fiche(born=born)
-    count = required_count(prescription.personne, prescription.date_demande)
-    assert count == len(required_roles(prescription))
+def test_a_representative_does_not_sign_for_the_prescripteur(base_with_keys: Any) -> None:
+    """She came of age by a corrected birth date after her representative had signed."""
+    today = clock.today()
+    prescription = a_fiche(born=dt.date(today.year - 17, 1, 1), date_demande=today)
+    version = fiche.last_version(printed(prescription))
+    assert version is not None
+    for role in (RoleSignature.PERSONNE, RoleSignature.REPRESENTANT):
+        fiche.note_signature(version, role=role, nom="Untel", date=prescription.date_demande)
+    save_personne(prescription.personne, date_naissance=dt.date(2000, 1, 1))
+    listing = fiches_listing()
+    shown = listing.texts(listing.first()[0])[-1]
+    assert shown == Statut.A_SIGNER.label
+    assert statut_of(Prescription.get_by_id(prescription.id), clock.today()) is Statut.A_SIGNER
+    assert fiche.signed_version(Prescription.get_by_id(prescription.id)) is None

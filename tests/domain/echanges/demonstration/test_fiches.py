@@ -62,11 +62,12 @@ def test_every_status_is_there_whatever_the_day(year: int) -> None:
 def facts(one: Candidature, agenda: Agenda) -> Faits:
     """The facts that the base will hold of a planned fiche."""
     versions = {Papier.AUCUN: 0, Papier.REPRIS: 2}.get(one.papier, 1)
-    signatures = {Papier.SIGNE: 2, Papier.FIGE: 1}.get(one.papier, 0)
+    both = frozenset({"personne", "prescripteur"})
+    signed = {Papier.SIGNE: both, Papier.FIGE: frozenset({"personne"})}.get(one.papier, frozenset())
     comite = None if one.comite is None else agenda.comites[one.comite]
     decision = (comite, one.vote.sens.value) if comite and one.vote else None
     natures = {fait.nature for fait in one.faits}
-    return Faits(one.date_demande, 2, versions, signatures, natures, comite, decision)
+    return Faits(one.date_demande, both, versions, signed, natures, comite, decision)
 
 
 def test_what_was_signed_is_frozen_and_says_what_the_fiche_says(demo: Any) -> None:
