@@ -34,6 +34,8 @@ def split_name(text: str) -> NomTape:
         return _cut([word for word in words if word not in loud], loud)
     if len(words) == 1:
         return _cut(words, [])
+    if words and words[0].casefold() in _SMALL:  # « de la tour marie »: the nom was said first
+        return _cut(words[-1:], words[:-1]) if len(words) > 2 else _cut([], words)
     return _cut(words[:1], words[1:])
 
 

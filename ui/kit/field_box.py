@@ -1,7 +1,7 @@
 """One field of a form: label above, help under, then what is wrong."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from ui.kit.banner import announce
 from ui.kit.editors import Kind, make_editor
@@ -34,10 +34,16 @@ class FieldBox(QWidget):
         )
         self.wide = self.editor.wide if input_.wide is None else input_.wide
         named(self.editor.control, f"{form_name}.{self.name}", self._read(input_))
+        self._name_arrows()
         self.editor.control.setAccessibleDescription(self._help)
         if input_.hint and isinstance(self.editor.control, QLineEdit):
             self.editor.control.setPlaceholderText(input_.hint)
         self._lay_out(input_)
+
+    def _name_arrows(self) -> None:
+        """Tell a screen reader what the arrow inside a field opens."""
+        for arrow in self.editor.control.findChildren(QToolButton):
+            arrow.setAccessibleName(f"Ouvrir la liste\u00a0: {self.label}")
 
     def show_error(self, message: str) -> None:
         if self._error_row is None:

@@ -14,6 +14,8 @@ from models.personnes.noms import in_capitals, split_name
         ("DE LA CROIX Jean-Pierre", "Jean-Pierre", "DE LA CROIX"),
         ("jean-pierre de la croix", "Jean-Pierre", "de la Croix"),
         ("jeanne d'arc", "Jeanne", "d’Arc"),
+        ("de la tour marie", "Marie", "de la Tour"),
+        ("el mansouri", "", "el Mansouri"),
         ("moussa", "Moussa", ""),
         ("McDonald Ian", "McDonald", "Ian"),
         ("đặng œuvrard", "Đặng", "Œuvrard"),

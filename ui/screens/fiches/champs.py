@@ -1,8 +1,8 @@
-"""What the fields of a long form want: room for what is written in them, arrows with a name."""
+"""What the fields of a long form want: room for what is written in them."""
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QPlainTextEdit
 
 from ui.kit.form import Form
 
@@ -17,14 +17,6 @@ def grow_with_text(form: Form) -> None:
             fit = _fitting(area, area.minimumHeight(), area.maximumHeight())
             area.document().documentLayout().documentSizeChanged.connect(fit)
             fit()
-
-
-def name_arrows(form: Form) -> None:
-    """Tell a screen reader what the arrow in a field opens."""
-    for name in form.draft():
-        control = form.editor(name).control
-        for arrow in control.findChildren(QToolButton) if isinstance(control, QLineEdit) else ():
-            arrow.setAccessibleName(f"Ouvrir la liste\u00a0: {control.accessibleName()}")
 
 
 def _fitting(area: QPlainTextEdit, least: int, most: int) -> Callable[..., None]:

@@ -19,7 +19,7 @@ from ui.kit.tokens import L, M
 from ui.parts.apercu import Apercu
 from ui.screens.fiches import form as fields
 from ui.screens.fiches.bande import Bande
-from ui.screens.fiches.champs import grow_with_text, name_arrows
+from ui.screens.fiches.champs import grow_with_text
 from ui.screens.fiches.criteres import Criteres
 from ui.screens.fiches.glyphes import Glyphes, said_lost
 from ui.screens.fiches.moitie import read_protege, said_protected
@@ -62,7 +62,6 @@ class FicheEditor(QWidget):
         self._prescripteurs = Prescripteurs(self.form)
         self._saisie: Saisie | None = None
         grow_with_text(self.form)
-        name_arrows(self.form)
         self._lay_out(None if self.whole else said_protected(unlock))
         self._fill(protege)
         self._connect()
