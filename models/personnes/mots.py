@@ -1,7 +1,7 @@
 """The words by which a person is found: names, compact forms, birth date, telephone, fiche."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import peewee
 
@@ -10,8 +10,20 @@ from models.base.fields import CodeField
 from models.base.search import words
 from models.base.table import PlainTable, tuples_of
 
-if TYPE_CHECKING:
-    from models.personnes.personne import Personne
+
+class Nommee(Protocol):
+    """Whoever has an identifier, names, a birth date and telephones: a `Personne`."""
+
+    id: Any
+    nom_naissance: Any
+    nom_usage: Any
+    prenom: Any
+    prenom_usage: Any
+    surnom: Any
+    date_naissance: Any
+    precision_naissance: Any
+    telephone: Any
+    telephone_autre: Any
 
 
 class PersonneMot(PlainTable):
@@ -26,7 +38,7 @@ class PersonneMot(PlainTable):
         indexes = ((("mot", "personne"), False),)
 
 
-def of_personne(personne: "Personne") -> set[str]:
+def of_personne(personne: Nommee) -> set[str]:
     """Her own words."""
     found = words(
         personne.nom_naissance,
@@ -52,7 +64,7 @@ def of_facts(date: Any, precision: str, telephone: str) -> set[str]:
     return found
 
 
-def write(personne: "Personne") -> None:
+def write(personne: Nommee) -> None:
     """Bring the words of a person up to date, inside a command."""
     put(personne.id, of_personne(personne), source="nom")
 
