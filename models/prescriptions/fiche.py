@@ -38,6 +38,7 @@ _DETAIL = re.compile(
     r"\s*\([^)]*\)|, s’il .*$| du jeune ou .*$| ou le dernier .*$| au nom .*$| à l’Assurance .*$"
 )
 _ARTICLE = re.compile(r"^(?:un|une|le|la|les|des)\s|^l’", re.IGNORECASE)
+SALT = 16  # bytes
 _NUMBERING = 20_260  # any number, the same for all desks: the lock that orders the numbers
 
 
@@ -134,10 +135,12 @@ def freeze_version(
         prescription=prescription,
         numero_version=numero,
         identite=contenu.identite.to_json(),
-        empreinte=fingerprint(pdf),
         figee_le=clock.now(),
     )
-    version.pdf = enveloppe.seal_for(enveloppe.EQUIPE, pdf, context=_context(version, "pdf"))
+    # Salted under the seal: whoever reads the base cannot confirm a guess of a nearly empty fiche.
+    salted = secrets.token_bytes(SALT) + pdf
+    version.empreinte = fingerprint(salted)
+    version.pdf = enveloppe.seal_for(enveloppe.EQUIPE, salted, context=_context(version, "pdf"))
     if contenu.protege is not None:
         body = contenu.protege.to_json().encode()
         context = _context(version)
@@ -161,13 +164,13 @@ def last_version(prescription: Prescription) -> VersionFiche | None:
 def frozen_pdf(version_id: str) -> bytes:
     """The bytes of a frozen version; `Refused` if they are not those that were frozen."""
     version = VersionFiche.get_by_id(version_id)
-    pdf = enveloppe.read(bytes(version.pdf), context=_context(version, "pdf"))
-    if fingerprint(pdf) != version.empreinte:
+    salted = enveloppe.read(bytes(version.pdf), context=_context(version, "pdf"))
+    if fingerprint(salted) != version.empreinte:
         raise Refused(
             "Cette version a été altérée\u00a0: son empreinte ne correspond plus. "
             "Restaurez une sauvegarde, ou imprimez une nouvelle version."
         )
-    return pdf
+    return salted[SALT:]
 
 
 def frozen_contenu(version_id: str) -> FicheContenu:

@@ -82,7 +82,7 @@ class VersionFiche(Table):
     identite = JsonField()
     protege = SealedField(null=True)
     pdf = SealedField()
-    empreinte = CodeField(max_length=64)  # SHA-256 of the PDF
+    empreinte = CodeField(max_length=64)  # SHA-256 of a salt and the PDF, both sealed
     figee_le = InstantField()
 
     class Meta:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from models.base.command import undo_last
+from models.base.crypto import fingerprint
 from models.base.database import handle
 from models.base.errors import Refused, Unavailable
 from models.coffre.sauvegarde import sauvegarder
@@ -136,3 +137,16 @@ def test_a_content_moved_to_another_fiche_does_not_open(lived: Prescription) -> 
     other.protege = lived.protege
     with pytest.raises(Unavailable, match="déplacé"):
         fiche.read_protege(other)
+
+
+def test_a_fingerprint_confirms_no_guess_of_what_was_frozen(base_with_keys: Acces) -> None:
+    """The PDF of a nearly empty fiche can be made again by anybody: its bare hash must not be."""
+    pdf = b"%PDF-1.7 une fiche presque vide"
+    kept = []
+    for _ in range(2):
+        prescription = a_fiche()
+        contenu = composer.contenu_of(prescription, Protege())
+        kept.append(fiche.freeze_version(prescription, contenu=contenu, pdf=pdf))
+    assert fingerprint(pdf) not in {version.empreinte for version in kept}
+    assert kept[0].empreinte != kept[1].empreinte
+    assert [fiche.frozen_pdf(version.id) for version in kept] == [pdf, pdf]
