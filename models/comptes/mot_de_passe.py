@@ -43,7 +43,8 @@ def check_password(password: str, *, field: str = "password", noms: Iterable[str
     """`Invalid` says all that is missing, in one go."""
     manque = strength(password, noms=noms).manque
     if manque:
-        raise Invalid(field, "Mot de passe\u00a0: " + " ".join(manque))
+        said = " ".join(manque)
+        raise Invalid(field, f"Mot de passe\u00a0: {said[:1].lower()}{said[1:]}")
 
 
 def entropy(password: str) -> int:

@@ -41,7 +41,7 @@ def test_a_refusal_says_what_is_missing(password: str, said: str) -> None:
     with pytest.raises(Invalid, match="Mot de passe\u00a0: ") as refusal:
         check_password(password, field="new")
     assert refusal.value.field == "new"
-    assert said in refusal.value.message
+    assert said.casefold() in refusal.value.message.casefold()
 
 
 def test_names_are_compared_whole_and_folded() -> None:
