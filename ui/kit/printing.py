@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.base.errors import Unavailable
 from ui.kit.dialogs import confirm
+from ui.kit.files import file_to_save
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -76,13 +77,10 @@ def send(printer: "QPrinter", pdf: bytes) -> None:
 def save_pdf(parent: QWidget, pdf: bytes, suggested_name: str) -> Path | None:
     """Write the bytes where the person says; None if she gives up."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    proposed = str(Path(folder) / f"{_file_name(suggested_name)}.pdf")
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent, "Enregistrer en PDF", proposed, "Document PDF (*.pdf)"
-    )
-    if not chosen:
+    proposed = Path(folder) / f"{_file_name(suggested_name)}.pdf"
+    path = file_to_save(parent, "Enregistrer en PDF", proposed, "Document PDF (*.pdf)")
+    if path is None:
         return None
-    path = Path(chosen)
     path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
     write_pdf(path, pdf)
     return path

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QFileDialog,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -318,7 +317,7 @@ def test_a_disk_without_room_refuses_the_file_and_keeps_the_fiche(
     bureau: Bureau, mamadou: Personne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "absent" / "fiche.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(printing, "file_to_save", lambda *_: target)
     bureau.new_fiche(mamadou)
     bureau.type_in("projet", "Bois")
     bureau.act("fiche.pdf")
@@ -330,7 +329,7 @@ def test_the_file_is_the_paper(
     bureau: Bureau, mamadou: Personne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "fiche.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(printing, "file_to_save", lambda *_: target)
     bureau.new_fiche(mamadou)
     bureau.type_in("projet", "Travailler le bois")
     bureau.act("fiche.pdf")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from models.base import paths
 from models.base.errors import Failure, Refused
@@ -12,6 +12,7 @@ from models.comptes import acces
 from ui.kit.check import Check
 from ui.kit.context import Context
 from ui.kit.editors.lines import Line
+from ui.kit.files import folder_to_use
 from ui.kit.names import named
 from ui.kit.page import card, text
 from ui.kit.tokens import XL, S
@@ -83,10 +84,10 @@ class EmplacementPage(Panel):
         check_new_place(self.folder)
 
     def _browse(self) -> None:
-        start = self.line.text() or str(Path.home())
-        chosen = QFileDialog.getExistingDirectory(self, "Dossier des données", start)
-        if chosen:
-            self.line.setText(chosen)
+        start = Path(self.line.text() or Path.home())
+        chosen = folder_to_use(self, "Dossier des données", start)
+        if chosen is not None:
+            self.line.setText(str(chosen))
 
     def _follow(self) -> None:
         for control in (self.line, self._browse_button):

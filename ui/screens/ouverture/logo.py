@@ -4,10 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.base.errors import Failure, Invalid
 from models.nomenclatures.service import LOGO_LIMIT, check_logo
+from ui.kit.files import file_to_open
 from ui.kit.names import named
 from ui.kit.page import text
 from ui.kit.tokens import S
@@ -41,11 +42,9 @@ class LogoPicker(QWidget):
 
     def choose(self) -> None:
         """Ask for a file."""
-        path, _ = QFileDialog.getOpenFileName(
-            self, "Logo de la structure", "", "Images (*.png *.jpg *.jpeg)"
-        )
-        if path:
-            self.take(Path(path))
+        path = file_to_open(self, "Logo de la structure", "Images (*.png *.jpg *.jpeg)")
+        if path is not None:
+            self.take(path)
 
     def take(self, path: Path) -> None:
         """Show the image of a file, or say why it is not one."""

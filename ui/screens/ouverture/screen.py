@@ -151,13 +151,11 @@ class OuvertureScreen(QWidget):
         self.cadre.show_panel(page)
 
     def _choose_folder(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
+        from ui.kit.files import folder_to_use
 
-        chosen = QFileDialog.getExistingDirectory(
-            self, "Dossier de la base", str(self._folder.parent)
-        )
-        if chosen:
-            self._use_folder(Path(chosen))
+        chosen = folder_to_use(self, "Dossier de la base", self._folder.parent)
+        if chosen is not None:
+            self._use_folder(chosen)
 
     def _use_folder(self, folder: Path) -> None:
         """From now on the base of this computer is there."""
