@@ -52,7 +52,11 @@ def catalogue(lieu: str | None = None) -> Catalogue:
 def usual(thematique: str) -> DemandeInput:
     """A new demande filled as the last one of this thématique was, or as the list suggests."""
     last: Any = (
-        Demande.select().where(Demande.thematique == thematique).order_by(Demande.id.desc()).first()
+        Demande.select()
+        .join(Passage, on=(Demande.passage == Passage.id))
+        .where((Demande.thematique == thematique) & Passage.archived_at.is_null())
+        .order_by(Demande.id.desc())
+        .first()
     )
     if last is not None:
         return replace(as_input(last), objet="")

@@ -174,6 +174,12 @@ def test_a_demande_is_filled_as_it_was_answered_last_time(base: Any) -> None:
     assert usual(CARTE) == DemandeInput(CARTE, reponses=(IMPRESSION,))
 
 
+def test_a_passage_that_was_deleted_teaches_no_habit(base: Any) -> None:
+    wrong = DemandeInput(CARTE, reponses=(IMPRESSION,))
+    archive_passage(record_passage(lieu=the_lieu().id, demandes=[wrong]))
+    assert usual(CARTE).reponses != (IMPRESSION,)
+
+
 def test_first_visit_is_computed(base: Any) -> None:
     personne = a_personne()
     first = a_passage(personne, moment=clock.now() - dt.timedelta(days=2))

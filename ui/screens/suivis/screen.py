@@ -53,7 +53,9 @@ class SuivisScreen(Screen):
             "suivi.fiche", "Nouvelle fiche", "file-signature", "Ctrl+Shift+F",
             Droit.FICHE_PREPARER, self._new_fiche,
         )  # fmt: skip
-        return [self._saving("suivi.save", "Enregistrer", self._save), fiche, self._back()]
+        writes = self.context.may(Droit.SUIVI_ECRIRE)
+        save = [self._saving("suivi.save", "Enregistrer", self._save)] if writes else []
+        return [*save, fiche, self._back()]
 
     def open(self, **what: Any) -> None:
         """`nouveau`: open a suivi for this personne; `suivi_id`: this suivi; else the list."""
