@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton
 from models.base.listing import Listing, as_text
 from ui.kit.editors import Options
 from ui.kit.icons import icon
-from ui.kit.names import named
+from ui.kit.names import clearable, named
 from ui.kit.page import text
 from ui.kit.tokens import S
 
@@ -36,7 +36,7 @@ class SearchBox(QLineEdit):
         super().__init__()
         named(self, name, "Rechercher dans la liste")
         self.setPlaceholderText("Rechercher…")
-        self.setClearButtonEnabled(True)
+        clearable(self)
         glass = self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         glass.setText("Rechercher")  # a screen reader meets it as a button
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 48)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from models.base.search import fold
 from ui.kit.actions import KEYS_OF_CONTROLS, UiAction, native
 from ui.kit.icons import SIZE, icon
-from ui.kit.names import named
+from ui.kit.names import clearable, named
 from ui.kit.tokens import L, M
 
 _ACT = Qt.ItemDataRole.UserRole
@@ -35,7 +35,7 @@ class Shortcuts(QDialog):
         self.setWindowTitle("Raccourcis clavier")
         self.resize(520, 480)
         self._search = named(QLineEdit(), "shortcuts.search", "Rechercher une action")
-        self._search.setClearButtonEnabled(True)
+        clearable(self._search)
         self._search.setPlaceholderText("Rechercher une action…")
         self._search.textChanged.connect(self._narrow)
         self._search.returnPressed.connect(self._run)

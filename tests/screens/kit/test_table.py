@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from models.base.database import handle
@@ -13,7 +13,7 @@ from models.base.listing import PAGE
 from tests.screens.kit.objets import Objet, add, key_of, objets, remove
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
-from ui.kit.filters import Filter
+from ui.kit.filters import Filter, SearchBox
 from ui.kit.table import NO_RESULT, TablePane
 from ui.kit.table_model import CALM, HIDDEN, PAGES_KEPT, TableModel
 
@@ -281,3 +281,9 @@ def test_cells_are_painted_with_their_status(context: Context, qtbot: QtBot) -> 
         for x in range(cell.left(), cell.left() + 60)
     }
     assert len(colours) > 2
+
+
+def test_the_button_that_empties_a_search_has_a_name(qapp: QApplication) -> None:
+    box = SearchBox("essai.recherche")
+    names = {button.accessibleName() for button in box.findChildren(QToolButton)}
+    assert "Effacer la recherche" in names
