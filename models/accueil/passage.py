@@ -124,21 +124,6 @@ def place_in_time(passage: Passage, instant: dt.datetime) -> None:
     passage.moment, passage.jour, passage.heure = instant, wall.date(), wall.time()
 
 
-def passages_of(personne: Personne) -> Any:
-    """The passages of a person, the newest first, as a query."""
-    here = (Passage.personne == personne.id) & Passage.archived_at.is_null()
-    return Passage.select().where(here).order_by(Passage.moment.desc(), Passage.id.desc())
-
-
-def is_first_visit(personne_id: str, before: dt.datetime) -> bool:
-    query: Any = Passage.select(Passage.id).where(
-        (Passage.personne == personne_id)
-        & (Passage.moment < before)
-        & Passage.archived_at.is_null()
-    )
-    return not query.limit(1).exists()
-
-
 def correct_ages(personne: Personne) -> None:
     """Recompute the age stored with each passage of a person whose birth date was corrected."""
     for passage in Passage.select().where(Passage.personne == personne.id):

@@ -91,12 +91,6 @@ def phases_of_suivi(suivi_id: str) -> list[Phase]:
     return list(query.order_by(Phase.rang))
 
 
-def current_phase(suivi_id: str, day: dt.date) -> Phase | None:
-    """The phase that has begun and has not ended that day."""
-    begun = [p for p in phases_of_suivi(suivi_id) if p.debut is not None and p.debut <= day]
-    return next((p for p in reversed(begun) if p.fin is None or p.fin >= day), None)
-
-
 def referents_of(suivi_id: str, day: dt.date) -> list[Agent]:
     query: Any = (
         Agent.select()

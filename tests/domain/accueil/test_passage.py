@@ -11,8 +11,6 @@ from models.accueil.passage import (
     Passage,
     archive_passage,
     correct_passage,
-    is_first_visit,
-    passages_of,
     record_passage,
 )
 from models.accueil.registre import counts_of_day, passages_of_day, registre
@@ -178,15 +176,6 @@ def test_a_passage_that_was_deleted_teaches_no_habit(base: Any) -> None:
     wrong = DemandeInput(CARTE, reponses=(IMPRESSION,))
     archive_passage(record_passage(lieu=the_lieu().id, demandes=[wrong]))
     assert usual(CARTE).reponses != (IMPRESSION,)
-
-
-def test_first_visit_is_computed(base: Any) -> None:
-    personne = a_personne()
-    first = a_passage(personne, moment=clock.now() - dt.timedelta(days=2))
-    second = a_passage(personne)
-    assert is_first_visit(personne.id, first.moment)
-    assert not is_first_visit(personne.id, second.moment)
-    assert [p.id for p in passages_of(personne)] == [second.id, first.id]
 
 
 def test_every_act_is_journaled_without_any_value(base: Any) -> None:

@@ -15,7 +15,6 @@ from models.suivis.suivi import (
     Suivi,
     add_months,
     close_suivi,
-    current_phase,
     date_phases,
     open_suivi,
     phases_of_suivi,
@@ -108,16 +107,17 @@ def test_where_it_stands_follows_from_its_dates(base: Any) -> None:
     assert {s.kind for s in Statut} == {"good", "attention", "neutral"}
 
 
-def test_the_phase_under_way_is_the_one_that_began(base: Any) -> None:
+def test_the_list_tells_the_phase_under_way(base: Any) -> None:
     suivi = a_suivi()
-    phases = phases_of_suivi(suivi.id)
-    assert current_phase(suivi.id, DAY) is None
+    listing = suivis_listing()
+    rank = [column.name for column in listing.columns].index("phase")
     later = DAY + dt.timedelta(days=90)
-    date_phases(phases, [(DAY, later), (later, None), (None, None)])
-    first, second = current_phase(suivi.id, DAY), current_phase(suivi.id, later)
-    assert first is not None
-    assert second is not None
-    assert (first.libelle, second.libelle) == ("Mobilisation", "Mission de service civique")
+    shown = [listing.texts(listing.first()[0])[rank]]
+    for dates in ([(DAY, None)], [(DAY, later), (later, None)]):
+        phases = phases_of_suivi(suivi.id)
+        date_phases(phases, [*dates, *[(None, None)] * (len(phases) - len(dates))])
+        shown.append(listing.texts(listing.first()[0])[rank])
+    assert shown == ["", "Mobilisation", "Mission de service civique"]
 
 
 def test_an_end_before_the_beginning_writes_nothing(base: Any) -> None:

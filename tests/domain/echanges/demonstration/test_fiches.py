@@ -29,7 +29,7 @@ from models.prescriptions.prescription import (
 )
 from models.prescriptions.statut import Faits, Statut, places_left, statut_from
 from models.suivis.dispositif import Session
-from models.suivis.suivi import Phase, Referent, Suivi, current_phase, phases_of_suivi, referents_of
+from models.suivis.suivi import Phase, Referent, Suivi, phases_of_suivi, referents_of
 from models.suivis.suivi import Statut as StatutSuivi
 from models.suivis.suivi import statut_of as statut_of_suivi
 from tests.domain.echanges.demonstration.maison import (
@@ -181,7 +181,9 @@ def test_sessions_are_past_current_and_next(demo: Any) -> None:
 def test_suivis_are_in_all_phases_and_ended_ones_say_why(demo: Any) -> None:
     suivis = rows(Suivi)
     assert {statut_of_suivi(s, DAY) for s in suivis} == set(StatutSuivi)
-    current = {p.libelle for s in suivis if (p := current_phase(s.id, DAY)) and s.clos_le is None}
+    open_ones = {s.id for s in suivis if s.clos_le is None}
+    begun = [p for p in rows(Phase) if p.debut and p.debut <= DAY and p.fin is None]
+    current = {p.libelle for p in begun if p.suivi_id in open_ones}
     assert len(current) == 3
     for suivi in suivis:
         assert (suivi.clos_le is None) == (suivi.motif_sortie is None)
