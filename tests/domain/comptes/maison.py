@@ -20,7 +20,7 @@ def settings(poste_id: str = POSTE) -> Settings:
     return Settings(poste_id=poste_id)
 
 
-def found(where: Where, *, identifiant: str = "claire") -> tuple[Acces, str]:
+def found(where: Where, *, identifiant: str = "claire", nom: str = "Sow") -> tuple[Acces, str]:
     """A base with its first account, open, and its recovery key."""
     return create_base(
         where,
@@ -29,7 +29,7 @@ def found(where: Where, *, identifiant: str = "claire") -> tuple[Acces, str]:
         password=PHRASE,
         settings=settings(),
         prenom="Claire",
-        nom="Sow",
+        nom=nom,
     )
 
 

@@ -198,13 +198,13 @@ def test_a_creation_that_failed_can_be_done_again(where: Where) -> None:
 
 
 def test_the_base_and_its_keys_hold_no_word_in_clear(folder: Path) -> None:
-    found(folder)
+    found(folder, nom="Vandenbroucke")  # three letters are met by chance in a megabyte of noise
     acces.lock()
     for path in folder.iterdir():
         content = path.read_bytes()
         assert b"SQLite format 3" not in content, path
         assert b"Quatre-Chemins" not in content, path
-        assert b"Sow" not in content, path
+        assert b"Vandenbroucke" not in content, path
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights of files are of POSIX")
