@@ -1,8 +1,7 @@
 """One thing asked during a passage, with its own réponses, résultat and orientation."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee
 
@@ -43,8 +42,7 @@ class DemandeReponse(Table):
         indexes = ((("demande", "reponse"), True),)
 
 
-@dataclass(frozen=True)
-class DemandeInput:
+class DemandeInput(NamedTuple):
     """A demande as it is typed: keys of values."""
 
     thematique: str
@@ -56,8 +54,7 @@ class DemandeInput:
     autonomie: str | None = None
 
 
-@dataclass(frozen=True)
-class Choix:
+class Choix(NamedTuple):
     """A demande that can be chosen: its key, its label, its heading, and what finds it."""
 
     key: str

@@ -2,8 +2,7 @@
 
 import datetime as dt
 import json
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee
 
@@ -17,8 +16,7 @@ from models.nomenclatures.valeur import Valeur
 WINDOW = dt.timedelta(days=90)
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """All demandes that can be chosen, the commonest of this desk first."""
 
     choix: tuple[Choix, ...]
@@ -59,7 +57,7 @@ def usual(thematique: str) -> DemandeInput:
         .first()
     )
     if last is not None:
-        return replace(as_input(last), objet="")
+        return as_input(last)._replace(objet="")
     return _suggested(thematique)
 
 

@@ -2,8 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.accueil.demande import DemandeInput
 from models.accueil.passage import NOON, Passage, correct_passage, record_passage
@@ -16,8 +15,7 @@ CONNU = "identification.anonyme_connu"
 NOTED = "Prénom noté : "  # begins the commentaire of a passage whose visitor has no file
 
 
-@dataclass(frozen=True)
-class Visiteur:
+class Visiteur(NamedTuple):
     """Who comes: a known file, a new one to open, a name only noted, or nobody that we know."""
 
     personne_id: str | None = None
@@ -75,8 +73,7 @@ def noted_in(commentaire: str) -> str:
     return head.removeprefix(NOTED) if head.startswith(NOTED) else ""
 
 
-@dataclass(frozen=True)
-class _When:
+class _When(NamedTuple):
     moment: dt.datetime | None
     hour_unknown: bool
 

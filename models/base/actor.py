@@ -1,13 +1,12 @@
 """Who acts: the account in whose name commands run, and the workstation it sits at."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base.droit import Droit
 from models.base.errors import Refused
 
 
-@dataclass(frozen=True)
-class Actor:
+class Actor(NamedTuple):
     """`agent_id` is None for the program itself (creation of a base, migrations)."""
 
     agent_id: str | None

@@ -2,8 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from models.base import clock, journal, undo
 from models.base.database import handle, holding_pen, tx
@@ -134,8 +133,7 @@ def undo_acte(acte: undo.Acte) -> None:
     handle().changes.announce(frozenset(current.tables))
 
 
-@dataclass(frozen=True)
-class _Acte:
+class _Acte(NamedTuple):
     """What the user will read of an act, and what its undoing asks for."""
 
     action: str

@@ -8,6 +8,7 @@ import hmac
 import secrets
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -57,8 +58,7 @@ class Kdf:
         return kdf.derive(unicodedata.normalize("NFC", password).encode())
 
 
-@dataclass(frozen=True)
-class KeyPair:
+class KeyPair(NamedTuple):
     """An X25519 pair as raw bytes."""
 
     private: bytes

@@ -9,8 +9,7 @@ import datetime as dt
 import hashlib
 import hmac
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee
 
@@ -56,8 +55,7 @@ class Journal(PlainTable):
         primary_key = peewee.CompositeKey("poste_id", "n")
 
 
-@dataclass(frozen=True)
-class Rupture:
+class Rupture(NamedTuple):
     """The first entry of a chain that does not follow from the one before."""
 
     poste_id: str

@@ -1,9 +1,8 @@
 """Brings the schema of an open base up to date; refuses one made by a newer program."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.base.database import handle, holding_pen
 from models.base.errors import Refused
@@ -13,8 +12,7 @@ HISTORY = "schema_migration"
 _LOCK = 20_261  # any number, the same for all desks: two of them never migrate together
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(NamedTuple):
     """One migration: shipped with this program or not, applied to the open base or not."""
 
     name: str

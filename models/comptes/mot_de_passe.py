@@ -5,7 +5,7 @@ import math
 import re
 import string
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base.errors import Invalid
 from models.base.search import fold
@@ -16,8 +16,7 @@ _OTHERS = 37  # punctuation, blanks, letters with an accent or of another script
 _DISTINCT = 5  # characters, or words: fewer is a pattern
 
 
-@dataclass(frozen=True)
-class Force:
+class Force(NamedTuple):
     """How strong a password is: bits, a level from 0 to 4 for the meter, and what is missing."""
 
     bits: int

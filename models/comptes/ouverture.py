@@ -3,8 +3,8 @@
 import contextlib
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from models.base import clock, crypto, database, journal
 from models.base.actor import Actor
@@ -28,8 +28,7 @@ from models.comptes.temoins import check_vouched
 _DUMMY_SALT = bytes(16)
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(NamedTuple):
     """An account whose password was right, and when wrong ones were typed before."""
 
     slot: CompteSlot

@@ -5,9 +5,8 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import peewee
 
@@ -31,8 +30,7 @@ class SlotDocument(PlainTable):
     contenu = peewee.TextField()
 
 
-@dataclass(frozen=True)
-class Server:
+class Server(NamedTuple):
     """A base on PostgreSQL, named by a libpq connection string."""
 
     conninfo: str

@@ -3,7 +3,7 @@
 import datetime as dt
 import enum
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base import clock
 from models.base.errors import Invalid
@@ -22,8 +22,7 @@ class Precision(enum.StrEnum):
     INCONNUE = "inconnue"
 
 
-@dataclass(frozen=True)
-class Naissance:
+class Naissance(NamedTuple):
     """A birth date and its precision; parts that are not known stand at their first day."""
 
     date: dt.date | None

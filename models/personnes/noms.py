@@ -1,7 +1,7 @@
 """A name as it is typed at the desk, cut into what a file keeps apart."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _FIGURES = re.compile(r"\S*\d\S*")
 _SMALL = frozenset(
@@ -10,8 +10,7 @@ _SMALL = frozenset(
 _INSIDE = re.compile(r"[^\s\-'’]+")
 
 
-@dataclass(frozen=True)
-class NomTape:
+class NomTape(NamedTuple):
     """The prénom and the nom that a text most likely means; either may be empty."""
 
     prenom: str

@@ -8,8 +8,7 @@ once at half a million files, and are exact unless there are far more than anyon
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.base.database import handle
 from models.base.search import fold, query_words
@@ -24,8 +23,7 @@ _DIGITS = re.compile(r"\+?\d+(?:[\s./-]+\d+)+")
 _LAST = "\uffff"
 
 
-@dataclass(frozen=True)
-class Trouvee:
+class Trouvee(NamedTuple):
     """One answer: enough to tell two homonyms apart."""
 
     id: str

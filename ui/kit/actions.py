@@ -1,7 +1,7 @@
 """What can be done: menus, buttons, shortcuts, their list, their greying, from one table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,8 +11,7 @@ from models.base.droit import Droit
 from ui.kit.icons import icon
 
 
-@dataclass(frozen=True)
-class UiAction:
+class UiAction(NamedTuple):
     """One act of the user. `on_page`: a button of the page's head, else an entry of « Plus »."""
 
     id: str
@@ -106,7 +105,7 @@ def qaction(spec: UiAction, parent: QObject) -> QAction:
 def _without(own: UiAction, *, keys: Sequence[UiAction]) -> UiAction:
     """An act of the window, less the key that the page uses: Qt runs neither of two."""
     taken = own.shortcut in {spec.shortcut for spec in keys}
-    return replace(own, shortcut="") if taken else own
+    return own._replace(shortcut="") if taken else own
 
 
 def is_enabled(spec: UiAction, may: Callable[[Droit | None], bool]) -> bool:

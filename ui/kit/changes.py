@@ -2,8 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -14,8 +13,7 @@ from models.base.database import Handle
 POLL = 500  # milliseconds between two looks at what other programs wrote
 
 
-@dataclass(frozen=True)
-class _Subscription:
+class _Subscription(NamedTuple):
     tables: Tables
     listener: Callable[[], object]
     owner: QObject

@@ -1,8 +1,7 @@
 """Answers under a line as it is typed: arrows, Entrée chooses, Échap closes; each is announced."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -36,8 +35,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _Key = Qt.Key
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """One proposition: what it stands for, what is read first, what tells it from a homonym."""
 
     key: Any

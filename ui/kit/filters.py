@@ -1,8 +1,7 @@
 """What narrows a list: a search box that answers at every key, and choices."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup, QKeyEvent
@@ -16,8 +15,7 @@ from ui.kit.page import text
 from ui.kit.tokens import S
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """A choice that narrows: `apply(listing, value)`; the first entry is always « tous »."""
 
     name: str

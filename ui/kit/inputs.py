@@ -1,14 +1,12 @@
 """What a form asks for: a table's field, or one that it describes itself."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ui.kit.editors import Kind, Options, kind_of
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(NamedTuple):
     """A field and what the table cannot tell: its options, how it is read, how much room it takes.
 
     What is left out comes from the table's field; a field of no table needs `name` and `label`.
@@ -60,8 +58,7 @@ class Input:
         return self.lines or int(getattr(self.field, "lines", 3))
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Fields under one title; the optional ones are folded under « Compléter »."""
 
     title: str

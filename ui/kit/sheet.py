@@ -1,6 +1,5 @@
 """The one style sheet, built from the tokens and the person's own size of text."""
 
-from dataclasses import asdict
 from string import Template
 
 from ui.kit import tokens
@@ -142,7 +141,7 @@ _SHEET = Template(_TEXT + _FRAMES + _FIELDS + _BUTTONS + _LISTS)
 def style_sheet(chosen: Tokens, base: float) -> str:
     """The sheet in these colours, for a text of `base` points."""
     return _SHEET.substitute(
-        asdict(chosen),
+        chosen._asdict(),
         small_size=f"{base * tokens.SMALL:.1f}",
         title_size=f"{base * tokens.TITLE:.1f}",
         page_size=f"{base * tokens.PAGE:.1f}",

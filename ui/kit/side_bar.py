@@ -1,7 +1,7 @@
 """The side bar: words with icons, icons alone in a narrow window, the current screen marked."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
@@ -17,8 +17,7 @@ from ui.kit.tokens import XS, L, M, S
 WIDE, NARROW = 176, 60
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One screen, as the side bar shows it; its id names its icon."""
 
     id: str

@@ -2,7 +2,6 @@
 
 import functools
 import os
-from dataclasses import fields
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -132,5 +131,5 @@ class Theme(QObject):
 
 def _of_system(palette: QPalette) -> Tokens:
     text = _Role.WindowText
-    chosen = {f.name: palette.color(_SYSTEM.get(f.name, text)).name() for f in fields(Tokens)}
+    chosen = {name: palette.color(_SYSTEM.get(name, text)).name() for name in Tokens._fields}
     return Tokens(**chosen)

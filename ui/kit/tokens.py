@@ -1,6 +1,6 @@
 """The colours and measures of the house; everything that is drawn takes them from here."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 XS, S, M, L, XL, XXL = 4, 8, 12, 16, 24, 32
 FIELD_RADIUS, CARD_RADIUS = 6, 10
@@ -10,8 +10,7 @@ TARGET = 28  # the smallest side of what is clicked
 SMALL, TITLE, PAGE = 0.87, 1.25, 1.6  # sizes of text, relative to the person's own
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One colour for each role, as Qt and style sheets read it."""
 
     page: str

@@ -1,16 +1,14 @@
 """The screens, in the order of the side bar. To add one is to add a line here."""
 
 import importlib
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.base.droit import Droit
 
 _UI = "ui.screens"
 
 
-@dataclass(frozen=True)
-class ScreenEntry:
+class ScreenEntry(NamedTuple):
     """A screen: its place and icon (both its id), who sees it, where its class is."""
 
     id: str

@@ -39,15 +39,13 @@ class Champs:
         )
         self.precisions = Precisions()
         self.complements = Complements()
-        own = {b.name: b for b in (self.qui.box, self.demandes.box, self.mode, self.duree)}
-        self.boxes = {**own, **self.complements.boxes, **self.nouveau.boxes}
+        self._own = {b.name: b for b in (self.qui.box, self.demandes.box, self.mode, self.duree)}
 
     @property
     def is_empty(self) -> bool:
         """Nobody named, nothing asked, nothing typed."""
         typed = self.qui.line.text().strip() or self.demandes.line.text().strip()
-        words = self.complements.editor("commentaire").kept()
-        return not (typed or self.demandes.demandes or words)
+        return not (typed or self.demandes.demandes or self.complements.words)
 
     @property
     def is_by_telephone(self) -> bool:
@@ -61,7 +59,7 @@ class Champs:
         self.demandes.set_demandes([])
         self.mode.editor.set_value(SUR_PLACE)
         self.duree.editor.set_value(None)
-        self.complements.set_values(defaults)
+        self.complements.clear(defaults)
         self.clear_errors()
 
     def show_passage(self, passage: Passage) -> None:
@@ -71,7 +69,7 @@ class Champs:
         self.demandes.set_demandes([as_input(one) for one in demandes_of(passage.id)])
         self.mode.editor.set_value(_key_of(passage, "mode_contact"))
         self.duree.editor.set_value(passage.duree_minutes)
-        values = {name: _key_of(passage, name) for name in self.complements.boxes}
+        values = {name: _key_of(passage, name) for name in self.complements.names}
         values.update(jour=passage.jour, heure=passage.heure, commentaire=rest)
         self.complements.set_values(values)
 
@@ -106,11 +104,18 @@ class Champs:
 
     def box(self, name: str) -> FieldBox | None:
         """Where a refusal of that name is answered."""
-        return self.boxes.get(_ELSEWHERE.get(name, name))
+        wanted = _ELSEWHERE.get(name, name)
+        if wanted in self.complements.names:
+            return self.complements.boxes[wanted]
+        if wanted in self.nouveau.names:
+            return self.nouveau.boxes[wanted]
+        return self._own.get(wanted)
 
     def clear_errors(self) -> None:
-        for box in self.boxes.values():
+        for box in self._own.values():
             box.clear_error()
+        self.complements.clear_errors()
+        self.nouveau.clear_errors()
 
     def _value(self, box: FieldBox) -> Any:
         try:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from models.accueil.demande import DemandeInput
@@ -12,7 +11,7 @@ LONGEST_VISIT = dt.timedelta(hours=3)  # beyond, the line was left open: nothing
 
 
 def kept_demandes(demandes: Sequence[DemandeInput]) -> list[dict[str, Any]]:
-    return [asdict(demande) for demande in demandes]
+    return [demande._asdict() for demande in demandes]
 
 
 def restored_demandes(kept: Sequence[dict[str, Any]]) -> list[DemandeInput]:

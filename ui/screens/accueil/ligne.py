@@ -1,6 +1,7 @@
 """The accueil line: one visitor, her demandes, saved in a few keys; the one hand-made widget."""
 
 import datetime as dt
+import functools
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -186,7 +187,7 @@ class PassageLine(QWidget):
         box = self.champs.box(name)
         if box is None:
             return False
-        if box.name in self.champs.complements.boxes:
+        if box.name in self.champs.complements.names:
             self._close_precisions()
             self.champs.complements.show()
         box.show_error(message)
@@ -242,7 +243,7 @@ class PassageLine(QWidget):
 
     def _measured(self) -> int | None:
         """The time that the visit took; none for what is written afterwards."""
-        afterwards = self.corrected is not None or self.champs.complements.editor("jour").kept()
+        afterwards = self.corrected is not None or self.champs.complements.is_dated
         return None if afterwards else self._chrono.minutes
 
     def _same_passage(self, kept: dict[str, Any]) -> Passage | None:
@@ -358,7 +359,9 @@ class PassageLine(QWidget):
         card.completer.clicked.connect(self.toggle_complements)
         card.vider.clicked.connect(self.give_up)
         card.save.clicked.connect(self.submit)
-        self._keys = LineKeys(self)
+        keys = LineKeys(self)
+        for later in (champs.nouveau, champs.precisions, champs.complements):
+            later.made.connect(functools.partial(keys.listen, later))
 
 
 def _scroll_to(widget: QWidget) -> None:

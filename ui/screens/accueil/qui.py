@@ -2,8 +2,7 @@
 
 import enum
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -36,8 +35,7 @@ class Sorte(enum.StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True)
-class Qui:
+class Qui(NamedTuple):
     """The visitor as the line knows her; `text` is what was typed or is shown."""
 
     sorte: Sorte = Sorte.ANONYME
@@ -46,19 +44,18 @@ class Qui:
     precisions: str = ""
 
     def kept(self) -> dict[str, str]:
-        return asdict(self)
+        return self._asdict()
 
     @classmethod
     def restored(cls, kept: dict[str, str]) -> "Qui":
         return cls(**{**kept, "sorte": Sorte(kept["sorte"])})  # type: ignore[arg-type]  # from JSON
 
 
-@dataclass(frozen=True)
-class _Choix:
+class _Choix(NamedTuple):
     """What a proposition of the list stands for."""
 
     sorte: Sorte
-    personne: Trouvee | None = field(default=None)
+    personne: Trouvee | None = None
 
 
 class QuiField(QWidget):

@@ -29,8 +29,13 @@ class LineKeys(QObject):
     def __init__(self, line: QWidget) -> None:
         super().__init__(line)
         self._line: Ligne = line  # type: ignore[assignment]  # a widget that is a Ligne
-        for child in line.findChildren(QWidget):
-            child.installEventFilter(self)
+        self.listen(line)
+
+    def listen(self, part: QWidget) -> None:
+        """To what takes keys in this part, as it is made now."""
+        for child in part.findChildren(QWidget):
+            if child.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                child.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent):

@@ -1,0 +1,67 @@
+"""Fields of the line that stay out of sight until a visit calls for them."""
+
+import functools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from models.base.errors import Invalid
+from ui.kit.field_box import FieldBox
+from ui.kit.inputs import Input
+
+
+class Partie(QWidget):
+    """Made when it is first needed: the line opens with what is in sight only."""
+
+    inputs: Sequence[Input] = ()
+    form_name = "accueil"
+    changed = Signal()
+    made = Signal()
+
+    @property
+    def is_made(self) -> bool:
+        return "boxes" in self.__dict__
+
+    @functools.cached_property
+    def boxes(self) -> dict[str, FieldBox]:
+        boxes = {i.known_name: FieldBox(i, form_name=self.form_name) for i in self.inputs}
+        self.lay_out(boxes)
+        for box in boxes.values():
+            box.editor.changed.connect(self.note_change)
+        self.made.emit()
+        return boxes
+
+    def lay_out(self, boxes: Mapping[str, FieldBox]) -> None:
+        """Place the fields, just made, and whatever goes with them."""
+        raise NotImplementedError
+
+    def note_change(self) -> None:
+        self.changed.emit()
+
+    def kept(self) -> dict[str, Any]:
+        """What is typed, in JSON's own types; nothing as long as nobody could type."""
+        if not self.is_made:
+            return {}
+        return {name: box.editor.kept() for name, box in self.boxes.items()}
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        if not (kept or self.is_made):
+            return
+        for name, box in self.boxes.items():
+            if name in kept:
+                box.editor.restore(kept[name])
+
+    def clear_errors(self) -> None:
+        if self.is_made:
+            for box in self.boxes.values():
+                box.clear_error()
+
+    def value(self, name: str) -> Any:
+        """What a field holds; `Invalid` with its label for what cannot be read."""
+        box = self.boxes[name]
+        try:
+            return box.editor.value()
+        except ValueError as error:
+            raise Invalid(name, f"{box.label} : {error}") from error
