@@ -34,12 +34,13 @@ from ui.kit.theme import Theme
 from ui.main_window import MainWindow
 
 SETTLE = 500  # milliseconds after which a second start is answered
+STYLE = ("-style", "Fusion")  # `setStyle` would load every class of style there is
 CALL_LIMIT = 1000  # milliseconds to reach the window that is already there
 
 
 def run(folder: Path | None = None) -> int:
     """The window on the base in `folder` (none: this computer's usual one), until it is closed."""
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *STYLE])
     Collector(app)  # before anything: what is built to start is not garbage
     _name(app)
     errors = LastResort()
@@ -52,9 +53,9 @@ def run(folder: Path | None = None) -> int:
         place.call_the_other()
         return 0
     _speak_french(app)
-    theme = Theme(app, chosen.theme)
+    theme = Theme(app, chosen.theme, dressed=False)
     context = make_context(chosen)
-    context.use_theme = theme.use
+    context.use_theme, context.dress = theme.use, theme.dress
     window = MainWindow(context)
     window.ask_opening()
     window.show_soon()

@@ -13,7 +13,8 @@ from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused, Unavailable
 from models.base.settings import Settings
-from models.comptes.acces import Acces, Where, create_base
+from models.comptes.acces import Acces, Where
+from models.comptes.creation import create_base
 from models.comptes.emplacement import check_place
 from models.nomenclatures.lieu import save_lieu
 from models.nomenclatures.service import check_logo, checked_siret, save_service

@@ -6,7 +6,6 @@ from models.base.settings import Settings
 from models.comptes import ouverture, poste
 from models.comptes.cles import Acces as Acces
 from models.comptes.cles import current as current
-from models.comptes.creation import create_base as create_base
 from models.comptes.delai import Patience as Patience
 from models.comptes.poste import forget_workstation as forget_workstation
 from models.comptes.poste import is_remembered as is_remembered

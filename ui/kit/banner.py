@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.kit.icons import IconButton, IconLabel
@@ -17,6 +16,9 @@ _WORDS = {"attention": "Attention", "danger": "Refus"}
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say `text`."""
+    # Slow to load, and not heard at the start.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 

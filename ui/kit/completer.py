@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -69,12 +68,17 @@ class _Answers(QAbstractListModel):
 class _Draw(QStyledItemDelegate):
     """The first words in ink, the rest in secondary ink on the same line."""
 
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         model: Any = index.model()
         answer = model.answers[index.row()]
-        rect, state = _parts(option)
+        fields: Any = option  # PySide's stubs leave out the fields of style options
+        rect = fields.rect
         chosen = theme.current()
-        if state & QStyle.StateFlag.State_Selected:
+        if index.row() == self._view.currentIndex().row():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(chosen.accent_soft))
@@ -243,9 +247,3 @@ class Completer(QObject):
             top = self._line.mapTo(window, QPoint()).y() - tall - 2
         left = max(S, min(under.x(), window.width() - wide - S))
         frame.setGeometry(left, top, wide, min(tall, window.height() - S))
-
-
-def _parts(option: QStyleOptionViewItem) -> tuple[Any, Any]:
-    # PySide's stubs leave out the fields of style options.
-    fields: Any = option
-    return fields.rect, fields.state

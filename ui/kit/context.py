@@ -61,6 +61,7 @@ class Context:
     back: Callable[[], None] = _nowhere
     refresh_actions: Callable[[], None] = _nowhere
     use_theme: Callable[[str], None] = _nowhere
+    dress: Callable[[], None] = _nowhere  # called before the window is shown
 
     @property
     def actor(self) -> Actor:
@@ -72,6 +73,12 @@ class Context:
             return True
         actor = database.handle().actor if database.is_open() else None
         return actor is not None and actor.may(right)
+
+    def shown(self, nom: str) -> str:
+        """A name, or its initials while the screen is turned to the visitor."""
+        if not self.turned.on:
+            return nom
+        return " ".join(f"{word[0]}." for word in nom.replace("«", "").split() if word[0].isalpha())
 
     def attempt(
         self,

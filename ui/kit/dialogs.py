@@ -1,13 +1,15 @@
 """Dialogs: only for what cannot be undone, and for what was never foreseen."""
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 def confirm(
     parent: QWidget | None, *, title: str, text: str, verb: str, danger: bool = True
 ) -> bool:
     """Ask before what cannot be undone; the button says `verb`, and Échap changes nothing."""
+    from PySide6.QtWidgets import QMessageBox  # rare, and slow to load
+
     box = QMessageBox(parent)
     box.setObjectName("confirm")
     box.setWindowTitle(title)
@@ -24,6 +26,8 @@ def confirm(
 
 def report(parent: QWidget | None, text: str, *, details: str) -> None:
     """Say in one sentence that something failed, and offer the report to copy."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, "Erreur inattendue", text, parent=parent)
     box.setObjectName("report")
     copy = box.addButton("Copier le rapport", QMessageBox.ButtonRole.ActionRole)

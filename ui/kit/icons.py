@@ -11,7 +11,7 @@ import resources
 from ui.kit import theme
 
 SIZE = 18
-_SIZES = (16, SIZE, 24)
+TEXT = 16  # beside words: in a button, a menu, a line
 
 
 @functools.cache
@@ -33,21 +33,19 @@ def pixmap(name: str, size: int, *, colour: str, ratio: float = 1.0) -> QPixmap:
     return drawn
 
 
-def icon(name: str, colour: str = "") -> QIcon:
-    """The icon in the colour of the text, or in `colour`; none for an empty name."""
+def icon(name: str, colour: str = "", *, size: int = TEXT) -> QIcon:
+    """The icon for this size in the colour of the text, or in `colour`; none for an empty name."""
     if not name:
         return QIcon()
     chosen = theme.current()
     ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
-    return _icon(name, colour or chosen.ink, off=chosen.border, ratio=ratio)
+    return _icon(name, size, colour=colour or chosen.ink, off=chosen.border, ratio=ratio)
 
 
 @functools.lru_cache(maxsize=256)
-def _icon(name: str, colour: str, *, off: str, ratio: float) -> QIcon:
-    made = QIcon()
-    for size in _SIZES:
-        made.addPixmap(pixmap(name, size, colour=colour, ratio=ratio))
-        made.addPixmap(pixmap(name, size, colour=off, ratio=ratio), QIcon.Mode.Disabled)
+def _icon(name: str, size: int, *, colour: str, off: str, ratio: float) -> QIcon:
+    made = QIcon(pixmap(name, size, colour=colour, ratio=ratio))
+    made.addPixmap(pixmap(name, size, colour=off, ratio=ratio), QIcon.Mode.Disabled)
     return made
 
 
@@ -98,4 +96,4 @@ class IconButton(QToolButton):
             self._draw()
 
     def _draw(self) -> None:
-        self.setIcon(icon(self._name))
+        self.setIcon(icon(self._name, size=SIZE))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -47,7 +47,8 @@ class Screen(QWidget):
         if self.scrolls:
             outer = QVBoxLayout(self)
             outer.setContentsMargins(0, 0, 0, 0)
-            outer.addWidget(scrolled(self.body))
+            self._area = scrolled(self.body)
+            outer.addWidget(self._area)
         else:
             self.setLayout(self.body)
 
@@ -65,9 +66,18 @@ class Screen(QWidget):
         """Put the focus where work begins."""
         self.setFocus()
 
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to what has just opened, once it has its place."""
+        QTimer.singleShot(0, widget, lambda: _bring_into_sight(self._area, widget))
+
     def set_heading(self, title: str, subtitle: str = "") -> None:
         self.title, self.subtitle = title, subtitle
         self.heading_changed.emit()
+
+
+def _bring_into_sight(area: QScrollArea, widget: QWidget) -> None:
+    if widget.isVisible():
+        area.ensureWidgetVisible(widget)
 
 
 class Card(QFrame):

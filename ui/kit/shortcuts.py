@@ -59,7 +59,7 @@ class Shortcuts(QDialog):
 
     def _add(self, label: str, keys: str, *, icon_name: str = "help") -> QListWidgetItem:
         item = QListWidgetItem(f"{label} — {keys}" if keys else label, self._list)
-        item.setIcon(icon(icon_name))
+        item.setIcon(icon(icon_name, size=SIZE))
         return item
 
     def _narrow(self, typed: str) -> None:

@@ -15,6 +15,7 @@ from ui.kit.page import text
 from ui.kit.tokens import XS, L, M, S
 
 WIDE, NARROW = 176, 60
+ICON = 20
 
 
 class Entry(NamedTuple):
@@ -72,14 +73,15 @@ class SideBar(QFrame):
         chosen = theme.current()
         for entry in self._entries:
             button = self._buttons[entry.id]
-            button.setIcon(icon(entry.id, chosen.accent if button.isChecked() else chosen.ink))
+            colour = chosen.accent if button.isChecked() else chosen.ink
+            button.setIcon(icon(entry.id, colour, size=ICON))
 
     def _button(self, entry: Entry) -> QToolButton:
         button = named(QToolButton(), f"side.{entry.id}", entry.label)
         button.setProperty("role", "nav")
         button.setText(f"  {entry.label}")
         button.setToolTip(f"{entry.label} ({native(entry.shortcut)})")
-        button.setIconSize(QSize(20, 20))
+        button.setIconSize(QSize(ICON, ICON))
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -4,28 +4,28 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.kit import pill, theme
 from ui.kit.table_model import WAITING, TableModel
 from ui.kit.tokens import L, M, Tokens
 
 _Index = QModelIndex | QPersistentModelIndex
-_Selected = QStyle.StateFlag.State_Selected
 
 
 class Cells(QStyledItemDelegate):
     """One font, one line, no word wrap: a page of a million rows paints like any other."""
 
-    def __init__(self, model: TableModel) -> None:
+    def __init__(self, model: TableModel, view: QTableView) -> None:
         super().__init__(model)
         self._model = model
+        self._selection = view.selectionModel()  # the state of an option loads QStyle, and is slow
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         fields: Any = option  # PySide's stubs leave out the fields of style options
         rect: QRect = fields.rect
         chosen = theme.current()
-        _ground(painter, rect, chosen, selected=bool(fields.state & _Selected))
+        _ground(painter, rect, chosen, selected=self._selection.isSelected(index))
         at = index.column()
         shown = self._model.row_at(index.row())
         if shown is None:

@@ -56,7 +56,7 @@ class TableView(QTableView):
         self._more.clicked.connect(self._show_row_menu)
         self._more.hide()
         self.setModel(model)  # it tells the current row, and that button follows it
-        self.setItemDelegate(Cells(model))
+        self.setItemDelegate(Cells(model, self))
         self._dress()
         model.watched = self.watched
         model.modelReset.connect(self._more.hide)

@@ -89,12 +89,14 @@ def palette_of(chosen: Tokens) -> QPalette:
 class Theme(QObject):
     """Follows the system's scheme, its contrast and its font, unless the person chose a look."""
 
-    def __init__(self, app: QApplication, setting: str) -> None:
+    def __init__(self, app: QApplication, setting: str, *, dressed: bool = True) -> None:
+        """Not `dressed`, the style sheet waits for `dress`: widgets that move about before they
+        are shown would each be polished several times."""
         super().__init__(app)
+        self._dressed = dressed
         self._app = app
         self._setting = setting
         self._worn: tuple[Tokens, float] | None = None
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow)
         # Both held: PySide forgets the second with the last Python name for the first.
         self._style = app.styleHints()
@@ -110,6 +112,12 @@ class Theme(QObject):
         self._app.styleHints().setColorScheme(_SCHEMES.get(wanted, Qt.ColorScheme.Unknown))
         self._follow()
 
+    def dress(self) -> None:
+        """Put on the style sheet, once everything that is shown first is in its place."""
+        if not self._dressed:
+            self._dressed = True
+            self._put_on()
+
     def _follow(self) -> None:
         chosen = _of_system(QPalette()) if self._high_contrast() else self._ours()
         size = self._app.font().pointSizeF()
@@ -118,7 +126,12 @@ class Theme(QObject):
         self._worn = (chosen, size)
         if chosen in (LIGHT, DARK):
             self._app.setPalette(palette_of(chosen))
-        self._app.setStyleSheet(style_sheet(chosen, size))
+        if self._dressed:
+            self._put_on()
+
+    def _put_on(self) -> None:
+        if self._worn is not None:
+            self._app.setStyleSheet(style_sheet(*self._worn))
 
     def _ours(self) -> Tokens:
         wanted = os.environ.get(VARIABLE) or self._setting

@@ -224,6 +224,11 @@ class MainWindow(QMainWindow):
 
     # Shape
 
+    def setVisible(self, visible: bool) -> None:
+        if visible:
+            self.context.dress()
+        super().setVisible(visible)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "heading"):

@@ -69,18 +69,11 @@ class Homonymes(QWidget):
         self.setVisible(bool(self.found))
 
     def _button(self, one: Trouvee) -> QPushButton:
-        words = " · ".join(p for p in (shown_to(self._context, one.nom), one.precisions) if p)
+        words = " · ".join(p for p in (self._context.shown(one.nom), one.precisions) if p)
         button = named(QPushButton(words), f"{self.objectName()}.{one.id}", f"C’est elle : {words}")
         button.setProperty("role", "link")
         button.clicked.connect(lambda: self._chosen(one))
         return button
-
-
-def shown_to(context: Context, nom: str) -> str:
-    """A name, or its initials while the screen is turned to the visitor."""
-    if not context.turned.on:
-        return nom
-    return " ".join(f"{word[0]}." for word in nom.replace("«", "").split() if word[0].isalpha())
 
 
 def _naissance(typed: str) -> Naissance | None:

@@ -10,7 +10,8 @@ from models.base import clock
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.settings import Settings
-from models.comptes.acces import create_base, lock
+from models.comptes.acces import lock
+from models.comptes.creation import create_base
 from models.echanges.demonstration.accompagnements import OUTSIDE, Accompagnements
 from models.echanges.demonstration.calendrier import sessions_around
 from models.echanges.demonstration.comites import Comites

@@ -14,7 +14,7 @@ from models.base.errors import Invalid, Refused, Unavailable
 from models.base.journal import Journal
 from models.base.meta import meta, put_meta
 from models.base.table import tuples_of
-from models.comptes import acces, compte
+from models.comptes import acces, compte, creation
 from models.comptes.acces import Patience, Where
 from models.comptes.agent import Agent, AgentRole, roles_of
 from models.comptes.role import Role
@@ -149,7 +149,7 @@ def test_creation_names_the_field_at_fault_and_leaves_nothing(
         **values,
     }
     with pytest.raises(Invalid) as refusal:
-        acces.create_base(folder, settings=settings(), **wanted)
+        creation.create_base(folder, settings=settings(), **wanted)
     assert refusal.value.field == field
     assert not folder.exists()
 
@@ -159,7 +159,7 @@ def test_a_creation_that_fails_on_the_way_leaves_no_base(where: Where) -> None:
         raise RuntimeError("the lists cannot be read")
 
     with pytest.raises(RuntimeError):
-        acces.create_base(
+        creation.create_base(
             where,
             structure="Centre",
             identifiant="claire",
@@ -182,7 +182,7 @@ def test_a_creation_that_failed_can_be_done_again(where: Where) -> None:
             raise RuntimeError("once")
 
     def create() -> None:
-        acces.create_base(
+        creation.create_base(
             where,
             structure="Centre",
             identifiant="claire",

@@ -92,5 +92,5 @@ def test_the_account_icon_follows_the_scheme(app: QApplication, qtbot: QtBot) ->
 def _ink(button: icons.IconButton) -> str:
     """The colour of the icon's fullest stroke."""
     image = button.icon().pixmap(24).toImage()
-    signs = [image.pixelColor(x, y) for x in range(24) for y in range(24)]
+    signs = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
     return max(signs, key=lambda colour: colour.alpha()).name()

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import functools
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.accueil.passage import Passage, open_passage
 from models.accueil.saisie import correct_visit, record_visit
@@ -30,10 +31,11 @@ TICK = 20_000  # milliseconds between two looks at the measured duration
 class PassageLine(QWidget):
     """Gathers what is typed, keeps it as a draft at each pause, hands it to one command."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, reveal: Callable[[QWidget], object]) -> None:
         super().__init__()
         self.setObjectName("accueil.ligne")
         self.context = context
+        self._reveal = reveal
         self.corrected: Passage | None = None
         self.champs = Champs(context, homonyme=self.visit_of)
         self.pastilles = Pastilles(
@@ -341,10 +343,6 @@ class PassageLine(QWidget):
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _reveal(self, widget: QWidget) -> None:
-        """Scroll to what has just opened, once it has its place."""
-        QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
-
     def _connect(self) -> None:
         champs, card = self.champs, self.card
         champs.qui.settled.connect(self._go_on)
@@ -362,14 +360,6 @@ class PassageLine(QWidget):
         keys = LineKeys(self)
         for later in (champs.nouveau, champs.precisions, champs.complements):
             later.made.connect(functools.partial(keys.listen, later))
-
-
-def _scroll_to(widget: QWidget) -> None:
-    parent = widget.parentWidget()
-    while parent is not None and not isinstance(parent, QScrollArea):
-        parent = parent.parentWidget()
-    if parent is not None and widget.isVisible():
-        parent.ensureWidgetVisible(widget)
 
 
 def _at_same_time(passage: Passage, facts: dict[str, Any]) -> bool:

@@ -19,7 +19,6 @@ from ui.kit.field_box import FieldBox
 from ui.kit.inputs import Input
 from ui.kit.page import text
 from ui.kit.tokens import XS
-from ui.parts.homonymes import shown_to
 
 FILES = 6  # files proposed, so that « Créer » stays in sight under them
 HINT = "Nom, téléphone, naissance… ou rien"
@@ -146,15 +145,15 @@ class QuiField(QWidget):
     def _find(self, typed: str) -> list[Answer]:
         files = search_personnes(typed, limit=FILES)
         answers = [
-            Answer(_Choix(Sorte.DOSSIER, f), shown_to(self._context, f.nom), f.precisions)
+            Answer(_Choix(Sorte.DOSSIER, f), self._context.shown(f.nom), f.precisions)
             for f in files
         ]
         name = split_name(typed)
         if len(name.texte) < 2:
             return answers
-        shown = shown_to(self._context, name.texte)
+        shown = self._context.shown(name.texte)
         answers.append(Answer(_Choix(Sorte.NOUVEAU), f"Créer le dossier « {shown} »"))
-        noted = shown_to(self._context, name.prenom or name.nom)
+        noted = self._context.shown(name.prenom or name.nom)
         secondary = "le passage reste anonyme"
         answers.append(Answer(_Choix(Sorte.NOTE), f"Noter « {noted} », sans dossier", secondary))
         return answers
@@ -175,7 +174,7 @@ class QuiField(QWidget):
 
     def _show(self) -> None:
         known = self.qui.sorte is Sorte.DOSSIER
-        shown = shown_to(self._context, self.qui.text) if known else self.qui.text
+        shown = self._context.shown(self.qui.text) if known else self.qui.text
         if self.line.text() != shown:
             self.line.setText(shown)
         self._say()

@@ -22,7 +22,7 @@ class AccueilScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.line = PassageLine(context)
+        self.line = PassageLine(context, reveal=self.reveal)
         self.day = DayPane(context, activate=self._correct, row_actions=self._row_actions())
         self.body.addWidget(self.line)
         self.body.addWidget(self.day, 1)

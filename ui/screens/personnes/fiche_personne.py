@@ -11,7 +11,6 @@ from ui.kit.context import Context
 from ui.kit.page import Card, Pill, scrolled, text
 from ui.kit.tokens import XS, S
 from ui.parts.flow import Flow
-from ui.parts.homonymes import shown_to
 
 HIDDEN = "•••"
 
@@ -44,7 +43,7 @@ class Identite(QFrame):
             return
         _empty(self._inside)
         personne = self._personne
-        title = text(shown_to(self._context, personne.nom_affiche), "title", "personne.nom")
+        title = text(self._context.shown(personne.nom_affiche), "title", "personne.nom")
         title.setWordWrap(True)
         self._inside.addWidget(title)
         for line in self._known(said_names(personne), said_birth(personne)):

@@ -19,7 +19,6 @@ from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.page import Screen
 from ui.kit.table import TablePane
-from ui.parts.homonymes import shown_to
 from ui.screens.personnes.formulaire import DossierForm
 from ui.screens.personnes.page import PersonnePage
 
@@ -165,7 +164,7 @@ class PersonnesScreen(Screen):
         if self._form is not None and self._personne is None:
             self.set_heading("Nouveau dossier")
         elif self._personne is not None:
-            name = shown_to(self.context, self._personne.nom_affiche)
+            name = self.context.shown(self._personne.nom_affiche)
             self.set_heading(name, "Modifier le dossier" if self._form is not None else "")
         else:
             self.set_heading("Personnes")
