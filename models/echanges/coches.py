@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from models.base.search import fold
-from models.echanges.colonnes.contenu import COCHES, NON
+from models.echanges.colonnes.contenu import COCHES, NON, UNSAID
 from models.echanges.colonnes.titres import champ_of, checked_criterion
 from models.echanges.compris import DemandeComprise, Naissance
 from models.echanges.lecture.cellules import Cellule
@@ -75,7 +75,7 @@ def ticked(cells: list[tuple[Coche, Cellule]]) -> Cochees:
     for coche, cell in cells:
         text = text_of(cell)
         denied = text in NON
-        if not text or denied != coche.nie:
+        if not text or denied != coche.nie or text.casefold() in UNSAID:
             continue
         said.append(coche)
         if coche == Coche(coche.titre) and not denied:

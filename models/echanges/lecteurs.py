@@ -22,7 +22,7 @@ from models.echanges.reponses import (
 )
 from models.echanges.thematiques import NON_PRECISEE, read_demandes, read_operateur
 from models.echanges.valeurs.ages import read_naissance
-from models.echanges.valeurs.dates import read_date
+from models.echanges.valeurs.dates import DERNIER, PREMIER, month_number, read_date
 from models.echanges.valeurs.durees import read_duree
 from models.echanges.valeurs.heures import read_heure
 from models.echanges.valeurs.sexes import read_sexe
@@ -115,6 +115,19 @@ def _moment(cell: Cellule, text: str) -> Lecture:
 
 def _timed(cell: Cellule, marked: bool) -> bool:
     return marked or (isinstance(cell, float) and not cell.is_integer() and cell > 40)
+
+
+def _mois(cell: Cellule, text: str) -> Lecture:
+    """A month in a column of its own, as a word or a number."""
+    word = text.split(" ")[0].rstrip(".")
+    number = int(word) if word.isdigit() and 1 <= int(word) <= 12 else month_number(word)
+    return Lecture(number) if number else RIEN
+
+
+def _an(cell: Cellule, text: str) -> Lecture:
+    year = int(text) if text.isdigit() and len(text) in (2, 4) else 0
+    year += 2000 if 0 < year < 100 else 0
+    return Lecture(year) if PREMIER <= year <= DERNIER else RIEN
 
 
 def _heure(cell: Cellule, text: str) -> Lecture:
@@ -240,4 +253,5 @@ LECTEURS: dict[str, Lecteur] = {
     "accueillant": _accueillant, "lieu": _quartier, "critere": _observation,
     "observation": _observation, "autre": read_text, "nombre": _nombre, "rang": _ignored,
     "hors": _ignored, "nom": _raw, "prenom": _raw, "civilite": _raw,
+    "mois": _mois, "annee": _an,
 }  # fmt: skip

@@ -7,7 +7,7 @@ from models.echanges.assemblage import Assemblage
 from models.echanges.atelier import Atelier
 from models.echanges.coches import Cochees, meaning, ticked
 from models.echanges.compris import DemandeComprise, LigneComprise
-from models.echanges.jours import Jours, days_of, first_year
+from models.echanges.jours import Jours, days_of, first_year, with_parts
 from models.echanges.lecteurs import LU, RIEN, Lecture, count
 from models.echanges.lecture.cellules import Cellule
 from models.echanges.plan import Plan, Table
@@ -111,6 +111,8 @@ class _Lecture:
             readings = [
                 Lecture(r[0][0], r[1], r[2]) if r[2] == LU else r for r in self.one("moment")
             ]
+        if self.of("mois", "annee"):
+            readings = with_parts(readings, self.one("mois"), self.one("annee"))
         return days_of(readings, first_year(readings, self.plan.repere), found.reperes)
 
     def _hours(self) -> list[Lecture]:

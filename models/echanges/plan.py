@@ -16,7 +16,10 @@ from models.echanges.colonnes.contenu import (
 )
 from models.echanges.colonnes.titres import Colonne, Entete, champ_of, exact_champ, find_heading
 from models.echanges.lecture.cellules import Cellule, Feuille
-from models.echanges.valeurs.dates import Repere, read_date, repere
+from models.echanges.totaux import total_labels
+from models.echanges.valeurs.dates import Repere, read_date
+from models.echanges.valeurs.dates import complete as complete_date
+from models.echanges.valeurs.reperes import partial_day, repere, within
 from models.echanges.valeurs.textes import text_of
 
 _PEOPLE = {"nom_complet", "nom", "prenom", "objet", "theme", "heure", "reponse", "coche", "moment"}
@@ -30,6 +33,8 @@ _TICKABLE = (
     "telephone",
     "orientation",
 )
+_SEVERAL = 3
+_UNSURE = (None, "autre", "coche", "nombre", "rang", "mois", "annee")
 _SUMMARY = re.compile(
     r"^(bilan|stat|synthese|recap|graph|liste|listes|parametre|menu|legende|modele)"
 )
@@ -64,8 +69,8 @@ def plan_of(sheet: Feuille, file_name: str, previous: Plan | None) -> Plan | str
         return "feuille vide"
     heading = find_heading(rows)
     start = heading.debut if heading else 0
-    mark = repere(*_titles(rows[:start]), sheet.nom)
-    mark = mark._replace(defaut=repere(file_name).annee)
+    titles = [*_titles(rows[:start]), sheet.nom]
+    mark = within(repere(*titles), titles, repere(file_name))
     tables = _tables(rows, heading, previous)
     plan = Plan(sheet, tables, mark, sum(t.debut > 0 for t in tables))
     return _refusal(plan) or plan
@@ -122,10 +127,16 @@ def _without_heading(rows: Sequence[Sequence[Cellule]], previous: Plan | None) -
         day = previous.tables[0].rank("jour")
         if day is not None and day < width:
             cells = sample_of([row[day] for row in rows])
-            if sum(read_date(c) is not None for c in cells) >= max(1, len(cells) // 2):
+            if sum(_whole_day(c) for c in cells) >= max(1, len(cells) // 2):
                 return Table(0, len(rows), tuple(c for c in columns if c.rang < width))
     blank = tuple(Colonne(rank, "", None) for rank in range(width))
     return Table(0, len(rows), complete(blank, rows))
+
+
+def _whole_day(cell: Cellule) -> bool:
+    """A date that says its month: a bare figure may count anything."""
+    found = read_date(cell)
+    return isinstance(found, dt.date) or (found is not None and found.mois is not None)
 
 
 def complete(columns: Sequence[Colonne], body: Sequence[Sequence[Cellule]]) -> tuple[Colonne, ...]:
@@ -133,18 +144,32 @@ def complete(columns: Sequence[Colonne], body: Sequence[Sequence[Cellule]]) -> t
     width = len(body[0]) if body else 0
     known = {column.rang: column for column in columns}
     whole = [known.get(rank, Colonne(rank, "", None)) for rank in range(width)]
-    cells = {c.rang: sample_of([row[c.rang] for row in body[:2000]]) for c in whole}
+    rows = _without_totals(body[:2000])
+    cells = {c.rang: sample_of([row[c.rang] for row in rows]) for c in whole}
     whole = [c for c in whole if c.titre or cells[c.rang]]
     whole = [c._replace(champ=None) if doubtful(c, cells[c.rang]) else c for c in whole]
-    whole = [_ticked(c, cells[c.rang]) for c in whole]
+    whole = _ticked_together([_ticked(c, cells[c.rang]) for c in whole], cells)
     whole = list(guess(whole, cells, {c.champ for c in whole if c.champ}))
     whole = list(_asked_in_answers(_beside(whole), cells))
     return tuple(_unit(column) for column in whole)
 
 
+def _without_totals(rows: Sequence[Sequence[Cellule]]) -> Sequence[Sequence[Cellule]]:
+    """A total under a column of ticks is no tick."""
+    labels = total_labels(rows)
+    return [row for row in rows if labels.isdisjoint(row[:4])] if labels else rows
+
+
+def _ticked_together(columns: list[Colonne], cells: dict[int, list[Cellule]]) -> list[Colonne]:
+    """Among several columns of ticks, one that bears few or odd ones is of them too."""
+    if sum(c.champ == "coche" for c in columns) < _SEVERAL:
+        return columns
+    return [_ticked(c, cells[c.rang], least=0.5) for c in columns]
+
+
 def _beside(columns: Sequence[Colonne]) -> Sequence[Colonne]:
     """A titled table on the right of the register, beyond an empty column, is not of its rows."""
-    known = [c.rang for c in columns if c.champ not in (None, "autre", "coche", "nombre", "rang")]
+    known = [c.rang for c in columns if c.champ not in _UNSURE]
     ranks = {column.rang for column in columns}
     last = max(known, default=len(ranks))
     gap = next((rank for rank in range(last + 1, max(ranks, default=0)) if rank not in ranks), None)
@@ -167,10 +192,10 @@ def _asked_in_answers(
     return [c._replace(champ="objet") if c in told[:1] else c for c in columns]
 
 
-def _ticked(column: Colonne, cells: Sequence[Cellule]) -> Colonne:
+def _ticked(column: Colonne, cells: Sequence[Cellule], *, least: float = 0.85) -> Colonne:
     """Ticks under a heading that is not surely a field of its own are told by the heading."""
     sure = column.champ not in _TICKABLE and champ_of(column.titre)[1] >= 100
-    if column.titre and not sure and cells and is_ticks(cells):
+    if column.titre and not sure and cells and is_ticks(cells, least=least):
         return column._replace(champ="coche")
     return column
 
@@ -207,6 +232,15 @@ def _day_rows(plan: Plan) -> bool:
     """Days written alone on a row, between the passages."""
     for row in plan.feuille.lignes:
         filled = [cell for cell in row if cell != ""]
-        if len(filled) == 1 and isinstance(read_date(filled[0]), dt.date):
+        if len(filled) == 1 and _is_day(filled[0], plan.repere):
             return True
     return False
+
+
+def _is_day(cell: Cellule, mark: Repere) -> bool:
+    """« Lundi 3 mars » under a sheet named 2025 is as good as « 3 mars 2025 »."""
+    found = read_date(cell)
+    if isinstance(found, dt.date):
+        return True
+    partial = partial_day(cell) if isinstance(cell, str) else None
+    return partial is not None and complete_date(partial, mark, None) is not None

@@ -16,6 +16,7 @@ from models.echanges.compris import (
     LigneComprise,
     RegistreCompris,
 )
+from models.echanges.disposition import parts_of
 from models.echanges.lecture import Classeur, Feuille, lire
 from models.echanges.passages import read_table
 from models.echanges.plan import Plan, plan_of
@@ -82,8 +83,8 @@ def _plans(book: Classeur) -> tuple[list[Plan], list[Ignoree]]:
     """The sheets that are registers, and why the others are not."""
     plans: list[Plan] = []
     ignored: list[Ignoree] = []
-    for sheet in book.feuilles:
-        found = plan_of(_even(sheet), book.nom, plans[-1] if plans else None)
+    for sheet in [part for whole in book.feuilles for part in parts_of(_even(whole))]:
+        found = plan_of(sheet, book.nom, plans[-1] if plans else None)
         if isinstance(found, Plan):
             plans.append(found)
         else:
@@ -163,7 +164,8 @@ def _doubts(plan: Plan, rows: list[Tri]) -> list[str]:
         }
     )
     doubts = [f"{name}\u00a0: à droite du registre, non repris\u00a0: {', '.join(aside)}."]
-    return (doubts if aside else []) + _wrong_total(name, rows)
+    told = [f"{name}\u00a0: {plan.feuille.disposition}."] if plan.feuille.disposition else []
+    return told + (doubts if aside else []) + _wrong_total(name, rows)
 
 
 def _wrong_total(name: str, rows: list[Tri]) -> list[str]:

@@ -1,6 +1,7 @@
 """Several columns that say the same kind of thing, made one: answers, remarks, demandes, ticks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from models.echanges.assemblage import joined
@@ -107,10 +108,14 @@ def _filled(
 def _added(
     demandes: tuple[DemandeComprise, ...], coches: Sequence[Coche]
 ) -> tuple[DemandeComprise, ...]:
-    """A ticked heading adds nothing to a demande of the same heading told in words."""
+    """A ticked heading adds nothing but its body to a demande of the same heading in words."""
     known = {demande.thematique for demande in demandes}
     more = tuple(one for coche in coches for one in coche.demandes)
-    return demandes + tuple(one for one in more if one.thematique not in known)
+    bodies = {one.thematique: one.operateur for one in more}
+    told = tuple(
+        replace(one, operateur=one.operateur or bodies.get(one.thematique)) for one in demandes
+    )
+    return told + tuple(one for one in more if one.thematique not in known)
 
 
 def _answered(answer: Reponse | None, coches: Sequence[Coche]) -> Reponse | None:

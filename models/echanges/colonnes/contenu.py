@@ -1,6 +1,7 @@
 """What a column is, judged by its contents: for columns without a heading, or an unknown one."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 
 from models.echanges.colonnes.titres import Colonne
@@ -30,6 +31,15 @@ NON = frozenset(
 )
 
 
+UNSAID = frozenset(("nsp", "ne sait pas", "nc", "nr", "non renseigné", "non renseigne", "?"))
+_STICKS = re.compile(r"[|Il1/\\]{2,}(?: [|Il1/\\]+)*|\|")
+
+
+def is_tick(text: str) -> bool:
+    """A cross, a « oui », or sticks: one for each that came."""
+    return text in COCHES or (not text.isdigit() and _STICKS.fullmatch(text) is not None)
+
+
 def sample_of(column: Sequence[Cellule]) -> list[Cellule]:
     """Filled cells, spread over the column, without dittos and dashes."""
     filled = [cell for cell in column if cell != ""]
@@ -46,14 +56,15 @@ def share(cells: Sequence[Cellule], good: Callable[[Cellule], object]) -> float:
     return sum(1 for cell in cells if good(cell)) / len(cells) if cells else 0.0
 
 
-def is_ticks(cells: Sequence[Cellule]) -> bool:
+def is_ticks(cells: Sequence[Cellule], *, least: float = 0.85) -> bool:
     """A column that is ticked or not; a figure among crosses is several at once."""
+    cells = [cell for cell in cells if text_of(cell).casefold() not in UNSAID]
     texts = {text_of(cell) for cell in cells}
-    crosses = texts & (COCHES - {"1"})
+    crosses = {text for text in texts if is_tick(text)} - {"1"}
     if not crosses and "1" not in texts:
         return False
     good = COCHES | NON | {str(n) for n in range(2, 20)} if crosses else COCHES | NON
-    return share(cells, lambda c: text_of(c) in good) >= 0.85
+    return share(cells, lambda c: text_of(c) in good or is_tick(text_of(c))) >= least
 
 
 def _is_day(cell: Cellule) -> bool:

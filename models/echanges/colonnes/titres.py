@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from models.base.search import fold
 from models.echanges.lecture.cellules import Cellule
+from models.echanges.valeurs.dates import read_date
 from models.echanges.valeurs.textes import text_of
 
 PLUSIEURS = frozenset(
@@ -22,7 +23,7 @@ PLUSIEURS = frozenset(
         "critere",
     )
 )
-_SANS_CHAMP = ("autre", "rang", "nombre")
+_SANS_CHAMP = ("autre", "rang", "nombre", "mois", "annee")
 _SURE = 100
 _DETAILS = ("detail", "precision")
 _PLENTY = 5
@@ -162,7 +163,7 @@ def _over_days(entete: Entete, rows: Sequence[Sequence[Cellule]]) -> bool:
     """« Date » alone among unknown headings, with dates under it, is a heading all the same."""
     rank = entete.champs.get("jour")
     below = rows[entete.fin + 1 : entete.fin + 4]
-    return rank is not None and any(isinstance(row[rank], dt.date) for row in below)
+    return rank is not None and any(isinstance(read_date(row[rank]), dt.date) for row in below)
 
 
 def _known(entete: Entete) -> int:
@@ -229,9 +230,19 @@ def assign(titles: Sequence[str], groups: Sequence[str]) -> tuple[Colonne, ...]:
     )
 
 
+def _men_beside_women(columns: tuple[Colonne, ...]) -> tuple[Colonne, ...]:
+    """« H » beside « F » is no hour."""
+    if "f" not in {fold(column.titre) for column in columns}:
+        return columns
+    return tuple(c._replace(champ=None) if fold(c.titre) == "h" else c for c in columns)
+
+
 def _settled(columns: tuple[Colonne, ...]) -> tuple[Colonne, ...]:
     """`Nom` without `Prénom` holds whole names; `Prénom` alone too; `Date` with hours stays."""
+    columns = _men_beside_women(columns)
     fields = {column.champ for column in columns}
+    if "heure_fin" in fields and not fields & {"heure", "moment"}:
+        columns = tuple(c._replace(champ="heure") if c.champ == "heure_fin" else c for c in columns)
     if "theme" in fields and "objet" not in fields:
         columns = tuple(
             c._replace(champ="objet")

@@ -20,6 +20,8 @@ _FEMME = frozenset(
         "ms",
         "mrs",
         "dame",
+        "une femme",
+        "une dame",
     ]
 )
 _HOMME = frozenset(
@@ -36,6 +38,8 @@ _HOMME = frozenset(
         "male",
         "man",
         "msieur",
+        "un homme",
+        "un monsieur",
     ]
 )
 _AUTRE = frozenset(["autre", "x", "non", "binaire", "nb"]) | {"non binaire"}

@@ -14,10 +14,10 @@ from models.echanges.valeurs.dates import (
     complete,
     read_date,
     rebase,
-    repere,
 )
 from models.echanges.valeurs.durees import read_duree
 from models.echanges.valeurs.heures import read_heure
+from models.echanges.valeurs.reperes import repere
 from models.echanges.valeurs.sexes import read_sexe
 from models.echanges.valeurs.telephones import find_telephones, read_telephone
 from models.echanges.valeurs.textes import MASQUE, is_idem, is_void, masked, text_of

@@ -1,0 +1,128 @@
+"""Registers laid out otherwise: bands of days, dates in pieces, side by side, sticks, two rows."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from models.echanges.compris import LigneComprise, RegistreCompris
+from models.echanges.registre import comprendre
+from tests.domain.echanges.fabrique import write_xlsx
+
+Rows = list[list[Any]]
+
+
+def understood(
+    tmp_path: Path, rows: Rows, sheet: str = "Feuil1", file: str = "registre"
+) -> RegistreCompris:
+    width = max(map(len, rows))
+    padded = [[*row, *[""] * (width - len(row))] for row in rows]
+    return comprendre(write_xlsx(tmp_path / f"{file}.xlsx", {sheet: padded}))
+
+
+def days(found: RegistreCompris) -> list[dt.date | None]:
+    return [line.jour for line in found.lignes]
+
+
+def codes(line: LigneComprise) -> list[str]:
+    return [demande.detail or demande.thematique for demande in line.demandes]
+
+
+def test_bands_of_days_without_a_year_under_a_sheet_named_by_its_year(tmp_path: Path) -> None:
+    found = understood(
+        tmp_path,
+        [
+            ["Heure", "Qui", "Pour quoi ?", "Combien de temps"],
+            ["Lundi 4 mars"], ["9.05", "PETIT Jean", "RSA", "1 heure et quart"],
+            ["Mardi 5 mars (vacances)"], ["10H", "une maman", "crèche", "<5'"],
+            ["Total semaine 10", "", 2],
+            ["AVRIL"], ["Lundi 8"], ["11h", "?", "CV", "entre 30 min et 1h"],
+        ],
+        "2024",
+    )  # fmt: skip
+    assert days(found) == [dt.date(2024, 3, 4), dt.date(2024, 3, 5), dt.date(2024, 4, 8)]
+    assert [line.duree for line in found.lignes] == [75, 5, 45]
+    assert found.ignorees == ()
+
+
+def test_the_year_the_month_and_the_day_in_columns_of_their_own(tmp_path: Path) -> None:
+    found = understood(
+        tmp_path,
+        [
+            ["MAJ le", "12/06/2025"],
+            ["ANNÉE", "MOIS", "JOUR", "NOM", "PRÉNOM", "VENU(E) POUR"],
+            [2025, 1, 6, "PETIT", "Jean", "RSA"],
+            [2025, "févr.", "4", "GRAND", "Marie", "CV"],
+            ["", "", "5", "GRAND", "Marie", "CV"],
+        ],
+    )
+    assert days(found) == [dt.date(2025, 1, 6), dt.date(2025, 2, 4), dt.date(2025, 2, 5)]
+
+
+def test_a_sheet_a_day_named_by_its_day_in_the_file_of_the_month(tmp_path: Path) -> None:
+    rows: Rows = [["Lundi 3 mars"], ["De", "À", "Personne", "Problème"]]
+    rows += [["9h", "9h20", "PETIT Jean", "loyer impayé"]]
+    found = understood(tmp_path, rows, "Lundi 3", "Accueil mars 2025")
+    assert days(found) == [dt.date(2025, 3, 3)]
+    assert (found.lignes[0].heure, found.lignes[0].duree) == (dt.time(9), 20)
+
+
+def test_a_school_year_whose_first_date_alone_says_its_year(tmp_path: Path) -> None:
+    rows: Rows = [["Venu(e) le", "Personne", "Demande"]]
+    rows += [[day, "PETIT Jean", "CV"] for day in ("05.11.2024", "17/12", "7/1", "14/1", "4/3")]
+    years = [line.jour.year for line in understood(tmp_path, rows).lignes if line.jour]
+    assert years == [2024, 2024, 2025, 2025, 2025]
+
+
+def test_registers_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
+    heading = ["Date", "Nom", "Motif", "Durée"]
+    found = understood(
+        tmp_path,
+        [
+            ["JANVIER 2025", "", "", "", "", "FÉVRIER 2025"],
+            [*heading, "", *heading],
+            ["2", "PETIT Jean", "RSA", "5 mn", "", "3", "GRAND Marie", "CV", "10 mn"],
+            ["6", "ROCHE Luc", "APL", "5 mn"],
+        ],
+    )
+    assert days(found) == [dt.date(2025, 1, 2), dt.date(2025, 1, 6), dt.date(2025, 2, 3)]
+    assert [codes(line) for line in found.lignes] == [["soc.rsa"], ["log.apl"], ["emp.cv"]]
+    assert any("2 registres côte à côte" in warning for warning in found.avertissements)
+
+
+def test_two_rows_for_each_passage(tmp_path: Path) -> None:
+    found = understood(
+        tmp_path,
+        [
+            ["Date", "Heure", "Nom", "Demande"],
+            ["Agent", "Durée", "Téléphone", "Réponse"],
+            ["03/03/2025", "9h10", "PETIT Jean", "RSA"],
+            ["Léa", "20 min", "0612345678", "dossier rempli"],
+            ["04/03/2025", "10h", "GRAND Marie", "CV"],
+            ["Léa", "10 min", "", "imprimé"],
+        ],
+    )
+    assert [(line.ligne, line.duree) for line in found.lignes] == [(3, 20), (5, 10)]
+    assert found.lignes[0].telephone == "+33612345678"
+    assert found.lignes[1].reponses == ("impression",)
+
+
+def test_sticks_by_day_are_ticks_and_their_number_is_kept(tmp_path: Path) -> None:
+    found = understood(
+        tmp_path,
+        [["Date", "CAF", "Logement", "Total"], ["03/03/2025", "|||", "", 3],
+         ["04/03/2025", "||", "IIII", 6], ["05/03/2025", "", "|", 1]],
+    )  # fmt: skip
+    assert [codes(line) for line in found.lignes] == [["soc"], ["soc", "log"], ["log"]]
+    assert "CAF\u00a0: |||" in found.lignes[0].commentaire
+
+
+def test_totals_and_shares_under_crosses_are_no_crosses_and_no_passages(tmp_path: Path) -> None:
+    rows: Rows = [["DATE", "F", "H", "18-25", "CAF", "Santé", "Impôts"]]
+    rows += [[dt.date(2024, 4, 2), "x", "", "x", "X", "", ""], ["", "", 1, "", "", "oui", ""]]
+    rows += [["", "x", "", "", "", "", "x"]]
+    rows += [["TOTAL", 2, 1, 1, 1, 1, 1], ["%", 0.66, 0.33, 0.33, 0.33, 0.33, 0.33]]
+    found = understood(tmp_path, rows)
+    assert [codes(line) for line in found.lignes] == [
+        ["soc"], ["san"], ["arg.declaration_impots"]
+    ]  # fmt: skip
+    assert [line.sexe for line in found.lignes] == ["femme", "homme", "femme"]
