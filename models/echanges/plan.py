@@ -10,6 +10,7 @@ from models.echanges.colonnes.contenu import (
     asks_precisely,
     doubtful,
     guess,
+    is_stamp,
     is_ticks,
     sample_of,
     share,
@@ -149,6 +150,7 @@ def complete(columns: Sequence[Colonne], body: Sequence[Sequence[Cellule]]) -> t
     whole = [c for c in whole if c.titre or cells[c.rang]]
     whole = [c._replace(champ=None) if doubtful(c, cells[c.rang]) else c for c in whole]
     whole = _ticked_together([_ticked(c, cells[c.rang]) for c in whole], cells)
+    whole = _stamped(whole, cells)
     whole = list(guess(whole, cells, {c.champ for c in whole if c.champ}))
     whole = list(_asked_in_answers(_beside(whole), cells))
     return tuple(_unit(column) for column in whole)
@@ -198,6 +200,19 @@ def _ticked(column: Colonne, cells: Sequence[Cellule], *, least: float = 0.85) -
     if column.titre and not sure and cells and is_ticks(cells, least=least):
         return column._replace(champ="coche")
     return column
+
+
+def _stamped(columns: list[Colonne], cells: dict[int, list[Cellule]]) -> list[Colonne]:
+    """Days that bear their hour, where no other column does."""
+    fields = {column.champ for column in columns}
+    if fields & {"heure", "moment"}:
+        return columns
+    return [
+        c._replace(champ="moment")
+        if c.champ == "jour" and share(cells[c.rang], is_stamp) >= 0.5
+        else c
+        for c in columns
+    ]
 
 
 def _unit(column: Colonne) -> Colonne:

@@ -32,6 +32,7 @@ NON = frozenset(
 
 
 UNSAID = frozenset(("nsp", "ne sait pas", "nc", "nr", "non renseigné", "non renseigne", "?"))
+_STAMP = re.compile(r"\d[T ,à-]+\d{1,2}\s*[h:]\s*\d{2}", re.IGNORECASE)
 _STICKS = re.compile(r"[|Il1/\\]{2,}(?: [|Il1/\\]+)*|\|")
 
 
@@ -71,6 +72,13 @@ def _is_day(cell: Cellule) -> bool:
     if isinstance(cell, int | float):
         return False
     return read_date(cell) is not None
+
+
+def is_stamp(cell: Cellule) -> bool:
+    """A day and its hour in one cell."""
+    if isinstance(cell, str):
+        return _STAMP.search(cell) is not None
+    return isinstance(cell, dt.datetime) and cell.time() != dt.time()
 
 
 def _is_hour(cell: Cellule) -> bool:
@@ -183,6 +191,8 @@ def doubtful(column: Colonne, cells: Sequence[Cellule]) -> bool:
     test = _DOUBT.get(column.champ or "")
     if test and cells and all(text_of(c) in _CROIX for c in cells):
         return True  # « H » over crosses is no hour
+    if column.champ == "nom_complet" and share(cells, read_sexe) >= 0.8:
+        return True  # « La personne est… » une femme, un homme
     if column.champ in ("mode", "theme", "resultat", "age", "quartier", "operateur"):
         return len(cells) >= _ENOUGH and is_ticks(cells)
     return test is not None and len(cells) >= _ENOUGH and share(cells, test) < 0.15

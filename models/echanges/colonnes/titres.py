@@ -1,11 +1,13 @@
 """Headings: what a column is called, in the many words of the desks."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from models.base.search import fold
+from models.echanges.colonnes.questions import asked
 from models.echanges.lecture.cellules import Cellule
 from models.echanges.valeurs.dates import read_date
 from models.echanges.valeurs.textes import text_of
@@ -25,6 +27,9 @@ PLUSIEURS = frozenset(
 )
 _SANS_CHAMP = ("autre", "rang", "nombre", "mois", "annee")
 _SURE = 100
+_BRACKETS = re.compile(r"\([^)]*\)")
+_WHOSE = frozenset(("nom", "noms", "prenom", "prenoms", "identite", "initiales"))
+_LONGEST = 250
 _DETAILS = ("detail", "precision")
 _PLENTY = 5
 
@@ -74,15 +79,13 @@ def _exact() -> dict[str, str]:
 @cache
 def champ_of(title: str) -> tuple[str | None, int]:
     """The field that a heading names, and how sure it is (100 and more: the very words)."""
-    folded = fold(title)
-    if not folded or len(folded) > 80:
-        return None, 0
-    if folded in _exact():
-        return _exact()[folded], _SURE + len(folded)
-    bare = _without_ending(folded)
-    if bare in _exact():
-        return _exact()[bare], _SURE + len(bare) - 1
-    return _contained(folded.split())
+    folded, short = fold(title), fold(_BRACKETS.sub(" ", title)) or fold(title)
+    for text in (folded, _without_ending(folded), short, _without_ending(short)):
+        if text in _exact():
+            return _exact()[text], _SURE + len(text) - (text != folded)
+    if (found := asked(title, short)) is not None:
+        return found
+    return _contained(short.split()) if 0 < len(short) <= 80 else (None, 0)
 
 
 def exact_champ(text: str) -> str | None:
@@ -124,6 +127,8 @@ def _contained(words: list[str]) -> tuple[str | None, int]:
             if size < 6 and place > 0 and champ != "naissance":
                 continue
             score = 2 * size - (6 if place else 0) + (2 if champ not in _SANS_CHAMP else 0)
+            if place > 0 and champ == "nom_complet" and _WHOSE.isdisjoint(title):
+                score = 1  # « sexe de la personne »
             if score > best[1]:
                 best = champ, score
     return best
@@ -134,9 +139,16 @@ def checked_criterion(title: str) -> tuple[str, bool] | None:
     folded = fold(title)
     for table, denied in (("critere_coche", False), ("critere_nie", True)):
         for code, titles in _titles()[table].items():
-            if folded in titles or any(folded.startswith(t + " ") for t in titles if len(t) > 5):
+            if folded in titles or any(_begins(folded, t) for t in titles):
                 return code, denied
     return None
+
+
+def _begins(folded: str, title: str) -> bool:
+    """« QPV (O/N) », « La personne habite-t-elle un quartier prioritaire ? »."""
+    if len(title) > 14:
+        return f" {title} " in f" {folded} "
+    return folded.startswith(title + " ") and (len(title) > 5 or len(folded.split()) <= 3)
 
 
 def find_heading(rows: Sequence[Sequence[Cellule]], *, within: int = 30) -> Entete | None:
@@ -199,7 +211,7 @@ def _all_text(row: Sequence[Cellule]) -> bool:
     texts = [cell for cell in filled if isinstance(cell, str)]
     if any(isinstance(cell, dt.date | dt.time) for cell in filled):
         return False
-    return len(texts) > len(filled) * 0.7 and max(map(len, texts)) <= 120
+    return len(texts) > len(filled) * 0.7 and max(map(len, texts)) <= _LONGEST
 
 
 def _carried(line: Sequence[str]) -> list[str]:
