@@ -5,6 +5,7 @@ security numbers; the state tells an empty cell, one that was read, and one that
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -29,6 +30,10 @@ from models.echanges.valeurs.sexes import read_sexe
 from models.echanges.valeurs.telephones import find_telephones, read_telephone
 from models.echanges.valeurs.textes import holds_nir, is_idem, is_void, masked, text_of
 
+_HALF = re.compile(
+    r"[\s,(-]+(?:le )?(?:matin(?:ée)?|apr[eè]s[- ]?midi|aprem|soir(?:ée)?|midi|am|pm)\)?$",
+    re.IGNORECASE,
+)
 VIDE, LU, ILLISIBLE, IDEM = 0, 1, 2, 3
 
 
@@ -95,6 +100,9 @@ def _read(value: object, text: str, *, whole: bool = True) -> Lecture:
 
 def _jour(cell: Cellule, text: str) -> Lecture:
     found = read_date(cell)
+    half = _HALF.search(text) if found is None else None
+    if half and (found := read_date(text[: half.start()])) is not None:
+        return Lecture(found, half[0].strip(" ,-()"))  # « 03/03/25 matin »
     return _read(found, text) if found is not None else _unread(cell, text)
 
 

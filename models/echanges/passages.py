@@ -31,6 +31,8 @@ _COMPTES = {
     "reponse": "reponses", "orientation": "reponses", "mode": "modes",
 }  # fmt: skip
 
+_COCHEES = {"demandes": "demandes", "sexe": "sexes", "naissance": "naissances", "mode": "modes"}
+
 
 def read_table(plan: Plan, table: Table, found: Tri, workshop: Atelier) -> list[LigneComprise]:
     """Every passage of a table."""
@@ -200,6 +202,9 @@ class _Lecture:
             if row not in memo:
                 memo[row] = ticked(list(zip(meanings, row, strict=True)))
             rows.append(memo[row])
+        for name, kind in _COCHEES.items():
+            said = sum(any(getattr(c, name) for c in row.coches) for row in rows)
+            self.workshop.comptes[kind].add(donnes=said, lus=said)
         return rows
 
     def _rest(self, names: list[Lecture]) -> list[str]:

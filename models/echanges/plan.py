@@ -6,36 +6,23 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.base.search import fold
-from models.echanges.colonnes.contenu import (
-    asks_precisely,
-    doubtful,
-    guess,
-    is_stamp,
-    is_ticks,
-    sample_of,
-    share,
-)
-from models.echanges.colonnes.titres import Colonne, Entete, champ_of, exact_champ, find_heading
+from models.echanges.cases import counted_columns
+from models.echanges.colonnes.contenu import sample_of
+from models.echanges.colonnes.titres import Colonne, Entete, exact_champ, find_heading
+from models.echanges.completion import complete, without_totals
 from models.echanges.lecture.cellules import Cellule, Feuille
-from models.echanges.totaux import total_labels
 from models.echanges.valeurs.dates import Repere, read_date
 from models.echanges.valeurs.dates import complete as complete_date
-from models.echanges.valeurs.reperes import partial_day, repere, within
+from models.echanges.valeurs.reperes import names_weekday, partial_day, repere, within
 from models.echanges.valeurs.textes import text_of
 
 _PEOPLE = {"nom_complet", "nom", "prenom", "objet", "theme", "heure", "reponse", "coche", "moment"}
-_TICKABLE = (
-    None,
-    "autre",
-    "observation",
-    "critere",
-    "objet",
-    "reponse",
-    "telephone",
-    "orientation",
+_DATED = ("jour", "moment")
+_BAND = 3
+_BY_DAY = (
+    "chaque ligne compte les passages d’un jour\u00a0; elle en fait un seul, ses nombres sont dans "
+    "le commentaire"
 )
-_SEVERAL = 3
-_UNSURE = (None, "autre", "coche", "nombre", "rang", "mois", "annee")
 _SUMMARY = re.compile(
     r"^(bilan|stat|synthese|recap|graph|liste|listes|parametre|menu|legende|modele)"
 )
@@ -74,6 +61,7 @@ def plan_of(sheet: Feuille, file_name: str, previous: Plan | None) -> Plan | str
     mark = within(repere(*titles), titles, repere(file_name))
     tables = _tables(rows, heading, previous)
     plan = Plan(sheet, tables, mark, sum(t.debut > 0 for t in tables))
+    plan = _counted(plan) if previous is None else plan
     return _refusal(plan) or plan
 
 
@@ -140,88 +128,6 @@ def _whole_day(cell: Cellule) -> bool:
     return isinstance(found, dt.date) or (found is not None and found.mois is not None)
 
 
-def complete(columns: Sequence[Colonne], body: Sequence[Sequence[Cellule]]) -> tuple[Colonne, ...]:
-    """Columns filled without a heading are added, belied headings dropped, ticks recognised."""
-    width = len(body[0]) if body else 0
-    known = {column.rang: column for column in columns}
-    whole = [known.get(rank, Colonne(rank, "", None)) for rank in range(width)]
-    rows = _without_totals(body[:2000])
-    cells = {c.rang: sample_of([row[c.rang] for row in rows]) for c in whole}
-    whole = [c for c in whole if c.titre or cells[c.rang]]
-    whole = [c._replace(champ=None) if doubtful(c, cells[c.rang]) else c for c in whole]
-    whole = _ticked_together([_ticked(c, cells[c.rang]) for c in whole], cells)
-    whole = _stamped(whole, cells)
-    whole = list(guess(whole, cells, {c.champ for c in whole if c.champ}))
-    whole = list(_asked_in_answers(_beside(whole), cells))
-    return tuple(_unit(column) for column in whole)
-
-
-def _without_totals(rows: Sequence[Sequence[Cellule]]) -> Sequence[Sequence[Cellule]]:
-    """A total under a column of ticks is no tick."""
-    labels = total_labels(rows)
-    return [row for row in rows if labels.isdisjoint(row[:4])] if labels else rows
-
-
-def _ticked_together(columns: list[Colonne], cells: dict[int, list[Cellule]]) -> list[Colonne]:
-    """Among several columns of ticks, one that bears few or odd ones is of them too."""
-    if sum(c.champ == "coche" for c in columns) < _SEVERAL:
-        return columns
-    return [_ticked(c, cells[c.rang], least=0.5) for c in columns]
-
-
-def _beside(columns: Sequence[Colonne]) -> Sequence[Colonne]:
-    """A titled table on the right of the register, beyond an empty column, is not of its rows."""
-    known = [c.rang for c in columns if c.champ not in _UNSURE]
-    ranks = {column.rang for column in columns}
-    last = max(known, default=len(ranks))
-    gap = next((rank for rank in range(last + 1, max(ranks, default=0)) if rank not in ranks), None)
-    if gap is None or len(known) < 2 or not any(c.titre for c in columns if c.rang > gap):
-        return columns
-    return [c._replace(champ="hors") if c.rang > gap else c for c in columns]
-
-
-def _asked_in_answers(
-    columns: Sequence[Colonne], cells: dict[int, list[Cellule]]
-) -> Sequence[Colonne]:
-    """« Démarche effectuée » without any column of demandes is what was asked."""
-    if {"objet", "theme", "coche"} & {column.champ for column in columns}:
-        return columns
-    told = [
-        column
-        for column in columns
-        if column.champ == "reponse" and share(cells[column.rang], asks_precisely) >= 0.5
-    ]
-    return [c._replace(champ="objet") if c in told[:1] else c for c in columns]
-
-
-def _ticked(column: Colonne, cells: Sequence[Cellule], *, least: float = 0.85) -> Colonne:
-    """Ticks under a heading that is not surely a field of its own are told by the heading."""
-    sure = column.champ not in _TICKABLE and champ_of(column.titre)[1] >= 100
-    if column.titre and not sure and cells and is_ticks(cells, least=least):
-        return column._replace(champ="coche")
-    return column
-
-
-def _stamped(columns: list[Colonne], cells: dict[int, list[Cellule]]) -> list[Colonne]:
-    """Days that bear their hour, where no other column does."""
-    fields = {column.champ for column in columns}
-    if fields & {"heure", "moment"}:
-        return columns
-    return [
-        c._replace(champ="moment")
-        if c.champ == "jour" and share(cells[c.rang], is_stamp) >= 0.5
-        else c
-        for c in columns
-    ]
-
-
-def _unit(column: Colonne) -> Colonne:
-    """« Durée (h) », « temps en heures »: bare numbers are hours."""
-    words = fold(column.titre).split()
-    hours = column.champ == "duree" and bool({"h", "heure", "heures"} & set(words))
-    return column._replace(champ="duree_heures") if hours and "min" not in words else column
-
-
 def _refusal(plan: Plan) -> str | None:
     """A list of figures or of addresses is not a register: it has no dated passages."""
     fields = {column.champ for table in plan.tables for column in table.colonnes}
@@ -235,6 +141,23 @@ def _refusal(plan: Plan) -> str | None:
     return None
 
 
+def _counted(plan: Plan) -> Plan:
+    """A sheet that only counts by day is a register when the file has no other."""
+    fields = {column.champ for table in plan.tables for column in table.colonnes}
+    if fields & _PEOPLE - {"coche"} or _SUMMARY.match(fold(plan.feuille.nom)):
+        return plan
+    rows = plan.feuille.lignes
+    tables = []
+    for table in plan.tables:
+        body = without_totals(rows[table.debut : table.fin])
+        cells = {c.rang: sample_of([row[c.rang] for row in body]) for c in table.colonnes}
+        tables.append(table._replace(colonnes=counted_columns(table.colonnes, cells)))
+    if tuple(tables) == plan.tables:
+        return plan
+    sheet = plan.feuille._replace(disposition=_BY_DAY)
+    return plan._replace(feuille=sheet, tables=tuple(tables))
+
+
 def _has_days(plan: Plan, table: Table) -> bool:
     rank = table.rank("jour")
     rank = table.rank("moment") if rank is None else rank
@@ -245,11 +168,22 @@ def _has_days(plan: Plan, table: Table) -> bool:
 
 def _day_rows(plan: Plan) -> bool:
     """Days written alone on a row, between the passages."""
+    dated = any(table.rank(champ) is not None for table in plan.tables for champ in _DATED)
     for row in plan.feuille.lignes:
         filled = [cell for cell in row if cell != ""]
-        if len(filled) == 1 and _is_day(filled[0], plan.repere):
+        if filled and begins_band(filled, dated=dated) and _is_day(filled[0], plan.repere):
             return True
     return False
+
+
+def begins_band(filled: Sequence[Cellule], *, dated: bool) -> bool:
+    """A day alone on its row; with a word or two beside it when no column bears the days."""
+    first = filled[0]
+    if len(filled) == 1:
+        return True
+    if dated or len(filled) > _BAND:
+        return False
+    return isinstance(first, dt.date) or (isinstance(first, str) and names_weekday(first))
 
 
 def _is_day(cell: Cellule, mark: Repere) -> bool:

@@ -100,7 +100,8 @@ def _filled(
 ) -> list[Lecture]:
     found = []
     for reading, coches in zip(readings, ticks, strict=True):
-        value = next((v for coche in coches if (v := getattr(coche, name))), None)
+        values = {v for coche in coches if (v := getattr(coche, name))}
+        value = values.pop() if len(values) == 1 else None  # « H » and « F »: a couple
         found.append(Lecture(value) if reading[0] is None and value is not None else reading)
     return found
 

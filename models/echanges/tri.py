@@ -8,7 +8,7 @@ from typing import NamedTuple
 from models.base.search import fold
 from models.echanges.compris import Ignoree
 from models.echanges.lecture.cellules import Cellule
-from models.echanges.plan import Plan, Table
+from models.echanges.plan import Plan, Table, begins_band
 from models.echanges.totaux import FIGURE, total_labels, total_of
 from models.echanges.valeurs.dates import Partielle, Repere, complete, read_date
 from models.echanges.valeurs.reperes import partial_day, repere
@@ -101,10 +101,12 @@ def _section(
     found: Tri, plan: Plan, table: Table, *, index: int, texts: dict[int, str]
 ) -> Repere | None:
     """A day or a month alone on its row: what follows happened then."""
-    if len(texts) != 1:
+    row = plan.feuille.lignes[index]
+    dated = table.rank("jour") is not None or table.rank("moment") is not None
+    if not begins_band([row[rank] for rank in texts], dated=dated):
         return None
-    ((rank, text),) = texts.items()
-    cell = plan.feuille.lignes[index][rank]
+    rank, text = next(iter(texts.items()))
+    cell = row[rank]
     if _WEEK.match(fold(text)):
         return Repere()
     day = read_date(cell) or partial_day(_ASIDE.split(text)[0])

@@ -32,6 +32,7 @@ NON = frozenset(
 
 
 UNSAID = frozenset(("nsp", "ne sait pas", "nc", "nr", "non renseigné", "non renseigne", "?"))
+_WEEKDAY = re.compile(r"(?:lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?", re.IGNORECASE)
 _STAMP = re.compile(r"\d[T ,à-]+\d{1,2}\s*[h:]\s*\d{2}", re.IGNORECASE)
 _STICKS = re.compile(r"[|Il1/\\]{2,}(?: [|Il1/\\]+)*|\|")
 
@@ -74,6 +75,10 @@ def _is_day(cell: Cellule) -> bool:
     return read_date(cell) is not None
 
 
+def is_weekday(cell: Cellule) -> bool:
+    return isinstance(cell, str) and _WEEKDAY.fullmatch(cell.strip()) is not None
+
+
 def is_stamp(cell: Cellule) -> bool:
     """A day and its hour in one cell."""
     if isinstance(cell, str):
@@ -89,7 +94,8 @@ def _is_hour(cell: Cellule) -> bool:
 
 
 def _is_length(cell: Cellule) -> bool:
-    if isinstance(cell, int | float) and (not 5 <= cell <= 240 or cell % 5):
+    figure = float(cell) if isinstance(cell, str) and cell.strip().isdigit() else cell
+    if isinstance(figure, int | float) and (not 5 <= figure <= 240 or figure % 5):
         return False  # a bare figure may count anything: only round minutes look like a length
     return not isinstance(cell, dt.time) and read_duree(cell) is not None
 

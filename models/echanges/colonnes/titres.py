@@ -68,6 +68,13 @@ def _titles() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
+def _others(title: str) -> tuple[str, ...]:
+    """All the fields that a very heading may name: « qui » is a visitor, or who received."""
+    folded = fold(title)
+    return tuple(champ for champ, table in _titles().items() if folded in table.get("titres", ()))
+
+
+@cache
 def _exact() -> dict[str, str]:
     known: dict[str, str] = {}
     for champ, table in _titles().items():
@@ -166,7 +173,7 @@ def find_heading(rows: Sequence[Sequence[Cellule]], *, within: int = 30) -> Ente
             key = (known, sum(_sureness(c) for c in found.colonnes), index - last)
             if best is None or key > best[0]:
                 best = key, found
-        if best and best[0][1] >= _PLENTY:
+        if best and best[0][0] >= _PLENTY and index > best[1].fin:
             break  # nobody writes five headings by chance
     return best[1] if best else None
 
@@ -226,20 +233,32 @@ def _carried(line: Sequence[str]) -> list[str]:
 def assign(titles: Sequence[str], groups: Sequence[str]) -> tuple[Colonne, ...]:
     """Each field to its surest column; a field that may have several keeps them all."""
     ranked = sorted(
-        ((champ_of(title)[1], -rank, rank) for rank, title in enumerate(titles)), reverse=True
+        (
+            (champ_of(title)[1], fold(title).startswith("date"), -rank, rank)
+            for rank, title in enumerate(titles)
+        ),
+        reverse=True,
     )
     taken: set[str] = set()
     chosen: dict[int, str | None] = {}
-    for _score, _, rank in ranked:
+    for _score, _date, _, rank in ranked:
         champ = champ_of(titles[rank])[0]
         if champ is not None and champ in taken and champ not in PLUSIEURS:
-            champ = "autre" if titles[rank] else None
+            free = [other for other in _others(titles[rank]) if other not in taken]
+            champ = free[0] if free else "autre" if titles[rank] else None
         if champ:
             taken.add(champ)
         chosen[rank] = champ
     return _settled(
         tuple(Colonne(r, t, chosen[r], groups[r]) for r, t in enumerate(titles) if t or chosen[r])
     )
+
+
+def _details(column: Colonne, *, themes: bool) -> bool:
+    """« Détail » beside a theme, or under « Motif », is what was asked."""
+    asked = themes or champ_of(column.groupe)[0] == "objet"
+    detailed = fold(column.titre).startswith(_DETAILS)
+    return asked and detailed and column.champ in (None, "observation")
 
 
 def _men_beside_women(columns: tuple[Colonne, ...]) -> tuple[Colonne, ...]:
@@ -255,12 +274,9 @@ def _settled(columns: tuple[Colonne, ...]) -> tuple[Colonne, ...]:
     fields = {column.champ for column in columns}
     if "heure_fin" in fields and not fields & {"heure", "moment"}:
         columns = tuple(c._replace(champ="heure") if c.champ == "heure_fin" else c for c in columns)
-    if "theme" in fields and "objet" not in fields:
+    if "objet" not in fields:
         columns = tuple(
-            c._replace(champ="objet")
-            if c.champ in (None, "observation")
-            and fold(c.titre).startswith(("detail", "precision"))
-            else c
+            c._replace(champ="objet") if _details(c, themes="theme" in fields) else c
             for c in columns
         )
     if "nom_complet" in fields and "prenom" in fields and "nom" not in fields:

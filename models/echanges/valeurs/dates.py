@@ -184,7 +184,7 @@ def _from_text(text: str) -> dt.date | Partielle | None:
 
 
 def _read_numeric(text: str) -> dt.date | Partielle | None:
-    bare = re.sub(rf"^{_DAYS}\.?\s*(?:le\s+)?(?=\d)", "", fold_keep(text))
+    bare = re.sub(rf"^(?:{_DAYS}\.?\s*)?(?:le\s+)?(?=\d)", "", fold_keep(text))
     if found := _NUMERIC.match(bare):
         return _numeric(found[1], found[2], found[3])
     if found := _COMPACT.fullmatch(bare):

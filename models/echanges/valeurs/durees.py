@@ -45,6 +45,7 @@ _WORDS = {
     "demie heure": 30, "demie-heure": 30,
     "trois quarts d'heure": 45, "3 quarts d'heure": 45, "deux heures": 120,
     "une heure et demie": 90, "cinq minutes": 5, "dix minutes": 10, "quelques minutes": 5, "h": 60,
+    "qq min": 5, "qq mn": 5, "qqs min": 5, "qq minutes": 5, "qqs minutes": 5,
 }  # fmt: skip
 
 

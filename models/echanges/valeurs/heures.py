@@ -7,7 +7,9 @@ from typing import NamedTuple
 from models.echanges.lecture.cellules import Cellule
 
 _ONE = r"(\d{1,2})\s*(?:(?:h|H|:|heures?|hrs?|[.,](?=\d))\s*(\d{1,2})?\s*(?:mn|min|m)?(?::\d{2})?)?"
-_TIME = re.compile(rf"(?:vers|env\.?|à|a|~|de)?\s*{_ONE}\s*(am|pm|AM|PM)?$")
+_TIME = re.compile(
+    rf"(?:vers|env\.?|à|a|~|de)?\s*{_ONE}\s*(am|pm|AM|PM)?(?: ?\(?(?:env|environ|approx)\.?\)?)?$"
+)
 _RANGE = re.compile(rf"(?:de\s+)?{_ONE}\s*(?:-|–|—|/|>|→|à|a|jusqu.à|au)+\s*{_ONE}$")
 _FOUR = re.compile(r"(\d{1,2})(\d{2})$")
 _WORDS = {"midi": dt.time(12), "minuit": dt.time(0)}

@@ -52,6 +52,11 @@ def partial_day(text: str) -> Partielle | None:
     return found if isinstance(found, Partielle) else None
 
 
+def names_weekday(text: str) -> bool:
+    """« Lundi 3 mars », « lun. 03/03/2025 »."""
+    return _WEEKDAY.match(fold(text)) is not None
+
+
 def _day_in(text: str) -> dt.date | None:
     folded = fold(text)
     if _SEVERAL_DAYS.search(folded) or _OF_THE_FILE.search(folded):

@@ -7,6 +7,7 @@ _FEMME = frozenset(
     [
         "f",
         "femme",
+        "femmes",
         "feminin",
         "fem",
         "fille",
@@ -29,6 +30,7 @@ _HOMME = frozenset(
         "h",
         "m",
         "homme",
+        "hommes",
         "masculin",
         "masc",
         "garcon",

@@ -126,3 +126,69 @@ def test_totals_and_shares_under_crosses_are_no_crosses_and_no_passages(tmp_path
         ["soc"], ["san"], ["arg.declaration_impots"]
     ]  # fmt: skip
     assert [line.sexe for line in found.lignes] == ["femme", "homme", "femme"]
+
+
+def test_a_band_bears_more_than_its_day_when_no_column_bears_days(tmp_path: Path) -> None:
+    found = understood(
+        tmp_path,
+        [
+            ["N°", "Nom / pseudo", "Besoins", "Qui a reçu"],
+            ["Lundi 06/10/2025", "", "Agents : Léa, Tom"],
+            [1, "Karim B.", "douche ; RSA", "Léa"],
+            ["", "Total jour : 1"],
+            ["mardi 7 octobre", "fermé le matin"],
+            [1, "Anonyme", "colis alimentaire", "Tom"],
+        ],
+        "Oct 2025",
+    )
+    assert days(found) == [dt.date(2025, 10, 6), dt.date(2025, 10, 7)]
+    assert len(found.lignes[0].demandes) == 2
+
+
+def test_the_day_of_the_week_beside_the_date_is_no_date(tmp_path: Path) -> None:
+    rows: Rows = [["Jour", "Date", "Usager", "Qui", "Demande"]]
+    rows += [["Lundi", dt.date(2025, 1, 6), "PETIT Jean", "Léa", "RSA"]]
+    rows += [["Mardi", "07/01/25 matin", "?", "Léa", "CV"]] * 3
+    first, second, *_others = understood(tmp_path, rows).lignes
+    assert (first.jour, second.jour) == (dt.date(2025, 1, 6), dt.date(2025, 1, 7))
+    assert first.accueilli_par is not None
+    assert (first.commentaire, second.commentaire) == ("", "Date\u00a0: matin")
+
+
+def test_counts_by_day_are_kept_and_told(tmp_path: Path) -> None:
+    rows: Rows = [["Date", "Femmes", "Hommes", "CAF", "Logement", "Emploi", "Total"]]
+    rows += [[dt.date(2025, 3, 3), 4, 3, 5, 0, 2, 7], [dt.date(2025, 3, 4), 1, 0, 0, 1, 0, 1]]
+    rows += [["TOTAL", 5, 3, 5, 1, 2, 8]]
+    found = understood(tmp_path, rows)
+    assert [codes(line) for line in found.lignes] == [["soc", "emp"], ["log"]]
+    assert [line.sexe for line in found.lignes] == [None, "femme"]
+    assert "CAF\u00a0: 5" in found.lignes[0].commentaire
+    assert any("chaque ligne compte" in warning for warning in found.avertissements)
+
+
+def test_a_word_in_one_of_many_columns_is_asked_under_its_heading(tmp_path: Path) -> None:
+    rows: Rows = [["Date", "Tps", "CAF", "CPAM", "Impôts", "Logement", "Divers (préciser)"]]
+    rows += [["03/03/2025", 5, "", "carte vitale", "", "", ""], ["", 10, "x", "", "", "", "perdu"]]
+    rows += [["", 10, "", "", "déclaration", "", ""], ["", 15, "", "", "", "facture EDF", ""]]
+    found = understood(tmp_path, rows)
+    assert [codes(line) for line in found.lignes] == [
+        ["san.carte_vitale"], ["soc"], ["arg.declaration_impots"], ["log.facture_energie"]
+    ]  # fmt: skip
+    assert (found.lignes[0].demandes[0].operateur, found.comptes["demandes"].lus) == ("cpam", 4)
+    assert "Divers (préciser)\u00a0: perdu" in found.lignes[1].commentaire
+
+
+def test_three_rows_of_headings(tmp_path: Path) -> None:
+    found = understood(
+        tmp_path,
+        [
+            ["", "", "USAGER", "", "", "VISITE", "", ""],
+            ["Date", "Heure", "Identité", "", "Profil", "Motif", "Traitement", "Durée"],
+            ["", "", "Nom", "Prénom", "H/F", "Détail", "Réponse", "(mn)"],
+            ["03/03/2025", "9h30 env.", "PETIT", "Jean", "H", "RSA", "ok", 10],
+        ],
+    )
+    (line,) = found.lignes
+    assert line.personne is not None
+    assert (line.personne.nom, line.personne.prenom, line.duree) == ("PETIT", "Jean", 10)
+    assert (line.heure, codes(line)) == (dt.time(9, 30), ["soc.rsa"])
