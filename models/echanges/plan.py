@@ -17,6 +17,7 @@ from models.echanges.valeurs.reperes import names_weekday, partial_day, repere, 
 from models.echanges.valeurs.textes import text_of
 
 _PEOPLE = {"nom_complet", "nom", "prenom", "objet", "theme", "heure", "reponse", "coche", "moment"}
+FEUILLE_VIDE = "feuille vide"
 _DATED = ("jour", "moment")
 _BAND = 3
 _BY_DAY = (
@@ -53,9 +54,11 @@ def plan_of(sheet: Feuille, file_name: str, previous: Plan | None) -> Plan | str
     if sheet.refus:
         return sheet.refus
     rows = sheet.lignes
-    if not any(cell != "" for row in rows for cell in row):
-        return "feuille vide"
+    if not any(text_of(cell) for row in rows for cell in row):
+        return FEUILLE_VIDE
     heading = find_heading(rows)
+    if heading and not any(cell != "" for row in rows[heading.fin + 1 :] for cell in row):
+        return "des titres de colonnes, aucune ligne"
     start = heading.debut if heading else 0
     titles = [*_titles(rows[:start]), sheet.nom]
     mark = within(repere(*titles), titles, repere(file_name))

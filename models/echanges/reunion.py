@@ -9,9 +9,11 @@ from models.echanges.coches import Coche, Cochees
 from models.echanges.compris import DemandeComprise
 from models.echanges.lecteurs import RIEN, Lecture
 from models.echanges.reponses import Observation, Reponse
-from models.echanges.thematiques import read_demandes, with_theme
+from models.echanges.thematiques import NON_PRECISEE, read_demandes, with_theme
 from models.echanges.valeurs.heures import minutes_between
 from models.echanges.valeurs.textes import is_void, masked
+
+_VAGUES = ("ren.renseignement", NON_PRECISEE)
 
 
 class Colonnes(NamedTuple):
@@ -110,13 +112,20 @@ def _added(
     demandes: tuple[DemandeComprise, ...], coches: Sequence[Coche]
 ) -> tuple[DemandeComprise, ...]:
     """A ticked heading adds nothing but its body to a demande of the same heading in words."""
-    known = {demande.thematique for demande in demandes}
     more = tuple(one for coche in coches for one in coche.demandes)
+    if more and demandes and all(_says_little(one) for one in demandes):
+        words = " + ".join(one.texte for one in demandes)  # « information » beside a tick « CPAM »
+        return (replace(more[0], texte=f"{more[0].texte}\u00a0: {words}"), *more[1:])
+    known = {demande.thematique for demande in demandes}
     bodies = {one.thematique: one.operateur for one in more}
     told = tuple(
         replace(one, operateur=one.operateur or bodies.get(one.thematique)) for one in demandes
     )
     return told + tuple(one for one in more if one.thematique not in known)
+
+
+def _says_little(demande: DemandeComprise) -> bool:
+    return demande.detail in _VAGUES or (demande.detail is None and demande.operateur is None)
 
 
 def _answered(answer: Reponse | None, coches: Sequence[Coche]) -> Reponse | None:

@@ -178,6 +178,16 @@ def test_a_word_in_one_of_many_columns_is_asked_under_its_heading(tmp_path: Path
     assert "Divers (préciser)\u00a0: perdu" in found.lignes[1].commentaire
 
 
+def test_a_vague_word_beside_a_tick_is_no_demande_of_its_own(tmp_path: Path) -> None:
+    rows: Rows = [["Date", "CAF", "CPAM", "Impôts", "Démarche"]]
+    rows += [["03/03/2025", "x", "", "", "information"], ["", "", "x", "", "carte vitale"]]
+    rows += [["", "", "", "X", "information"]]
+    found = understood(tmp_path, rows)
+    assert [codes(line) for line in found.lignes] == [
+        ["soc"], ["san.carte_vitale"], ["arg.declaration_impots"]
+    ]  # fmt: skip
+
+
 def test_three_rows_of_headings(tmp_path: Path) -> None:
     found = understood(
         tmp_path,
