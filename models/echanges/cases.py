@@ -20,7 +20,7 @@ def ticked_columns(columns: list[Colonne], cells: Cells, rows: int) -> list[Colo
     found = [_ticked(column, cells[column.rang]) for column in columns]
     if sum(column.champ == "coche" for column in found) >= _SEVERAL:
         found = [_ticked(column, cells[column.rang], least=0.5) for column in found]
-    return _by_heading(found, cells, rows)
+    return _details_apart(_by_heading(found, cells, rows))
 
 
 def counted_columns(columns: Sequence[Colonne], cells: Cells) -> tuple[Colonne, ...]:
@@ -47,6 +47,18 @@ def _by_heading(columns: list[Colonne], cells: Cells, rows: int) -> list[Colonne
     if sum(bool(_asks(column)) for column in alike) < _SEVERAL:
         return columns
     return [c._replace(champ="coche") if c in alike else c for c in columns]
+
+
+def _details_apart(columns: list[Colonne]) -> list[Colonne]:
+    """« Précisions » after columns of ticks is a remark on them."""
+    if not any(column.champ == "coche" and _asks(column) for column in columns):
+        return columns
+    return [
+        c._replace(champ="observation")
+        if c.champ == "objet" and champ_of(c.titre)[0] == "observation"
+        else c
+        for c in columns
+    ]
 
 
 def _word_or_tick(column: Colonne, cells: Sequence[Cellule], rows: int) -> bool:

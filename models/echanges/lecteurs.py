@@ -34,6 +34,7 @@ _HALF = re.compile(
     r"[\s,(-]+(?:le )?(?:matin(?:ée)?|apr[eè]s[- ]?midi|aprem|soir(?:ée)?|midi|am|pm)\)?$",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s*[h:]\s*(?:\d{2}(?::\d{2})?)?\s*(?:[ap]m\b)?", re.IGNORECASE)
 VIDE, LU, ILLISIBLE, IDEM = 0, 1, 2, 3
 
 
@@ -113,16 +114,10 @@ def _moment(cell: Cellule, text: str) -> Lecture:
     day = read_date(cell)
     if day is None:
         return _unread(cell, text)
-    tail = text.replace("T", " ").split(" ")[-1] if isinstance(cell, str) else None
-    marked = tail is not None and any(sign in tail.casefold() for sign in "h:")
-    hour = (
-        read_heure(tail if marked and tail is not None else cell) if _timed(cell, marked) else None
-    )
+    clock = _CLOCK.search(text) if isinstance(cell, str) else None
+    serial = isinstance(cell, float) and not cell.is_integer() and cell > 40
+    hour = read_heure(clock[0]) if clock else read_heure(cell) if serial else None
     return _read((day, hour), text)
-
-
-def _timed(cell: Cellule, marked: bool) -> bool:
-    return marked or (isinstance(cell, float) and not cell.is_integer() and cell > 40)
 
 
 def _mois(cell: Cellule, text: str) -> Lecture:
@@ -191,6 +186,8 @@ def _quartier(cell: Cellule, text: str) -> Lecture:
 
 def _demandes(cell: Cellule, text: str) -> Lecture:
     text = text or text_of(cell)
+    if isinstance(cell, str) and "\n" in cell.strip():
+        text = " ; ".join(filter(None, map(text_of, cell.splitlines())))
     found = read_demandes(text)
     if found:
         return _read(found, text, whole=not holds_nir(text))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from models.base import clock
 from models.base.search import fold
 from models.echanges.cases import counted_columns
 from models.echanges.colonnes.contenu import sample_of
@@ -13,13 +14,20 @@ from models.echanges.completion import complete, without_totals
 from models.echanges.lecture.cellules import Cellule, Feuille
 from models.echanges.valeurs.dates import Repere, read_date
 from models.echanges.valeurs.dates import complete as complete_date
-from models.echanges.valeurs.reperes import names_weekday, partial_day, repere, within
+from models.echanges.valeurs.reperes import (
+    likely_year,
+    names_weekday,
+    partial_day,
+    repere,
+    within,
+)
 from models.echanges.valeurs.textes import text_of
 
 _PEOPLE = {"nom_complet", "nom", "prenom", "objet", "theme", "heure", "reponse", "coche", "moment"}
 FEUILLE_VIDE = "feuille vide"
 _DATED = ("jour", "moment")
 _BAND = 3
+_SEEN = 500
 _BY_DAY = (
     "chaque ligne compte les passages d’un jour\u00a0; elle en fait un seul, ses nombres sont dans "
     "le commentaire"
@@ -59,13 +67,34 @@ def plan_of(sheet: Feuille, file_name: str, previous: Plan | None) -> Plan | str
     heading = find_heading(rows)
     if heading and not any(cell != "" for row in rows[heading.fin + 1 :] for cell in row):
         return "des titres de colonnes, aucune ligne"
-    start = heading.debut if heading else 0
+    start = heading.debut if heading else _first_full(rows)
     titles = [*_titles(rows[:start]), sheet.nom]
     mark = within(repere(*titles), titles, repere(file_name))
+    if not (mark.annee or mark.defaut) and (year := likely_year(_texts(rows), clock.today())):
+        mark = mark._replace(defaut=year)
+        sheet = sheet._replace(disposition=f"aucune année n’est écrite, {year} a été prise")
     tables = _tables(rows, heading, previous)
     plan = Plan(sheet, tables, mark, sum(t.debut > 0 for t in tables))
     plan = _counted(plan) if previous is None else plan
     return _refusal(plan) or plan
+
+
+def _first_full(rows: Sequence[Sequence[Cellule]]) -> int:
+    """Without a heading, what stands above the first row of at least three cells is a title."""
+    return next((i for i, row in enumerate(rows) if sum(cell != "" for cell in row) > 2), 0)
+
+
+def _first_row(rows: Sequence[Sequence[Cellule]]) -> int:
+    """The first row that is no title: a day alone, or a row of several cells."""
+    full = _first_full(rows)
+    days = (i for i, row in enumerate(rows[:full]) if any(map(_whole_day, row)))
+    return next(days, full)
+
+
+def _texts(rows: Sequence[Sequence[Cellule]]) -> list[str]:
+    """The first texts of the sheet that could be days."""
+    cells = {cell for row in rows[:_SEEN] for cell in row if isinstance(cell, str)}
+    return [cell for cell in cells if len(cell) < 40 and names_weekday(cell)]
 
 
 def _titles(rows: Sequence[Sequence[Cellule]]) -> list[str]:
@@ -122,7 +151,8 @@ def _without_heading(rows: Sequence[Sequence[Cellule]], previous: Plan | None) -
             if sum(_whole_day(c) for c in cells) >= max(1, len(cells) // 2):
                 return Table(0, len(rows), tuple(c for c in columns if c.rang < width))
     blank = tuple(Colonne(rank, "", None) for rank in range(width))
-    return Table(0, len(rows), complete(blank, rows))
+    start = _first_row(rows)
+    return Table(start, len(rows), complete(blank, rows[start:]))
 
 
 def _whole_day(cell: Cellule) -> bool:

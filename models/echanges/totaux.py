@@ -8,10 +8,11 @@ from models.echanges.lecture.cellules import Cellule
 _TOTAL = re.compile(
     r"\s*(?:(?:sous|s)[- ]?)?(?:tota(?:l|ux)|cumul|moyenne|grand total|sum\b|subtotal)\b"
     r"|\s*(?:nb|nbre|nombre)\b.{0,40}$"
+    r"|\s*(?:à\s+|a\s+)?report(?:er|é|s)?\s*:?$"
     r"|\s*(?:%|en %|pourcentage|taux|part)\s*(?:du total|global)?\s*:?$",
     re.IGNORECASE,
 )
-_FIRST = " %cCeEgGmMnNpPsStT"
+_FIRST = " %aAàÀcCeEgGmMnNpPrRsStT"
 FIGURE = re.compile(r"[\d\s.,%/:h'€\-+=()]*")
 
 

@@ -19,7 +19,7 @@ _CLOSED = re.compile(
     r"|aucun passage|pas d accueil|pas de passage|personne ce jour|neant$|ras$|0 passage|closed"
     r"|vacances scol)"
 )
-_WEEK = re.compile(r"(?:semaine|sem|s|week) ?\d{1,2}\b|(?:semaine|sem|week) (?:du|of)\b")
+_WEEK = re.compile(r"(?:semaine|sem|s|week) ?\d{1,2}\b|(?:semaine|sem|week) (?:du|of)\b|page \d+")
 _ASIDE = re.compile(r"\s*[(:–—]|\s-\s")  # « Lundi 3 mars (vacances) »
 _SHORT = 3
 

@@ -27,7 +27,9 @@ _WORDED = re.compile(
 )
 _AMERICAN = re.compile(rf"(?:{_DAYS} )?([a-z]+) (\d{{1,2}})(?:st|nd|rd|th)?(?: (\d{{4}}))?$")
 _DAY_ONLY = re.compile(rf"(?:{_DAYS}|le|j)? ?(?:le )?(\d{{1,2}})(?:er|e)?$")
-_TIME_TAIL = re.compile(r"[T ,à]*\s*(\d{1,2})\s*(?:[:h]\s*(\d{2})?)(?::\d{2})?(?:\.\d+)?Z?$")
+_TIME_TAIL = re.compile(
+    r"[T ,à]*\s*(\d{1,2})\s*(?:[:h]\s*(\d{2})?)(?::\d{2})?(?:\.\d+)?Z?(?:\s*[AaPp][Mm])?$"
+)
 PREMIER, DERNIER = 1990, 2100
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 

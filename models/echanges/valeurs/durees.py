@@ -9,7 +9,7 @@ MAX_MINUTES = 480
 _FRACTIONS = {"¼": "1/4", "½": "1/2", "¾": "3/4"}
 _ABOUT = re.compile(
     r"^(?:environ|env\.?|approx\.?|~|≈|\+/-|±|<|>|≤|≥|moins de|plus de|plus d'|moins d'"
-    r"|\+|- de|vers|à peu près|presque|jusqu'à)\s*"
+    r"|\+ de|\+|- de|vers|à peu près|presque|jusqu'à)\s*"
 )
 _AFTER = re.compile(r"\s*(?:environ|env\.?|à peu près|et plus|ou plus|max\.?|maxi|\+)$")
 _MINUTES = re.compile(

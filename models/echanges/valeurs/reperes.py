@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from models.base.search import fold
 from models.echanges.valeurs.dates import Partielle, Repere, make, month_number, read_date
@@ -9,12 +10,15 @@ from models.echanges.valeurs.dates import Partielle, Repere, make, month_number,
 _MONTH_IN = re.compile(r"[a-z]{3,}(?: ?\d{2,4}\b)?")
 _YEAR_IN = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
 _DATE_IN = re.compile(r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?!\d)")
+_SHORT_YEAR = re.compile(r"(0?[1-9]|1[0-2])[ ./_-](1[3-9]|[2-5]\d)")  # « 09-24 »
 _SEVERAL_DAYS = re.compile(r"\b(au|semaine|sem|du \d.* au)\b")
 # « MAJ le 12/06/2025 » dates the file, not the passages.
 _OF_THE_FILE = re.compile(
     r"\b(maj|mis\w* a jour|mise a jour|imprime\w*|edite\w*|extrait\w*|extraction"
     r"|exporte?\w*|cree\w*|creation|version|modifie\w*|jusqu)\b"
 )
+_NAMES = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
+_BACK = 8
 _WEEKDAY = re.compile(r"(?:lun|mar|mer|jeu|ven|sam|dim)[a-z]* \d")
 
 
@@ -52,6 +56,23 @@ def partial_day(text: str) -> Partielle | None:
     return found if isinstance(found, Partielle) else None
 
 
+def likely_year(texts: Iterable[str], today: dt.date) -> int | None:
+    """The year in which the days of the week fall as they are written, the last one if several
+    would do; None when no day is written."""
+    days = [(fold(text)[:3], found) for text in texts if (found := partial_day(text))]
+    days = [(name, found) for name, found in days if found.mois]
+    if not days:
+        return None
+    years = range(today.year, today.year - _BACK, -1)
+    return max(years, key=lambda year: (_agreeing(days, year, today), year))
+
+
+def _agreeing(days: list[tuple[str, Partielle]], year: int, today: dt.date) -> int:
+    made = [(name, make(year, found.mois or 1, found.jour)) for name, found in days]
+    past = [(name, day) for name, day in made if day and day <= today]
+    return sum(2 * (_NAMES[day.weekday()] == name) + 1 for name, day in past)
+
+
 def names_weekday(text: str) -> bool:
     """« Lundi 3 mars », « lun. 03/03/2025 »."""
     return _WEEKDAY.match(fold(text)) is not None
@@ -76,6 +97,7 @@ def _month_in(text: str) -> int | None:
     if len(found) == 1:
         return found.pop()
     numeric = re.fullmatch(r"\D*?(0?[1-9]|1[0-2])[ ./\-](20\d\d)", text.strip())
+    numeric = numeric or _SHORT_YEAR.fullmatch(text.strip())
     numeric = numeric or re.fullmatch(r"(?:20\d\d)[ ./\-](0?[1-9]|1[0-2])", text.strip())
     return int(numeric[1]) if numeric and not found else None
 
@@ -95,6 +117,8 @@ def _title_month(word: str) -> int | None:
 def _year_in(text: str) -> int | None:
     if found := set(_YEAR_IN.findall(text)):
         return int(found.pop()) if len(found) == 1 else None  # « 2024-2025 » does not say which
+    if numeric := _SHORT_YEAR.fullmatch(text.strip()):
+        return 2000 + int(numeric[2])
     short = re.search(r"[a-z] ?'?(\d{2})$", fold(text))
     if short and _month_in(text) and 10 <= int(short[1]) <= 60:
         return 2000 + int(short[1])

@@ -202,3 +202,36 @@ def test_three_rows_of_headings(tmp_path: Path) -> None:
     assert line.personne is not None
     assert (line.personne.nom, line.personne.prenom, line.duree) == ("PETIT", "Jean", 10)
     assert (line.heure, codes(line)) == (dt.time(9, 30), ["soc.rsa"])
+
+
+def test_no_heading_no_year_and_days_alone_on_their_rows(tmp_path: Path) -> None:
+    rows: Rows = [["Cahier de l'accueil"], ["Lundi 3 février"]]
+    rows += [[f"{hour}h10", "PETIT Jean", "RSA", "10 min"] for hour in range(9, 13)]
+    rows += [["Mardi 4 février"], ["14h", "GRAND Marie", "APL", "5 min"], ["Page 1"]]
+    found = understood(tmp_path, rows)
+    assert days(found) == [dt.date(2025, 2, 3)] * 4 + [dt.date(2025, 2, 4)]
+    assert found.ignorees == ()
+    assert any("aucune année" in warning and "2025" in warning for warning in found.avertissements)
+
+
+def test_a_sheet_named_by_a_month_and_two_figures(tmp_path: Path) -> None:
+    rows: Rows = [["date", "usager.e", "dde", "dur"], ["2/9", "PETIT Jean", "CV", "+ de 40 mn"]]
+    found = understood(tmp_path, rows, "09-24")
+    assert (days(found), found.lignes[0].duree) == ([dt.date(2024, 9, 2)], 40)
+
+
+def test_several_demandes_on_the_lines_of_one_cell(tmp_path: Path) -> None:
+    rows: Rows = [["Submission Date", "Nom", "Demandes"]]
+    rows += [["Jan 6, 2025 09:30 AM", "PETIT Jean", "APL\nDALO\nplainte"]]
+    (line,) = understood(tmp_path, rows).lignes
+    assert (line.jour, line.heure) == (dt.date(2025, 1, 6), dt.time(9, 30))
+    assert codes(line) == ["log.apl", "log.dalo", "jus.plainte"]
+
+
+def test_what_is_carried_over_to_the_next_page_is_no_passage(tmp_path: Path) -> None:
+    rows: Rows = [["N°", "Date", "Nom, prénom", "Objet", "Durée (min)"]]
+    rows += [[1, "03/06/2024", "PETIT, Jean", "CV", 10], ["", "", "À reporter", "", 10]]
+    rows += [["Page 1"], ["", "", "Report", "", "10"], [2, "04/06/2024", "GRAND, Ana", "CV", 5]]
+    found = understood(tmp_path, rows)
+    assert [line.ligne for line in found.lignes] == [2, 6]
+    assert found.ignorees == ()
