@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from models.base.search import fold
-from models.echanges.colonnes.titres import champ_of
+from models.echanges.colonnes.titres import champ_of, find_heading
 from models.echanges.lecture.cellules import Cellule, Feuille
 from models.echanges.valeurs.dates import read_date
 from models.echanges.valeurs.textes import text_of
 
 _WITHIN = 30
+_ENOUGH = 5
 Rows = list[list[Cellule]]
 Titles = list[tuple[int, str]]
 
@@ -21,9 +22,22 @@ def parts_of(sheet: Feuille) -> list[Feuille]:
             return _side_by_side(sheet, index, starts)
         below = _titles(sheet.lignes[index + 1])
         day = _day_of_two_rows(titles, below) if below else None
-        if day is not None and (pairs := _pairs(sheet.lignes, index + 2, day)):
+        if day is not None and (pairs := _pairs(sheet.lignes, index + 2, [day])):
             return [_on_one_row(sheet, [(index, index + 1), *pairs])]
-    return [sheet]
+    return [_on_one_row(sheet, pairs)] if (pairs := _under_one_heading(sheet)) else [sheet]
+
+
+def _under_one_heading(sheet: Feuille) -> list[tuple[int, int]]:
+    """A row with its day and its hour (or number), then always one with neither."""
+    heading = find_heading(sheet.lignes)
+    ranks = heading.champs if heading else {}
+    other = ranks.get("heure", ranks.get("rang"))
+    if heading is None or "jour" not in ranks or other is None:
+        return []
+    rows, start = sheet.lignes, heading.fin + 1
+    pairs = _pairs(rows, start, [ranks["jour"], other])
+    filled = sum(any(cell != "" for cell in row) for row in rows[start:])
+    return pairs if len(pairs) >= _ENOUGH and len(pairs) * 20 >= filled * 9 else []
 
 
 def _titles(row: Sequence[Cellule]) -> Titles:
@@ -89,13 +103,18 @@ def _fields(titles: Titles) -> dict[int, str]:
     return {rank: champ for rank, (champ, sure) in found.items() if champ and sure >= 90}
 
 
-def _pairs(rows: Rows, start: int, day: int) -> list[tuple[int, int]]:
-    """A row that bears a day and the row under it that bears none; empty unless nearly all do."""
+def _pairs(rows: Rows, start: int, marks: list[int]) -> list[tuple[int, int]]:
+    """A row that bears a day and the row under it that bears none; empty unless nearly all do.
+
+    `marks`: the column of the day, and the one that is filled and left empty with it.
+    """
+    day = marks[0]
     filled = [index for index in range(start, len(rows)) if any(cell != "" for cell in rows[index])]
     dated = {index for index in filled if read_date(rows[index][day]) is not None}
+    second = {index for index in filled if not any(rows[index][rank] != "" for rank in marks)}
+    second = second if len(marks) > 1 else set(filled) - dated
     pairs = [
-        (index, index + 1) for index in filled if index in dated and index + 1 not in dated
-        and index + 1 < len(rows)
+        (index, index + 1) for index in filled if index in dated and index + 1 in second
     ]  # fmt: skip
     return pairs if dated and len(pairs) * 10 >= len(dated) * 7 else []
 

@@ -191,6 +191,20 @@ def _counted(plan: Plan) -> Plan:
     return plan._replace(feuille=sheet, tables=tuple(tables))
 
 
+def counts_by_day(plan: Plan) -> bool:
+    """Figures in nearly every cell and one row a day: what a desk counts of its register."""
+    table = plan.tables[0]
+    fields = {column.champ for column in table.colonnes}
+    day = table.rank("jour")
+    if fields & _PEOPLE != {"coche"} or day is None:
+        return False
+    rows = [row for row in plan.feuille.lignes[table.debut : table.fin] if row[day] != ""]
+    ranks = [column.rang for column in table.colonnes if column.champ == "coche"]
+    cells = [text_of(row[rank]) for row in rows for rank in ranks]
+    figures = sum(text.isdigit() for text in cells)
+    return len({row[day] for row in rows}) == len(rows) and figures > 0.6 * len(cells)
+
+
 def _has_days(plan: Plan, table: Table) -> bool:
     rank = table.rank("jour")
     rank = table.rank("moment") if rank is None else rank

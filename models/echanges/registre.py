@@ -19,7 +19,7 @@ from models.echanges.compris import (
 from models.echanges.disposition import parts_of
 from models.echanges.lecture import Classeur, Feuille, lire
 from models.echanges.passages import read_table
-from models.echanges.plan import Plan, plan_of
+from models.echanges.plan import Plan, counts_by_day, plan_of
 from models.echanges.quartiers import same_quartiers
 from models.echanges.tri import Tri, sort_rows
 from models.echanges.valeurs.lexique import Lexique, learn
@@ -73,6 +73,7 @@ def _understood(book: Classeur, progress: Progress) -> RegistreCompris:
     )  # fmt: skip
 
 
+_COMPTES_PAR_JOUR = "comptes par jour, déjà dans le registre d’une autre feuille"
 _NAMES = (
     "dates", "heures", "durees", "demandes", "reponses", "naissances", "telephones", "sexes",
     "modes",
@@ -89,7 +90,16 @@ def _plans(book: Classeur) -> tuple[list[Plan], list[Ignoree]]:
             plans.append(found)
         else:
             ignored.append(Ignoree(sheet.nom, None, found))
-    return plans, ignored
+    return _without_counts(plans, ignored)
+
+
+def _without_counts(plans: list[Plan], ignored: list[Ignoree]) -> tuple[list[Plan], list[Ignoree]]:
+    """A sheet that counts by day what another one tells is left out; alone, it is the register."""
+    counts = [plan for plan in plans if counts_by_day(plan)]
+    if not counts or len(counts) == len(plans):
+        return plans, ignored
+    told = [Ignoree(plan.feuille.nom, None, _COMPTES_PAR_JOUR) for plan in counts]
+    return [plan for plan in plans if plan not in counts], ignored + told
 
 
 def _even(sheet: Feuille) -> Feuille:

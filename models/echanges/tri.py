@@ -19,6 +19,10 @@ _CLOSED = re.compile(
     r"|aucun passage|pas d accueil|pas de passage|personne ce jour|neant$|ras$|0 passage|closed"
     r"|vacances scol)"
 )
+_SIGNED = re.compile(
+    r"(?:signature|visa|cachet|vu et approuve|(?:le |la |l )?(?:responsable|secretaire|president"
+    r"|directeur|directrice|coordinat|animat|accueillant|agent d accueil)\w*\b.{0,12}$)"
+)
 _WEEK = re.compile(r"(?:semaine|sem|s|week) ?\d{1,2}\b|(?:semaine|sem|week) (?:du|of)\b|page \d+")
 _ASIDE = re.compile(r"\s*[(:–—]|\s-\s")  # « Lundi 3 mars (vacances) »
 _SHORT = 3
@@ -151,6 +155,10 @@ def _reason(table: Table, row: Sequence[Cellule], texts: dict[int, str]) -> str 
     for text in texts.values():
         if _CLOSED.match(fold(text)) and len(rest) <= 1:
             return f"jour sans accueil : « {masked(text)[:60]} »"
+    if all(_SIGNED.match(fold(text)) for text in texts.values()):
+        return (
+            f"signature, sans passage\u00a0: «\u00a0{masked(' '.join(texts.values()))[:60]}\u00a0»"
+        )
     if not rest and day_rank is not None and read_date(row[day_rank]) is not None:
         return "date seule, sans passage"
     fields = {

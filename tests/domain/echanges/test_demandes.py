@@ -190,3 +190,14 @@ def test_rules_are_folded_and_every_answer_can_be_given() -> None:
     assert [p for p in phrases if fold(p.replace("*", "")) != p.replace("*", "").strip()] == []
     assert known("reponse") == set(ANSWERS["reponse"])
     assert known("orientation") - {"autre"} == set(ANSWERS["orientation"])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("lojement", "log"), ("pole enploi", "emp.dossier_france_travail"), ("retraitre", "ret"),
+     ("vaccination", "san"), ("rdv medcin", "san.medecin"), ("zorglub", None), ("maison", None)],
+)  # fmt: skip
+def test_one_letter_wrong_is_understood_when_nothing_else_is(text: str, code: str | None) -> None:
+    found = [demande.detail or demande.thematique for demande in read_demandes(text)]
+    assert "".join(found[:1]).startswith(code or "")
+    assert bool(found) == bool(code)

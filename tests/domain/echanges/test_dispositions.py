@@ -235,3 +235,33 @@ def test_what_is_carried_over_to_the_next_page_is_no_passage(tmp_path: Path) -> 
     found = understood(tmp_path, rows)
     assert [line.ligne for line in found.lignes] == [2, 6]
     assert found.ignorees == ()
+
+
+def test_two_rows_for_each_passage_under_one_heading(tmp_path: Path) -> None:
+    rows: Rows = [["Date", "Heure", "Usager", "Demande", "Durée"]]
+    for day in range(3, 9):
+        rows += [[f"0{day}/03/2025", "9h10", "PETIT Jean", "RSA", "15 min"]]
+        rows += [["", "", "0612345678", "transmis à la mairie", ""]]
+    found = understood(tmp_path, rows)
+    assert [line.ligne for line in found.lignes] == [2, 4, 6, 8, 10, 12]
+    assert {line.telephone for line in found.lignes} == {"+33612345678"}
+    assert all("transmis à la mairie" in line.commentaire for line in found.lignes)
+
+
+def test_counts_beside_a_register_are_no_passages(tmp_path: Path) -> None:
+    counts: Rows = [["Date", "Nb passages", "CAF", "Logement", "Emploi"]]
+    counts += [[dt.date(2025, 3, day), 4, 3, 0, 1] for day in (3, 4, 5)]
+    rows: Rows = [["Date", "Usager", "Motif"], [dt.date(2025, 3, 3), "PETIT Jean", "CV"]]
+    path = write_xlsx(tmp_path / "r.xlsx", {"Tableau": counts, "Saisie": rows})
+    found = comprendre(path)
+    assert [line.feuille for line in found.lignes] == ["Saisie"]
+    assert [(row.feuille, row.ligne) for row in found.ignorees] == [("Tableau", None)]
+
+
+def test_figures_and_signatures_under_the_register(tmp_path: Path) -> None:
+    rows: Rows = [["Date", "Nom", "Prénom", "Sexe", "Demande", "Minutes"]]
+    rows += [["03/03/2025", "PETIT", "Jean", "H", "CV", 10], ["", "", "", "", "TOTAL", 10]]
+    rows += [["Nombre d'hommes : 1"], ["Soit", "1 visites"], ["La directrice", "", "Visa"]]
+    found = understood(tmp_path, rows)
+    assert len(found.lignes) == 1
+    assert [(row.ligne, row.raison[:9]) for row in found.ignorees] == [(6, "signature")]
