@@ -135,7 +135,7 @@ def _an(cell: Cellule, text: str) -> Lecture:
 
 def _heure(cell: Cellule, text: str) -> Lecture:
     found = read_heure(cell)
-    return _read(found, text) if found else _unread(cell, text)
+    return _read(found, text, whole="(" not in text) if found else _unread(cell, text)
 
 
 def _duree(cell: Cellule, text: str) -> Lecture:

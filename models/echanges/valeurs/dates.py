@@ -19,11 +19,13 @@ _ENGLISH = (
 _SHORT = {"jr": 1, "fev": 2, "fevr": 2, "feb": 2, "avr": 4, "apr": 4, "jn": 6, "jl": 7, "jui": 0}
 _SHORT |= {"juil": 7, "aou": 8, "aug": 8, "sept": 9, "dec": 12}
 _DAYS = r"(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|lu|ma|me|je|ve|sa|di)[a-z]*"
+_WHOLE_DAYS = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _NUMERIC = re.compile(r"(\d{1,4})\s*[/.\-\s]\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{2,4}))?\s*[/.]?$")
 _TWO = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(?=\d{2})")
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})$")
 _WORDED = re.compile(
-    rf"(?:{_DAYS} )?(?:le )?(?:{_DAYS} )?(\d{{1,2}})(?:er|e)? ?([a-z]+)(?: (\d{{2,4}}))?$"
+    rf"(?:{_DAYS} )?(?:le )?(?:{_DAYS} )?(\d{{1,2}})(?:er|e|st|nd|rd|th)?"
+    rf" ?([a-z]+)(?: (\d{{2,4}}))?$"
 )
 _AMERICAN = re.compile(rf"(?:{_DAYS} )?([a-z]+) (\d{{1,2}})(?:st|nd|rd|th)?(?: (\d{{4}}))?$")
 _DAY_ONLY = re.compile(rf"(?:{_DAYS}|le|j)? ?(?:le )?(\d{{1,2}})(?:er|e)?$")
@@ -175,7 +177,7 @@ def _from_number(value: float) -> dt.date | Partielle | None:
 
 
 def _from_text(text: str) -> dt.date | Partielle | None:
-    text = text.strip().strip("'").rstrip(".,;:")
+    text = _tidied(text.strip().strip("'").rstrip(".,;:"))
     if not text or len(text) > 60:
         return None
     for candidate in (text, _TIME_TAIL.sub("", text).strip(" ,")):
@@ -185,8 +187,16 @@ def _from_text(text: str) -> dt.date | Partielle | None:
     return None
 
 
+def _tidied(text: str) -> str:
+    """« 03//03/2025 », « 03\\03\\2025 », « 03,03,2025 », « O3/03 », « 3/3/25 (lundi) »."""
+    text = re.sub(rf"(?<=\d)\s*[-–(,]*\s*{_WHOLE_DAYS}\)?$", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^[oO](?=\d)", "0", text.replace("\\", "/"))
+    text = re.sub(r"([/.\-])\1+", r"\1", text)
+    return re.sub(r"^(\d{1,2}),(\d{1,2}),(?=\d{2})", r"\1/\2/", text)
+
+
 def _read_numeric(text: str) -> dt.date | Partielle | None:
-    bare = re.sub(rf"^(?:{_DAYS}\.?\s*)?(?:le\s+)?(?=\d)", "", fold_keep(text))
+    bare = re.sub(rf"^(?:(?:{_DAYS}|[ljvsd](?=[ .]))\.?\s*)?(?:le\s+)?(?=\d)", "", fold_keep(text))
     if found := _NUMERIC.match(bare):
         return _numeric(found[1], found[2], found[3])
     if found := _COMPACT.fullmatch(bare):

@@ -13,7 +13,7 @@ _ABOUT = re.compile(
 )
 _AFTER = re.compile(r"\s*(?:environ|env\.?|à peu près|et plus|ou plus|max\.?|maxi|\+)$")
 _MINUTES = re.compile(
-    r"(\d{1,3})(?:[.,]0+)?\s*(?:'|’|′|mn|min|mins|minutes?|m|mm)?\.?(?:\s*\d\d?\s*(?:''|s))?$"
+    r"(\d{1,3})(?:[.,]0+)?\s*(?:'|’|′|mns?|min|mins|minutes?|m|mm)?\.?(?:\s*\d\d?\s*(?:''|s))?$"
 )
 _HOURS = re.compile(
     r"(\d{1,2})\s*(?:h|hr|hrs|heures?)\s*(?:et\s*)?"
@@ -42,7 +42,7 @@ _PARTS = {
 _WORDS = {
     "une heure": 60, "un quart d'heure": 15, "quart d'heure": 15, "quart heure": 15, "1 quart": 15,
     "demi-heure": 30, "demi heure": 30, "une demi-heure": 30, "une demi heure": 30,
-    "demie heure": 30, "demie-heure": 30,
+    "demie heure": 30, "demie-heure": 30, "une demie heure": 30, "une demie-heure": 30,
     "trois quarts d'heure": 45, "3 quarts d'heure": 45, "deux heures": 120,
     "une heure et demie": 90, "cinq minutes": 5, "dix minutes": 10, "quelques minutes": 5, "h": 60,
     "qq min": 5, "qq mn": 5, "qqs min": 5, "qq minutes": 5, "qqs minutes": 5,

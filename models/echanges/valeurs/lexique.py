@@ -23,12 +23,14 @@ _ENOUGH = 5
 
 
 class Lexique(NamedTuple):
-    """How often each phrase was a family name, a given name; `nom_first`: the heading's order."""
+    """How often each phrase was a family name, a given name; `nom_first`: the heading's order;
+    `civil_first`: after a civilité, « Mme Fanta Diop » unless the desk writes otherwise."""
 
     noms: Counter[str]
     prenoms: Counter[str]
     nom_first: bool
     leanings: dict[str, float]
+    civil_first: bool = False
 
 
 @lru_cache(maxsize=100_000)
@@ -61,11 +63,21 @@ def learn(texts: Iterable[str], *, nom_first: bool = True) -> Lexique:
 
 def _in_order(lexicon: Lexique, texts: Iterable[str]) -> Lexique:
     """The order in which the desk writes, when the names that one knows all say the same."""
-    votes = [vote for text in texts if (vote := _vote(text.split(), lexicon))]
+    names = [text.split() for text in texts]
+    civil = [words[1:] for words in names if words and words[0].rstrip(".").casefold() in _CIVIL]
+    return lexicon._replace(
+        nom_first=_order(names, lexicon, otherwise=lexicon.nom_first),
+        civil_first=_order(civil, lexicon, otherwise=False),
+    )
+
+
+def _order(names: Iterable[list[str]], lexicon: Lexique, *, otherwise: bool) -> bool:
+    """Whether four names in five have the family's word first; `otherwise` when they do not say."""
+    votes = [vote for words in names if (vote := _vote(words, lexicon))]
     first = sum(vote > 0 for vote in votes)
     if len(votes) < _ENOUGH or 0.2 * len(votes) < first < 0.8 * len(votes):
-        return lexicon
-    return lexicon._replace(nom_first=first * 2 > len(votes))
+        return otherwise
+    return first * 2 > len(votes)
 
 
 def _vote(words: list[str], lexicon: Lexique) -> float:
@@ -211,7 +223,7 @@ def _likeliest(
 ) -> tuple[str | None, str | None]:
     """The cut that agrees best with what was learnt; the heading's order breaks ties."""
     best: tuple[float, str, str] | None = None
-    nom_first = lexicon.nom_first and not after_civilite
+    nom_first = lexicon.civil_first if after_civilite else lexicon.nom_first
     for index in _cuts(words):
         left, right = " ".join(words[:index]), " ".join(words[index:])
         for family, given, first in ((left, right, True), (right, left, False)):
