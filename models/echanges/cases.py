@@ -85,7 +85,8 @@ def _means(column: Colonne) -> bool:
 
 
 def _is_word(cell: Cellule) -> bool:
-    return isinstance(cell, str) and len(cell) <= 60
+    """Words, not the number of a file."""
+    return isinstance(cell, str) and len(cell) <= 60 and sum(map(str.isdigit, cell)) * 3 < len(cell)
 
 
 def _is_count(cell: Cellule) -> bool:

@@ -10,7 +10,7 @@ from models.echanges.colonnes.titres import champ_of, checked_criterion
 from models.echanges.compris import DemandeComprise, Naissance
 from models.echanges.lecture.cellules import Cellule
 from models.echanges.reponses import read_mode, read_reponse
-from models.echanges.thematiques import read_demandes, read_operateur, with_theme
+from models.echanges.thematiques import read_operateur, read_themes, with_theme
 from models.echanges.valeurs.ages import read_naissance
 from models.echanges.valeurs.sexes import read_sexe
 from models.echanges.valeurs.textes import masked, text_of
@@ -63,7 +63,7 @@ def meaning(title: str, group: str) -> Coche:
         return Coche(title, naissance=born)
     above = champ_of(group)[0] if group else None
     mode, answer = read_mode(title), read_reponse(title)
-    asked = read_demandes(title)
+    asked = read_themes(title)
     if above in ("reponse", "orientation") and (answer.reponses or answer.orientation):
         return Coche(title, reponses=answer.reponses, orientation=answer.orientation)
     if above == "mode" or (mode and _is_mode(title)):

@@ -32,6 +32,7 @@ def complete(columns: Sequence[Colonne], body: Sequence[Sequence[Cellule]]) -> t
     whole = ticked_columns(whole, cells, len(rows))
     whole = _stamped(whole, cells)
     whole = list(guess(whole, cells, {c.champ for c in whole if c.champ}))
+    whole = _begun(whole)
     whole = list(_asked_in_answers(_beside(whole), cells))
     return tuple(_unit(column) for column in whole)
 
@@ -87,6 +88,13 @@ def _asked_in_answers(
         if column.champ == "reponse" and share(cells[column.rang], asks_precisely) >= 0.5
     ]
     return [c._replace(champ="objet") if c in told[:1] else c for c in columns]
+
+
+def _begun(columns: list[Colonne]) -> list[Colonne]:
+    """The only hour there is, whatever its heading, is that of the coming."""
+    if {"heure", "moment"} & {column.champ for column in columns}:
+        return columns
+    return [c._replace(champ="heure") if c.champ == "heure_fin" else c for c in columns]
 
 
 def _stamped(columns: list[Colonne], cells: dict[int, list[Cellule]]) -> list[Colonne]:

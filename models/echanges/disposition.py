@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from models.base.search import fold
-from models.echanges.colonnes.titres import champ_of, find_heading
+from models.echanges.colonnes.entetes import find_heading
+from models.echanges.colonnes.titres import champ_of
 from models.echanges.lecture.cellules import Cellule, Feuille
 from models.echanges.valeurs.dates import read_date
 from models.echanges.valeurs.textes import text_of
 
 _WITHIN = 30
 _ENOUGH = 5
+_WHEN = {"jour", "moment", "heure"}
 Rows = list[list[Cellule]]
 Titles = list[tuple[int, str]]
 
@@ -60,6 +62,8 @@ def _starts(titles: Titles) -> list[int]:
     fields = {champ_of(text)[0] for text in groups[0]} - {None}
     if len(groups[0]) < 3 or len(fields) < 2 or any(group != groups[0] for group in groups):
         return []
+    if not fields & _WHEN:
+        return []  # « Thème | Détail | Durée » twice is two demandes of one passage
     return [titles[place][0] for place in starts]
 
 

@@ -9,7 +9,8 @@ from models.base import clock
 from models.base.search import fold
 from models.echanges.cases import counted_columns
 from models.echanges.colonnes.contenu import sample_of
-from models.echanges.colonnes.titres import Colonne, Entete, exact_champ, find_heading
+from models.echanges.colonnes.entetes import Entete, find_heading
+from models.echanges.colonnes.titres import Colonne, exact_champ
 from models.echanges.completion import complete, without_totals
 from models.echanges.lecture.cellules import Cellule, Feuille
 from models.echanges.valeurs.dates import Repere, read_date

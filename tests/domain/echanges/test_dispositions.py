@@ -89,6 +89,19 @@ def test_registers_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> 
     assert any("2 registres côte à côte" in warning for warning in found.avertissements)
 
 
+def test_two_demandes_of_three_columns_each_are_one_passage(tmp_path: Path) -> None:
+    found = understood(
+        tmp_path,
+        [
+            ["Date", "Nom", "Demande 1", "", "", "Demande 2", "", ""],
+            ["", "", "Thème", "Détail", "Réponse", "Thème", "Détail", "Réponse"],
+            ["03/03/2025", "PETIT Jean", "Logement", "APL", "ok", "Santé", "CSS", "rdv pris"],
+        ],
+    )
+    (line,) = found.lignes
+    assert [demande.thematique for demande in line.demandes] == ["log", "san"]
+
+
 def test_two_rows_for_each_passage(tmp_path: Path) -> None:
     found = understood(
         tmp_path,

@@ -28,6 +28,8 @@ from models.echanges.registre import comprendre
         ("La demande a-t-elle pu être traitée ?", "resultat"), ("Acc. par", "accueillant"),
         ("Nb de demandes", "nombre"), ("Temps d'attente", "autre"),
         ("La personne habite-t-elle un quartier prioritaire ?", None),
+        ("beneficiaire_prenom", "prenom"), ("Prénom de l'usager", "prenom"),
+        ("usager_annee_naissance", "annee_naissance"), ("Public accueilli", "nom_complet"),
     ],
 )  # fmt: skip
 def test_headings(title: str, champ: str | None) -> None:
