@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
+from models.echanges.valeurs.lexique import is_given
+
 _LEAST: Final = 6
 
 
@@ -23,14 +25,30 @@ class Fautes:
 
     def _correct(self, word: str) -> str:
         """The one known word that is one letter away: added, left out or taken for another."""
-        if len(word) < _LEAST or word in self._known:
+        if len(word) < _LEAST or word in self._known or is_given(word):
             return word
         near = self._near.get(word, set()) | {w for s in _shortened(word) for w in self._of(s)}
+        near = {other for other in near if _slip(word, other)}
         return near.pop() if len(near) == 1 else word
 
     def _of(self, shorter: str) -> set[str]:
         exact = {shorter} if shorter in self._known else set()
         return exact | self._near.get(shorter, set())
+
+
+def _slip(word: str, other: str) -> bool:
+    """One letter more, less or other, or two turned round, between the same first and last ones:
+    « mettre » is no « lettre », « interne » no « internet »."""
+    if word[0] != other[0] or word[-1] != other[-1]:
+        return False
+    pairs = enumerate(zip(word, other, strict=False))
+    start = next((place for place, (mine, theirs) in pairs if mine != theirs), len(word))
+    mine, theirs = word[start:], other[start:]
+    if len(mine) != len(theirs):
+        return mine[1:] == theirs or mine == theirs[1:]
+    if len(word) <= _LEAST:
+        return False  # « comité » is as good a word as « compte »
+    return mine[1:] == theirs[1:] or (mine[1::-1] == theirs[:2] and mine[2:] == theirs[2:])
 
 
 def _shortened(word: str) -> set[str]:

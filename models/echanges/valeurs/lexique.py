@@ -267,6 +267,11 @@ def _given_weight(phrase: str, lexicon: Lexique) -> float:
     return lexicon.prenoms[phrase] + (0.6 if common else 0)
 
 
+def is_given(word: str) -> bool:
+    """A common given name, folded."""
+    return word in _common()
+
+
 @cache
 def _common() -> frozenset[str]:
     from resources import read_toml
