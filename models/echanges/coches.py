@@ -1,15 +1,16 @@
 """Columns that are ticked: « CAF | Logement », « H | F », « Tél | Physique », « -18 | 18-25 »."""
 
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from models.base.search import fold
-from models.echanges.colonnes.contenu import COCHES, NON
+from models.echanges.colonnes.contenu import COCHES, NON, UNSAID, is_tick
 from models.echanges.colonnes.titres import champ_of, checked_criterion
 from models.echanges.compris import DemandeComprise, Naissance
 from models.echanges.lecture.cellules import Cellule
 from models.echanges.reponses import read_mode, read_reponse
-from models.echanges.thematiques import read_demandes
+from models.echanges.thematiques import read_operateur, read_themes, with_theme
 from models.echanges.valeurs.ages import read_naissance
 from models.echanges.valeurs.sexes import read_sexe
 from models.echanges.valeurs.textes import masked, text_of
@@ -36,6 +37,20 @@ class Cochees(NamedTuple):
     reste: str
 
 
+def _precise(coche: Coche, text: str) -> Coche:
+    """« CPAM : carte vitale »: a word instead of a cross makes the heading precise."""
+    if not coche.demandes or text.isdigit() or is_tick(text):
+        return coche
+    return coche._replace(demandes=_asked_under(coche.titre, text) or coche.demandes)
+
+
+@cache
+def _asked_under(title: str, text: str) -> tuple[DemandeComprise, ...]:
+    body = read_operateur(title)
+    found = with_theme(title, text)
+    return tuple(replace(one, operateur=one.operateur or body) for one in found)
+
+
 @cache
 def meaning(title: str, group: str) -> Coche:
     """The heading read as each kind of thing; the group above it (« Réponse ») sets the order."""
@@ -48,7 +63,7 @@ def meaning(title: str, group: str) -> Coche:
         return Coche(title, naissance=born)
     above = champ_of(group)[0] if group else None
     mode, answer = read_mode(title), read_reponse(title)
-    asked = read_demandes(title)
+    asked = read_themes(title)
     if above in ("reponse", "orientation") and (answer.reponses or answer.orientation):
         return Coche(title, reponses=answer.reponses, orientation=answer.orientation)
     if above == "mode" or (mode and _is_mode(title)):
@@ -75,9 +90,9 @@ def ticked(cells: list[tuple[Coche, Cellule]]) -> Cochees:
     for coche, cell in cells:
         text = text_of(cell)
         denied = text in NON
-        if not text or denied != coche.nie:
+        if not text or denied != coche.nie or text.casefold() in UNSAID:
             continue
-        said.append(coche)
+        said.append(_precise(coche, text))
         if coche == Coche(coche.titre) and not denied:
             rest.append(coche.titre if text in COCHES else f"{coche.titre}\u00a0: {masked(text)}")
         elif not denied and text not in COCHES:

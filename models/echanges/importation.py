@@ -20,6 +20,7 @@ from models.base.table import Table, add_all
 from models.echanges.compris import RegistreCompris
 from models.echanges.groupes import grouper
 from models.echanges.lignes import Lignes
+from models.echanges.plan import FEUILLE_VIDE
 from models.echanges.rapport import rapport
 from models.echanges.rapprochement import Rapprochement
 from models.echanges.registre import comprendre
@@ -55,6 +56,7 @@ def import_registre(
     actor.require(Droit.IMPORT)
     registre = comprendre(path, progress)
     _refuse_known(registre)
+    _refuse_empty(registre)
     groupes = grouper(registre.lignes)
     found = Rapprochement(groupes)
     told = rapport(registre, groupes)
@@ -92,6 +94,19 @@ def _refuse_known(registre: RegistreCompris) -> None:
             f"{clock.local(known.faite_le):%d/%m/%Y}. "
             "Rien n’est écrit une seconde fois."
         )
+
+
+def _refuse_empty(registre: RegistreCompris) -> None:
+    """A file of which no row was read: its first reason, and what a register must have."""
+    if registre.lignes_ecrites:
+        return
+    reasons = dict.fromkeys(row.raison for row in registre.ignorees)
+    reason = next((r for r in reasons if r != FEUILLE_VIDE), FEUILLE_VIDE)
+    raise Refused(
+        f"«\u00a0{registre.fichier}\u00a0» ne contient aucun passage ({reason}). "
+        "Vérifiez que c’est le bon fichier\u00a0: il y faut une date, et un nom, une heure ou une "
+        "demande sur chaque ligne."
+    )
 
 
 _PERSONNE = (

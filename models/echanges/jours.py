@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from models.base import clock
 from models.echanges.lecteurs import IDEM, ILLISIBLE, Lecture
-from models.echanges.valeurs.dates import Partielle, Repere, complete, rebase
+from models.echanges.valeurs.dates import Partielle, Repere, complete, make, rebase
 
 Jours = list[tuple[dt.date | None, str]]
 
@@ -19,7 +19,7 @@ def days_of(
     places = dict(reperes)
     for rank, reading in enumerate(readings):
         if rank in places:
-            mark = _renewed(mark, places[rank])
+            mark = mark.renewed(places[rank])
             if places[rank].jour:
                 current, empty = places[rank].jour, "titre"
         value = reading[0]
@@ -43,7 +43,7 @@ def first_year(readings: Sequence[Lecture], mark: Repere) -> Repere:
         return mark
     years = {r[0].year for r in readings if r[0].__class__ is dt.date}
     if len(years) == 1:
-        return mark._replace(annee=years.pop())
+        return mark._replace(defaut=years.pop())
     return mark if years or mark.defaut else mark._replace(defaut=_latest_year(readings))
 
 
@@ -58,5 +58,21 @@ def _latest_year(readings: Sequence[Lecture]) -> int:
     return today.year - 1 if ahead else today.year
 
 
-def _renewed(mark: Repere, new: Repere) -> Repere:
-    return Repere(new.annee or mark.annee, new.mois or mark.mois, new.jour, mark.defaut)
+def with_parts(
+    readings: Sequence[Lecture], months: Sequence[Lecture], years: Sequence[Lecture]
+) -> list[Lecture]:
+    """Days whose month, and perhaps year, stand in columns of their own, written once or always."""
+    found, month, year = [], None, None
+    for reading, other, further in zip(readings, months, years, strict=True):
+        month, year = other[0] or month, further[0] or year
+        found.append(_completed(reading, month, year))
+    return found
+
+
+def _completed(reading: Lecture, month: int | None, year: int | None) -> Lecture:
+    partial = reading[0]
+    if not isinstance(partial, Partielle) or not (partial.mois or month):
+        return reading
+    month = partial.mois or month
+    whole = make(year, month, partial.jour) if year and month else None
+    return reading._replace(valeur=whole or partial._replace(mois=month))

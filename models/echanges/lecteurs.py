@@ -5,6 +5,7 @@ security numbers; the state tells an empty cell, one that was read, and one that
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -22,13 +23,18 @@ from models.echanges.reponses import (
 )
 from models.echanges.thematiques import NON_PRECISEE, read_demandes, read_operateur
 from models.echanges.valeurs.ages import read_naissance
-from models.echanges.valeurs.dates import read_date
+from models.echanges.valeurs.dates import DERNIER, PREMIER, month_number, read_date
 from models.echanges.valeurs.durees import read_duree
 from models.echanges.valeurs.heures import read_heure
 from models.echanges.valeurs.sexes import read_sexe
 from models.echanges.valeurs.telephones import find_telephones, read_telephone
 from models.echanges.valeurs.textes import holds_nir, is_idem, is_void, masked, text_of
 
+_HALF = re.compile(
+    r"[\s,(-]+(?:le )?(?:matin(?:ée)?|apr[eè]s[- ]?midi|aprem|soir(?:ée)?|midi|am|pm)\)?$",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s*[h:]\s*(?:\d{2}(?::\d{2})?)?\s*(?:[ap]m\b)?", re.IGNORECASE)
 VIDE, LU, ILLISIBLE, IDEM = 0, 1, 2, 3
 
 
@@ -95,6 +101,9 @@ def _read(value: object, text: str, *, whole: bool = True) -> Lecture:
 
 def _jour(cell: Cellule, text: str) -> Lecture:
     found = read_date(cell)
+    half = _HALF.search(text) if found is None else None
+    if half and (found := read_date(text[: half.start()])) is not None:
+        return Lecture(found, half[0].strip(" ,-()"))  # « 03/03/25 matin »
     return _read(found, text) if found is not None else _unread(cell, text)
 
 
@@ -105,21 +114,28 @@ def _moment(cell: Cellule, text: str) -> Lecture:
     day = read_date(cell)
     if day is None:
         return _unread(cell, text)
-    tail = text.replace("T", " ").split(" ")[-1] if isinstance(cell, str) else None
-    marked = tail is not None and any(sign in tail.casefold() for sign in "h:")
-    hour = (
-        read_heure(tail if marked and tail is not None else cell) if _timed(cell, marked) else None
-    )
+    clock = _CLOCK.search(text) if isinstance(cell, str) else None
+    serial = isinstance(cell, float) and not cell.is_integer() and cell > 40
+    hour = read_heure(clock[0]) if clock else read_heure(cell) if serial else None
     return _read((day, hour), text)
 
 
-def _timed(cell: Cellule, marked: bool) -> bool:
-    return marked or (isinstance(cell, float) and not cell.is_integer() and cell > 40)
+def _mois(cell: Cellule, text: str) -> Lecture:
+    """A month in a column of its own, as a word or a number."""
+    word = text.split(" ")[0].rstrip(".")
+    number = int(word) if word.isdigit() and 1 <= int(word) <= 12 else month_number(word)
+    return Lecture(number) if number else RIEN
+
+
+def _an(cell: Cellule, text: str) -> Lecture:
+    year = int(text) if text.isdigit() and len(text) in (2, 4) else 0
+    year += 2000 if 0 < year < 100 else 0
+    return Lecture(year) if PREMIER <= year <= DERNIER else RIEN
 
 
 def _heure(cell: Cellule, text: str) -> Lecture:
     found = read_heure(cell)
-    return _read(found, text) if found else _unread(cell, text)
+    return _read(found, text, whole="(" not in text) if found else _unread(cell, text)
 
 
 def _duree(cell: Cellule, text: str) -> Lecture:
@@ -170,6 +186,8 @@ def _quartier(cell: Cellule, text: str) -> Lecture:
 
 def _demandes(cell: Cellule, text: str) -> Lecture:
     text = text or text_of(cell)
+    if isinstance(cell, str) and "\n" in cell.strip():
+        text = " ; ".join(filter(None, map(text_of, cell.splitlines())))
     found = read_demandes(text)
     if found:
         return _read(found, text, whole=not holds_nir(text))
@@ -240,4 +258,5 @@ LECTEURS: dict[str, Lecteur] = {
     "accueillant": _accueillant, "lieu": _quartier, "critere": _observation,
     "observation": _observation, "autre": read_text, "nombre": _nombre, "rang": _ignored,
     "hors": _ignored, "nom": _raw, "prenom": _raw, "civilite": _raw,
+    "mois": _mois, "annee": _an,
 }  # fmt: skip

@@ -7,8 +7,8 @@ from models.echanges.assemblage import Assemblage
 from models.echanges.atelier import Atelier
 from models.echanges.coches import Cochees, meaning, ticked
 from models.echanges.compris import DemandeComprise, LigneComprise
-from models.echanges.jours import Jours, days_of, first_year
-from models.echanges.lecteurs import LU, RIEN, Lecture, count
+from models.echanges.jours import Jours, days_of, first_year, with_parts
+from models.echanges.lecteurs import LU, RIEN, VIDE, Lecture, count
 from models.echanges.lecture.cellules import Cellule
 from models.echanges.plan import Plan, Table
 from models.echanges.reponses import Observation, Reponse
@@ -30,6 +30,8 @@ _COMPTES = {
     "naissance": "naissances", "age": "naissances", "annee_naissance": "naissances",
     "reponse": "reponses", "orientation": "reponses", "mode": "modes",
 }  # fmt: skip
+
+_COCHEES = {"demandes": "demandes", "sexe": "sexes", "naissance": "naissances", "mode": "modes"}
 
 
 def read_table(plan: Plan, table: Table, found: Tri, workshop: Atelier) -> list[LigneComprise]:
@@ -64,7 +66,7 @@ class _Lecture:
             cells = [day_first(cell) for cell in cells]
         readings = memory.column(cells, keep_idem=champ in ("jour", "moment"))
         self.read[rank] = readings
-        if champ in _COMPTES:
+        if champ in _COMPTES and not (champ == "moment" and self.table.rank("jour") is not None):
             count(self.workshop.comptes[_COMPTES[champ]], readings)
 
     def of(self, *champs: str) -> list[list[Lecture]]:
@@ -107,10 +109,15 @@ class _Lecture:
 
     def days(self, found: Tri) -> Jours:
         readings = self.one("jour")
-        if self.table.rank("jour") is None and self.of("moment"):
+        if self.of("moment"):
+            stamps = [Lecture(r[0][0], r[1], r[2]) if r[2] == LU else r for r in self.one("moment")]
+            written = self.table.rank("jour") is not None
             readings = [
-                Lecture(r[0][0], r[1], r[2]) if r[2] == LU else r for r in self.one("moment")
+                day if written and day[2] != VIDE else stamp
+                for day, stamp in zip(readings, stamps, strict=True)
             ]
+        if self.of("mois", "annee"):
+            readings = with_parts(readings, self.one("mois"), self.one("annee"))
         return days_of(readings, first_year(readings, self.plan.repere), found.reperes)
 
     def _hours(self) -> list[Lecture]:
@@ -195,6 +202,9 @@ class _Lecture:
             if row not in memo:
                 memo[row] = ticked(list(zip(meanings, row, strict=True)))
             rows.append(memo[row])
+        for name, kind in _COCHEES.items():
+            said = sum(any(getattr(c, name) for c in row.coches) for row in rows)
+            self.workshop.comptes[kind].add(donnes=said, lus=said)
         return rows
 
     def _rest(self, names: list[Lecture]) -> list[str]:

@@ -5,30 +5,33 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from models.base import clock
 from models.base.search import fold
-from models.echanges.colonnes.contenu import (
-    asks_precisely,
-    doubtful,
-    guess,
-    is_ticks,
-    sample_of,
-    share,
-)
-from models.echanges.colonnes.titres import Colonne, Entete, champ_of, exact_champ, find_heading
+from models.echanges.cases import counted_columns
+from models.echanges.colonnes.contenu import sample_of
+from models.echanges.colonnes.entetes import Entete, find_heading
+from models.echanges.colonnes.titres import Colonne, exact_champ
+from models.echanges.completion import complete, without_totals
 from models.echanges.lecture.cellules import Cellule, Feuille
-from models.echanges.valeurs.dates import Repere, read_date, repere
+from models.echanges.valeurs.dates import Repere, read_date
+from models.echanges.valeurs.dates import complete as complete_date
+from models.echanges.valeurs.reperes import (
+    likely_year,
+    names_weekday,
+    partial_day,
+    repere,
+    within,
+)
 from models.echanges.valeurs.textes import text_of
 
 _PEOPLE = {"nom_complet", "nom", "prenom", "objet", "theme", "heure", "reponse", "coche", "moment"}
-_TICKABLE = (
-    None,
-    "autre",
-    "observation",
-    "critere",
-    "objet",
-    "reponse",
-    "telephone",
-    "orientation",
+FEUILLE_VIDE = "feuille vide"
+_DATED = ("jour", "moment")
+_BAND = 3
+_SEEN = 500
+_BY_DAY = (
+    "chaque ligne compte les passages d’un jour\u00a0; elle en fait un seul, ses nombres sont dans "
+    "le commentaire"
 )
 _SUMMARY = re.compile(
     r"^(bilan|stat|synthese|recap|graph|liste|listes|parametre|menu|legende|modele)"
@@ -60,15 +63,39 @@ def plan_of(sheet: Feuille, file_name: str, previous: Plan | None) -> Plan | str
     if sheet.refus:
         return sheet.refus
     rows = sheet.lignes
-    if not any(cell != "" for row in rows for cell in row):
-        return "feuille vide"
+    if not any(text_of(cell) for row in rows for cell in row):
+        return FEUILLE_VIDE
     heading = find_heading(rows)
-    start = heading.debut if heading else 0
-    mark = repere(*_titles(rows[:start]), sheet.nom)
-    mark = mark._replace(defaut=repere(file_name).annee)
+    if heading and not any(cell != "" for row in rows[heading.fin + 1 :] for cell in row):
+        return "des titres de colonnes, aucune ligne"
+    start = heading.debut if heading else _first_full(rows)
+    titles = [*_titles(rows[:start]), sheet.nom]
+    mark = within(repere(*titles), titles, repere(file_name))
+    if not (mark.annee or mark.defaut) and (year := likely_year(_texts(rows), clock.today())):
+        mark = mark._replace(defaut=year)
+        sheet = sheet._replace(disposition=f"aucune année n’est écrite, {year} a été prise")
     tables = _tables(rows, heading, previous)
     plan = Plan(sheet, tables, mark, sum(t.debut > 0 for t in tables))
+    plan = _counted(plan) if previous is None else plan
     return _refusal(plan) or plan
+
+
+def _first_full(rows: Sequence[Sequence[Cellule]]) -> int:
+    """Without a heading, what stands above the first row of at least three cells is a title."""
+    return next((i for i, row in enumerate(rows) if sum(cell != "" for cell in row) > 2), 0)
+
+
+def _first_row(rows: Sequence[Sequence[Cellule]]) -> int:
+    """The first row that is no title: a day alone, or a row of several cells."""
+    full = _first_full(rows)
+    days = (i for i, row in enumerate(rows[:full]) if any(map(_whole_day, row)))
+    return next(days, full)
+
+
+def _texts(rows: Sequence[Sequence[Cellule]]) -> list[str]:
+    """The first texts of the sheet that could be days."""
+    cells = {cell for row in rows[:_SEEN] for cell in row if isinstance(cell, str)}
+    return [cell for cell in cells if len(cell) < 40 and names_weekday(cell)]
 
 
 def _titles(rows: Sequence[Sequence[Cellule]]) -> list[str]:
@@ -122,64 +149,17 @@ def _without_heading(rows: Sequence[Sequence[Cellule]], previous: Plan | None) -
         day = previous.tables[0].rank("jour")
         if day is not None and day < width:
             cells = sample_of([row[day] for row in rows])
-            if sum(read_date(c) is not None for c in cells) >= max(1, len(cells) // 2):
+            if sum(_whole_day(c) for c in cells) >= max(1, len(cells) // 2):
                 return Table(0, len(rows), tuple(c for c in columns if c.rang < width))
     blank = tuple(Colonne(rank, "", None) for rank in range(width))
-    return Table(0, len(rows), complete(blank, rows))
+    start = _first_row(rows)
+    return Table(start, len(rows), complete(blank, rows[start:]))
 
 
-def complete(columns: Sequence[Colonne], body: Sequence[Sequence[Cellule]]) -> tuple[Colonne, ...]:
-    """Columns filled without a heading are added, belied headings dropped, ticks recognised."""
-    width = len(body[0]) if body else 0
-    known = {column.rang: column for column in columns}
-    whole = [known.get(rank, Colonne(rank, "", None)) for rank in range(width)]
-    cells = {c.rang: sample_of([row[c.rang] for row in body[:2000]]) for c in whole}
-    whole = [c for c in whole if c.titre or cells[c.rang]]
-    whole = [c._replace(champ=None) if doubtful(c, cells[c.rang]) else c for c in whole]
-    whole = [_ticked(c, cells[c.rang]) for c in whole]
-    whole = list(guess(whole, cells, {c.champ for c in whole if c.champ}))
-    whole = list(_asked_in_answers(_beside(whole), cells))
-    return tuple(_unit(column) for column in whole)
-
-
-def _beside(columns: Sequence[Colonne]) -> Sequence[Colonne]:
-    """A titled table on the right of the register, beyond an empty column, is not of its rows."""
-    known = [c.rang for c in columns if c.champ not in (None, "autre", "coche", "nombre", "rang")]
-    ranks = {column.rang for column in columns}
-    last = max(known, default=len(ranks))
-    gap = next((rank for rank in range(last + 1, max(ranks, default=0)) if rank not in ranks), None)
-    if gap is None or len(known) < 2 or not any(c.titre for c in columns if c.rang > gap):
-        return columns
-    return [c._replace(champ="hors") if c.rang > gap else c for c in columns]
-
-
-def _asked_in_answers(
-    columns: Sequence[Colonne], cells: dict[int, list[Cellule]]
-) -> Sequence[Colonne]:
-    """« Démarche effectuée » without any column of demandes is what was asked."""
-    if {"objet", "theme", "coche"} & {column.champ for column in columns}:
-        return columns
-    told = [
-        column
-        for column in columns
-        if column.champ == "reponse" and share(cells[column.rang], asks_precisely) >= 0.5
-    ]
-    return [c._replace(champ="objet") if c in told[:1] else c for c in columns]
-
-
-def _ticked(column: Colonne, cells: Sequence[Cellule]) -> Colonne:
-    """Ticks under a heading that is not surely a field of its own are told by the heading."""
-    sure = column.champ not in _TICKABLE and champ_of(column.titre)[1] >= 100
-    if column.titre and not sure and cells and is_ticks(cells):
-        return column._replace(champ="coche")
-    return column
-
-
-def _unit(column: Colonne) -> Colonne:
-    """« Durée (h) », « temps en heures »: bare numbers are hours."""
-    words = fold(column.titre).split()
-    hours = column.champ == "duree" and bool({"h", "heure", "heures"} & set(words))
-    return column._replace(champ="duree_heures") if hours and "min" not in words else column
+def _whole_day(cell: Cellule) -> bool:
+    """A date that says its month: a bare figure may count anything."""
+    found = read_date(cell)
+    return isinstance(found, dt.date) or (found is not None and found.mois is not None)
 
 
 def _refusal(plan: Plan) -> str | None:
@@ -195,6 +175,37 @@ def _refusal(plan: Plan) -> str | None:
     return None
 
 
+def _counted(plan: Plan) -> Plan:
+    """A sheet that only counts by day is a register when the file has no other."""
+    fields = {column.champ for table in plan.tables for column in table.colonnes}
+    if fields & _PEOPLE - {"coche"} or _SUMMARY.match(fold(plan.feuille.nom)):
+        return plan
+    rows = plan.feuille.lignes
+    tables = []
+    for table in plan.tables:
+        body = without_totals(rows[table.debut : table.fin])
+        cells = {c.rang: sample_of([row[c.rang] for row in body]) for c in table.colonnes}
+        tables.append(table._replace(colonnes=counted_columns(table.colonnes, cells)))
+    if tuple(tables) == plan.tables:
+        return plan
+    sheet = plan.feuille._replace(disposition=_BY_DAY)
+    return plan._replace(feuille=sheet, tables=tuple(tables))
+
+
+def counts_by_day(plan: Plan) -> bool:
+    """Figures in nearly every cell and one row a day: what a desk counts of its register."""
+    table = plan.tables[0]
+    fields = {column.champ for column in table.colonnes}
+    day = table.rank("jour")
+    if fields & _PEOPLE != {"coche"} or day is None:
+        return False
+    rows = [row for row in plan.feuille.lignes[table.debut : table.fin] if row[day] != ""]
+    ranks = [column.rang for column in table.colonnes if column.champ == "coche"]
+    cells = [text_of(row[rank]) for row in rows for rank in ranks]
+    figures = sum(text.isdigit() for text in cells)
+    return len({row[day] for row in rows}) == len(rows) and figures > 0.6 * len(cells)
+
+
 def _has_days(plan: Plan, table: Table) -> bool:
     rank = table.rank("jour")
     rank = table.rank("moment") if rank is None else rank
@@ -205,8 +216,28 @@ def _has_days(plan: Plan, table: Table) -> bool:
 
 def _day_rows(plan: Plan) -> bool:
     """Days written alone on a row, between the passages."""
+    dated = any(table.rank(champ) is not None for table in plan.tables for champ in _DATED)
     for row in plan.feuille.lignes:
         filled = [cell for cell in row if cell != ""]
-        if len(filled) == 1 and isinstance(read_date(filled[0]), dt.date):
+        if filled and begins_band(filled, dated=dated) and _is_day(filled[0], plan.repere):
             return True
     return False
+
+
+def begins_band(filled: Sequence[Cellule], *, dated: bool) -> bool:
+    """A day alone on its row; with a word or two beside it when no column bears the days."""
+    first = filled[0]
+    if len(filled) == 1:
+        return True
+    if dated or len(filled) > _BAND:
+        return False
+    return isinstance(first, dt.date) or (isinstance(first, str) and names_weekday(first))
+
+
+def _is_day(cell: Cellule, mark: Repere) -> bool:
+    """« Lundi 3 mars » under a sheet named 2025 is as good as « 3 mars 2025 »."""
+    found = read_date(cell)
+    if isinstance(found, dt.date):
+        return True
+    partial = partial_day(cell) if isinstance(cell, str) else None
+    return partial is not None and complete_date(partial, mark, None) is not None

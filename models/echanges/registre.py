@@ -16,9 +16,10 @@ from models.echanges.compris import (
     LigneComprise,
     RegistreCompris,
 )
+from models.echanges.disposition import parts_of
 from models.echanges.lecture import Classeur, Feuille, lire
 from models.echanges.passages import read_table
-from models.echanges.plan import Plan, plan_of
+from models.echanges.plan import Plan, counts_by_day, plan_of
 from models.echanges.quartiers import same_quartiers
 from models.echanges.tri import Tri, sort_rows
 from models.echanges.valeurs.lexique import Lexique, learn
@@ -72,6 +73,7 @@ def _understood(book: Classeur, progress: Progress) -> RegistreCompris:
     )  # fmt: skip
 
 
+_COMPTES_PAR_JOUR = "comptes par jour, déjà dans le registre d’une autre feuille"
 _NAMES = (
     "dates", "heures", "durees", "demandes", "reponses", "naissances", "telephones", "sexes",
     "modes",
@@ -82,13 +84,22 @@ def _plans(book: Classeur) -> tuple[list[Plan], list[Ignoree]]:
     """The sheets that are registers, and why the others are not."""
     plans: list[Plan] = []
     ignored: list[Ignoree] = []
-    for sheet in book.feuilles:
-        found = plan_of(_even(sheet), book.nom, plans[-1] if plans else None)
+    for sheet in [part for whole in book.feuilles for part in parts_of(_even(whole))]:
+        found = plan_of(sheet, book.nom, plans[-1] if plans else None)
         if isinstance(found, Plan):
             plans.append(found)
         else:
             ignored.append(Ignoree(sheet.nom, None, found))
-    return plans, ignored
+    return _without_counts(plans, ignored)
+
+
+def _without_counts(plans: list[Plan], ignored: list[Ignoree]) -> tuple[list[Plan], list[Ignoree]]:
+    """A sheet that counts by day what another one tells is left out; alone, it is the register."""
+    counts = [plan for plan in plans if counts_by_day(plan)]
+    if not counts or len(counts) == len(plans):
+        return plans, ignored
+    told = [Ignoree(plan.feuille.nom, None, _COMPTES_PAR_JOUR) for plan in counts]
+    return [plan for plan in plans if plan not in counts], ignored + told
 
 
 def _even(sheet: Feuille) -> Feuille:
@@ -163,7 +174,8 @@ def _doubts(plan: Plan, rows: list[Tri]) -> list[str]:
         }
     )
     doubts = [f"{name}\u00a0: à droite du registre, non repris\u00a0: {', '.join(aside)}."]
-    return (doubts if aside else []) + _wrong_total(name, rows)
+    told = [f"{name}\u00a0: {plan.feuille.disposition}."] if plan.feuille.disposition else []
+    return told + (doubts if aside else []) + _wrong_total(name, rows)
 
 
 def _wrong_total(name: str, rows: list[Tri]) -> list[str]:

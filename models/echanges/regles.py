@@ -95,6 +95,12 @@ class Regles:
             else:
                 self._exact.setdefault(first, []).append(phrase)
 
+    @property
+    def words(self) -> set[str]:
+        """All the whole words of the phrases."""
+        phrases = [phrase for several in self._exact.values() for phrase in several]
+        return {word for phrase in phrases for word in phrase.mots if not word.endswith("*")}
+
     def all_in(self, words: list[str]) -> list[Trouve]:
         """Every phrase found, overlapping ones too."""
         found: list[Trouve] = []

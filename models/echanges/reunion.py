@@ -1,6 +1,7 @@
 """Several columns that say the same kind of thing, made one: answers, remarks, demandes, ticks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from models.echanges.assemblage import joined
@@ -8,9 +9,11 @@ from models.echanges.coches import Coche, Cochees
 from models.echanges.compris import DemandeComprise
 from models.echanges.lecteurs import RIEN, Lecture
 from models.echanges.reponses import Observation, Reponse
-from models.echanges.thematiques import read_demandes, with_theme
+from models.echanges.thematiques import NON_PRECISEE, read_demandes, with_theme
 from models.echanges.valeurs.heures import minutes_between
 from models.echanges.valeurs.textes import is_void, masked
+
+_VAGUES = ("ren.renseignement", NON_PRECISEE)
 
 
 class Colonnes(NamedTuple):
@@ -99,7 +102,8 @@ def _filled(
 ) -> list[Lecture]:
     found = []
     for reading, coches in zip(readings, ticks, strict=True):
-        value = next((v for coche in coches if (v := getattr(coche, name))), None)
+        values = {v for coche in coches if (v := getattr(coche, name))}
+        value = values.pop() if len(values) == 1 else None  # « H » and « F »: a couple
         found.append(Lecture(value) if reading[0] is None and value is not None else reading)
     return found
 
@@ -107,10 +111,21 @@ def _filled(
 def _added(
     demandes: tuple[DemandeComprise, ...], coches: Sequence[Coche]
 ) -> tuple[DemandeComprise, ...]:
-    """A ticked heading adds nothing to a demande of the same heading told in words."""
-    known = {demande.thematique for demande in demandes}
+    """A ticked heading adds nothing but its body to a demande of the same heading in words."""
     more = tuple(one for coche in coches for one in coche.demandes)
-    return demandes + tuple(one for one in more if one.thematique not in known)
+    if more and demandes and all(_says_little(one) for one in demandes):
+        words = " + ".join(one.texte for one in demandes)  # « information » beside a tick « CPAM »
+        return (replace(more[0], texte=f"{more[0].texte}\u00a0: {words}"), *more[1:])
+    known = {demande.thematique for demande in demandes}
+    bodies = {one.thematique: one.operateur for one in more}
+    told = tuple(
+        replace(one, operateur=one.operateur or bodies.get(one.thematique)) for one in demandes
+    )
+    return told + tuple(one for one in more if one.thematique not in known)
+
+
+def _says_little(demande: DemandeComprise) -> bool:
+    return demande.detail in _VAGUES or (demande.detail is None and demande.operateur is None)
 
 
 def _answered(answer: Reponse | None, coches: Sequence[Coche]) -> Reponse | None:

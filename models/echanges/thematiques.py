@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from models.base.search import fold
 from models.echanges.compris import DemandeComprise
+from models.echanges.fautes import Fautes
 from models.echanges.regles import Phrase, Regles, Trouve, phrases_of, phrases_of_rules
 from models.echanges.valeurs.textes import is_void, masked
 
@@ -35,6 +36,7 @@ class Thematiques(NamedTuple):
     regles: Regles
     operateurs: Regles
     usuels: dict[str, str]
+    fautes: Fautes
 
 
 @cache
@@ -52,7 +54,8 @@ def thematiques() -> Thematiques:
         for value in values
         if value.get("operateur") not in (None, "autre", "notre_structure")
     }
-    return Thematiques(Regles(phrases), Regles(phrases_of(own["operateurs"])), usual)
+    rules = Regles(phrases)
+    return Thematiques(rules, Regles(phrases_of(own["operateurs"])), usual, Fautes(rules.words))
 
 
 def _of_value(value: dict[str, Any], aside: set[str]) -> list[Phrase]:
@@ -157,6 +160,9 @@ def _sense(text: str) -> Sens | None:
     rules = thematiques()
     words = fold(text).split()
     hits = rules.regles.all_in(words)
+    if not hits:
+        words = rules.fautes.corrected(words)
+        hits = rules.regles.all_in(words)
     if not hits:
         return None
     best = max(hits, key=lambda hit: (hit.score, "." in hit.code, -hit.debut))

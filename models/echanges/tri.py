@@ -8,22 +8,23 @@ from typing import NamedTuple
 from models.base.search import fold
 from models.echanges.compris import Ignoree
 from models.echanges.lecture.cellules import Cellule
-from models.echanges.plan import Plan, Table
-from models.echanges.valeurs.dates import Partielle, Repere, read_date, repere
+from models.echanges.plan import Plan, Table, begins_band
+from models.echanges.totaux import FIGURE, total_labels, total_of
+from models.echanges.valeurs.dates import Partielle, Repere, complete, read_date
+from models.echanges.valeurs.reperes import partial_day, repere
 from models.echanges.valeurs.textes import is_idem, is_void, masked, text_of
 
-_TOTAL = re.compile(
-    r"\s*(?:(?:sous|s)[- ]?)?(?:tota(?:l|ux)|cumul|moyenne|grand total|sum\b|subtotal)\b"
-    r"|\s*(?:nb|nbre|nombre)\b.{0,40}$",
-    re.IGNORECASE,
-)
 _CLOSED = re.compile(
     r"(?:structure |centre |accueil |bureau )?(?:ferm|ferie|jour ferie|conges?\b|pont\b|greve"
     r"|aucun passage|pas d accueil|pas de passage|personne ce jour|neant$|ras$|0 passage|closed"
     r"|vacances scol)"
 )
-_WEEK = re.compile(r"(?:semaine|sem|s|week) ?\d{1,2}\b|(?:semaine|sem|week) (?:du|of)\b")
-_FIGURE = re.compile(r"[\d\s.,%/:h'€\-+=()]*")
+_SIGNED = re.compile(
+    r"(?:signature|visa|cachet|vu et approuve|(?:le |la |l )?(?:responsable|secretaire|president"
+    r"|directeur|directrice|coordinat|animat|accueillant|agent d accueil)\w*\b.{0,12}$)"
+)
+_WEEK = re.compile(r"(?:semaine|sem|s|week) ?\d{1,2}\b|(?:semaine|sem|week) (?:du|of)\b|page \d+")
+_ASIDE = re.compile(r"\s*[(:–—]|\s-\s")  # « Lundi 3 mars (vacances) »
 _SHORT = 3
 
 
@@ -44,7 +45,7 @@ def sort_rows(plan: Plan, table: Table) -> Tri:
     rows = plan.feuille.lignes
     width = len(rows[0]) if rows else 0
     heads = _heading_texts(table)
-    totals = _total_labels(rows[table.debut : table.fin])
+    totals = total_labels(rows[table.debut : table.fin])
     blank = others = 0
     for index in range(table.debut, table.fin):
         row = rows[index]
@@ -61,12 +62,6 @@ def sort_rows(plan: Plan, table: Table) -> Tri:
 
 def _heading_texts(table: Table) -> dict[int, str]:
     return {column.rang: column.titre for column in table.colonnes if column.titre}
-
-
-def _total_labels(rows: Sequence[Sequence[Cellule]]) -> frozenset[Cellule]:
-    """The texts of the sheet that announce a total: usually one or two."""
-    texts = {cell for row in rows for cell in row[:4] if cell.__class__ is str}
-    return frozenset(t for t in texts if str(t)[:1] in " cCgGmMnNsStT" and _TOTAL.match(str(t)))
 
 
 def _special(row: Sequence[Cellule], heads: dict[int, str], totals: frozenset[Cellule]) -> bool:
@@ -88,10 +83,10 @@ def _settle(found: Tri, plan: Plan, table: Table, *, index: int, heads: dict[int
         return "vide"
     if _is_heading(texts, heads):
         return "titre"
-    if (total := _total(texts)) is not None:
+    if (total := total_of(texts)) is not None:
         found.totaux.append((len(found.lignes), total))
         return "titre"
-    if mark := _section(plan, table, index=index, texts=texts):
+    if mark := _section(found, plan, table, index=index, texts=texts):
         found.reperes.append((len(found.lignes), mark))
         return "titre"
     if reason := _reason(table, row, texts):
@@ -106,29 +101,21 @@ def _is_heading(texts: dict[int, str], heads: dict[int, str]) -> bool:
     return same >= 2 and same * 5 >= len(texts) * 3
 
 
-def _total(texts: dict[int, str]) -> int | None:
-    """The figure of a row of totals (-1 if there is not just one); None for any other row."""
-    labels = [text for text in texts.values() if _TOTAL.match(text)]
-    rest = [text for text in texts.values() if not _TOTAL.match(text)]
-    figures = [text for text in rest if _FIGURE.fullmatch(text)]
-    if labels and len(figures) >= len(rest) - len(labels):
-        inside = re.findall(r"\d+", labels[0]) if not rest else []
-        numbers = [text for text in figures if text.isdigit()] or inside
-        return int(numbers[0]) if len(numbers) == 1 else -1
-    return None
-
-
-def _section(plan: Plan, table: Table, *, index: int, texts: dict[int, str]) -> Repere | None:
+def _section(
+    found: Tri, plan: Plan, table: Table, *, index: int, texts: dict[int, str]
+) -> Repere | None:
     """A day or a month alone on its row: what follows happened then."""
-    if len(texts) != 1:
+    row = plan.feuille.lignes[index]
+    dated = table.rank("jour") is not None or table.rank("moment") is not None
+    if not begins_band([row[rank] for rank in texts], dated=dated):
         return None
-    ((rank, text),) = texts.items()
-    cell = plan.feuille.lignes[index][rank]
+    rank, text = next(iter(texts.items()))
+    cell = row[rank]
     if _WEEK.match(fold(text)):
         return Repere()
-    day = read_date(cell)
+    day = read_date(cell) or partial_day(_ASIDE.split(text)[0])
     if day is not None and not (isinstance(day, Partielle) and day.mois is None and _plain(cell)):
-        return _day_section(plan, table, index=index, day=day)
+        return _day_section(found, plan, table, index=index, day=day)
     if isinstance(cell, str) and not any(c.isdigit() for c in re.sub(r"\b\d{4}\b|'\d\d", "", text)):
         mark = repere(text)
         return mark if mark.mois and len(text.split()) <= 4 else None
@@ -140,7 +127,7 @@ def _plain(cell: Cellule) -> bool:
 
 
 def _day_section(
-    plan: Plan, table: Table, *, index: int, day: dt.date | Partielle
+    found: Tri, plan: Plan, table: Table, *, index: int, day: dt.date | Partielle
 ) -> Repere | None:
     """Only if the rows that follow do not bear their own day."""
     rank = table.rank("jour")
@@ -153,9 +140,10 @@ def _day_section(
     if rank is not None and following[rank] != "" and not is_idem(text_of(following[rank])):
         return None
     if isinstance(day, Partielle):
-        from models.echanges.valeurs.dates import complete
-
-        full = complete(day, plan.repere, None)
+        mark = plan.repere
+        for _place, new in found.reperes:
+            mark = mark.renewed(new)._replace(jour=new.jour or mark.jour)
+        full = complete(day, mark, mark.jour)
         return Repere(full.year, full.month, full) if full else None
     return Repere(day.year, day.month, day)
 
@@ -167,6 +155,10 @@ def _reason(table: Table, row: Sequence[Cellule], texts: dict[int, str]) -> str 
     for text in texts.values():
         if _CLOSED.match(fold(text)) and len(rest) <= 1:
             return f"jour sans accueil : « {masked(text)[:60]} »"
+    if all(_SIGNED.match(fold(text)) for text in texts.values()):
+        return (
+            f"signature, sans passage\u00a0: «\u00a0{masked(' '.join(texts.values()))[:60]}\u00a0»"
+        )
     if not rest and day_rank is not None and read_date(row[day_rank]) is not None:
         return "date seule, sans passage"
     fields = {
@@ -174,7 +166,7 @@ def _reason(table: Table, row: Sequence[Cellule], texts: dict[int, str]) -> str 
     }
     if len(texts) == 1 and (not rest or not fields & rest.keys()):
         return f"texte seul, sans passage : « {masked(next(iter(texts.values())))[:60]} »"
-    if all(_FIGURE.fullmatch(text) for text in texts.values()) and not _telling(table, texts):
+    if all(FIGURE.fullmatch(text) for text in texts.values()) and not _telling(table, texts):
         return "chiffres seuls, sans passage"
     if not rest.keys() & fields:
         return "rien dans les colonnes connues"

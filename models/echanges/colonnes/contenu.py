@@ -1,6 +1,7 @@
 """What a column is, judged by its contents: for columns without a heading, or an unknown one."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 
 from models.echanges.colonnes.titres import Colonne
@@ -30,6 +31,17 @@ NON = frozenset(
 )
 
 
+UNSAID = frozenset(("nsp", "ne sait pas", "nc", "nr", "non renseigné", "non renseigne", "?"))
+_WEEKDAY = re.compile(r"(?:lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?", re.IGNORECASE)
+_STAMP = re.compile(r"\d[T ,à-]+\d{1,2}\s*[h:]\s*\d{2}", re.IGNORECASE)
+_STICKS = re.compile(r"[|Il1/\\]{2,}(?: [|Il1/\\]+)*|\|")
+
+
+def is_tick(text: str) -> bool:
+    """A cross, a « oui », or sticks: one for each that came."""
+    return text in COCHES or (not text.isdigit() and _STICKS.fullmatch(text) is not None)
+
+
 def sample_of(column: Sequence[Cellule]) -> list[Cellule]:
     """Filled cells, spread over the column, without dittos and dashes."""
     filled = [cell for cell in column if cell != ""]
@@ -46,20 +58,32 @@ def share(cells: Sequence[Cellule], good: Callable[[Cellule], object]) -> float:
     return sum(1 for cell in cells if good(cell)) / len(cells) if cells else 0.0
 
 
-def is_ticks(cells: Sequence[Cellule]) -> bool:
+def is_ticks(cells: Sequence[Cellule], *, least: float = 0.85) -> bool:
     """A column that is ticked or not; a figure among crosses is several at once."""
+    cells = [cell for cell in cells if text_of(cell).casefold() not in UNSAID]
     texts = {text_of(cell) for cell in cells}
-    crosses = texts & (COCHES - {"1"})
+    crosses = {text for text in texts if is_tick(text)} - {"1"}
     if not crosses and "1" not in texts:
         return False
     good = COCHES | NON | {str(n) for n in range(2, 20)} if crosses else COCHES | NON
-    return share(cells, lambda c: text_of(c) in good) >= 0.85
+    return share(cells, lambda c: text_of(c) in good or is_tick(text_of(c))) >= least
 
 
 def _is_day(cell: Cellule) -> bool:
     if isinstance(cell, int | float):
         return False
     return read_date(cell) is not None
+
+
+def is_weekday(cell: Cellule) -> bool:
+    return isinstance(cell, str) and _WEEKDAY.fullmatch(cell.strip()) is not None
+
+
+def is_stamp(cell: Cellule) -> bool:
+    """A day and its hour in one cell."""
+    if isinstance(cell, str):
+        return _STAMP.search(cell) is not None
+    return isinstance(cell, dt.datetime) and cell.time() != dt.time()
 
 
 def _is_hour(cell: Cellule) -> bool:
@@ -70,7 +94,8 @@ def _is_hour(cell: Cellule) -> bool:
 
 
 def _is_length(cell: Cellule) -> bool:
-    if isinstance(cell, int | float) and (not 5 <= cell <= 240 or cell % 5):
+    figure = float(cell) if isinstance(cell, str) and cell.strip().isdigit() else cell
+    if isinstance(figure, int | float) and (not 5 <= figure <= 240 or figure % 5):
         return False  # a bare figure may count anything: only round minutes look like a length
     return not isinstance(cell, dt.time) and read_duree(cell) is not None
 
@@ -172,6 +197,8 @@ def doubtful(column: Colonne, cells: Sequence[Cellule]) -> bool:
     test = _DOUBT.get(column.champ or "")
     if test and cells and all(text_of(c) in _CROIX for c in cells):
         return True  # « H » over crosses is no hour
+    if column.champ == "nom_complet" and share(cells, read_sexe) >= 0.8:
+        return True  # « La personne est… » une femme, un homme
     if column.champ in ("mode", "theme", "resultat", "age", "quartier", "operateur"):
         return len(cells) >= _ENOUGH and is_ticks(cells)
     return test is not None and len(cells) >= _ENOUGH and share(cells, test) < 0.15

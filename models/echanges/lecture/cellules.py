@@ -7,12 +7,14 @@ Cellule = str | int | float | bool | dt.date | dt.time | dt.datetime | dt.timede
 
 
 class Feuille(NamedTuple):
-    """One sheet; an empty cell is `""`; `refus` says why the cells could not be read."""
+    """One sheet; an empty cell is `""`; `refus` says why the cells could not be read;
+    `disposition` how they were laid out otherwise, once put in order."""
 
     nom: str
     lignes: list[list[Cellule]]
     cachee: bool = False
     refus: str | None = None
+    disposition: str = ""
 
 
 class Classeur(NamedTuple):

@@ -19,18 +19,19 @@ _ENGLISH = (
 _SHORT = {"jr": 1, "fev": 2, "fevr": 2, "feb": 2, "avr": 4, "apr": 4, "jn": 6, "jl": 7, "jui": 0}
 _SHORT |= {"juil": 7, "aou": 8, "aug": 8, "sept": 9, "dec": 12}
 _DAYS = r"(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|lu|ma|me|je|ve|sa|di)[a-z]*"
+_WHOLE_DAYS = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _NUMERIC = re.compile(r"(\d{1,4})\s*[/.\-\s]\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{2,4}))?\s*[/.]?$")
 _TWO = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(?=\d{2})")
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})$")
 _WORDED = re.compile(
-    rf"(?:{_DAYS} )?(?:le )?(?:{_DAYS} )?(\d{{1,2}})(?:er|e)? ?([a-z]+)(?: (\d{{2,4}}))?$"
+    rf"(?:{_DAYS} )?(?:le )?(?:{_DAYS} )?(\d{{1,2}})(?:er|e|st|nd|rd|th)?"
+    rf" ?([a-z]+)(?: (\d{{2,4}}))?$"
 )
 _AMERICAN = re.compile(rf"(?:{_DAYS} )?([a-z]+) (\d{{1,2}})(?:st|nd|rd|th)?(?: (\d{{4}}))?$")
 _DAY_ONLY = re.compile(rf"(?:{_DAYS}|le|j)? ?(?:le )?(\d{{1,2}})(?:er|e)?$")
-_TIME_TAIL = re.compile(r"[T ,à]*\s*(\d{1,2})\s*(?:[:h]\s*(\d{2})?)(?::\d{2})?(?:\.\d+)?Z?$")
-_MONTH_IN = re.compile(r"[a-z]{3,}")
-_YEAR_IN = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
-_DATE_IN = re.compile(r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?!\d)")
+_TIME_TAIL = re.compile(
+    r"[T ,à]*\s*(\d{1,2})\s*(?:[:h]\s*(\d{2})?)(?::\d{2})?(?:\.\d+)?Z?(?:\s*[AaPp][Mm])?$"
+)
 PREMIER, DERNIER = 1990, 2100
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 
@@ -38,13 +39,20 @@ _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 class Repere(NamedTuple):
     """What the sheet says of its dates when a cell does not say all: a year, a month, a day.
 
-    `defaut` is the year of the file's name: it serves when no row above tells one.
+    `defaut` and `mois_defaut` are those of the file's name: they serve when no row above tells one.
     """
 
     annee: int | None = None
     mois: int | None = None
     jour: dt.date | None = None
     defaut: int | None = None
+    mois_defaut: int | None = None
+
+    def renewed(self, new: "Repere") -> "Repere":
+        """What a row between the passages says over what the sheet said."""
+        return self._replace(
+            annee=new.annee or self.annee, mois=new.mois or self.mois, jour=new.jour
+        )
 
 
 class Partielle(NamedTuple):
@@ -83,7 +91,7 @@ def complete(partial: Partielle, mark: Repere, previous: dt.date | None) -> dt.d
     """A partial date with the month and year of the sheet, else those of the row above."""
     months = _months(partial, mark, previous)
     for month in months:
-        year = mark.annee or _year_after(month, previous) or mark.defaut
+        year = _year_of(month, mark, previous)
         if year and (day := make(year, month, partial.jour)):
             return _turn_of_year(day, mark, previous)
     return None
@@ -91,7 +99,7 @@ def complete(partial: Partielle, mark: Repere, previous: dt.date | None) -> dt.d
 
 def _months(partial: Partielle, mark: Repere, previous: dt.date | None) -> list[int]:
     """The months it can be, likeliest first: as numbers 2.1 and 2.10 are the same."""
-    around = mark.mois or (previous.month if previous else None)
+    around = mark.mois or (previous.month if previous else mark.mois_defaut)
     if partial.mois is None:
         return [around] if around else []
     if partial.decimal and partial.mois == 10 and around and around <= 5:
@@ -103,6 +111,15 @@ def _year_after(month: int, previous: dt.date | None) -> int | None:
     if previous is None:
         return None
     return previous.year + (1 if previous.month == 12 and month == 1 else 0)
+
+
+def _year_of(month: int, mark: Repere, previous: dt.date | None) -> int | None:
+    """The year of the sheet, or the one after once the rows above have gone on into it."""
+    year = mark.annee
+    if year is None:
+        return _year_after(month, previous) or mark.defaut
+    gone_on = previous is not None and previous.year == year + 1 and not mark.mois
+    return year + 1 if gone_on and previous and previous.month <= month <= 8 else year
 
 
 def _turn_of_year(day: dt.date, mark: Repere, previous: dt.date | None) -> dt.date:
@@ -140,51 +157,6 @@ def month_number(word: str) -> int | None:
     return None
 
 
-def repere(*texts: str) -> Repere:
-    """What titles, the sheet's name and the file's name say, the first that speaks winning."""
-    year = month = day = None
-    for text in texts:
-        day = day or _day_in(text)
-        month = month or _month_in(text)
-        year = year or _year_in(text)
-    return Repere(day.year if day else year, day.month if day else month, day)
-
-
-def _day_in(text: str) -> dt.date | None:
-    folded = fold(text)
-    if re.search(r"\b(au|semaine|sem|du \d.* au)\b", folded):
-        return None
-    if (found := _DATE_IN.search(text)) and (day := _numeric(*map(str, found.groups()))):
-        return day if isinstance(day, dt.date) else None
-    worded = re.search(r"(?<!\d)(\d{1,2})(?:er)? ([a-z]{3,}) (20\d\d)", folded)
-    if worded and (number := month_number(worded[2])):
-        return make(int(worded[3]), number, int(worded[1]))
-    return None
-
-
-def _month_in(text: str) -> int | None:
-    found = {n for word in _MONTH_IN.findall(fold(text)) if (n := _title_month(word))}
-    if len(found) == 1:
-        return found.pop()
-    numeric = re.fullmatch(r"\D*?(0?[1-9]|1[0-2])[ ./\-](20\d\d)", text.strip())
-    numeric = numeric or re.fullmatch(r"(?:20\d\d)[ ./\-](0?[1-9]|1[0-2])", text.strip())
-    return int(numeric[1]) if numeric and not found else None
-
-
-def _title_month(word: str) -> int | None:
-    """In a title a short word must really be a month: « mar » of mardi, « sep » of séparation."""
-    return month_number(word) if word not in ("mar", "mai son", "jan vier", "sep") else None
-
-
-def _year_in(text: str) -> int | None:
-    if found := set(_YEAR_IN.findall(text)):
-        return int(found.pop()) if len(found) == 1 else None  # « 2024-2025 » does not say which
-    short = re.search(r"[a-z] ?'?(\d{2})$", fold(text))
-    if short and _month_in(text) and 10 <= int(short[1]) <= 60:
-        return 2000 + int(short[1])
-    return None
-
-
 def _plausible(day: dt.date) -> dt.date | None:
     return day if PREMIER <= day.year <= DERNIER else None
 
@@ -205,7 +177,7 @@ def _from_number(value: float) -> dt.date | Partielle | None:
 
 
 def _from_text(text: str) -> dt.date | Partielle | None:
-    text = text.strip().strip("'").rstrip(".,;:")
+    text = _tidied(text.strip().strip("'").rstrip(".,;:"))
     if not text or len(text) > 60:
         return None
     for candidate in (text, _TIME_TAIL.sub("", text).strip(" ,")):
@@ -215,8 +187,16 @@ def _from_text(text: str) -> dt.date | Partielle | None:
     return None
 
 
+def _tidied(text: str) -> str:
+    """« 03//03/2025 », « 03\\03\\2025 », « 03,03,2025 », « O3/03 », « 3/3/25 (lundi) »."""
+    text = re.sub(rf"(?<=\d)\s*[-–(,]*\s*{_WHOLE_DAYS}\)?$", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^[oO](?=\d)", "0", text.replace("\\", "/"))
+    text = re.sub(r"([/.\-])\1+", r"\1", text)
+    return re.sub(r"^(\d{1,2}),(\d{1,2}),(?=\d{2})", r"\1/\2/", text)
+
+
 def _read_numeric(text: str) -> dt.date | Partielle | None:
-    bare = re.sub(rf"^{_DAYS}\.?\s*(?:le\s+)?(?=\d)", "", fold_keep(text))
+    bare = re.sub(rf"^(?:(?:{_DAYS}|[ljvsd](?=[ .]))\.?\s*)?(?:le\s+)?(?=\d)", "", fold_keep(text))
     if found := _NUMERIC.match(bare):
         return _numeric(found[1], found[2], found[3])
     if found := _COMPACT.fullmatch(bare):

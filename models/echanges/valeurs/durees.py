@@ -7,13 +7,18 @@ from models.echanges.lecture.cellules import Cellule
 
 MAX_MINUTES = 480
 _FRACTIONS = {"¼": "1/4", "½": "1/2", "¾": "3/4"}
-_ABOUT = re.compile(r"^(?:environ|env\.?|approx\.?|~|≈|\+/-|±|<|>|≤|≥|moins de|plus de|\+|- de)\s*")
+_ABOUT = re.compile(
+    r"^(?:environ|env\.?|approx\.?|~|≈|\+/-|±|<|>|≤|≥|moins de|plus de|plus d'|moins d'"
+    r"|\+ de|\+|- de|vers|à peu près|presque|jusqu'à)\s*"
+)
+_AFTER = re.compile(r"\s*(?:environ|env\.?|à peu près|et plus|ou plus|max\.?|maxi|\+)$")
 _MINUTES = re.compile(
-    r"(\d{1,3})(?:[.,]0+)?\s*(?:'|’|′|mn|min|mins|minutes?|m|mm)?\.?(?:\s*\d\d?\s*(?:''|s))?$"
+    r"(\d{1,3})(?:[.,]0+)?\s*(?:'|’|′|mns?|min|mins|minutes?|m|mm)?\.?(?:\s*\d\d?\s*(?:''|s))?$"
 )
 _HOURS = re.compile(
     r"(\d{1,2})\s*(?:h|hr|hrs|heures?)\s*(?:et\s*)?"
-    r"(?:(\d{1,2})\s*(?:'|’|mn|min|minutes?|m)?|(1/4|1/2|3/4|demie?|quart|un quart))?\.?$"
+    r"(?:(\d{1,2})\s*(?:'|’|mn|min|minutes?|m)?"
+    r"|(1/4|1/2|3/4|demie?|quart|un quart|trois quarts))?\.?$"
 )
 _DECIMAL = re.compile(r"(\d{1,2})[.,](\d{1,2})\s*(?:h|hr|hrs|heures?)$")
 _FRACTION = re.compile(
@@ -23,13 +28,24 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?$")
 _RANGE = re.compile(
     r"(?:de\s+)?(\d{1,3})\s*(?:-|–|à|a|/|ou)\s*(\d{1,3})\s*(?:'|’|mn|min|minutes?)?\.?$"
 )
-_PARTS = {"1/4": 15, "1/2": 30, "3/4": 45, "demi": 30, "demie": 30, "quart": 15, "un quart": 15}
+_BETWEEN = re.compile(r"(?:entre|de)?\s*(\d.*?)\s*(?:et|à|-|–)\s*(\d.*)$")
+_PARTS = {
+    "trois quarts": 45,
+    "1/4": 15,
+    "1/2": 30,
+    "3/4": 45,
+    "demi": 30,
+    "demie": 30,
+    "quart": 15,
+    "un quart": 15,
+}
 _WORDS = {
     "une heure": 60, "un quart d'heure": 15, "quart d'heure": 15, "quart heure": 15, "1 quart": 15,
     "demi-heure": 30, "demi heure": 30, "une demi-heure": 30, "une demi heure": 30,
-    "demie heure": 30, "demie-heure": 30,
+    "demie heure": 30, "demie-heure": 30, "une demie heure": 30, "une demie-heure": 30,
     "trois quarts d'heure": 45, "3 quarts d'heure": 45, "deux heures": 120,
     "une heure et demie": 90, "cinq minutes": 5, "dix minutes": 10, "quelques minutes": 5, "h": 60,
+    "qq min": 5, "qq mn": 5, "qqs min": 5, "qq minutes": 5, "qqs minutes": 5,
 }  # fmt: skip
 
 
@@ -71,14 +87,27 @@ def _from_text(text: str, unit: str) -> int | None:
     text = " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").casefold().split())
     for sign, plain in _FRACTIONS.items():
         text = text.replace(sign, plain)
-    text = _ABOUT.sub("", text.replace("’", "'")).strip()
+    text = _AFTER.sub("", _ABOUT.sub("", text.replace("’", "'"))).strip()
+    text = re.sub(r"^une?\s+(?=heure|h\b)", "1 ", text)
     if text in _WORDS:
         return _WORDS[text]
     if found := _CLOCK.match(text):
         return _from_clock(int(found[1]), int(found[2]))
     if found := _DECIMAL.match(text):
         return _bounded(60 * float(f"{found[1]}.{found[2]}"))
-    return _from_hours(text) or _from_minutes(text, unit)
+    return _from_hours(text) or _from_minutes(text, unit) or _between(text)
+
+
+def _between(text: str) -> int | None:
+    """« entre 30 min et 1h », « 30 min à 1 h »: the middle, each side with its own unit."""
+    found = _BETWEEN.match(text)
+    sides = (
+        [_from_hours(side) or _from_minutes(side, "min") for side in found.groups()]
+        if found
+        else []
+    )
+    low, high = sides if len(sides) == 2 else (None, None)
+    return (low + high) // 2 if low and high and low < high else None
 
 
 def _from_hours(text: str) -> int | None:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from models.echanges.lecture.cellules import Cellule
 
 _ONE = r"(\d{1,2})\s*(?:(?:h|H|:|heures?|hrs?|[.,](?=\d))\s*(\d{1,2})?\s*(?:mn|min|m)?(?::\d{2})?)?"
-_TIME = re.compile(rf"(?:vers|env\.?|à|a|~|de)?\s*{_ONE}\s*(am|pm|AM|PM)?$")
+_TIME = re.compile(
+    rf"(?:vers|env\.?|à|a|~|de)?\s*{_ONE}\s*(am|pm|AM|PM)?(?: ?\(?(?:env|environ|approx)\.?\)?)?$"
+)
 _RANGE = re.compile(rf"(?:de\s+)?{_ONE}\s*(?:-|–|—|/|>|→|à|a|jusqu.à|au)+\s*{_ONE}$")
 _FOUR = re.compile(r"(\d{1,2})(\d{2})$")
 _WORDS = {"midi": dt.time(12), "minuit": dt.time(0)}
@@ -64,7 +66,7 @@ def _from_number(value: float) -> Heure | None:
 
 
 def _from_text(text: str) -> Heure | None:
-    lowered = text.casefold().strip(" .;,'")
+    lowered = _tidied(text.casefold().strip(" .;,'!"))
     if lowered in _WORDS:
         return Heure(_WORDS[lowered], "heure")
     if found := _TIME.match(lowered):
@@ -79,6 +81,15 @@ def _from_text(text: str) -> Heure | None:
     if (found := _FOUR.match(lowered)) and len(lowered) >= 3:
         return _made(int(found[1]), int(found[2]), written=True)
     return None
+
+
+def _tidied(text: str) -> str:
+    """« 9 h. 30 », « 13;30 », « 9'30 », « 10:30h », « 8h45 précises », « 9h00 (rdv) »."""
+    text = re.sub(r"\s*(?:\(.*\)|précises?|pile)$", "", text)
+    text = re.sub(r"(?<=\d)\s*h\s*\.\s*", "h", text)
+    text = re.sub(r"(?<=\d)[;'’](?=\d{2}$)", ":", text)
+    text = re.sub(r"(?<=\d)-(?=[3-5]\d$)", ":", text)  # « 10-30 » ends at no hour
+    return re.sub(r"(?<=:\d\d)\s*h$", "", text)
 
 
 def _made(hour: int, minute: int, *, written: bool) -> Heure | None:

@@ -19,15 +19,18 @@ _HYPHEN = re.compile(r"\s*-\s*")
 _APOSTROPHE = re.compile(r"\s*['’]\s*")
 _DIGIT = re.compile(r"\d")
 _SMOOTH = 0.2
+_ENOUGH = 5
 
 
 class Lexique(NamedTuple):
-    """How often each phrase was a family name, a given name; `nom_first`: the heading's order."""
+    """How often each phrase was a family name, a given name; `nom_first`: the heading's order;
+    `civil_first`: after a civilité, « Mme Fanta Diop » unless the desk writes otherwise."""
 
     noms: Counter[str]
     prenoms: Counter[str]
     nom_first: bool
     leanings: dict[str, float]
+    civil_first: bool = False
 
 
 @lru_cache(maxsize=100_000)
@@ -38,6 +41,7 @@ def is_initial(word: str | None) -> bool:
 
 def learn(texts: Iterable[str], *, nom_first: bool = True) -> Lexique:
     """Count what the rows with capitals say; a name alone after a civilité is a family name."""
+    texts = set(texts)
     lexicon = Lexique(Counter(), Counter(), nom_first, {})
     for text in texts:
         words = _words(text)
@@ -54,7 +58,34 @@ def learn(texts: Iterable[str], *, nom_first: bool = True) -> Lexique:
             _count(lexicon, words, upper)
         elif civil and len(words) == 1:
             lexicon.noms[fold_word(words[0])] += 1
-    return lexicon
+    return _in_order(lexicon, texts)
+
+
+def _in_order(lexicon: Lexique, texts: Iterable[str]) -> Lexique:
+    """The order in which the desk writes, when the names that one knows all say the same."""
+    names = [text.split() for text in texts]
+    civil = [words[1:] for words in names if words and words[0].rstrip(".").casefold() in _CIVIL]
+    return lexicon._replace(
+        nom_first=_order(names, lexicon, otherwise=lexicon.nom_first),
+        civil_first=_order(civil, lexicon, otherwise=False),
+    )
+
+
+def _order(names: Iterable[list[str]], lexicon: Lexique, *, otherwise: bool) -> bool:
+    """Whether four names in five have the family's word first; `otherwise` when they do not say."""
+    votes = [vote for words in names if (vote := _vote(words, lexicon))]
+    first = sum(vote > 0 for vote in votes)
+    if len(votes) < _ENOUGH or 0.2 * len(votes) < first < 0.8 * len(votes):
+        return otherwise
+    return first * 2 > len(votes)
+
+
+def _vote(words: list[str], lexicon: Lexique) -> float:
+    """Positive when the first of two words is surely the family's, negative when the second is."""
+    if len(words) != 2 or any(is_initial(w) or _shouts(w) or not w.isalpha() for w in words):
+        return 0
+    left, right = (_leaning(fold_word(word), lexicon) for word in words)
+    return left - right if abs(left - right) > 1 else 0
 
 
 _CIVIL = frozenset(("m", "mme", "mr", "mlle", "madame", "monsieur", "mademoiselle"))
@@ -192,7 +223,7 @@ def _likeliest(
 ) -> tuple[str | None, str | None]:
     """The cut that agrees best with what was learnt; the heading's order breaks ties."""
     best: tuple[float, str, str] | None = None
-    nom_first = lexicon.nom_first and not after_civilite
+    nom_first = lexicon.civil_first if after_civilite else lexicon.nom_first
     for index in _cuts(words):
         left, right = " ".join(words[:index]), " ".join(words[index:])
         for family, given, first in ((left, right, True), (right, left, False)):
@@ -234,6 +265,11 @@ def _given_weight(phrase: str, lexicon: Lexique) -> float:
     """What the register taught, and a little for a common given name."""
     common = phrase in _common() or phrase.split(" ")[0] in _common()
     return lexicon.prenoms[phrase] + (0.6 if common else 0)
+
+
+def is_given(word: str) -> bool:
+    """A common given name, folded."""
+    return word in _common()
 
 
 @cache

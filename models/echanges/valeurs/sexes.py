@@ -7,6 +7,7 @@ _FEMME = frozenset(
     [
         "f",
         "femme",
+        "femmes",
         "feminin",
         "fem",
         "fille",
@@ -20,6 +21,8 @@ _FEMME = frozenset(
         "ms",
         "mrs",
         "dame",
+        "une femme",
+        "une dame",
     ]
 )
 _HOMME = frozenset(
@@ -27,6 +30,7 @@ _HOMME = frozenset(
         "h",
         "m",
         "homme",
+        "hommes",
         "masculin",
         "masc",
         "garcon",
@@ -36,6 +40,8 @@ _HOMME = frozenset(
         "male",
         "man",
         "msieur",
+        "un homme",
+        "un monsieur",
     ]
 )
 _AUTRE = frozenset(["autre", "x", "non", "binaire", "nb"]) | {"non binaire"}

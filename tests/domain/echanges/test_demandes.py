@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from models.echanges.quartiers import same_quartiers
 from models.echanges.reponses import (
@@ -190,3 +192,23 @@ def test_rules_are_folded_and_every_answer_can_be_given() -> None:
     assert [p for p in phrases if fold(p.replace("*", "")) != p.replace("*", "").strip()] == []
     assert known("reponse") == set(ANSWERS["reponse"])
     assert known("orientation") - {"autre"} == set(ANSWERS["orientation"])
+
+
+@settings(deadline=None)
+@given(st.text(max_size=12), st.sampled_from(["logement", "maladie", "retraite", "papiers"]))
+def test_no_slip_of_the_pen_stops_the_reading(text: str, word: str) -> None:
+    read_demandes(word[:4] + text + word[4:])
+    read_demandes(word + word[-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("lojement", "log"), ("surendetement", "arg.surendettement"), ("retraitre", "ret"),
+     ("vaccination", "san"), ("rdv medcin", "san.medecin"), ("zorglub", None), ("maison", None),
+     ("mettre", None), ("manque", None), ("parent", None), ("double", None),
+     ("comité", None), ("Justine", None)],
+)  # fmt: skip
+def test_one_letter_wrong_is_understood_when_nothing_else_is(text: str, code: str | None) -> None:
+    found = [demande.detail or demande.thematique for demande in read_demandes(text)]
+    assert "".join(found[:1]).startswith(code or "")
+    assert bool(found) == bool(code)

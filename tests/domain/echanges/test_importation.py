@@ -120,6 +120,21 @@ def test_the_same_content_is_refused_with_its_date(base: Any, register: Path) ->
     assert Passage.select().count() == 4
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("Date;Nom;Motif\n", "des titres de colonnes, aucune ligne"), (" \n\n", "feuille vide"),
+     ("Mois;Total\nJanvier;12\n", "ce n’est pas un registre")],
+)  # fmt: skip
+def test_a_file_without_any_passage_is_refused(
+    base: Any, tmp_path: Path, text: str, reason: str
+) -> None:
+    path = tmp_path / "registre.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Refused, match=reason):
+        import_registre(path)
+    assert Importation.select().count() == 0
+
+
 def test_a_cancelled_import_leaves_nothing(base: Any, register: Path) -> None:
     progress = Progress()
     steps: list[tuple[int, int]] = []

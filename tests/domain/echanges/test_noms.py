@@ -104,3 +104,11 @@ def test_no_name_ever_breaks_nor_loses_its_words(text: str) -> None:
     text = " ".join(text.split())
     found = read_nom(text, LEXICON)
     assert found.ecrit == text
+
+
+def test_the_order_that_the_desk_follows_settles_names_that_nobody_knows() -> None:
+    given_first = learn([f"{name} Quelquun" for name in ("Marie", "Paul", "Luc", "Anne", "Léa")])
+    assert read_nom("Hakim Perrin", given_first).nom == "Perrin"
+    civil = learn([f"Mme Quelquun {name}" for name in ("Marie", "Anne", "Léa", "Julie", "Emma")])
+    assert read_nom("Mme Perrin Noémie", civil).nom == "Perrin"
+    assert read_nom("Mme Noémie Perrin", learn(())).nom == "Perrin"

@@ -14,10 +14,10 @@ from models.echanges.valeurs.dates import (
     complete,
     read_date,
     rebase,
-    repere,
 )
 from models.echanges.valeurs.durees import read_duree
 from models.echanges.valeurs.heures import read_heure
+from models.echanges.valeurs.reperes import repere
 from models.echanges.valeurs.sexes import read_sexe
 from models.echanges.valeurs.telephones import find_telephones, read_telephone
 from models.echanges.valeurs.textes import MASQUE, is_idem, is_void, masked, text_of
@@ -35,7 +35,8 @@ ANYTHING = st.one_of(
      "3 mars 2025", "lundi 03/03/2025", "2025-03-03", "2025-03-03 09:30:00", "03/03/2025 à 9h30",
      "le 3 mars 2025", "03032025", "030325", 45719, 45719.4, "45719", dt.datetime(2025, 3, 3, 9),
      MARS_3,
-     "March 3, 2025", "03 / 03 / 2025", "03/03/2025."],
+     "March 3, 2025", "03 / 03 / 2025", "03/03/2025.", "03//03/2025", "03,03,2025", "O3/03/2025",
+     "03\\03\\2025", "3/3/25 (lundi)", "03/03/25 - lundi", "3rd March 2025"],
 )  # fmt: skip
 def test_whole_dates(cell: object) -> None:
     assert read_date(cell) == MARS_3  # type: ignore[arg-type]
@@ -107,7 +108,10 @@ def test_a_title_that_is_a_day() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "hour", "minute", "precision"),
-    [("9h", 9, 0, "heure"), ("10h18", 10, 18, "minute"), ("11:46", 11, 46, "minute"),
+    [("9 h. 30", 9, 30, "minute"), ("13;30", 13, 30, "minute"), ("9'30", 9, 30, "minute"),
+     ("10:30h", 10, 30, "minute"), ("10-30", 10, 30, "minute"), ("9h00 (rdv)", 9, 0, "minute"),
+     ("8h45 précises", 8, 45, "minute"), ("9h", 9, 0, "heure"), ("10h18", 10, 18, "minute"),
+     ("11:46", 11, 46, "minute"),
      ("9 h 30", 9, 30, "minute"), ("9H05mn", 9, 5, "minute"), ("9.30", 9, 30, "minute"),
      ("1430", 14, 30, "minute"), ("0930", 9, 30, "minute"), ("14:30:00", 14, 30, "minute"),
      (dt.time(13, 6), 13, 6, "minute"), (0.375, 9, 0, "minute"), (9, 9, 0, "heure"), ("9", 9, 0,
