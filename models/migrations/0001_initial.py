@@ -87,11 +87,12 @@ def up(migrator, db):
         quartier = TextField(default="")
         origine_contact = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
         commentaire = TextField(default="")
-        cle = TextField(index=True, default="")
+        cle = TextField(default="")
 
         class Meta:
             database = db
             table_name = "personne"
+            indexes = ((("cle", "id", "archived_at"), False),)
 
     db.create_tables([Personne])
 
@@ -509,7 +510,7 @@ def up(migrator, db):
         created_at = DateTimeField()
         created_by = FixedCharField(null=True, max_length=32)
         archived_at = DateTimeField(null=True)
-        moment = DateTimeField(index=True)
+        moment = DateTimeField()
         jour = DateField()
         heure = TimeField(null=True)
         lieu = ForeignKeyField(Lieu, on_delete="RESTRICT", index=False)
@@ -529,7 +530,11 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "passage"
-            indexes = ((("jour", "lieu"), False), (("personne", "moment"), False))
+            indexes = (
+                (("jour", "lieu"), False),
+                (("moment", "id", "archived_at"), False),
+                (("personne", "moment", "id", "archived_at"), False),
+            )
 
     db.create_tables([Passage])
 
