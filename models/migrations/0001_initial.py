@@ -1,6 +1,7 @@
 """The first schema."""
 
 from peewee import (
+    BigIntegerField,
     BlobField,
     BooleanField,
     CharField,
@@ -16,7 +17,12 @@ from peewee import (
     TimeField,
 )
 
-C_SORTED = (("personne_mot", "mot"), ("personne", "cle"), ("structure", "cle"))
+C_SORTED = (
+    ("personne_mot", "mot"),
+    ("personne_mot", "cle"),
+    ("personne", "cle"),
+    ("structure", "cle"),
+)
 
 
 def up(migrator, db):
@@ -559,13 +565,15 @@ def up(migrator, db):
     class PersonneMot(Model):
         mot = CharField(max_length=80)
         source = CharField(max_length=20, default="nom")
-        personne = ForeignKeyField(Personne, on_delete="CASCADE")
+        marks = BigIntegerField()
+        cle = TextField()
+        personne = ForeignKeyField(Personne, on_delete="CASCADE", index=False)
 
         class Meta:
             database = db
             table_name = "personne_mot"
             primary_key = CompositeKey("personne", "mot", "source")
-            indexes = ((("mot", "personne"), False),)
+            indexes = ((("mot", "cle", "personne", "marks"), False),)
 
     db.create_tables([PersonneMot])
 
