@@ -40,7 +40,7 @@ class Passage(Table):
     identification_id: str
     personne_id: str | None
 
-    moment = InstantField(index=True)
+    moment = InstantField()
     jour = DayField(verbose_name="Jour")
     heure = HourField(null=True, verbose_name="Heure")
     lieu = ForeignKey(Lieu, index=False, verbose_name="Lieu")
@@ -60,7 +60,9 @@ class Passage(Table):
     class Meta:
         indexes = (
             (("jour", "lieu"), False),
-            (("personne", "moment"), False),
+            # All that the register's orders read, so that a walk never goes to the rows.
+            (("moment", "id", "archived_at"), False),
+            (("personne", "moment", "id", "archived_at"), False),
         )
 
 

@@ -9,7 +9,7 @@ import peewee
 from models.accueil.demande import Demande
 from models.accueil.passage import Passage
 from models.accueil.saisie import noted_in
-from models.base.listing import Column, Listing
+from models.base.listing import Column, Listing, Stretch
 from models.base.table import tuples_of
 from models.comptes.agent import Agent
 from models.nomenclatures.lieu import Lieu
@@ -19,6 +19,11 @@ from models.personnes.personne import Personne, shown_name
 from models.personnes.recherche import with_words
 
 ANONYME = "anonyme"
+_BY_PERSONNE = (
+    Stretch(Passage.personne.is_null(), (Passage.moment,)),
+    # Said to be known, the personne may be walked first, and her passages found by their index.
+    Stretch(Personne.cle >= "", (Personne.cle, Personne.id, Passage.moment)),
+)
 
 
 def passages_of_day(day: dt.date, lieu: str | None = None) -> Listing:
@@ -39,15 +44,18 @@ def passages_of_personne(personne_id: str) -> Listing:
 
 
 def registre() -> Listing:
-    """All passages, the newest first; what was archived is not there."""
+    """All passages, the newest first; what was archived is not there.
+
+    Every join is an outer one: an engine then leaves out those that an order does not need.
+    """
     mode = Valeur.alias()
     query: Any = (
         Passage.select()
         .join(Personne, peewee.JOIN.LEFT_OUTER, on=(Passage.personne == Personne.id))
         .switch(Passage)
-        .join(Lieu, on=(Passage.lieu == Lieu.id))
+        .join(Lieu, peewee.JOIN.LEFT_OUTER, on=(Passage.lieu == Lieu.id))
         .switch(Passage)
-        .join(mode, on=(Passage.mode_contact == mode.id))
+        .join(mode, peewee.JOIN.LEFT_OUTER, on=(Passage.mode_contact == mode.id))
         .switch(Passage)
         .join(Agent, peewee.JOIN.LEFT_OUTER, on=(Passage.accueilli_par == Agent.id))
         .where(Passage.archived_at.is_null())
@@ -88,7 +96,7 @@ def _columns(mode: Any) -> tuple[Column, ...]:
             "Personne",
             (Passage.personne, *names, Personne.surnom, Passage.commentaire),
             text=_who,
-            sort=(peewee.fn.COALESCE(Personne.cle, ""),),
+            sort=_BY_PERSONNE,
             width=26,
             nominative=True,
         ),
@@ -119,7 +127,7 @@ def _columns(mode: Any) -> tuple[Column, ...]:
 def _demandes() -> Any:
     """The labels of the demandes of a passage, in one text: « CAF · Impression »."""
     value = Valeur.alias()
-    joined: Any = _joined(value.libelle)
+    joined: Any = peewee.fn.string_agg(value.libelle, " · ")
     query: Any = Demande.select(joined.order_by(Demande.rang))
     # Without a name of its own, the ORM reads the text as the identifier that ends it.
     return (
@@ -127,19 +135,6 @@ def _demandes() -> Any:
         .where(Demande.passage == Passage.id)
         .alias("demandes")
     )
-
-
-class _joined(peewee.Function):  # noqa: N801 — reads as the SQL function that it is
-    """`string_agg` on PostgreSQL, `group_concat` on SQLite."""
-
-    def __init__(self, expression: Any) -> None:
-        super().__init__("string_agg", (expression, " · "))
-
-    def __sql__(self, ctx: Any) -> Any:
-        from models.base.database import handle
-
-        self.name = "string_agg" if handle().is_server else "group_concat"
-        return super().__sql__(ctx)  # type: ignore[no-untyped-call]  # partial stubs
 
 
 def _who(

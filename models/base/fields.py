@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 import peewee
+from peewee import BigIntegerField as BigIntegerField
 from peewee import BooleanField as BooleanField
 from peewee import FloatField as FloatField
 from peewee import ForeignKeyField as _ForeignKey

@@ -1,14 +1,12 @@
 """A list of rows as it is shown, printed and exported: a query, columns, pages found by key.
 
-A page starts at an anchor: the sort key of its first row. Anchors come from one walk through the
-index, so that any place of a million rows is one short query away; nothing ever counts an OFFSET.
+One walk, in the engine, gathers the keys of all rows in order; a page is then the rows of 128 keys.
+So any place of a million rows, in any order, is one short query away; nothing counts an OFFSET.
 """
 
 import datetime as dt
-import operator
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import reduce
+from dataclasses import dataclass, replace
 from typing import Any
 
 import peewee
@@ -20,7 +18,7 @@ from models.base.table import Table
 
 PAGE = 128
 Row = tuple[Any, ...]
-Anchor = tuple[Any, ...]
+_KEY = 32  # signs of a `new_id()`
 
 
 def as_text(value: Any) -> str:
@@ -41,11 +39,42 @@ def as_text(value: Any) -> str:
 
 
 @dataclass(frozen=True)
+class Keys:
+    """The keys of a list in order, as one text: 32 bytes a row, however many there are."""
+
+    text: str = ""
+
+    def __len__(self) -> int:
+        return len(self.text) // _KEY
+
+    def page(self, number: int) -> list[str]:
+        start, size = number * PAGE * _KEY, PAGE * _KEY
+        page = self.text[start : start + size]
+        return [page[at : at + _KEY] for at in range(0, len(page), _KEY)]
+
+    def place(self, key: str) -> int | None:
+        """How many rows stand before this one; None if it is not in the list."""
+        at = self.text.find(key)
+        while at > 0 and at % _KEY:
+            at = self.text.find(key, at + 1)
+        return at // _KEY if at >= 0 else None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of an order that an index holds: which rows, and what they are sorted on there."""
+
+    where: Any
+    order: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
 class Column:
     """One column: `expressions` are what it selects, `text` turns their values into what is read.
 
-    `sort` is what it is sorted on (none: not sortable; its values must never be null); `secondary`
-    is shown in secondary ink; `nominative` columns are hidden on a screen turned to the visitor.
+    `sort` is what it is sorted on: expressions that are never null, or stretches put end to end
+    (none: not sortable); `secondary` is shown in secondary ink; `nominative` columns are hidden on
+    a screen turned to the visitor.
     """
 
     name: str
@@ -64,8 +93,9 @@ class Column:
 class Listing:
     """`query` selects nothing and is not ordered: it says from where, with which joins and filters.
 
-    `key` is the primary key of the rows; `tables` are those whose changes make the list stale;
-    `order` is how it is sorted at first, `narrow` how a typed text filters it.
+    `key` is the primary key of the rows, a `new_id()`; `tables` are those whose changes make the
+    list stale; `order` is how it is sorted at first, `narrow` how a typed text filters it; `whole`
+    is the query before any filter, where rows are read whose keys are known.
     """
 
     title: str
@@ -78,68 +108,59 @@ class Listing:
     narrow: Callable[[Any, str], Any] | None = None
     empty: str = ""
     filters: tuple[str, ...] = ()
-    _anchors: dict[str, list[Anchor]] = field(default_factory=dict, compare=False, repr=False)
+    whole: Any = None
 
     def sorted_by(self, name: str, *, descending: bool = False) -> "Listing":
         column = next(c for c in self.columns if c.name == name)
         if not column.sort:
             raise Refused(f"La colonne «\u00a0{column.label}\u00a0» ne se trie pas.")
-        return replace(self, order=column.sort, descending=descending, _anchors={})
+        return replace(self, order=column.sort, descending=descending)
 
     def searched(self, text: str) -> "Listing":
         """The same list, narrowed to what was typed."""
         if self.narrow is None or not text.strip():
             return self
-        return replace(
-            self,
-            query=self.narrow(self.query, text),
-            filters=(*self.filters, f"recherche «\u00a0{text.strip()}\u00a0»"),
-            _anchors={},
-        )
+        said = f"recherche «\u00a0{text.strip()}\u00a0»"
+        return self._filtered(self.narrow(self.query, text), said)
 
     def where(self, *conditions: Any, said: str = "") -> "Listing":
         """The same list with more conditions; `said` tells the filter in words, for paper."""
-        filters = (*self.filters, said) if said else self.filters
-        return replace(self, query=self.query.where(*conditions), filters=filters, _anchors={})
+        return self._filtered(self.query.where(*conditions), said)
 
     def count(self) -> int:
         return int(self.query.select(peewee.fn.COUNT(self.key)).scalar())
 
+    def keys(self) -> Keys:
+        """The key of every row in order; long on a million rows, so for a job."""
+        return Keys("".join(_gathered(walk) for walk in self._walks()))
+
     def first(self, limit: int = PAGE) -> list[Row]:
-        """The first rows, through the index, without counting anything."""
-        return list(self._ordered(self._select()).limit(limit).tuples())
+        """The first rows, without counting anything."""
+        keys: list[str] = []
+        for walk in self._walks():
+            keys += [row[0] for row in walk.limit(limit - len(keys)).tuples()]
+            if len(keys) == limit:
+                break
+        return [row for row in self.at(keys) if row is not None]
 
-    def page(self, anchor: Anchor, limit: int = PAGE) -> list[Row]:
-        """The rows from an anchor on. A row is its key, then the values of its columns in order."""
-        query = self._ordered(self._select().where(self._from(anchor))).limit(limit)
-        return list(query.tuples())
+    def at(self, keys: Sequence[str]) -> list[Row | None]:
+        """The rows of these keys, each in its place; None for one that is gone.
 
-    def anchors(self) -> list[Anchor]:
-        """The sort key of each `PAGE`th row; slow on a million rows, so for a job."""
-        keys = [key.alias(f"k{at}") for at, key in enumerate(self._sort_key())]
-        place = peewee.fn.ROW_NUMBER().over(order_by=self._directed()).alias("place")
-        ranked = self.query.select(*keys, place).alias("ranked")
-        names = [getattr(ranked.c, f"k{at}") for at in range(len(keys))]
-        # The remainder, spelled out: to the ORM a percent sign is LIKE.
-        first_of_page = ranked.c.place - ranked.c.place / PAGE * PAGE == 1
-        found = peewee.Select([ranked], names).where(first_of_page).order_by(ranked.c.place)
-        return [self._typed(row) for row in found.bind(handle().engine).tuples()]
+        A row is its key, then the values of its columns in order.
+        """
+        if not keys:
+            return []
+        query = self._select(self.query if self.whole is None else self.whole)
+        found = {row[0]: row for row in query.where(self.key.in_(keys)).tuples()}
+        return [found.get(key) for key in keys]
 
     def rows(self, progress: Progress | None = None) -> Iterator[Row]:
         """Every row, streamed, for print and export."""
         total = self.count() if progress else 0
-        for i, row in enumerate(self._ordered(self._select()).tuples().iterator()):
+        for i, row in enumerate(self._streamed()):
             if progress and i % PAGE == 0:
                 progress.step(i, total)
             yield row
-
-    def position_of(self, key: str) -> int | None:
-        """How many rows stand before the row with this key; None if it is not in the list."""
-        sort_key = self.query.select(*self._sort_key()).where(self.key == key).tuples().first()
-        if sort_key is None:
-            return None
-        before = self.query.select(peewee.fn.COUNT(self.key)).where(~self._from(sort_key))
-        return int(before.scalar())
 
     def texts(self, row: Row) -> tuple[str, ...]:
         """What is read in each cell of a row."""
@@ -159,32 +180,46 @@ class Listing:
             at += size
         return tuple(kinds)
 
-    def _select(self) -> Any:
+    def _filtered(self, query: Any, said: str) -> "Listing":
+        filters = (*self.filters, said) if said else self.filters
+        whole = self.query if self.whole is None else self.whole
+        return replace(self, query=query, filters=filters, whole=whole)
+
+    def _select(self, query: Any) -> Any:
         expressions = [e for column in self.columns for e in column.expressions]
-        return self.query.select(self.key, *expressions)
+        return query.select(self.key, *expressions)
 
-    def _sort_key(self) -> Sequence[Any]:
-        return (*self.order, self.key)
+    def _streamed(self) -> Iterator[Row]:
+        for stretch in self._stretches():
+            yield from self._within(self._select(self.query), stretch).tuples().iterator()
 
-    def _directed(self) -> list[Any]:
-        return [k.desc() if self.descending else k.asc() for k in self._sort_key()]
+    def _walks(self) -> Iterator[Any]:
+        """The queries of keys that make the list when they are put end to end."""
+        for stretch in self._stretches():
+            yield self._within(self.query.select(self.key.alias("key")), stretch)
 
-    def _ordered(self, query: Any) -> Any:
-        return query.order_by(*self._directed())
+    def _stretches(self) -> Sequence[Stretch]:
+        if not isinstance(self.order[0], Stretch):
+            return [Stretch(None, self.order)]
+        return self.order[::-1] if self.descending else self.order
 
-    def _typed(self, row: Row) -> Anchor:
-        """A sort key as its columns give it: SQLite hands dates over as text once computed."""
-        keys = zip(self._sort_key(), row, strict=True)
-        return tuple(k.python_value(v) if isinstance(k, peewee.Field) else v for k, v in keys)
+    def _within(self, query: Any, stretch: Stretch) -> Any:
+        kept = query if stretch.where is None else query.where(stretch.where)
+        keys = (*stretch.order, self.key if self._is_walked() else self.key.concat(""))
+        return kept.order_by(*[k.desc() if self.descending else k.asc() for k in keys])
 
-    def _from(self, anchor: Anchor) -> Any:
-        """At or after the anchor, spelled out: both engines then use the index."""
-        compare = operator.lt if self.descending else operator.gt
-        keys = self._sort_key()
-        options = []
-        for i, key in enumerate(keys):
-            same = [k == a for k, a in zip(keys[:i], anchor, strict=False)]
-            options.append(reduce(operator.and_, [*same, compare(key, anchor[i])]))
-        options.append(reduce(operator.and_, [k == a for k, a in zip(keys, anchor, strict=True)]))
-        edge = operator.le if self.descending else operator.ge
-        return edge(keys[0], anchor[0]) & reduce(operator.or_, options)
+    def _is_walked(self) -> bool:
+        """Whether an index may hold this order.
+
+        Where none can, SQLite must not see that some index holds the key at least: it would read
+        the rows in the order of that index, ten seconds for a million instead of two.
+        """
+        first = self.order[0]
+        return isinstance(first, Stretch) or getattr(first, "model", None) is self.key.model
+
+
+def _gathered(walk: Any) -> str:
+    """The keys of an ordered query, put end to end by the engine: no row comes up to Python."""
+    ordered = walk.alias("ordered")
+    gathered = peewee.Select([ordered], [peewee.fn.string_agg(ordered.c.key, "")])
+    return gathered.bind(handle().engine).scalar() or ""

@@ -135,9 +135,7 @@ _PERSONNE = (
 def _write_personnes(found: Rapprochement) -> None:
     people = [found.personne_of(groupe) for groupe in found.created]
     add_all(Personne, _PERSONNE, ([_value(p, name) for name in _PERSONNE] for p in people))
-    mots.add_rows(
-        (personne.id, mot, "nom") for personne in people for mot in mots.of_personne(personne)
-    )
+    mots.add_people((p.id, p.cle, mots.of_personne(p)) for p in people)
 
 
 def _write_criteres(

@@ -1,6 +1,7 @@
 """The first schema."""
 
 from peewee import (
+    BigIntegerField,
     BlobField,
     BooleanField,
     CharField,
@@ -16,7 +17,12 @@ from peewee import (
     TimeField,
 )
 
-C_SORTED = (("personne_mot", "mot"), ("personne", "cle"), ("structure", "cle"))
+C_SORTED = (
+    ("personne_mot", "mot"),
+    ("personne_mot", "cle"),
+    ("personne", "cle"),
+    ("structure", "cle"),
+)
 
 
 def up(migrator, db):
@@ -87,11 +93,12 @@ def up(migrator, db):
         quartier = TextField(default="")
         origine_contact = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
         commentaire = TextField(default="")
-        cle = TextField(index=True, default="")
+        cle = TextField(default="")
 
         class Meta:
             database = db
             table_name = "personne"
+            indexes = ((("cle", "id", "archived_at"), False),)
 
     db.create_tables([Personne])
 
@@ -509,7 +516,7 @@ def up(migrator, db):
         created_at = DateTimeField()
         created_by = FixedCharField(null=True, max_length=32)
         archived_at = DateTimeField(null=True)
-        moment = DateTimeField(index=True)
+        moment = DateTimeField()
         jour = DateField()
         heure = TimeField(null=True)
         lieu = ForeignKeyField(Lieu, on_delete="RESTRICT", index=False)
@@ -529,7 +536,11 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "passage"
-            indexes = ((("jour", "lieu"), False), (("personne", "moment"), False))
+            indexes = (
+                (("jour", "lieu"), False),
+                (("moment", "id", "archived_at"), False),
+                (("personne", "moment", "id", "archived_at"), False),
+            )
 
     db.create_tables([Passage])
 
@@ -554,13 +565,15 @@ def up(migrator, db):
     class PersonneMot(Model):
         mot = CharField(max_length=80)
         source = CharField(max_length=20, default="nom")
-        personne = ForeignKeyField(Personne, on_delete="CASCADE")
+        marks = BigIntegerField()
+        cle = TextField()
+        personne = ForeignKeyField(Personne, on_delete="CASCADE", index=False)
 
         class Meta:
             database = db
             table_name = "personne_mot"
             primary_key = CompositeKey("personne", "mot", "source")
-            indexes = ((("mot", "personne"), False),)
+            indexes = ((("mot", "cle", "personne", "marks"), False),)
 
     db.create_tables([PersonneMot])
 

@@ -6,9 +6,9 @@ from typing import Any, Protocol
 import peewee
 
 from models.base.database import handle
-from models.base.fields import CodeField
+from models.base.fields import BigIntegerField, CodeField, TextField
 from models.base.search import words
-from models.base.table import PlainTable, tuples_of
+from models.base.table import PlainTable, insert_sql, table_named, tuples_of
 
 
 class Nommee(Protocol):
@@ -27,15 +27,42 @@ class Nommee(Protocol):
 
 
 class PersonneMot(PlainTable):
-    """One word of one person; `source` is `nom` for her own, else the area that added it."""
+    """One word of one person; `source` is `nom` for her own, else the area that added it.
 
-    personne = peewee.DeferredForeignKey("Personne", backref="+", on_delete="CASCADE")
+    `cle` sorts her among the answers and `marks` sifts them (see `marks_of`): both are the same in
+    all her rows, so that a search reads one index, in its order, and no file but those it shows.
+    """
+
+    personne = peewee.DeferredForeignKey("Personne", backref="+", on_delete="CASCADE", index=False)
     mot = CodeField()
     source = CodeField(max_length=20, default="nom")
+    marks = BigIntegerField()
+    cle = TextField(max_length=400)
 
     class Meta:
         primary_key = peewee.CompositeKey("personne", "mot", "source")
-        indexes = ((("mot", "personne"), False),)
+        indexes = ((("mot", "cle", "personne", "marks"), False),)
+
+
+EVERYBODY = ""  # a word of all people: its rows are their marks in order of name
+ARCHIVED = 1 << 60
+
+
+def marks_of(mots: Iterable[str]) -> int:
+    """The first letters of words, a bit for each: without reading them, who can hold « m d b ».
+
+    39 is the least number that keeps letters and figures apart; other scripts share sixteen bits.
+    """
+    marks = 0
+    for mot in filter(None, mots):
+        first = ord(mot[0])
+        marks |= 1 << (first % 39 if first < 128 else 39 + first % 16)
+    return marks
+
+
+def are_told(mot: str) -> bool:
+    """Whether the marks alone say who has a word that begins so."""
+    return len(mot) == 1 and mot.isascii()
 
 
 def of_personne(personne: Nommee) -> set[str]:
@@ -66,21 +93,45 @@ def of_facts(date: Any, precision: str, telephone: str) -> set[str]:
 
 def write(personne: Nommee) -> None:
     """Bring the words of a person up to date, inside a command."""
-    put(personne.id, of_personne(personne), source="nom")
+    put(personne.id, {EVERYBODY, *of_personne(personne)}, source="nom")
 
 
 def put(personne_id: str, wanted: set[str], *, source: str) -> None:
-    here = (PersonneMot.personne == personne_id) & (PersonneMot.source == source)
-    known = {row[0] for row in tuples_of(PersonneMot.select(PersonneMot.mot).where(here))}
+    """Make these the words that a source gives to a person."""
+    hers = PersonneMot.personne == personne_id
+    columns = (PersonneMot.mot, PersonneMot.source, PersonneMot.cle, PersonneMot.marks)
+    rows = tuples_of(PersonneMot.select(*columns).where(hers))
+    known = {row[0] for row in rows if row[1] == source}
+    others = {row[0] for row in rows if row[1] != source}
     if known - wanted:
-        PersonneMot.delete().where(here & PersonneMot.mot.in_(known - wanted)).execute()
-    add_rows((personne_id, mot, source) for mot in sorted(wanted - known))
+        gone = (PersonneMot.source == source) & PersonneMot.mot.in_(known - wanted)
+        PersonneMot.delete().where(hers & gone).execute()
+    cle, archived = _sorted_as(personne_id)
+    marks = marks_of(wanted | others) | archived
+    if any(row[2:] != (cle, marks) for row in rows):
+        PersonneMot.update(cle=cle, marks=marks).where(hers).execute()
+    _insert((personne_id, mot, source, marks, cle) for mot in sorted(wanted - known))
 
 
-def add_rows(rows: Iterable[tuple[str, str, str]]) -> None:
-    """Add many (person, word, source), inside a command."""
-    param = handle().engine.param
-    handle().engine.cursor().executemany(
-        f"INSERT INTO personne_mot (personne_id, mot, source) VALUES ({param}, {param}, {param})",
-        list(rows),
+def add_people(people: Iterable[tuple[str, str, set[str]]]) -> None:
+    """Add the words of many new people, each as (id, cle, words), inside a command."""
+    _insert(
+        (key, mot, "nom", marks, cle)
+        for key, cle, mots in people
+        for marks in (marks_of(mots),)
+        for mot in (EVERYBODY, *mots)
     )
+
+
+def _sorted_as(personne_id: str) -> tuple[str, int]:
+    """What her file repeats in each of her words: her place in the order, whether she is here."""
+    table: Any = table_named("personne")
+    query = table.select(table.cle, table.archived_at).where(table.id == personne_id)
+    cle, archived_at = query.tuples().get()
+    return cle, ARCHIVED if archived_at else 0
+
+
+def _insert(rows: Iterable[tuple[str, str, str, int, str]]) -> None:
+    engine = handle().engine
+    names = ("personne_id", "mot", "source", "marks", "cle")
+    engine.cursor().executemany(insert_sql(PersonneMot, engine.param, names), list(rows))

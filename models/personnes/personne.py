@@ -66,7 +66,10 @@ class Personne(Table):
         help_text="La personne peut lire ce commentaire\u00a0: des faits utiles, sans santé, "
         "opinion, religion, origine ni condamnation.",
     )
-    cle = TextField(max_length=400, default="", index=True)
+    cle = TextField(max_length=400, default="")
+
+    class Meta:
+        indexes = ((("cle", "id", "archived_at"), False),)  # walked in order, without the rows
 
     @property
     def nom(self) -> str:

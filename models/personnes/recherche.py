@@ -1,8 +1,8 @@
 """Finding a person as one types: words in any order, birth date, telephone, fiche number.
 
-A beginning that few files have is answered by its own rows. One that many have (« d ») is looked
-for among the first names in order and among those that begin with it: the first answers come at
-once at half a million files, and are exact unless there are far more than anyone reads.
+The rows of the longest word are read in their index, sifted by the marks of the others: nothing
+else is read but the files shown. Letters alone (« d », « m d ») are what very many have: they are
+first looked for in order of name, where they are met soon. Either way the answers are exact.
 """
 
 import datetime as dt
@@ -10,15 +10,18 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import peewee
+
 from models.base.database import handle
 from models.base.search import fold, query_words
-from models.personnes.mots import PersonneMot
+from models.personnes.mots import ARCHIVED, EVERYBODY, PersonneMot, are_told, marks_of
 from models.personnes.naissance import Naissance, Precision
 from models.personnes.personne import Personne, shown_name
 
 ANSWERS = 20
-_MANY = 6000  # rows of a word beyond which reading them all is too slow
-_AHEAD = 1000  # names read in order for a beginning that many have
+_AHEAD = 30_000  # names read in order for letters alone
+_SEVERAL = 8  # words of one person that may begin alike
+_FEW, _CROWD = 1500, 25_000  # people: each found one by one, met at every turn of a list
 _DIGITS = re.compile(r"\+?\d+(?:[\s./-]+\d+)+")
 _LAST = "\uffff"
 
@@ -48,12 +51,11 @@ def search_personnes(text: str, limit: int = ANSWERS) -> list[Trouvee]:
     words = typed_words(text)
     if not words:
         return []
-    counts = {word: _count(word) for word in words}
-    rarest = min(words, key=lambda word: counts[word])
-    if counts[rarest] < _MANY:
-        return _run(*_by_rows([rarest], [word for word in words if word != rarest]), limit)
-    found = _run(*_among_first(words), limit)
-    return found if len(found) == limit else _run(*_by_rows(words, []), limit)
+    if all(map(are_told, words)):
+        keys = _keys(*_in_order(words), limit)
+        if len(keys) == limit:
+            return _shown_files(keys)
+    return _shown_files(_keys(*_by_rows(words), limit * _SEVERAL)[:limit])
 
 
 def trouvee(personne_id: str) -> Trouvee | None:
@@ -79,66 +81,98 @@ def homonymes(
 
 
 def with_words(query: Any, personne: Any, text: str) -> Any:
-    """Narrow a query to the rows whose `personne` column answers to what was typed."""
-    for word in typed_words(text):
-        found = PersonneMot.select(PersonneMot.personne).where(
-            (PersonneMot.mot >= word) & (PersonneMot.mot < word + _LAST)
-        )
-        query = query.where(personne.in_(found))
+    """Narrow a query to the rows whose `personne` column answers to what was typed.
+
+    How is chosen by how many people answer today, since no engine can tell: it must begin with
+    their rows when they are few, and otherwise follow the order of the list until it has a page.
+    """
+    words = typed_words(text)
+    if not words:
+        return query
+    marks = marks_of(words)
+    count = _count(words, marks)
+    for word in _to_look_for(words):
+        held = _begins(word) & (PersonneMot.marks.bin_and(marks) == marks)
+        if count < _CROWD:
+            found = personne.in_(PersonneMot.select(PersonneMot.personne).where(held))
+        else:
+            hers = PersonneMot.select(1).where((PersonneMot.personne == personne) & held)
+            found = peewee.fn.EXISTS(hers)
+        query = query.where(found if count < _FEW else peewee.Expression(found, "IS", _TRUE))
     return query
 
 
+_TRUE = peewee.SQL("TRUE")  # said of a condition, it is tried on each row and makes no join
 _COLUMNS = """p.id, p.nom_naissance, p.nom_usage, p.prenom, p.prenom_usage, p.surnom,
  p.date_naissance, p.precision_naissance, p.commune"""
 _RANGE = "mot >= ? AND mot < ?"
+_SIFTED = f"{_RANGE} AND marks & ? = ?"
 
 
-def _count(word: str) -> int:
-    """How many rows a word has, as far as it matters."""
-    sql = f"SELECT COUNT(*) FROM (SELECT 1 FROM personne_mot WHERE {_RANGE} LIMIT {_MANY}) AS m"
-    return int(_execute(sql, _bounds([word])).fetchone()[0])
-
-
-def _by_rows(words: Sequence[str], others: Sequence[str]) -> tuple[str, list[str]]:
-    """All files that hold each word; what sorts them must not tempt to walk all names instead."""
-    rows = f"SELECT DISTINCT personne_id FROM personne_mot WHERE {_RANGE}"
-    every = " INTERSECT ".join([rows] * len(words))
+def _by_rows(words: Sequence[str]) -> tuple[str, list[Any]]:
+    """All who hold each word, in order of name; one may come as often as her words begin alike."""
+    first, *others = _to_look_for(words)
+    marks = marks_of(words)
+    hold = f"SELECT personne_id FROM personne_mot WHERE {_SIFTED}"
+    # IS TRUE keeps both engines from a join, whose plan they would choose by a wrong guess.
+    conditions = [_SIFTED, *[f"(personne_id IN ({hold})) IS TRUE"] * len(others)]
     sql = (
-        f"WITH m AS MATERIALIZED ({every}) "
-        f"SELECT {_COLUMNS} FROM m JOIN personne p ON p.id = m.personne_id "
-        f"WHERE {_holds_all(others, 'p.archived_at IS NULL')} ORDER BY p.cle || '', p.id"
+        f"SELECT personne_id FROM personne_mot WHERE {' AND '.join(conditions)} "
+        "ORDER BY cle, personne_id"
     )
-    return sql, _bounds([*words, *others])
+    params = [(word, word + _LAST, marks | ARCHIVED, marks) for word in (first, *others)]
+    return sql, [param for group in params for param in group]
 
 
-def _among_first(words: Sequence[str]) -> tuple[str, list[str]]:
-    """The files that hold all words, among the first names and the first that begin with one."""
-    files = f"SELECT {_COLUMNS}, p.cle FROM personne p WHERE p.archived_at IS NULL"
-    order = f"ORDER BY p.cle, p.id LIMIT {_AHEAD}"
-    parts = [f"{files} {order}", *[f"{files} AND p.cle >= ? AND p.cle < ? {order}"] * len(words)]
-    union = " UNION ".join(f"SELECT * FROM ({part}) AS f{i}" for i, part in enumerate(parts))
+def _in_order(words: Sequence[str]) -> tuple[str, list[Any]]:
+    """Those among the first names whose marks tell that they answer, until there are enough.
+
+    The order is that of the inner query, which both engines follow: to sort again what comes out
+    of it would be to read it to its end.
+    """
+    marks = marks_of(words)
     sql = (
-        f"WITH p AS MATERIALIZED ({union}) "
-        f"SELECT {_COLUMNS} FROM p WHERE {_holds_all(words)} ORDER BY p.cle, p.id"
+        "SELECT personne_id FROM (SELECT personne_id, marks FROM personne_mot "
+        f"WHERE mot = '{EVERYBODY}' ORDER BY cle, personne_id LIMIT {_AHEAD}) AS f "
+        "WHERE marks & ? = ?"
     )
-    return sql, _bounds([*words, *words])
+    return sql, [marks | ARCHIVED, marks]
 
 
-def _holds_all(words: Sequence[str], *conditions: str) -> str:
-    exists = f"EXISTS (SELECT 1 FROM personne_mot w WHERE w.personne_id = p.id AND w.{_RANGE})"
-    return " AND ".join([*conditions, *[exists] * len(words)])
+def _to_look_for(words: Sequence[str]) -> list[str]:
+    """The longest word, and those that the marks of her rows do not tell already."""
+    return [words[0], *[word for word in words[1:] if not are_told(word)]]
 
 
-def _run(sql: str, params: Sequence[str], limit: int) -> list[Trouvee]:
-    return [_found(row) for row in _execute(f"{sql} LIMIT {int(limit)}", params).fetchall()]
+def _count(words: Sequence[str], marks: int) -> int:
+    """How many rows of the longest word bear these marks, as far as it matters."""
+    rows = f"SELECT 1 FROM personne_mot WHERE {_SIFTED} LIMIT {_CROWD}"
+    found = _execute(
+        f"SELECT COUNT(*) FROM ({rows}) AS m", (words[0], words[0] + _LAST, marks, marks)
+    )
+    return int(found.fetchone()[0])
 
 
-def _execute(sql: str, params: Sequence[str]) -> Any:
+def _keys(sql: str, params: Sequence[Any], limit: int) -> list[str]:
+    rows = _execute(f"{sql} LIMIT {int(limit)}", params).fetchall()
+    return list(dict.fromkeys(row[0] for row in rows))
+
+
+def _shown_files(keys: Sequence[str]) -> list[Trouvee]:
+    """These files, in order of name."""
+    if not keys:
+        return []
+    each = ", ".join(["?"] * len(keys))
+    sql = f"SELECT {_COLUMNS} FROM personne p WHERE p.id IN ({each}) ORDER BY p.cle, p.id"
+    return [_found(row) for row in _execute(sql, keys).fetchall()]
+
+
+def _execute(sql: str, params: Sequence[Any]) -> Any:
     return handle().engine.execute_sql(sql.replace("?", handle().engine.param), params)
 
 
-def _bounds(words: Sequence[str]) -> list[str]:
-    return [bound for word in words for bound in (word, word + _LAST)]
+def _begins(word: str) -> Any:
+    return (PersonneMot.mot >= word) & (PersonneMot.mot < word + _LAST)
 
 
 def _files(condition: Any) -> list[Personne]:

@@ -82,10 +82,9 @@ def fill(personnes: int, passages: int) -> None:
             for (key, (nom, prenom)), day in zip(people, born, strict=True)
         ),
     )  # fmt: skip
-    mots.add_rows(
-        (key, mot, "nom")
+    mots.add_people(
+        (key, fold(f"{nom} {prenom}"), mots.words(nom, prenom) | mots.of_facts(day, "jour", ""))
         for (key, (nom, prenom)), day in zip(people, born, strict=True)
-        for mot in mots.words(nom, prenom) | mots.of_facts(day, "jour", "")
     )
     _fill_passages(keys, passages, luck)
 

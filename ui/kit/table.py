@@ -81,7 +81,12 @@ class TablePane(QWidget):
 
     def select(self, key: str | None) -> bool:
         """Go to a row; False if it is not in the list."""
-        row = self.model.row_of(key) if key else None
+        if not key:
+            return False
+        row = self.model.row_of(key)
+        if row is None:  # what brought it may not have been heard of yet
+            self._read_again()
+            row = self.model.row_of(key)
         if row is None:
             return False
         self.view.go_to(row)
@@ -91,9 +96,7 @@ class TablePane(QWidget):
         if not self.isVisible():
             self._stale = True  # read again when it is next in sight
             return
-        self._stale = False
-        self.model.refresh()
-        self._look()
+        self._read_again()
 
     def setFocus(self, *reason: Qt.FocusReason) -> None:
         self.view.setFocus(*reason)
@@ -102,6 +105,11 @@ class TablePane(QWidget):
         super().showEvent(event)
         if self._stale:
             self.refresh()
+
+    def _read_again(self) -> None:
+        self._stale = False
+        self.model.refresh()
+        self._look()
 
     def _apply(self) -> None:
         self.model.show(self._sorted(self.bar.narrow(self._whole)))

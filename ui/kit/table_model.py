@@ -1,7 +1,7 @@
 """The one table model: pages of a `Listing` found by key, whatever the number of rows."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 
 from models.base import database
-from models.base.listing import PAGE, Anchor, Listing, Row
+from models.base.listing import PAGE, Keys, Listing, Row
 from models.base.progress import Progress
 from ui.kit.context import Context
 
@@ -39,15 +39,14 @@ Watched = tuple[str | None, str | None]  # the keys of the current row and of th
 
 
 class _Walk(NamedTuple):
-    """What one walk through a long list found: where pages begin, how many rows, watched rows."""
+    """What one walk through a long list found: the keys in order, where the watched rows are."""
 
-    anchors: list[Anchor]
-    total: int
+    keys: Keys
     places: dict[str, int]
 
 
 class TableModel(QAbstractTableModel):
-    """The first page at once; the length and far pages when a walk has found the anchors."""
+    """The first page at once; the length and far pages when a walk has found the keys."""
 
     loaded = Signal()  # the number of rows is known
     relocated = Signal()  # rows may have moved: `kept` are to be found again at `places`
@@ -60,9 +59,9 @@ class TableModel(QAbstractTableModel):
         self.kept: Watched = (None, None)
         self.moving = False
         self.places: dict[str, int] = {}
-        self._pages: OrderedDict[int, list[Shown]] = OrderedDict()
+        self._pages: OrderedDict[int, list[Shown | None]] = OrderedDict()
         self._asked: set[int] = set()
-        self._anchors: list[Anchor] = []
+        self._keys = Keys()
         self._count = 0
         self._generation = 0
         self._walking = False
@@ -75,7 +74,7 @@ class TableModel(QAbstractTableModel):
     @property
     def is_whole(self) -> bool:
         """Whether the number of rows is known."""
-        return self._count < PAGE or bool(self._anchors)
+        return self._count < PAGE or bool(self._keys)
 
     def show(self, listing: Listing) -> None:
         """Another list, or the same narrowed: its first page now."""
@@ -128,12 +127,12 @@ class TableModel(QAbstractTableModel):
         return None if shown is None else shown.key
 
     def row_of(self, key: str) -> int | None:
-        """Where a row is: among the pages at hand, else asked of the base."""
+        """Where a row is: among the pages at hand, else among all keys."""
         for number, page in self._pages.items():
             for at, row in enumerate(page):
-                if row.key == key:
+                if row is not None and row.key == key:
                     return number * PAGE + at
-        place = self.listing.position_of(key)
+        place = self._keys.place(key)
         return place if place is not None and place < self._count else None
 
     def text_of(self, shown: Shown, column: int) -> str:
@@ -193,7 +192,7 @@ class TableModel(QAbstractTableModel):
         self._generation += 1
         self._pages.clear()
         self._asked.clear()
-        self._anchors = []
+        self._keys = Keys()
         self._keep(0, rows)
         self._count = len(rows)
         self.endResetModel()
@@ -215,12 +214,13 @@ class TableModel(QAbstractTableModel):
         self._walking = False
         if generation != self._generation:
             return
-        self._anchors = walk.anchors
-        if walk.total > self._count:
-            self._grow(walk.total)
-        elif walk.total < self._count:
-            self.beginRemoveRows(QModelIndex(), walk.total, self._count - 1)
-            self._count = walk.total
+        self._keys = walk.keys
+        total = len(walk.keys)
+        if total > self._count:
+            self._grow(total)
+        elif total < self._count:
+            self.beginRemoveRows(QModelIndex(), total, self._count - 1)
+            self._count = total
             self.endRemoveRows()
         for page in [number for number in self._pages if number]:
             del self._pages[page]
@@ -242,17 +242,17 @@ class TableModel(QAbstractTableModel):
         self._count = count
         self.endInsertRows()
 
-    def _page(self, number: int) -> list[Shown] | None:
+    def _page(self, number: int) -> list[Shown | None] | None:
         page = self._pages.get(number)
         if page is not None:
             self._pages.move_to_end(number)
             return page
-        if not 0 <= number < len(self._anchors):
+        if not 0 <= number * PAGE < len(self._keys):
             return None
         if database.handle().is_server:
             self._ask(number)
             return None
-        self._keep(number, [self._shown(row) for row in self.listing.page(self._anchors[number])])
+        self._keep(number, self._shown_at(self.listing.at(self._keys.page(number))))
         return self._pages[number]
 
     def _ask(self, number: int) -> None:
@@ -260,12 +260,12 @@ class TableModel(QAbstractTableModel):
         if number in self._asked:
             return
         self._asked.add(number)
-        listing, anchor, generation = self.listing, self._anchors[number], self._generation
+        listing, keys, generation = self.listing, self._keys.page(number), self._generation
 
-        def done(rows: list[Row]) -> None:
+        def done(rows: list[Row | None]) -> None:
             if generation == self._generation:
                 self._asked.discard(number)
-                self._keep(number, [self._shown(row) for row in rows])
+                self._keep(number, self._shown_at(rows))
                 last = min((number + 1) * PAGE, self._count) - 1
                 top = self.index(number * PAGE, 0)
                 self.dataChanged.emit(top, self.index(last, self._last_column))
@@ -274,23 +274,23 @@ class TableModel(QAbstractTableModel):
         QTimer.singleShot(
             0,
             self,
-            lambda: self._context.jobs.run(lambda _: listing.page(anchor), done=done, owner=self),
+            lambda: self._context.jobs.run(lambda _: listing.at(keys), done=done, owner=self),
         )
 
-    def _keep(self, number: int, rows: list[Shown]) -> None:
-        self._pages[number] = rows
+    def _keep(self, number: int, rows: Sequence[Shown | None]) -> None:
+        self._pages[number] = list(rows)
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
+
+    def _shown_at(self, rows: list[Row | None]) -> list[Shown | None]:
+        return [None if row is None else self._shown(row) for row in rows]
 
     def _shown(self, row: Row) -> Shown:
         return Shown(row[0], self.listing.texts(row), self.listing.statuses(row))
 
 
 def _walk_through(listing: Listing, wanted: Watched, progress: Progress) -> _Walk:
-    anchors = listing.anchors()
+    keys = listing.keys()
     progress.step(0, 0)
-    total = 0
-    if anchors:
-        total = (len(anchors) - 1) * PAGE + len(listing.page(anchors[-1]))
-    found = {key: listing.position_of(key) for key in wanted if key is not None}
-    return _Walk(anchors, total, {key: at for key, at in found.items() if at is not None})
+    found = {key: keys.place(key) for key in wanted if key is not None}
+    return _Walk(keys, {key: at for key, at in found.items() if at is not None})

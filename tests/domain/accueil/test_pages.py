@@ -1,4 +1,4 @@
-"""Pages found by their anchors put end to end are the list, with dates, instants, unknown days."""
+"""Pages found by their keys put end to end are the list, with dates, instants, unknown days."""
 
 import datetime as dt
 import random
@@ -53,9 +53,11 @@ def test_every_row_stands_once_in_its_page(
 ) -> None:
     fill()
     sorted_ = listing().sorted_by(column, descending=descending)
-    anchors = sorted_.anchors()
-    assert len(anchors) == 3
-    by_pages = [row for anchor in anchors for row in sorted_.page(anchor)]
-    assert by_pages == list(sorted_.rows())
-    assert len({row[0] for row in by_pages}) == ROWS
-    assert sorted_.position_of(by_pages[PAGE][0]) == PAGE
+    keys = sorted_.keys()
+    assert len(keys) == ROWS
+    by_pages = [row for number in range(3) for row in sorted_.at(keys.page(number))]
+    streamed = list(sorted_.rows())
+    assert by_pages == streamed
+    assert sorted_.first() == streamed[:PAGE]
+    assert len({row[0] for row in streamed}) == ROWS
+    assert keys.place(streamed[PAGE][0]) == PAGE

@@ -134,23 +134,23 @@ def test_the_register_lists_the_newest_first_and_narrows_by_person(base: Any) ->
     assert listing.searched("zzz").count() == 0
 
 
-def test_pages_follow_one_another_without_hole_or_double(base: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("models.base.listing.PAGE", 3)
+def test_the_order_of_time_is_followed_both_ways(base: Any) -> None:
     expected = [a_passage().id for _ in range(8)]
     for descending in (True, False):
         listing = registre().sorted_by("heure", descending=descending)
-        found = [row[0] for a in listing.anchors() for row in listing.page(a, 3)]
-        assert found == (expected[::-1] if descending else expected)
-        assert [listing.position_of(key) for key in found] == list(range(8))
+        assert listing.keys().page(0) == (expected[::-1] if descending else expected)
 
 
-def test_sorting_by_person_pages_through_many_equal_keys(base: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("models.base.listing.PAGE", 2)
-    keys = {a_passage().id for _ in range(5)} | {a_passage(a_personne()).id for _ in range(2)}
+def test_by_person_the_anonymous_come_first_and_each_one_s_passages_in_time(base: Any) -> None:
+    zoe, awa = a_personne(prenom="Zoé"), a_personne(prenom="Awa")
+    people = (zoe, None, awa, zoe, None, awa)
+    made = [(personne, a_passage(personne).id) for personne in people]
+    of = {key: [found for who, found in made if who is key] for key in (None, awa, zoe)}
+    expected = [*of[None], *of[awa], *of[zoe]]
     listing = registre().sorted_by("personne")
-    found = [row[0] for a in listing.anchors() for row in listing.page(a, 2)]
-    assert len(found) == 7
-    assert set(found) == keys
+    assert listing.keys().page(0) == [row[0] for row in listing.first()] == expected
+    backwards = registre().sorted_by("personne", descending=True)
+    assert backwards.keys().page(0) == [row[0] for row in backwards.rows()] == expected[::-1]
 
 
 def test_the_commonest_demandes_of_this_desk_come_first(base: Any) -> None:

@@ -8,12 +8,16 @@ from models.base.command import command
 from models.base.database import Handle
 from models.base.droit import Droit
 from models.base.errors import Refused
-from models.base.listing import PAGE, Column, Listing
+from models.base.listing import PAGE, Column, Keys, Listing, Row, Stretch
 from models.base.progress import Cancelled, Progress
 from models.base.table import add_all
 from models.comptes.agent import Agent
 
 ROWS = 5 * PAGE + 17
+GROUPS = (
+    Stretch(Agent.prenom == "", (Agent.nom,)),
+    Stretch(Agent.prenom > "", (Agent.prenom, Agent.nom)),
+)
 REST = ("", "", "", False, False)
 
 
@@ -42,6 +46,7 @@ def listing(base: Handle) -> Listing:
             Column("prenom", "Prénom", (Agent.prenom, Agent.nom), text=join,
                    sort=(Agent.prenom, Agent.nom)),
             Column("fonction", "Fonction", (Agent.fonction,)),
+            Column("groupe", "Groupe", (Agent.identifiant,), sort=GROUPS),
         ),
         order=(Agent.nom, Agent.prenom),
         narrow=lambda query, text: query.where(Agent.nom.startswith(text)),
@@ -52,14 +57,19 @@ def join(prenom: str, nom: str) -> str:
     return f"{prenom} {nom}".strip()
 
 
+def by_pages(listing: Listing) -> list[Row | None]:
+    keys = listing.keys()
+    pages = -(-len(keys) // PAGE)
+    return [row for number in range(pages) for row in listing.at(keys.page(number))]
+
+
 @pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("column", ["nom", "prenom"])
+@pytest.mark.parametrize("column", ["nom", "prenom", "groupe"])
 def test_pages_put_end_to_end_are_the_list(listing: Listing, column: str, descending: bool) -> None:
     sorted_ = listing.sorted_by(column, descending=descending)
-    by_pages = [row for anchor in sorted_.anchors() for row in sorted_.page(anchor)]
     streamed = list(sorted_.rows())
-    assert by_pages == streamed
-    assert len({row[0] for row in by_pages}) == sorted_.count() == ROWS + 1
+    assert by_pages(sorted_) == streamed
+    assert len({row[0] for row in streamed}) == sorted_.count() == ROWS + 1
     assert sorted_.first() == streamed[:PAGE]
 
 
@@ -70,18 +80,38 @@ def test_the_order_is_that_of_its_columns(listing: Listing) -> None:
     assert backwards == sorted(backwards, reverse=True)
 
 
-def test_position_tells_where_a_row_stands(listing: Listing) -> None:
+def test_stretches_stand_one_after_the_other(listing: Listing) -> None:
     for descending in (False, True):
-        sorted_ = listing.sorted_by("prenom", descending=descending)
-        rows = list(sorted_.rows())
+        rows = list(listing.sorted_by("groupe", descending=descending).rows())
+        keys = [(row[2] != "", row[2], row[1], row[0]) for row in rows]
+        assert keys == sorted(keys, reverse=descending)
+    one_side = listing.where(Agent.prenom != "").sorted_by("groupe")
+    assert [row[0] for row in one_side.first(3)] == one_side.keys().page(0)[:3]
+    assert (
+        listing.sorted_by("groupe").first(ROWS) == list(listing.sorted_by("groupe").rows())[:ROWS]
+    )
+
+
+def test_a_place_is_found_by_its_key(listing: Listing) -> None:
+    for descending in (False, True):
+        keys = listing.sorted_by("prenom", descending=descending).keys()
+        rows = list(listing.sorted_by("prenom", descending=descending).rows())
         for place in (0, 1, PAGE, ROWS // 2, ROWS):
-            assert sorted_.position_of(rows[place][0]) == place
-    assert listing.position_of("absent") is None
+            assert keys.place(rows[place][0]) == place
+        assert keys.place("absent") is None
 
 
-def test_an_anchor_whose_row_is_gone_still_finds_its_place(listing: Listing) -> None:
-    rows = list(listing.rows())
-    anchor = listing.anchors()[2]
+def test_a_key_is_not_found_across_two_others() -> None:
+    first, second, third = "a" * 31 + "b", "b" * 31 + "a", "a" + "b" * 30 + "c"
+    keys = Keys(first + second + third)
+    assert [keys.place(key) for key in (first, second, third)] == [0, 1, 2]
+    assert keys.place(first[1:] + "b") is None
+    assert Keys("a" * 32 + "ab" * 16).place("ab" * 16) == 1
+    assert Keys().place(first) is None
+
+
+def test_a_row_that_is_gone_leaves_the_others_in_their_place(listing: Listing) -> None:
+    rows, keys = list(listing.rows()), listing.keys()
     gone = rows[2 * PAGE]
 
     @command(right=Droit.COMPTES, label="Agent effacé")
@@ -89,7 +119,7 @@ def test_an_anchor_whose_row_is_gone_still_finds_its_place(listing: Listing) -> 
         Agent.get_by_id(gone[0]).remove()
 
     erase()
-    assert listing.page(anchor)[0] == rows[2 * PAGE + 1]
+    assert listing.at(keys.page(2)) == [None, *rows[2 * PAGE + 1 : 3 * PAGE]]
 
 
 def test_what_is_typed_narrows_and_says_so(listing: Listing) -> None:
@@ -117,7 +147,8 @@ def test_an_empty_list_is_no_special_case(listing: Listing) -> None:
     nobody = listing.searched("Ж")
     assert nobody.count() == 0
     assert nobody.first() == []
-    assert nobody.anchors() == []
+    assert len(nobody.keys()) == 0
+    assert nobody.at([]) == []
     assert list(nobody.rows()) == []
 
 

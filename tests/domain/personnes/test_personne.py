@@ -129,17 +129,6 @@ def test_answers_are_in_order_of_name_and_tell_homonyms_apart(base: Any) -> None
     ]
 
 
-def test_a_frequent_beginning_walks_the_names_and_finds_the_same(
-    base: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for prenom in ("Awa", "Binta", "Coumba", "Djibril"):
-        a_personne(prenom=prenom)
-    expected = names("d"), names("di b"), names("dial co")
-    monkeypatch.setattr("models.personnes.recherche._MANY", 1)
-    assert (names("d"), names("di b"), names("dial co")) == expected
-    assert len(expected[0]) == 4
-
-
 def test_homonyms_show_before_a_second_file(base: Any) -> None:
     a_personne(nom_naissance="N’Diaye", prenom="Awa", telephone="0612345678")
     assert [h.nom for h in homonymes("awa", "ndiaye")] == ["N’DIAYE Awa"]
