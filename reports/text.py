@@ -15,13 +15,15 @@ _MARKS_KEPT = 4  # marks stacked on one letter; more would run over the lines ar
 _WINDOW = 4000  # more characters than any line can hold, so that no word costs its square
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[ \t\x1f\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
+_TIED = re.compile(r" (?=[:;?!»%€])|(?<=«) |(?<=\d) (?=\w)")  # « oui : 6 rendez-vous »
+_NARROWER = (0.96, 0.92, 0.88, 0.84)
 _GOOD_BREAK = frozenset("-/@._,;:?&=+’'‐–—)")
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of any string, composed, with plain single spaces."""
+    """The paragraphs of any string, composed, with single spaces, tied where French ties them."""
     parts = _LINE_ENDS.split(text)
-    return [_composed(_BLANKS.sub(" ", part).strip(" ")) for part in parts]
+    return [_composed(_TIED.sub("\u00a0", _BLANKS.sub(" ", part).strip(" "))) for part in parts]
 
 
 def one_line(text: str) -> str:
@@ -78,7 +80,7 @@ def shaped(text: str, face: Face) -> Shaped:
 @functools.lru_cache(maxsize=4096)
 def wrap(text: str, face: Face, limit: float) -> tuple[str, ...]:
     """The lines of `text`, none wider than `limit` thousandths; an empty paragraph is one line."""
-    lines = (_wrap_paragraph(paragraph, face, limit) for paragraph in paragraphs(text))
+    lines = (_no_widow(paragraph, face, limit) for paragraph in paragraphs(text))
     return tuple(itertools.chain.from_iterable(lines))
 
 
@@ -107,7 +109,21 @@ def _cut(text: str, face: Face, *, limit: float, suffix: str) -> str:
     kept = " ".join(words)
     while kept and width(kept + suffix, face) > limit:
         kept = kept[:-1]
-    return kept.rstrip(" ,;:–—") + suffix
+    return kept.rstrip(" \u00a0\u202f,;:–—.…") + suffix
+
+
+def _no_widow(paragraph: str, face: Face, limit: float) -> list[str]:
+    """The lines of a paragraph, a little narrower when the last would hold one word alone."""
+    lines = list(_wrap_paragraph(paragraph, face, limit))
+    if len(lines) < 2 or " " in lines[-1] or " " not in lines[-2]:
+        return lines
+    for narrower in _NARROWER:
+        other = list(_wrap_paragraph(paragraph, face, limit * narrower))
+        if len(other) > len(lines):
+            break
+        if " " in other[-1]:
+            return other
+    return lines
 
 
 def _wrap_paragraph(paragraph: str, face: Face, limit: float) -> Iterator[str]:
