@@ -13,6 +13,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFont,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
@@ -30,6 +32,7 @@ from ui.kit.tokens import TARGET, XS, L, M, S
 
 _Index = QModelIndex | QPersistentModelIndex
 ARROW = 20  # pixels for the arrow of the order
+CUT = 0.4  # of what a long text asks for: less says nothing, the list scrolls
 LONG = 16  # letters beyond which a column gives or takes room
 READ = 40  # rows whose texts tell how wide a column wants to be
 _Shift = Qt.KeyboardModifier.ShiftModifier
@@ -233,7 +236,9 @@ class TableView(QTableView):
 
     def _note_resize(self, *_: int) -> None:
         # Qt itself resizes the last column with the window; only a hand on the edge is a choice.
-        if not self._moving and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        header = self.horizontalHeader()
+        pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if not self._moving and pressed and header.viewport().underMouse():
             self._sharing = False  # from now on the widths are the person's
 
     def _read_widths(self) -> None:
@@ -257,9 +262,16 @@ class TableView(QTableView):
         columns, room = self._model.listing.columns, self.viewport().width()
         asked = [self._asked(column) for column in columns]
         long = [column.width > LONG for column in columns]
-        least = [int(w * 0.4) if more else w for w, more in zip(asked, long, strict=True)]
         read = [self._widest.get(column.name, 0) + 2 * M for column in columns]
-        wished = [max(pair) for pair in zip(least, read, strict=True)]
+        needed = [max(self._labelled(c), wide) for c, wide in zip(columns, read, strict=True)]
+        least = [
+            min(int(w * CUT) if more else w, need)
+            for w, more, need in zip(asked, long, needed, strict=True)
+        ]
+        wished = [
+            need if more else max(w, need)
+            for w, more, need in zip(asked, long, needed, strict=True)
+        ]
         level = _level(least, wished, room=room)
         widths = [max(low, min(wish, level)) for low, wish in zip(least, wished, strict=True)]
         spare = max(0, room - sum(widths))
@@ -271,13 +283,19 @@ class TableView(QTableView):
         self._moving = False
 
     def _asked(self, column: Column) -> int:
-        """Room for its letters, its label, and the arrow that tells the order."""
-        label = self.horizontalHeader().fontMetrics().horizontalAdvance(column.label)
+        """Room for its letters and its label."""
         letters = column.width * self.fontMetrics().horizontalAdvance("0")
+        return max(letters + 2 * M, self._labelled(column))
+
+    def _labelled(self, column: Column) -> int:
+        """Room for its label and the arrow that tells the order."""
+        font = self.horizontalHeader().font()
+        font.setWeight(QFont.Weight.DemiBold)  # as the theme draws it, which the widget ignores
+        label = QFontMetrics(font).horizontalAdvance(column.label)
         at = self.horizontalHeader().sortIndicatorSection()
         columns = self._model.listing.columns
         ordered = 0 <= at < len(columns) and columns[at].name == column.name
-        return max(letters, label + (ARROW if ordered else 0) + S) + 2 * M
+        return label + (ARROW if ordered else 0) + S + 2 * M
 
 
 def _level(least: list[int], wished: list[int], *, room: int) -> int:
