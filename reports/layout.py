@@ -242,7 +242,7 @@ def _share_air(blocks: list[Block], spare: float) -> float:
 
 def _share_rest(blocks: list[Block], spare: float) -> None:
     """Share by weight what nobody needs; what the blocks have enough of stays white."""
-    heavy = [block for block in blocks if block.weight]
+    heavy = _growing(blocks)
     while heavy and spare > 0.5:
         total, before = sum(block.weight for block in heavy), spare
         for block in heavy:
@@ -250,7 +250,11 @@ def _share_rest(blocks: list[Block], spare: float) -> None:
             given = min(part, max(0.0, block.most - block.height))
             block.height += given
             spare -= given
-        heavy = [block for block in heavy if block.height < block.most]
+        heavy = _growing(heavy)
+
+
+def _growing(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if block.weight and block.most - block.height > 0.1]
 
 
 def draw(sections: Sequence[Section], ink: Ink, top: float) -> None:

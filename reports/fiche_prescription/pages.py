@@ -76,11 +76,13 @@ def _normal_pages(contenu: FicheContenu) -> list[Page]:
 
     When something would be cut, white is saved; when that is not enough either, the annexe opens.
     """
-    pages = min(_arrangements(Sections(contenu, NORMAL)), key=_cut)
-    if _cut(pages) > 0:
-        closer = _arrangements(Sections(contenu, CLOSE))
-        pages = min([pages, *closer], key=_cut)
-    return pages
+    usual, *others = _arrangements(Sections(contenu, NORMAL))
+    if not _cut(usual):
+        return usual
+    pages = min([usual, *others], key=_cut)
+    if not _cut(pages):
+        return pages
+    return min([pages, *_arrangements(Sections(contenu, CLOSE))], key=_cut)
 
 
 def _arrangements(make: Sections) -> list[list[Page]]:

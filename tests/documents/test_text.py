@@ -1,6 +1,7 @@
 """Any string can be put on paper: drawn, or replaced by a box and announced."""
 
 import dataclasses
+import time
 import unicodedata
 from typing import Any
 
@@ -206,3 +207,10 @@ def test_the_last_line_is_not_one_word_alone_if_a_narrower_text_helps() -> None:
     assert text.wrap(string, face, limit)[-1] == "petit groupe."
     lonely = ("bienveillant", "anticonstitutionnellement")
     assert text.wrap(" ".join(lonely), face, text.width(lonely[1], face)) == lonely
+
+
+def test_a_long_text_without_spaces_nor_glyphs_costs_its_length() -> None:
+    start = time.process_time()
+    lines = text.wrap("ｱﾞ한국中文" * 400, fonts.regular(), 20_000)
+    assert len(lines) > 90
+    assert time.process_time() - start < 5  # it took minutes
