@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from reports.ink import ACCENT, SECONDARY, Drawing, Ink, Style
 
 @dataclass(frozen=True, eq=False)
 class Scale:
-    """The sizes of one variant of a document; compared by identity, there are two."""
+    """The sizes of one variant of a document, compared by identity; `close` saves white."""
 
     body: Style
     strong: Style
@@ -24,10 +25,11 @@ class Scale:
     fine: Style
     tick: float
     writing: float  # from rule to rule where one writes by hand
+    close: bool = False
 
     @functools.cached_property
     def pad(self) -> float:
-        return self.body.size * 0.55
+        return self.body.size * (0.4 if self.close else 0.55)
 
 
 NORMAL = Scale(
@@ -40,6 +42,12 @@ NORMAL = Scale(
     fine=Style(7.5, 9.4, SECONDARY),
     tick=14.6,
     writing=20,
+)
+CLOSE = dataclasses.replace(
+    NORMAL,
+    label=Style(8, 10.2, SECONDARY),
+    title=Style(11.5, 13, ACCENT, bold=True),
+    close=True,
 )
 LARGE = Scale(
     body=Style(14, 18),
@@ -63,7 +71,7 @@ class Annexe:
     def fit(self, label: str, value: str, style: Style, *, width: float, lines: int) -> list[str]:
         """The lines that fit; when some do not, the value is kept whole under the next number."""
         number = len(self.items) + 1
-        endings = (f"\u00a0… suite en annexe\u00a0{number}", f"\u00a0… annexe\u00a0{number}", "…")
+        endings = (f"… (suite en annexe\u00a0{number})", f"… (annexe\u00a0{number})", "…")
         found, cut = text.fit(
             value, style.face, limit=style.limit(width), lines=max(lines, 1), suffixes=endings
         )
@@ -143,6 +151,16 @@ class Block:
         least = self.least()
         return least, max(least, self.wanted())
 
+    @property
+    def most(self) -> float:
+        """The height above which room would only look empty."""
+        return math.inf
+
+    @property
+    def uncut(self) -> float:
+        """The height under which some text would be cut: room to write does not count."""
+        return self.bounds[1]
+
     def least(self) -> float:
         """The height below which nothing of it can be shown."""
         raise NotImplementedError
@@ -164,7 +182,7 @@ Section = list[Block]
 
 def lacking(sections: Sequence[Section], room: float) -> float:
     """How much height the page would lack to show everything; negative when some is left."""
-    return sum(block.bounds[1] for section in sections for block in section) - room
+    return sum(block.uncut for section in sections for block in section) - room
 
 
 def share(sections: Sequence[Section], room: float) -> None:
@@ -223,10 +241,20 @@ def _share_air(blocks: list[Block], spare: float) -> float:
 
 
 def _share_rest(blocks: list[Block], spare: float) -> None:
-    total = sum(block.weight for block in blocks)
-    if spare > 0 and total > 0:
-        for block in blocks:
-            block.height += round(spare * block.weight / total - 0.005, 2)
+    """Share by weight what nobody needs; what the blocks have enough of stays white."""
+    heavy = _growing(blocks)
+    while heavy and spare > 0.5:
+        total, before = sum(block.weight for block in heavy), spare
+        for block in heavy:
+            part = round(before * block.weight / total - 0.005, 2)
+            given = min(part, max(0.0, block.most - block.height))
+            block.height += given
+            spare -= given
+        heavy = _growing(heavy)
+
+
+def _growing(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if block.weight and block.most - block.height > 0.1]
 
 
 def draw(sections: Sequence[Section], ink: Ink, top: float) -> None:

@@ -36,11 +36,16 @@ def draw_cross(ink: Ink, x: float, y: float, side: float, *, colour: Colour) -> 
     ink.stroke([(x + low, y + high), (x + high, y + low)], colour=colour, line=side * 0.17)
 
 
+def logo_width(picture: Picture, *, width: float, height: float) -> float:
+    """How wide the picture is inside a box, in its own proportions."""
+    return picture.width * min(width / picture.width, height / picture.height)
+
+
 def draw_logo(
     ink: Ink, picture: Picture, x: float, y: float, *, width: float, height: float
 ) -> float:
     """The picture inside a box, from its bottom left, in its own proportions; its width there."""
-    ratio = min(width / picture.width, height / picture.height)
-    wide, tall = picture.width * ratio, picture.height * ratio
+    wide = logo_width(picture, width=width, height=height)
+    tall = wide * picture.height / picture.width
     ink.picture(picture, x, y + (height - tall) / 2, wide, tall)
     return wide

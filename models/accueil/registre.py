@@ -110,7 +110,7 @@ def _columns(mode: Any) -> tuple[Column, ...]:
             nominative=True,
         ),
         Column("demandes", "Demandes", (_demandes(),), width=44, nominative=True),
-        Column("mode", "Contact", (mode.libelle,), sort=(mode.ordre,), width=16, secondary=True),
+        Column("mode", "Contact", (mode.libelle,), sort=(mode.ordre,), width=18, secondary=True),
         Column("duree", "Durée", (Passage.duree_minutes,), text=_duration, right=True, width=8),
         Column("lieu", "Lieu", (Lieu.nom,), sort=(Lieu.nom,), width=12, secondary=True),
         Column(

@@ -1,43 +1,90 @@
 """The criteria of eligibility: what is asked, what was found, and why."""
 
+import itertools
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from models.prescriptions.contenu import CritereContenu, Verdict
-from reports.document import MARGIN, offset, span
+from reports.document import INNER, MARGIN, offset, span
 from reports.fiche_prescription import wording
 from reports.ink import ATTENTION, INK, Ink, Style
 from reports.layout import Annexe, Block, Stamp
 from reports.marks import draw_check, draw_cross, draw_tick_box
 
-_MOST_LINES = 2
-_AROUND = 4.0
+_MOST_LINES = 3
+_BETWEEN = 3.0
+_BESIDE = 6.0
+
+
+class _Asked(NamedTuple):
+    """One criterion, what was found of it, and the width it has."""
+
+    critere: CritereContenu
+    found: str
+    width: float
+    beside: bool  # on one line, what was found included
 
 
 @dataclass
 class Criteres(Block):
-    """A label, and under it what was found, in `columns` columns; blank, boxes to tick."""
+    """A label and what was found, in `columns` columns; blank, boxes to tick.
+
+    What was found stands beside its label when it can; an explanation takes the whole width.
+    """
 
     criteres: tuple[CritereContenu, ...]
     columns: int = 2
     blank: bool = False
     lines: list[tuple[list[str], list[str]]] = field(default_factory=list, init=False)
 
+    def __post_init__(self) -> None:
+        asked = [self._asked(critere, span(12 // self.columns)) for critere in self.criteres]
+        wide = [one for one in asked if not one.beside]
+        explained = [one for one in wide if self._explained(one)]
+        arrangements = [self._arranged(asked, explained), self._arranged(asked, wide)]
+        self._rows = min(arrangements, key=lambda rows: self._all(rows, _MOST_LINES))
+
+    def _arranged(self, asked: list[_Asked], wide: list[_Asked]) -> list[list[_Asked]]:
+        """Rows of short criteria, then those that have a row to themselves."""
+        short = [one for one in asked if one not in wide]
+        rows = range(0, len(short), self.columns)
+        alone = [[self._asked(one.critere, INNER)] for one in wide]
+        return [short[n : n + self.columns] for n in rows] + alone
+
     @property
     def step(self) -> float:
-        return self._rows() * (self._row(2) - self._row(1))
+        return self._height(_MOST_LINES) - self._height(1)
 
-    def _rows(self) -> int:
-        return -(-len(self.criteres) // self.columns)
+    def _asked(self, critere: CritereContenu, column: float) -> _Asked:
+        found = "" if self.blank else wording.critere(critere)
+        width = column - self._indent
+        label, small = self.scale.body.wrapped(critere.label, width), self.scale.small
+        taken = self.scale.body.width(label[0]) + _BESIDE
+        lines = small.wrapped(found, width - taken) if found and width > taken + 20 else ()
+        return _Asked(critere, found, width, len(label) == 1 and (len(lines) == 1 or not found))
 
-    def _row(self, lines: int) -> float:
+    def _explained(self, one: _Asked) -> bool:
+        """Whether what was found wants more than a line of its column."""
+        return len(self.scale.small.wrapped(one.found, one.width)) > 1
+
+    def _row(self, row: list[_Asked], lines: int) -> float:
         """The height of a row where each text has at most so many lines."""
-        labels = max(self._count(one.label, self.scale.body, lines) for one in self.criteres)
-        found = max(self._count(self._found(one), self.scale.small, lines) for one in self.criteres)
-        tall = max(1, labels) * self.scale.body.leading + found * self.scale.small.leading
-        return max(tall, self.scale.tick if self.blank else 0.0) + 2
+        tall = max(self._tall(one, lines) for one in row)
+        return max(tall, self.scale.tick if self.blank else 0.0) + _BETWEEN
+
+    def _tall(self, one: _Asked, lines: int) -> float:
+        label = self._count(one.critere.label, self.scale.body, one.width, lines)
+        below = 0 if one.beside else self._count(one.found, self.scale.small, one.width, lines)
+        return max(1, label) * self.scale.body.leading + below * self.scale.small.leading
+
+    def _count(self, string: str, style: Style, width: float, most: int) -> int:
+        return min(most, len(style.wrapped(string, width))) if string else 0
+
+    def _all(self, rows: list[list[_Asked]], lines: int) -> float:
+        return sum(self._row(row, lines) for row in rows)
 
     def _height(self, lines: int) -> float:
-        return self.scale.label.leading + self._rows() * self._row(lines) + _AROUND
+        return self._all(self._rows, lines) + _BETWEEN
 
     def least(self) -> float:
         return self._height(1)
@@ -45,43 +92,42 @@ class Criteres(Block):
     def wanted(self) -> float:
         return self._height(_MOST_LINES)
 
-    def _found(self, critere: CritereContenu) -> str:
-        return "" if self.blank else wording.critere(critere)
-
-    def _count(self, string: str, style: Style, most: int) -> int:
-        if not string:
-            return 0
-        return min(most, len(style.wrapped(string, self._width)))
+    @property
+    def _room(self) -> int:
+        """The most lines of one text that the height allows."""
+        allowed = (n for n in range(_MOST_LINES, 1, -1) if self._height(n) <= self.height + 0.01)
+        return next(allowed, 1)
 
     @property
     def _indent(self) -> float:
         return self.scale.tick + 6 if self.blank else self.scale.body.size + 4
 
-    @property
-    def _width(self) -> float:
-        return span(12 // self.columns) - self._indent
-
     def settle(self, annexe: Annexe) -> None:
-        room = _MOST_LINES if self._height(_MOST_LINES) <= self.height + 0.01 else 1
-        for one in self.criteres:
-            label = annexe.fit(
-                "Condition pour entrer", one.label, self.scale.body, width=self._width, lines=room
-            )
-            found = annexe.fit(
-                one.label, self._found(one), self.scale.small, width=self._width, lines=room
-            )
+        body, small, room = self.scale.body, self.scale.small, self._room
+        for one in itertools.chain.from_iterable(self._rows):
+            asked, width = one.critere.label, one.width
+            label = annexe.fit("Condition pour entrer", asked, body, width=width, lines=room)
+            found = annexe.fit(asked, one.found, small, width=width, lines=room)
             self.lines.append((label, found))
 
     def draw(self, ink: Ink, y: float, stamp: Stamp) -> None:
-        stamp.write(MARGIN, y - self.scale.label.size, "Conditions pour entrer", self.scale.label)
-        top = y - self.scale.label.leading - 2
-        row = (self.height - self.scale.label.leading - _AROUND) / self._rows()
-        body = self.scale.body
-        for n, (critere, (label, found)) in enumerate(zip(self.criteres, self.lines, strict=True)):
-            x = MARGIN + offset(n % self.columns * 12 // self.columns)
-            base = top - n // self.columns * row - body.size
-            self._draw_mark(ink, critere.verdict, x, base)
-            ink.write_lines(x + self._indent, base, label, style=body)
+        lines, room = iter(self.lines), self._room
+        for row in self._rows:
+            for n, one in enumerate(row):
+                x = MARGIN + offset(n * 12 // self.columns)
+                self._draw_one(ink, one, next(lines), x=x, base=y - self.scale.body.size)
+            y -= self._row(row, room)
+
+    def _draw_one(
+        self, ink: Ink, one: _Asked, lines: tuple[list[str], list[str]], *, x: float, base: float
+    ) -> None:
+        (label, found), body = lines, self.scale.body
+        self._draw_mark(ink, one.critere.verdict, x, base)
+        ink.write_lines(x + self._indent, base, label, style=body)
+        if one.beside:
+            beside = x + self._indent + body.width(label[0]) + _BESIDE
+            ink.write_lines(beside, base, found, style=self.scale.small)
+        else:
             below = base - (len(label) - 1) * body.leading - self.scale.small.leading
             ink.write_lines(x + self._indent, below, found, style=self.scale.small)
 

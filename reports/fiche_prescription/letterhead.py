@@ -6,21 +6,23 @@ from reports.document import HEIGHT, INNER, MARGIN, WIDTH
 from reports.fiche_prescription import wording
 from reports.ink import ACCENT, INK, MM, SOFT, Ink, Style
 from reports.layout import LARGE, Annexe, Block, Scale, Stamp
-from reports.marks import draw_logo, ellipsis, shortened
-from reports.pictures import picture
+from reports.marks import draw_logo, ellipsis, logo_width, shortened
+from reports.pictures import Picture, picture
 from reports.qr import SIDE, draw_qr
 from reports.wording import NBSP
 
 TOP = HEIGHT - MARGIN
 _TITLE = Style(20, 24, INK, bold=True)
 _QUIET = 14  # more than the four modules of white that a reader needs
-_LEFT = 190.0  # the title begins beyond
+_LEFT = 200.0  # the title begins beyond
 _INSIDE = INNER - 24
+_LOGO, _GAP = 9 * MM, 8.0
+_MENTIONS = 110.0  # kept beside the logos for the funders that have none
 
 
 def head(scale: Scale) -> float:
     """The height kept at the top of each page, the code included."""
-    return SIDE + (22 if scale is LARGE else 10)
+    return SIDE + (26 if scale is LARGE else 10)
 
 
 def draw_letterhead(ink: Ink, contenu: FicheContenu, scale: Scale, *, annexe: str) -> None:
@@ -34,8 +36,9 @@ def draw_letterhead(ink: Ink, contenu: FicheContenu, scale: Scale, *, annexe: st
         number = ellipsis(f"n°{NBSP}{identite.numero}", strong, INNER - _LEFT - SIDE)
         ink.write_right(right, TOP - 36, number, strong)
     else:
-        ink.write(right - 150, TOP - 36, "n°", strong)
-        ink.rule(right - 132, TOP - 38, 132)
+        wide = _TITLE.width("Fiche de prescription")
+        ink.write(right - wide, TOP - 36, "n°", strong)
+        ink.rule(right - wide + 20, TOP - 38, wide - 20)
     ink.write_right(right, TOP - 50, wording.version(identite), scale.small)
     ink.write_right(right, TOP - 62, annexe, scale.small_strong)
 
@@ -90,16 +93,30 @@ def draw_foot(ink: Ink, contenu: FicheContenu, scale: Scale, *, page: str) -> No
 def _draw_financeurs(
     ink: Ink, financeurs: tuple[FinanceurContenu, ...], style: Style, *, width: float
 ) -> None:
-    x, end = MARGIN, MARGIN + width
-    for one in financeurs:
-        logo = picture(one.logo.octets) if one.logo else None
-        if logo and end - x > 20:
-            wide = min(28 * MM, end - x)
-            x += draw_logo(ink, logo, x, 5.5 * MM, width=wide, height=9 * MM) + 8
-        elif end - x > 20:
-            shown = ellipsis(one.mention or one.nom, style, end - x)
-            ink.write(x, 9 * MM, shown, style)
-            x += style.width(shown) + 12
+    """The logos in a row, smaller if they are many, then the mentions of the others."""
+    pictures = [picture(one.logo.octets) if one.logo else None for one in financeurs]
+    logos = [one for one in pictures if one]
+    shown = [
+        one.mention or one.nom
+        for one, logo in zip(financeurs, pictures, strict=True)
+        if logo is None
+    ]
+    taken = _draw_logos(ink, logos, width=width - (_MENTIONS if shown else 0))
+    most = 3 if style.leading < 10 else 2
+    lines = shortened(" · ".join(shown), style, width - taken, lines=most)
+    base = 9 * MM + (len(lines) - 1) * style.leading / 2
+    ink.write_lines(MARGIN + taken, base, lines, style=style)
+
+
+def _draw_logos(ink: Ink, logos: list[Picture], *, width: float) -> float:
+    """Logos of one height, side by side in a width; returns what they and a gap take."""
+    wide = sum(logo_width(one, width=28 * MM, height=_LOGO) for one in logos)
+    ratio = min(1.0, (width - _GAP * len(logos)) / wide) if logos else 1.0
+    x, tall = MARGIN, _LOGO * ratio
+    for one in logos:
+        bottom = 10 * MM - tall / 2
+        x += draw_logo(ink, one, x, bottom, width=28 * MM * ratio, height=tall) + _GAP
+    return x - MARGIN
 
 
 def _draw_code(ink: Ink, jeton: str) -> float:
@@ -112,21 +129,39 @@ def _draw_code(ink: Ink, jeton: str) -> float:
 
 
 def _draw_service(ink: Ink, service: ServiceContenu, scale: Scale) -> None:
+    """Name and address under a wide logo, beside a tall one."""
     logo = picture(service.logo.octets) if service.logo else None
-    y = TOP
-    if logo:
-        draw_logo(ink, logo, MARGIN, TOP - 27, width=120, height=28)
+    x, y, name = MARGIN, TOP, Style(13, 16, bold=True)
+    if logo and logo.width < 1.6 * logo.height:
+        x += draw_logo(ink, logo, MARGIN, TOP - SIDE, width=52, height=SIDE) + 10
+    elif logo:
+        draw_logo(ink, logo, MARGIN, TOP - 27, width=_LEFT, height=28)
         y -= 30
-    name = Style(10.5, 13, bold=True) if logo else Style(13, 16, bold=True)
-    found = shortened(service.nom, name, _LEFT, lines=1 if logo else 2)
-    ink.write_lines(MARGIN, y - name.size * 0.85, found, style=name)
+    if logo:
+        name = Style(10.5, 13, bold=True)
+    width = MARGIN + _LEFT - x
+    found = shortened(service.nom, name, width, lines=2)
+    ink.write_lines(x, y - name.size * 0.85, found, style=name)
     y -= name.leading * len(found)
-    contact = " · ".join(filter(None, (service.telephone, service.courriel)))
-    siret = f"SIRET{NBSP}{service.siret}" if service.siret and not logo else ""
-    for line in filter(None, (", ".join(service.adresse), contact, siret)):
-        small = scale.label
-        ink.write(MARGIN, y - small.size, ellipsis(line, small, _LEFT), small)
-        y -= small.leading
+    room = int((y - TOP + head(scale) - 2) / scale.label.leading)
+    lines = [ellipsis(line, scale.label, width) for line in _contact(service, scale, width)]
+    ink.write_lines(x, y - scale.label.size, lines[:room], style=scale.label)
+
+
+def _contact(service: ServiceContenu, scale: Scale, width: float) -> list[str]:
+    """Where the structure is and how to reach it, on as few lines as the width allows."""
+    siret = (f"SIRET{NBSP}{service.siret}",) if service.siret and not service.logo else ()
+    lines: list[str] = []
+    reach = (service.telephone, service.courriel)
+    for parts, between in ((service.adresse, ", "), (reach, " · "), (siret, "")):
+        lines.append("")
+        for part in filter(None, parts):
+            longer = between.join(filter(None, (lines[-1], part)))
+            if scale.label.width(text.one_line(longer)) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+    return [line for line in lines if line]
 
 
 class Bandeau(Block):

@@ -17,7 +17,7 @@ from reports.fiche_prescription.letterhead import (
 )
 from reports.fiche_prescription.sections import Sections
 from reports.ink import Ink
-from reports.layout import LARGE, NORMAL, Annexe, Scale, Section, Stamp
+from reports.layout import CLOSE, LARGE, NORMAL, Annexe, Scale, Section, Stamp
 from reports.wording import NBSP
 
 Page = list[Section]
@@ -74,38 +74,56 @@ def _close(
 def _normal_pages(contenu: FicheContenu) -> list[Page]:
     """Two pages: who and why, then project, agreement and signatures.
 
-    When the first is too full, its last sections may open the second: the first arrangement that
-    cuts least is kept.
+    When something would be cut, white is saved; when that is not enough either, the annexe opens.
     """
-    make = Sections(contenu, NORMAL)
+    usual, *others = _arrangements(Sections(contenu, NORMAL))
+    if not _cut(usual):
+        return usual
+    pages = min([usual, *others], key=_cut)
+    if not _cut(pages):
+        return pages
+    return min([pages, *_arrangements(Sections(contenu, CLOSE))], key=_cut)
+
+
+def _arrangements(make: Sections) -> list[list[Page]]:
+    """The usual one first; when a page is too full, some sections stand on the other."""
     first = [make.bandeau(), make.personne(), make.proposition(), make.situation()]
-    second = [make.expression(), make.projet()]
-    last, freins, criteres = make.engagement(), make.freins(), make.criteres()
-    arrangements: list[list[Page]] = [
-        [[*first, criteres, freins], [*second, last]],
-        [[*first, freins], [*second, criteres, last]],
-        [[*first, criteres], [freins, *second, last]],
-        [first, [freins, *second, criteres, last]],
+    words, last = make.expression(), make.engagement()
+    freins, criteres, projet = make.freins(), make.criteres(), make.projet()
+    return [
+        [[*first, criteres, freins], [words, projet, last]],
+        [[*first, freins], [words, projet, criteres, last]],
+        [[*first, criteres], [freins, words, projet, last]],
+        [first, [freins, words, projet, criteres, last]],
+        [[*first, criteres, projet], [freins, words, last]],
+        [[*first, projet], [freins, words, criteres, last]],
     ]
-    return min(arrangements, key=_cut)
 
 
 def _large_pages(contenu: FicheContenu) -> list[Page]:
     """Four pages, two sheets: large characters want the room of two small ones."""
     make = Sections(contenu, LARGE)
-    return [
-        [make.bandeau(), make.personne(), make.proposition()],
-        [make.situation(), make.criteres(), make.freins()],
-        [make.expression(), make.projet()],
-        [make.engagement()],
+    bandeau, personne, proposition = make.bandeau(), make.personne(), make.proposition()
+    first = [bandeau, personne, proposition]
+    situation, criteres, freins = make.situation(), make.criteres(), make.freins()
+    words, projet, last = make.expression(), make.projet(), make.engagement()
+    arrangements: list[list[Page]] = [
+        [first, [situation, criteres, freins], [words, projet], [last]],
+        [first, [situation, criteres], [freins, words, projet], [last]],
+        [first, [situation, criteres, freins], [words], [projet, last]],
+        [first, [situation, freins], [words, projet], [criteres, last]],
+        [[bandeau, personne, situation], [proposition, criteres, freins], [words, projet], [last]],
+        [[bandeau, personne, situation], [proposition, criteres], [freins, words, projet], [last]],
     ]
+    return min(arrangements, key=lambda pages: _cut(pages, LARGE))
 
 
-def _cut(pages: list[Page]) -> float:
+def _cut(pages: list[Page], scale: Scale = NORMAL) -> float:
     """How much would be cut, in height; endless when a page cannot hold what nothing shortens."""
-    if not all(layout.fits(page, _room(NORMAL)) for page in pages):
+    room = _room(scale)
+    if scale is NORMAL and not all(layout.fits(page, room) for page in pages):
         return math.inf
-    return sum(max(0.0, layout.lacking(page, _room(NORMAL))) for page in pages)
+    return sum(max(0.0, layout.lacking(page, room)) for page in pages)
 
 
 Line = tuple[str, bool]

@@ -51,18 +51,18 @@ class Sections:
                 Cell("Prénom d’usage", one.prenom_usage, 3),
             ],
             [
-                Cell("Date de naissance", naissance, 5),
-                Cell("Sexe, civilité", one.civilite, 2),
-                Cell("Téléphone *", one.telephone, 5),
+                Cell("Date de naissance", naissance, 6),
+                Cell("Sexe, civilité", one.civilite, 3),
+                Cell("Téléphone *", one.telephone, 3),
             ],
             [
-                Cell("Adresse", one.adresse, 5),
-                Cell("Commune", one.commune, 4),
+                Cell("Adresse", one.adresse, 6),
+                Cell("Commune", one.commune, 3),
                 Cell("Quartier", one.quartier, 3),
             ],
             [
-                Cell("Courriel *", one.courriel, 7),
-                Cell("Préfère être joint·e par *", one.contact_prefere, 5),
+                Cell("Courriel *", one.courriel, 6),
+                Cell("Préfère être joint·e par *", one.contact_prefere, 6),
             ],
         ]
         return [Title(self._scale, "La personne"), *self._rows(rows), *self._representant()]
@@ -73,8 +73,8 @@ class Sections:
         one = self._identite.representant
         when = "" if self._identite.mineur else " (pour les mineurs)"
         cells = [
-            Cell(f"Représentant légal{when}", one.nom if one else "", 5),
-            Cell("Qualité", one.qualite if one else "", 4),
+            Cell(f"Représentant légal{when}", one.nom if one else "", 6),
+            Cell("Qualité", one.qualite if one else "", 3),
             Cell("Téléphone", one.telephone if one else "", 3),
         ]
         return self._rows([cells])
@@ -83,29 +83,29 @@ class Sections:
         one = self._identite.prescripteur
         rows = [
             [
-                Cell("Structure", one.structure, 5, strong=True),
-                Cell("Nom", one.nom, 4),
+                Cell("Structure", one.structure, 6),
+                Cell("Nom", one.nom, 3),
                 Cell("Fonction", one.fonction, 3),
             ],
             [
+                Cell("Courriel", one.courriel, 6),
                 Cell("Téléphone", one.telephone, 3),
-                Cell("Courriel", one.courriel, 5),
-                Cell("Connaît le ou la jeune depuis", one.connait_depuis, 4),
+                Cell("Se connaissent depuis", one.connait_depuis, 3),
             ],
         ]
         motif = Box("Pourquoi cette proposition\u00a0?", self._protege.motif)
         return [
             Title(self._scale, "Qui la propose, et pourquoi"),
             *self._rows(rows),
-            Boxes(self._scale, [motif], least_lines=2, share=1, blank_lines=5),
+            Boxes(self._scale, [motif], share=1, blank_lines=4, before=4),
         ]
 
     def situation(self) -> Section:
         one = self._protege.situation
         rows = [
             [
-                Cell("Scolarité, dernière classe", one.scolarite, 5),
-                Cell("Sortie de l’école", one.sortie_ecole, 3),
+                Cell("Scolarité, dernière classe", one.scolarite, 4),
+                Cell("Sortie de l’école", one.sortie_ecole, 4),
                 Cell("Niveau atteint", one.niveau, 4),
             ],
             [
@@ -131,36 +131,36 @@ class Sections:
             found = tuple(map(CritereContenu, self._identite.dispositif.criteres))
         columns = 1 if self._large else 2
         parts = [found[n : n + _PER_BLOCK] for n in range(0, len(found), _PER_BLOCK)]
-        return [Criteres(self._scale, part, columns=columns, blank=blank) for part in parts]
+        asked = [Criteres(self._scale, part, columns=columns, blank=blank) for part in parts]
+        return [Title(self._scale, "Conditions pour entrer"), *asked] if asked else []
 
     def freins(self) -> Section:
         boxes = [
-            Box("Freins à lever", wording.freins(self._protege.freins), 6),
-            Box("Points d’appui *", self._protege.points_appui, 6),
+            Box("Freins à lever", wording.freins(self._protege.freins), 6, bare=True, items=True),
+            Box("Points d’appui *", self._protege.points_appui, 6, bare=True),
         ]
-        return [
-            Title(self._scale, "Ce qui freine, ce qui aide"),
-            Boxes(self._scale, boxes, least_lines=3, share=1, blank_lines=5),
-        ]
+        row = Boxes(self._scale, boxes, share=1, blank_lines=4)
+        columns = row.balance((6, 7, 5, 8, 4)) if self._scale.close else 6
+        return [Title(self._scale, boxes[0].label, other=boxes[1].label, columns=columns), row]
 
     def expression(self) -> Section:
-        label = "Ce que je veux dire au comité, ce que j’attends (écrit par moi, ou sous ma dictée)"
-        box = Box(label, self._protege.expression)
+        hint = "ce que je veux dire au comité, ce que j’attends (écrit par moi ou dicté)"
+        box = Box("Avec mes mots", self._protege.expression, bare=True)
         return [
-            Title(self._scale, "Avec mes mots"),
+            Title(self._scale, box.label, hint),
             Boxes(self._scale, [box], least_lines=5, share=4, blank_lines=9, accent=True),
         ]
 
     def projet(self) -> Section:
-        projet = Box("Ce que je voudrais faire, ce qui m’intéresse", self._protege.projet)
+        projet = Box("Mon projet", self._protege.projet, bare=True)
         pratique = [
-            Box("Mes disponibilités", self._identite.disponibilites, 6),
-            Box("Documents à apporter", self._identite.documents, 6),
+            Cell("Mes disponibilités", self._identite.disponibilites, 6),
+            Cell("Documents à apporter", self._identite.documents, 6),
         ]
         return [
-            Title(self._scale, "Mon projet"),
-            Boxes(self._scale, [projet], least_lines=2, share=1.5, blank_lines=4),
-            Boxes(self._scale, pratique, least_lines=1, share=0.5),
+            Title(self._scale, projet.label, "ce que je voudrais faire, ce qui m’intéresse"),
+            Boxes(self._scale, [projet], share=1.5, blank_lines=4),
+            Fields(self._scale, pratique, blank_lines=2),
         ]
 
     def engagement(self) -> Section:

@@ -1,5 +1,7 @@
 """What the fiche de prescription says by itself, in plain words."""
 
+import re
+
 from models.personnes.naissance import Precision, age_at
 from models.prescriptions.contenu import (
     CritereContenu,
@@ -13,6 +15,7 @@ from models.prescriptions.contenu import (
 )
 from reports.wording import NBSP, listed, long_date, month
 
+_TO_EXCUSE = re.compile(r"\s*:\s*exception à motiver$")  # said by what calls for a motive
 SIGNATAIRES = {
     RoleSignature.PERSONNE: "Le ou la jeune",
     RoleSignature.REPRESENTANT: "Représentant légal",
@@ -57,14 +60,15 @@ def version(identite: Identite) -> str:
 def freins(found: tuple[FreinContenu, ...]) -> str:
     """One a line: « Logement : hébergé chez un tiers »."""
     lines = (f"{NBSP}: ".join(filter(None, (one.label, one.precision))) for one in found)
-    return "\n".join(f"•{NBSP}{line}" for line in lines if line)
+    return "\n".join(line for line in lines if line)
 
 
 def critere(found: CritereContenu) -> str:
     """What was found of a criterion, without the colour or the mark."""
     verdict = {Verdict.OK: "", Verdict.NON: "non", Verdict.A_VERIFIER: "à vérifier"}[found.verdict]
     exception = f"exception{NBSP}: {found.exception}" if found.exception else ""
-    return ", ".join(filter(None, (verdict, found.raison, exception)))
+    raison = _TO_EXCUSE.sub("", found.raison) if exception else found.raison
+    return " · ".join(filter(None, (", ".join(filter(None, (verdict, raison))), exception)))
 
 
 def engagement(identite: Identite) -> str:
@@ -92,14 +96,14 @@ def liberte(service: ServiceContenu) -> str:
 
 def notice(service: ServiceContenu) -> str:
     """The notice d'information, the only text under the signatures."""
-    telephone = service.telephone.replace(" ", NBSP)
-    contact = " · ".join(filter(None, (service.contact_droits, telephone, service.courriel)))
+    ways = (service.contact_droits, service.telephone, service.courriel)
+    contact = ", ".join(filter(None, ways))
     return (
         "Les informations recueillies servent à vous accueillir, à suivre votre parcours et à "
         "rendre compte, sans vous nommer, de notre activité. "
         f"Responsable{NBSP}: {service.nom}. Elles sont lues par {service.destinataires} et gardées "
         f"{service.conservation}. Vous pouvez les consulter, les faire corriger, en demander "
         f"l’effacement ou vous opposer à leur usage{NBSP}: {contact or service.nom}. En cas de "
-        f"désaccord{NBSP}: CNIL, 3 place de Fontenoy, 75007 Paris. Réponses facultatives signalées "
-        "par *."
+        f"désaccord{NBSP}: CNIL, 3{NBSP}place de Fontenoy, 75007{NBSP}Paris. Réponses "
+        "facultatives signalées par\u00a0*."
     )

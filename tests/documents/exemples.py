@@ -235,6 +235,103 @@ def mineur() -> FicheContenu:
     )
 
 
+def mineur_dense() -> FicheContenu:
+    """A minor about whom much is known: long names, an exception, texts of four to six lines."""
+    base = mineur().identite
+    identite = dataclasses.replace(
+        base,
+        numero="FP-2026-0145",
+        jeton="OBSXE43PNZXGKLTBOVRGK4RA",
+        prescripteur=PrescripteurContenu(
+            structure="Mission de lutte contre le décrochage scolaire, CIO de Limoges",
+            nom="Jean-Christophe Delacroix",
+            fonction="Coordonnateur MLDS",
+            telephone="05 55 00 98 76",
+            courriel="jean-christophe.delacroix@ac-limoges.example",
+            connait_depuis="septembre 2025, un rendez-vous par mois",
+        ),
+        personne=dataclasses.replace(
+            base.personne,
+            nom="BEN SALEM-LEFEBVRE Yanis",
+            nom_naissance="BEN SALEM",
+            prenom_usage="",
+            civilite="Monsieur",
+            naissance=dt.date(2009, 11, 23),
+            naissance_precision=Precision.JOUR,
+            quartier="Val de l’Aurence",
+            courriel="yanis.bensalem.lefebvre@courriel.example",
+            contact_prefere="téléphone de sa mère, le soir",
+        ),
+        representant=RepresentantContenu(
+            "Samira Ben Salem-Lefebvre", "Mère, autorité parentale", "06 00 65 43 21"
+        ),
+        criteres=(
+            CritereContenu(DISPOSITIF.criteres[0], Verdict.OK, "16 ans"),
+            CritereContenu(DISPOSITIF.criteres[1], Verdict.OK, "sortie en avril 2026"),
+            CritereContenu(
+                DISPOSITIF.criteres[2],
+                Verdict.NON,
+                "à proximité : exception à motiver",
+                "hébergé chez sa tante au Val de l’Aurence, orienté par la MLDS",
+            ),
+            CritereContenu(DISPOSITIF.criteres[3], Verdict.A_VERIFIER, "à l’entretien"),
+        ),
+        documents="Pièce d’identité, attestation de sécurité sociale, RIB, autorisation parentale",
+        signatures=(
+            SignatureContenu(RoleSignature.PERSONNE, "BEN SALEM-LEFEBVRE Yanis"),
+            SignatureContenu(RoleSignature.REPRESENTANT, "Samira Ben Salem-Lefebvre", "Mère"),
+            SignatureContenu(
+                RoleSignature.PRESCRIPTEUR, "Jean-Christophe Delacroix", "Coordonnateur MLDS"
+            ),
+            SignatureContenu(RoleSignature.STRUCTURE, "Centre social des Alizés"),
+        ),
+    )
+    return FicheContenu(identite, _PROTEGE_DENSE)
+
+
+_PROTEGE_DENSE = Protege(
+    motif=(
+        "Yanis ne va plus au lycée depuis les vacances d’avril, après une orientation en mécanique "
+        "qu’il n’avait pas choisie. Il vient aux rendez-vous, il est ponctuel et il parle "
+        "volontiers. Il a besoin d’un cadre collectif et d’une mission concrète avant de reprendre "
+        "une formation. Sa mère soutient la démarche."
+    ),
+    situation=SituationContenu(
+        scolarite="2de professionnelle, mécanique",
+        sortie_ecole="avril 2026",
+        niveau="Brevet des collèges",
+        experiences=(
+            "Stage d’observation d’une semaine au garage associatif, bénévole au club de football"
+        ),
+        logement="Chez sa mère, trois jours par semaine chez sa tante",
+        mobilite="Bus et vélo, pas de permis",
+        ressources="Aucune ; foyer au RSA",
+        langues="Français, arabe (parlé)",
+        mission_locale="Non, rendez-vous demandé",
+        france_travail="Non concerné",
+        obligation_formation="Oui, jusqu’à ses 18 ans",
+    ),
+    freins=(
+        FreinContenu("Scolarité", "décrochage, mauvaise image du lycée"),
+        FreinContenu("Santé", "suivi en cours, sommeil décalé"),
+        FreinContenu("Mobilité", "deux bus pour venir de chez sa mère"),
+        FreinContenu("Numérique", "un téléphone, pas d’ordinateur"),
+    ),
+    points_appui="Ponctuel, bon contact avec les plus jeunes, une mère très présente.",
+    projet=(
+        "Découvrir le métier d’animateur sportif, passer le BAFA, puis préparer un CPJEPS en "
+        "apprentissage. Une mission dehors, avec un groupe, pas derrière un bureau."
+    ),
+    expression=(
+        "Le lycée c’était pas pour moi, j’avais demandé sport et on m’a mis en mécanique. Quand "
+        "j’entraîne les petits le samedi je vois que je sais faire des choses. Je voudrais une "
+        "mission où je bouge et où je suis utile, et un vrai contrat pour aider ma mère.\n\n"
+        "Ce que j’attends c’est qu’on me fasse confiance et qu’on me dise les choses en face. J’ai "
+        "peur de pas tenir si c’est trop de papiers, mais si quelqu’un m’explique je tiendrai."
+    ),
+)
+
+
 def debordante() -> FicheContenu:
     """Texts that no box holds, and several scripts."""
     long = "Une phrase parmi d’autres, qui raconte une étape du parcours. "

@@ -4,19 +4,23 @@ import dataclasses
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
+from PIL import Image
 
 from models.base.progress import Cancelled, Progress
 from models.prescriptions.contenu import (
     AccordContenu,
     CritereContenu,
     FicheContenu,
+    FinanceurContenu,
     Identite,
     Logo,
     parse_qr,
 )
+from reports.blocks import Boxes
 from reports.document import HEIGHT, INNER, MARGIN, WIDTH
 from reports.fiche_prescription import fiche_prescription, fiche_vierge, livret
 from tests.documents import exemples
@@ -26,6 +30,7 @@ GOLDEN = Path(__file__).parent / "golden"
 FICHES = {
     "ordinaire": exemples.ordinaire,
     "mineur": exemples.mineur,
+    "mineur_dense": exemples.mineur_dense,
     "debordante": exemples.debordante,
 }
 
@@ -42,16 +47,18 @@ def test_the_text_of_a_fiche_is_the_golden_one(name: str) -> None:
 
 
 def test_a_fiche_of_normal_content_has_two_pages_and_no_annexe() -> None:
-    for contenu in (exemples.ordinaire(), exemples.ordinaire(with_logo=False), exemples.mineur()):
+    bare = exemples.ordinaire(with_logo=False)
+    for contenu in (exemples.ordinaire(), bare, exemples.mineur(), exemples.mineur_dense()):
         pdf = fiche_prescription(contenu)
         assert page_count(pdf) == 2
         assert "annexe" not in text_of(pdf).lower()
 
 
 def test_large_characters_take_four_pages_and_cut_nothing() -> None:
-    pdf = fiche_prescription(exemples.mineur(), grands_caracteres=True)
-    assert page_count(pdf) == 4
-    assert "annexe" not in text_of(pdf).lower()
+    for contenu in (exemples.mineur(), exemples.mineur_dense()):
+        pdf = fiche_prescription(contenu, grands_caracteres=True)
+        assert page_count(pdf) == 4
+        assert "annexe" not in text_of(pdf).lower()
 
 
 def test_what_overflows_is_announced_and_whole_in_the_annexe() -> None:
@@ -60,7 +67,8 @@ def test_what_overflows_is_announced_and_whole_in_the_annexe() -> None:
     first, *_ = text_of(pdf).split("\f")
     assert contenu.protege is not None
     assert "Annexe : page 3" in flat(first)
-    assert "… suite en annexe 1" in flat(first)
+    assert "… (suite en annexe 1)" in flat(first)
+    assert " …" not in flat(first)
     annexe = flat(" ".join(text_of(pdf).split("\f")[2:]))
     assert annexe.count("Une phrase parmi d’autres") == 14 + 60
     assert "Frein n° 14 : à lever avec lui" in annexe
@@ -145,6 +153,45 @@ def test_text_stays_inside_the_margins_and_never_overlaps(name: str, large: bool
                 assert wide < 2 or tall < 2, (one, other)
 
 
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("name", ["ordinaire", "mineur", "mineur_dense"])
+def test_the_words_of_the_young_person_have_the_largest_box(
+    name: str, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: dict[str, float] = {}
+    draw = Boxes.draw
+
+    def drawn(block: Boxes, *args: Any) -> None:
+        found[block.boxes[0].label] = block.height
+        draw(block, *args)
+
+    monkeypatch.setattr(Boxes, "draw", drawn)
+    fiche_prescription(FICHES[name](), grands_caracteres=large)
+    assert max(found, key=found.__getitem__) == "Avec mes mots"
+
+
+def test_every_funder_is_named_however_many_they_are() -> None:
+    logo = exemples.logo()
+    with_logos = tuple(FinanceurContenu(f"Fondation {n}", logo=logo) for n in range(4))
+    others = tuple(FinanceurContenu(f"Département {n}") for n in range(4))
+    service = dataclasses.replace(exemples.SERVICE, financeurs=(*with_logos, *others))
+    pdf = fiche_prescription(with_identite(exemples.ordinaire(), service=service))
+    assert all(one.nom in flat(text_of(pdf)) for one in others)
+    for page in range(2):
+        assert all(line.bottom > 12 for line in lines_of(pdf, page))
+
+
+@pytest.mark.parametrize("size", [(900, 100), (100, 100), (100, 900)])
+def test_address_and_mail_are_whole_beside_any_logo(size: tuple[int, int]) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", size).save(out, "PNG")
+    service = dataclasses.replace(exemples.SERVICE, logo=Logo.of("logo", out.getvalue()))
+    pdf = fiche_prescription(with_identite(exemples.ordinaire(), service=service))
+    first = flat(text_of(pdf).split("\f")[0])
+    assert "12 rue des Cordiers, 87000 Limoges" in first
+    assert "accueil@alizes.example" in first
+
+
 def test_the_foot_counts_the_pages_and_names_the_funders() -> None:
     pages = text_of(fiche_prescription(exemples.debordante())).split("\f")
     for number, page in enumerate(pages, 1):
@@ -196,9 +243,9 @@ def test_a_booklet_has_the_pages_of_each_fiche_and_tells_its_progress() -> None:
     pdf = livret(contenus, Progress(lambda done, total: told.append((done, total))))
     apart = "\f".join(text_of(fiche_prescription(one)) for one in contenus)
     assert sorted(flat(text_of(pdf)).split()) == sorted(flat(apart).split())
-    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert told == [(done, 4) for done in range(5)]
     outline = pypdf.PdfReader(io.BytesIO(pdf)).outline
-    assert len(outline) == 3
+    assert len(outline) == 4
     assert livret(contenus) == pdf
 
 

@@ -1,6 +1,7 @@
 """Any string can be put on paper: drawn, or replaced by a box and announced."""
 
 import dataclasses
+import time
 import unicodedata
 from typing import Any
 
@@ -191,3 +192,25 @@ def test_every_label_of_the_lists_can_be_printed() -> None:
         c for c in "".join(labels) if not ignorable(c) and face_of(c, fonts.regular()) is None
     }
     assert missing == set()
+
+
+def test_what_french_ties_is_not_parted() -> None:
+    string = "Il demande : « oui ! » le 6 rendez-vous"
+    tied = "Il demande\u00a0: «\u00a0oui\u00a0!\u00a0» le 6\u00a0rendez-vous"
+    assert text.paragraphs(string) == [tied]
+
+
+def test_the_last_line_is_not_one_word_alone_if_a_narrower_text_helps() -> None:
+    face = fonts.regular()
+    string = "Un groupe bienveillant, une mission dehors et un petit groupe."
+    limit = text.width("Un groupe bienveillant, une mission dehors et un petit ", face)
+    assert text.wrap(string, face, limit)[-1] == "petit groupe."
+    lonely = ("bienveillant", "anticonstitutionnellement")
+    assert text.wrap(" ".join(lonely), face, text.width(lonely[1], face)) == lonely
+
+
+def test_a_long_text_without_spaces_nor_glyphs_costs_its_length() -> None:
+    start = time.process_time()
+    lines = text.wrap("ｱﾞ한국中文" * 400, fonts.regular(), 20_000)
+    assert len(lines) > 90
+    assert time.process_time() - start < 5  # it took minutes

@@ -13,6 +13,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFont,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
@@ -21,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from models.base.listing import Column
+from ui.kit import pill
 from ui.kit.icons import IconButton
 from ui.kit.names import named
 from ui.kit.table_draw import Cells
@@ -29,7 +32,9 @@ from ui.kit.tokens import TARGET, XS, L, M, S
 
 _Index = QModelIndex | QPersistentModelIndex
 ARROW = 20  # pixels for the arrow of the order
+CUT = 0.4  # of what a long text asks for: less says nothing, the list scrolls
 LONG = 16  # letters beyond which a column gives or takes room
+READ = 40  # rows whose texts tell how wide a column wants to be
 _Shift = Qt.KeyboardModifier.ShiftModifier
 _Open = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -49,6 +54,7 @@ class TableView(QTableView):
         self.typed: Callable[[str], object] = lambda text: None
         self.sort_wanted: Callable[[str, bool], object] = lambda name, descending: None
         self._sharing = True
+        self._widest: dict[str, int] = {}
         self._moving = False
         self._sorted_section = -1
         self._more = IconButton("more", "Actions de la ligne", self.viewport())
@@ -60,6 +66,7 @@ class TableView(QTableView):
         self._dress()
         model.watched = self.watched
         model.modelReset.connect(self._more.hide)
+        model.modelReset.connect(self._read_widths)
         model.relocated.connect(self._relocate)
         self.doubleClicked.connect(self.opened)
         self.verticalScrollBar().valueChanged.connect(self._note_scroll)
@@ -92,7 +99,7 @@ class TableView(QTableView):
             at = next((i for i, c in enumerate(columns) if c.sort and c.sort == wanted), -1)
         way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(at, way)
-        self._share_width()
+        self._read_widths()
 
     def keyboardSearch(self, search: str) -> None:
         # Qt's own would walk the rows one by one.
@@ -229,28 +236,73 @@ class TableView(QTableView):
 
     def _note_resize(self, *_: int) -> None:
         # Qt itself resizes the last column with the window; only a hand on the edge is a choice.
-        if not self._moving and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        header = self.horizontalHeader()
+        pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if not self._moving and pressed and header.viewport().underMouse():
             self._sharing = False  # from now on the widths are the person's
 
+    def _read_widths(self) -> None:
+        """See how wide the texts at hand are; a column once wide stays so while one searches."""
+        metrics = self.fontMetrics()
+        rows = [row for at in range(READ) if (row := self._model.row_at(at)) is not None]
+        for at, column in enumerate(self._model.listing.columns):
+            words = {(row.texts[at], bool(row.kinds[at])) for row in rows}
+            widths = [
+                pill.width_of(word, metrics) if status else metrics.horizontalAdvance(word)
+                for word, status in words
+                if word
+            ]
+            self._widest[column.name] = max([self._widest.get(column.name, 0), *widths])
+        self._share_width()
+
     def _share_width(self) -> None:
-        """Short columns get what they ask for; long texts share the rest, or the lack."""
+        """Each column gets what its texts ask for; the longest give the lack, or take the rest."""
         if not self._sharing:
             return
-        asked = [self._asked(column) for column in self._model.listing.columns]
-        elastic = [c.width > LONG for c in self._model.listing.columns]
-        fixed = sum(w for w, long in zip(asked, elastic, strict=True) if not long)
-        wanted = sum(asked) - fixed or 1
-        ratio = max(0.4, (self.viewport().width() - fixed) / wanted)
+        columns, room = self._model.listing.columns, self.viewport().width()
+        asked = [self._asked(column) for column in columns]
+        long = [column.width > LONG for column in columns]
+        read = [self._widest.get(column.name, 0) + 2 * M for column in columns]
+        needed = [max(self._labelled(c), wide) for c, wide in zip(columns, read, strict=True)]
+        least = [
+            min(int(w * CUT) if more else w, need)
+            for w, more, need in zip(asked, long, needed, strict=True)
+        ]
+        wished = [
+            need if more else max(w, need)
+            for w, more, need in zip(asked, long, needed, strict=True)
+        ]
+        level = _level(least, wished, room=room)
+        widths = [max(low, min(wish, level)) for low, wish in zip(least, wished, strict=True)]
+        spare = max(0, room - sum(widths))
+        elastic = sum(w for w, more in zip(asked, long, strict=True) if more) or 1
         self._moving = True
-        for at, width in enumerate(asked):
-            self.setColumnWidth(at, int(width * ratio) if elastic[at] else width)
+        for at, width in enumerate(widths):
+            more = spare * asked[at] // elastic if long[at] else 0
+            self.setColumnWidth(at, width + more)
         self._moving = False
 
     def _asked(self, column: Column) -> int:
-        """Room for its letters, its label, and the arrow that tells the order."""
-        label = self.horizontalHeader().fontMetrics().horizontalAdvance(column.label)
+        """Room for its letters and its label."""
         letters = column.width * self.fontMetrics().horizontalAdvance("0")
+        return max(letters + 2 * M, self._labelled(column))
+
+    def _labelled(self, column: Column) -> int:
+        """Room for its label and the arrow that tells the order."""
+        font = self.horizontalHeader().font()
+        font.setWeight(QFont.Weight.DemiBold)  # as the theme draws it, which the widget ignores
+        label = QFontMetrics(font).horizontalAdvance(column.label)
         at = self.horizontalHeader().sortIndicatorSection()
         columns = self._model.listing.columns
         ordered = 0 <= at < len(columns) and columns[at].name == column.name
-        return max(letters, label + (ARROW if ordered else 0) + S) + 2 * M
+        return label + (ARROW if ordered else 0) + S + 2 * M
+
+
+def _level(least: list[int], wished: list[int], *, room: int) -> int:
+    """The width above which columns are cut so that all hold in the room, if they can."""
+    low, high = 0, max(wished, default=0)
+    while low < high:
+        middle = (low + high + 1) // 2
+        taken = sum(max(a, min(b, middle)) for a, b in zip(least, wished, strict=True))
+        low, high = (middle, high) if taken <= room else (low, middle - 1)
+    return low

@@ -232,6 +232,14 @@ def test_a_volunteer_is_added_without_account_then_given_one(comptes: Comptes) -
     assert compte.agent_of(volunteer.id).identifiant == "henri"
 
 
+def test_the_statut_is_read_in_words_and_chosen_in_a_list(comptes: Comptes) -> None:
+    volunteer = compte.create_agent_sans_compte(prenom="Henri", statut="benevole")
+    comptes.screen.show_agent(volunteer.id)
+    line = comptes.shown("agent.statut")
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "Bénévole"
+
+
 def test_a_new_recovery_key_is_asked_back_and_replaces_the_old_one(
     comptes: Comptes, context: Context, folder: Path, model_base: tuple[Path, str]
 ) -> None:

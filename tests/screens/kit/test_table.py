@@ -287,3 +287,30 @@ def test_the_button_that_empties_a_search_has_a_name(qapp: QApplication) -> None
     box = SearchBox("essai.recherche")
     names = {button.accessibleName() for button in box.findChildren(QToolButton)}
     assert "Effacer la recherche" in names
+
+
+def test_columns_are_wide_enough_for_what_they_hold_and_fill_the_list(
+    context: Context, qtbot: QtBot
+) -> None:
+    add(7, 1_000_000)
+    pane = pane_of(context, qtbot)
+    view = pane.view
+    for column in range(pane.model.columnCount()):
+        texts = [str(pane.model.index(row, column).data()) for row in range(2)]
+        wide = max(map(view.fontMetrics().horizontalAdvance, texts))
+        assert view.columnWidth(column) >= wide
+    taken = sum(view.columnWidth(n) for n in range(pane.model.columnCount()))
+    assert taken == view.viewport().width()
+
+
+def test_a_narrow_list_cuts_its_longest_texts_and_keeps_its_facts(
+    context: Context, qtbot: QtBot
+) -> None:
+    add(1_000_000)
+    pane = pane_of(context, qtbot)
+    before = [pane.view.columnWidth(n) for n in range(4)]
+    pane.resize(420, 400)
+    after = [pane.view.columnWidth(n) for n in range(4)]
+    assert after[1] < before[1]
+    assert after[2] == before[2]
+    assert not pane.view.horizontalScrollBar().isVisible()

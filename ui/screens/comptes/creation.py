@@ -13,6 +13,7 @@ from models.comptes.role import Role
 from models.nomenclatures.valeur import valeurs
 from ui.kit import errors
 from ui.kit.context import Context
+from ui.kit.editors import Kind
 from ui.kit.form import Form, Group, Input
 from ui.kit.page import card
 from ui.kit.tokens import L
@@ -25,7 +26,9 @@ Created = Callable[[Agent, str], object]  # the agent, and the temporary passwor
 def statut_input() -> Input:
     """Salarié, bénévole…: a list of the structure."""
     return Input(
-        Agent.statut, options=lambda: [(v.code, v.libelle) for v in valeurs("statut_accueillant")]
+        Agent.statut,
+        kind=Kind.CHOICE,
+        options=lambda: [(v.code, v.libelle) for v in valeurs("statut_accueillant")],
     )
 
 

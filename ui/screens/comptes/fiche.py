@@ -41,13 +41,13 @@ class AgentPage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(L)
         left.addWidget(self.form)
-        left.addStretch()
+        left.addStretch(1)  # all of it: fields would share what is left
         right = QVBoxLayout()
         right.setSpacing(L)
         right.addWidget(self._state(acts))
         if agent.identifiant:
             right.addWidget(card("Rôles", self.roles))
-        right.addStretch()
+        right.addStretch(1)
         line.addLayout(left, 1)
         line.addLayout(right, 1)
 

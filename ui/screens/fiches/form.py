@@ -139,10 +139,11 @@ def _prescripteur(prescription: Prescription) -> Group:
     return Group(
         "Qui propose",
         [
-            Input(name="prescripteur_structure", label="Structure"),
+            Input(name="prescripteur_structure", label="Structure", wide=True),
             Input(
                 Prescription.type_prescripteur,
                 options=_list("type_prescripteur", prescription.type_prescripteur_id),
+                wide=True,
             ),
             Prescription.prescripteur_nom,
             Prescription.prescripteur_fonction,
