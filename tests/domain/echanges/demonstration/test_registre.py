@@ -1,6 +1,5 @@
 """A year of passages, as the command would write them, by people of every kind."""
 
-import dataclasses
 import datetime as dt
 import re
 from collections import Counter, defaultdict
@@ -149,7 +148,7 @@ def test_passages_are_what_the_command_would_write(demo: Any) -> None:
 def asked(passage: Passage) -> list[DemandeInput]:
     """The demandes of a passage; réponses written at once have no order between them."""
     found = [as_input(one) for one in demandes_of(passage.id)]
-    return [dataclasses.replace(one, reponses=tuple(sorted(one.reponses))) for one in found]
+    return [one._replace(reponses=tuple(sorted(one.reponses))) for one in found]
 
 
 def test_everybody_is_found_by_her_words(demo: Any) -> None:
