@@ -67,7 +67,8 @@ def run(folder: Path | None = None) -> int:
 
 
 def _settle(place: "_Place", window: QWidget) -> None:
-    """What the first paint does not need."""
+    """What the first paint does not need: an image's name alone loads every format there is."""
+    QApplication.setWindowIcon(QIcon(str(resources.path("icons/application-48.png"))))
     place.answer_calls(window)
 
 
@@ -77,7 +78,6 @@ def _name(app: QApplication) -> None:
     app.setApplicationDisplayName(NAME)
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName(paths.APPLICATION)
-    app.setWindowIcon(QIcon(str(resources.path("icons/application-48.png"))))
 
 
 def _speak_french(app: QApplication) -> None:

@@ -112,3 +112,12 @@ The opening screen is `ui.screens.ouverture.screen:OuvertureScreen(context, open
 calls `opened()` on Qt's thread once the base is open and `handle().actor` is set, and has
 `open(**what)` (`locked=True` after Ctrl+L).
 """
+
+import sys
+from typing import Any
+
+# PySide would read the source of each module imported after it, for a « from __feature__ » that
+# none of ours has; done once it is loaded, before the rest of the window.
+_feature: Any = sys.modules.get("shibokensupport.feature")
+if hasattr(_feature, "_mod_uses_pyside"):
+    _feature._mod_uses_pyside = lambda module: False

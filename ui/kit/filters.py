@@ -52,39 +52,54 @@ class FilterBar(QWidget):
     """Search, choices, and how many rows there are."""
 
     changed = Signal()
+    left_down = Signal()
 
     def __init__(self, name: str, *, searchable: bool, filters: Sequence[Filter]) -> None:
         super().__init__()
-        self.search = SearchBox(f"{name}.recherche")
-        if not searchable:  # to show what has no parent yet would open a window
-            self.search.hide()
-        self.search.textChanged.connect(lambda _: self.changed.emit())
+        self.search: SearchBox | None = None
         self._buttons = [_Button(name, filter_, self.changed.emit) for filter_ in filters]
         self._count: QLabel = text("", "small", f"{name}.nombre")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S)
-        row.addWidget(self.search, 1)
+        if searchable:
+            self.search = SearchBox(f"{name}.recherche")
+            self.search.textChanged.connect(lambda _: self.changed.emit())
+            self.search.left_down.connect(self.left_down)
+            row.addWidget(self.search, 1)
         for button in self._buttons:
             row.addWidget(button)
         row.addStretch()
         row.addWidget(self._count)
 
     @property
+    def words(self) -> str:
+        return self.search.text() if self.search is not None else ""
+
+    @property
     def narrows(self) -> bool:
-        return bool(self.search.text().strip()) or any(b.value is not None for b in self._buttons)
+        return bool(self.words.strip()) or any(b.value is not None for b in self._buttons)
+
+    def focus_search(self, typed: str | None = None) -> None:
+        """To the search box, if there is one; what is `typed` takes the place of what it held."""
+        if self.search is None:
+            return
+        self.search.setFocus()
+        if typed is not None:
+            self.search.setText(typed)
 
     def narrow(self, listing: Listing) -> Listing:
         """The listing as the search and the choices leave it."""
         for button in self._buttons:
             if button.value is not None:
                 listing = button.filter.apply(listing, button.value)
-        return listing.searched(self.search.text())
+        return listing.searched(self.words)
 
     def clear(self) -> None:
         for button in self._buttons:
             button.choose(None)
-        self.search.clear()
+        if self.search is not None:
+            self.search.clear()
         self.changed.emit()
 
     def say_count(self, count: int, *, whole: bool) -> None:

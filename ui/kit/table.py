@@ -1,5 +1,6 @@
 """A list on the screen: search, filters, rows, their menu, and what is said when it is empty."""
 
+import functools
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -52,10 +53,8 @@ class TablePane(QWidget):
         self.view = TableView(self.model, name=name, title=listing.title)
         if multiple:
             self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._nothing = UiAction(
-            f"{name}.effacer", "Effacer la recherche", "close", "", None, self.bar.clear
-        )
-        self._lay_out(listing, empty_action)
+        self._name, self._empty_action = name, empty_action
+        self._lay_out()
         self._connect()
         self._look()
 
@@ -134,7 +133,29 @@ class TablePane(QWidget):
         if count:
             self._stack.setCurrentWidget(self.view)
         else:
-            self._stack.setCurrentWidget(self._no_result if self.bar.narrows else self._empty)
+            self._show_instead(self._no_result if self.bar.narrows else self._empty)
+
+    def _show_instead(self, state: EmptyState) -> None:
+        if self._stack.indexOf(state) < 0:
+            self._stack.addWidget(state)
+        self._stack.setCurrentWidget(state)
+
+    @property
+    def _empty(self) -> EmptyState:
+        """Its sentence is that of the list shown now."""
+        self._emptiness.say(self._whole.empty or "Cette liste est vide.")
+        return self._emptiness
+
+    @functools.cached_property
+    def _emptiness(self) -> EmptyState:
+        return EmptyState("", self._empty_action)
+
+    @functools.cached_property
+    def _no_result(self) -> EmptyState:
+        clear = f"{self._name}.effacer"
+        return EmptyState(
+            NO_RESULT, UiAction(clear, "Effacer la recherche", "close", "", None, self.bar.clear)
+        )
 
     def _open(self, index: QModelIndex) -> None:
         key = self.model.key_at(index.row())
@@ -155,7 +176,7 @@ class TablePane(QWidget):
 
     def _connect(self) -> None:
         self.bar.changed.connect(self._apply)
-        self.bar.search.left_down.connect(self.view.enter)
+        self.bar.left_down.connect(self.view.enter)
         self.view.opened.connect(self._open)
         self.view.menu_wanted = self._fill_menu
         self.view.typed = self._type
@@ -175,16 +196,11 @@ class TablePane(QWidget):
 
     def _type(self, typed: str) -> None:
         """Letters typed in the list narrow it."""
-        if self.bar.search.isVisible():
-            self.bar.search.setFocus()
-            self.bar.search.setText(typed)
+        self.bar.focus_search(typed)
 
-    def _lay_out(self, listing: Listing, empty_action: UiAction | None) -> None:
-        self._empty = EmptyState(listing.empty or "Cette liste est vide.", empty_action)
-        self._no_result = EmptyState(NO_RESULT, self._nothing)
+    def _lay_out(self) -> None:
         self._stack = QStackedWidget()
-        for widget in (self.view, self._empty, self._no_result):
-            self._stack.addWidget(widget)
+        self._stack.addWidget(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)

@@ -68,7 +68,7 @@ class PersonnesScreen(Screen):
         elif self._page is not None:
             self._page.focus_first()
         else:
-            self.list.bar.search.setFocus()
+            self.list.bar.focus_search()
 
     def leave(self) -> None:
         if self._form is not None:
