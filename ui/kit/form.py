@@ -12,14 +12,12 @@ from ui.kit.editors import Editor
 from ui.kit.field_box import FieldBox
 from ui.kit.field_grid import FieldGrid
 from ui.kit.icons import icon
-from ui.kit.inputs import Group, Input, as_input
+from ui.kit.inputs import PAUSE, Group, Input, as_input
 from ui.kit.names import named
 from ui.kit.page import Card
 from ui.kit.tokens import L
 
 __all__ = ["Form", "Group", "Input"]
-
-PAUSE = 800  # milliseconds without a key before a draft is kept
 
 
 class Form(QWidget):

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from ui.kit.editors import Kind, Options, kind_of
 
+PAUSE = 800  # milliseconds without a key before a draft is kept
+
 
 class Input(NamedTuple):
     """A field and what the table cannot tell: its options, how it is read, how much room it takes.

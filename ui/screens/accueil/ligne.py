@@ -15,7 +15,7 @@ from models.base.drafts import draft, forget_draft, keep_draft
 from models.base.errors import Invalid, Refused
 from models.personnes.recherche import Trouvee
 from ui.kit.context import Context
-from ui.kit.form import PAUSE
+from ui.kit.inputs import PAUSE
 from ui.screens.accueil.champs import SUR_PLACE, TELEPHONE, Champs
 from ui.screens.accueil.complements import lieu_options
 from ui.screens.accueil.etat import Chrono
