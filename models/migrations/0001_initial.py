@@ -202,8 +202,6 @@ def up(migrator, db):
         documents = TextField(default="")
         type_prescripteur = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
         territoire = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
-        scolarite = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
-        constats = TextField(default="{}")
         protege = BlobField(null=True)
 
         class Meta:
@@ -406,7 +404,7 @@ def up(migrator, db):
         prescription = ForeignKeyField(Prescription, on_delete="RESTRICT")
         nature = CharField(max_length=80)
         date = DateField()
-        motif = TextField(default="")
+        motif = BlobField(null=True)
         suivi = ForeignKeyField(Suivi, null=True, on_delete="RESTRICT")
 
         class Meta:

@@ -38,6 +38,7 @@ def contenu_of(prescription: Prescription, protege: Protege | None) -> FicheCont
     While nothing changed since the last frozen version, that version is what it says: the paper
     that was signed is the paper that is reprinted.
     """
+    protege = protege and _judged(prescription, protege)
     fresh = FicheContenu(_identite(prescription, version=1), protege)
     last = last_version(prescription)
     if last is None:
@@ -110,12 +111,16 @@ def _identite(prescription: Prescription, *, version: int) -> Identite:
         personne=_personne(personne),
         mineur=_minor(prescription),
         representant=_representant(prescription),
-        criteres=check_criteres(prescription),
+        criteres=check_criteres(prescription, None),
         disponibilites=prescription.disponibilites,
         documents=prescription.documents,
         accords=_accords(dispositif, content, _referent(prescription)),
         signatures=tuple(_signature(prescription, role) for role in _roles(prescription)),
     )
+
+
+def _judged(prescription: Prescription, protege: Protege) -> Protege:
+    return dataclasses.replace(protege, criteres=check_criteres(prescription, protege))
 
 
 def _same(frozen: FicheContenu, fresh: FicheContenu) -> bool:

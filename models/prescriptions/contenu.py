@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from models.personnes.naissance import Precision
 from models.prescriptions.instantane import Instantane, kept_apart
 
+PAR_REFERENT = "à vérifier par un référent"  # said of a criterion without the protected half
+
 
 class Verdict(enum.StrEnum):
     """What was found of a criterion of eligibility."""
@@ -146,12 +148,24 @@ class FreinContenu(Instantane):
 
 @dataclass(frozen=True)
 class CritereContenu(Instantane):
-    """A criterion of eligibility, what was found, why, and the motive of an exception."""
+    """A criterion of eligibility, what was found, why, and the motive of an exception.
+
+    `reserve`: it rests on the protected half, which is not here; a rule leaves room to write.
+    """
 
     label: str = ""
     verdict: Verdict = Verdict.A_VERIFIER
     raison: str = ""
     exception: str = ""
+    reserve: bool = False
+
+
+@dataclass(frozen=True)
+class ExceptionContenu(Instantane):
+    """Why a criterion, named by its code, may be passed over for this personne."""
+
+    critere: str = ""
+    motif: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,9 +190,10 @@ class SignatureContenu(Instantane):
 
 @dataclass(frozen=True)
 class Identite(Instantane):
-    """The half that the accueil may read and print.
+    """The half that the accueil may read and print; it lies in clear in the base.
 
     `mineur` is None when nobody knows (a blank form): the representative's place is then shown.
+    `criteres` rest on this half alone.
     """
 
     service: ServiceContenu = ServiceContenu()
@@ -200,14 +215,26 @@ class Identite(Instantane):
 
 @dataclass(frozen=True)
 class Protege(Instantane):
-    """The half that goes like an équipe note: only those who hold the notes key read it."""
+    """The half that goes like an équipe note: only those who hold the notes key read it.
+
+    `scolarite` is a key of its list. `criteres` are those of both halves, with the motives of
+    exceptions: found when the fiche is composed, kept in what is printed, never typed.
+    """
 
     motif: str = ""
+    scolarite: str = ""
+    exceptions: tuple[ExceptionContenu, ...] = ()
     situation: SituationContenu = SituationContenu()
     freins: tuple[FreinContenu, ...] = ()
     points_appui: str = ""
     projet: str = ""
     expression: str = ""
+    criteres: tuple[CritereContenu, ...] = ()
+
+    @property
+    def motifs(self) -> dict[str, str]:
+        """The motive of each exception, by the code of its criterion."""
+        return {one.critere: one.motif for one in self.exceptions}
 
 
 @dataclass(frozen=True)
@@ -216,6 +243,11 @@ class FicheContenu(Instantane):
 
     identite: Identite = Identite()
     protege: Protege | None = None
+
+    @property
+    def criteres(self) -> tuple[CritereContenu, ...]:
+        """What is printed of the criteria: all that this content knows of them."""
+        return self.identite.criteres if self.protege is None else self.protege.criteres
 
     def without_protege(self) -> "FicheContenu":
         return dataclasses.replace(self, protege=None)

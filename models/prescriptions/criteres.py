@@ -1,4 +1,8 @@
-"""Eligibility: each criterion of a dispositif against what is known, with its reason."""
+"""Eligibility: each criterion of a dispositif against what is known, with its reason.
+
+A criterion that rests on the protected half is judged with it in hand, or not at all: what is found
+without it is found from what the accueil reads, and may lie in clear.
+"""
 
 import datetime as dt
 import json
@@ -8,67 +12,100 @@ from typing import Any
 
 from models.nomenclatures.valeur import label
 from models.personnes.naissance import Precision, age_at
-from models.prescriptions.contenu import CritereContenu, Verdict
+from models.prescriptions.contenu import PAR_REFERENT, CritereContenu, Protege, Verdict
 from models.prescriptions.prescription import Prescription
-from models.suivis.dispositif import criteres_of
+from models.suivis.dispositif import DispositifCritere, criteres_of
 
 Parametres = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Constat:
-    """What was found of one criterion; `tolerable` when an exception may be given a motive."""
+    """What was found of one criterion; `tolerable` when an exception may be given a motive.
+
+    `reserve`: the protected half says more, and is not in hand.
+    """
 
     code: str
     verdict: Verdict
     raison: str = ""
     tolerable: bool = False
+    reserve: bool = False
     dispense_de: tuple[str, ...] = ()
 
 
-def check_criteres(prescription: Prescription) -> tuple[CritereContenu, ...]:
+def check_criteres(
+    prescription: Prescription, protege: Protege | None
+) -> tuple[CritereContenu, ...]:
     """What is found of each criterion, as it is printed, in the order of the dispositif.
 
     A criterion that releases from others (« orienté par la MLDS ») is told only when it is met.
     """
-    exceptions: dict[str, str] = json.loads(prescription.constats)
+    motifs = {} if protege is None else protege.motifs
     labels = {c.code: c.libelle for c in criteres_of(prescription.dispositif_id)}
     return tuple(
         CritereContenu(
-            labels[constat.code], constat.verdict, constat.raison, _excused(constat, exceptions)
+            labels[constat.code],
+            constat.verdict,
+            constat.raison,
+            _excused(constat, motifs),
+            constat.reserve,
         )
-        for constat in constats_of(prescription)
+        for constat in constats_of(prescription, protege)
     )
 
 
-def constats_of(prescription: Prescription) -> list[Constat]:
+def constats_of(prescription: Prescription, protege: Protege | None) -> list[Constat]:
     """What is found of each criterion that the program can evaluate."""
     found = []
     for critere in criteres_of(prescription.dispositif_id):
-        check = _CHECKS.get(critere.genre)
-        if check is None:
-            continue
         parametres = json.loads(critere.parametres)
-        constat = replace(check(parametres, prescription), code=critere.code)
+        constat = _found(critere, parametres, prescription, protege)
+        if constat is None:
+            continue
         released = tuple(parametres.get("dispense_de", ()))
-        found.append(replace(constat, dispense_de=released))
-    return _released(found)
+        found.append(replace(constat, code=critere.code, dispense_de=released))
+    known = _released(found)
+    return known if protege is not None else [_without_motive(one) for one in known]
 
 
-def blocking(prescription: Prescription) -> list[Constat]:
+def blocking(prescription: Prescription, protege: Protege) -> list[Constat]:
     """The criteria that are not met and for which no motive of exception is written."""
-    exceptions = json.loads(prescription.constats)
     return [
         c
-        for c in constats_of(prescription)
-        if c.verdict is Verdict.NON and not _excused(c, exceptions)
+        for c in constats_of(prescription, protege)
+        if c.verdict is Verdict.NON and not _excused(c, protege.motifs)
     ]
 
 
-def _excused(constat: Constat, exceptions: dict[str, str]) -> str:
+def _found(
+    critere: DispositifCritere,
+    parametres: Parametres,
+    prescription: Prescription,
+    protege: Protege | None,
+) -> Constat | None:
+    """What is found of one criterion; None when the program has no way to evaluate it."""
+    if critere.genre in _OPEN:
+        return _OPEN[critere.genre](parametres, prescription)
+    if critere.genre not in _PROTECTED:
+        return None
+    if protege is None:
+        return Constat("", Verdict.A_VERIFIER, PAR_REFERENT, reserve=True)
+    return _PROTECTED[critere.genre](parametres, protege)
+
+
+def _excused(constat: Constat, motifs: dict[str, str]) -> str:
     """The motive of an exception, where one is needed and allowed: one left from before is not."""
     needed = constat.verdict is Verdict.NON and constat.tolerable
-    return exceptions.get(constat.code, "") if needed else ""
+    return motifs.get(constat.code, "") if needed else ""
+
+
+def _without_motive(constat: Constat) -> Constat:
+    """Where an exception is allowed, whether it was made is for a référent to tell."""
+    if constat.verdict is not Verdict.NON or not constat.tolerable:
+        return constat
+    told = f"{constat.raison} (par un référent)"
+    return replace(constat, verdict=Verdict.A_VERIFIER, raison=told, reserve=True)
 
 
 def _released(found: list[Constat]) -> list[Constat]:
@@ -77,7 +114,7 @@ def _released(found: list[Constat]) -> list[Constat]:
     needless = {code for c in met for code in c.dispense_de}
     kept = [c for c in found if not c.dispense_de or c in met]
     return [
-        replace(c, verdict=Verdict.OK, raison="non exigé ici")
+        replace(c, verdict=Verdict.OK, raison="non exigé ici", reserve=False)
         if c.code in needless and c.verdict is not Verdict.OK
         else c
         for c in kept
@@ -120,25 +157,28 @@ def _territoire(parametres: Parametres, prescription: Prescription) -> Constat:
     return Constat("", Verdict.NON, message, tolerable=near)
 
 
-def _among(column: str) -> Callable[[Parametres, Prescription], Constat]:
-    """A criterion met by some values of a column of the fiche."""
-
-    def check(parametres: Parametres, prescription: Prescription) -> Constat:
-        key = getattr(prescription, f"{column}_id")
-        if key is None or key.endswith(".nc"):
-            return Constat("", Verdict.A_VERIFIER, parametres.get("message_inconnu", ""))
-        code, said = key.split(".", 1)[1], label(key)
-        if code in parametres["valeurs"]:
-            return Constat("", Verdict.OK, said)
-        told = parametres["message"].format(valeur=said)
-        return Constat("", Verdict.NON, told, tolerable=bool(parametres.get("exception")))
-
-    return check
+def _orientation(parametres: Parametres, prescription: Prescription) -> Constat:
+    return _among(parametres, prescription.type_prescripteur_id)
 
 
-_CHECKS: dict[str, Callable[[Parametres, Prescription], Constat]] = {
+def _scolarite(parametres: Parametres, protege: Protege) -> Constat:
+    return _among(parametres, protege.scolarite)
+
+
+def _among(parametres: Parametres, key: str | None) -> Constat:
+    """A criterion met by some values of a list."""
+    if not key or key.endswith(".nc"):
+        return Constat("", Verdict.A_VERIFIER, parametres.get("message_inconnu", ""))
+    code, said = key.split(".", 1)[1], label(key)
+    if code in parametres["valeurs"]:
+        return Constat("", Verdict.OK, said)
+    told = parametres["message"].format(valeur=said)
+    return Constat("", Verdict.NON, told, tolerable=bool(parametres.get("exception")))
+
+
+_OPEN: dict[str, Callable[[Parametres, Prescription], Constat]] = {
     "age": _age,
     "territoire": _territoire,
-    "scolarite": _among("scolarite"),
-    "orientation": _among("type_prescripteur"),
+    "orientation": _orientation,
 }
+_PROTECTED: dict[str, Callable[[Parametres, Protege], Constat]] = {"scolarite": _scolarite}

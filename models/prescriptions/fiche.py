@@ -15,7 +15,6 @@ from models.base.crypto import fingerprint
 from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
-from models.base.table import dumps
 from models.comptes import enveloppe
 from models.nomenclatures.structure import Structure, structure_named
 from models.personnes.personne import Personne
@@ -32,6 +31,7 @@ from models.prescriptions.prescription import (
     write_numeros,
 )
 from models.suivis.dispositif import Dispositif, Session
+from models.suivis.suivi import Suivi
 
 _FOR_MINORS = re.compile(r"^Pour les moins de 18\sans\s:\s")
 _DETAIL = re.compile(
@@ -89,9 +89,6 @@ def as_typed(prescription_id: str, values: dict[str, Any]) -> Prescription:
     typed = dict(values)
     structure = typed.pop("prescripteur_structure", "")
     prescription.prescripteur_structure = Structure(nom=structure) if structure else None
-    constats = typed.pop("constats", None)
-    if constats is not None:
-        prescription.constats = dumps(constats)
     for name, value in typed.items():
         setattr(prescription, name, value)
     return prescription
@@ -222,9 +219,31 @@ def note_accord(
 
 
 @command(right=Droit.FICHE_PREPARER, label="Étape notée")
-def note_etape(prescription: Prescription, *, nature: str, date: dt.date, motif: str = "") -> Etape:
-    """Note a dated fact: transmise, retiree, annulee, entree, desistement, achevee."""
-    return Etape(prescription=prescription, nature=nature, date=date, motif=motif).save()
+def note_etape(
+    prescription: Prescription,
+    *,
+    nature: str,
+    date: dt.date,
+    motif: str = "",
+    suivi: Suivi | None = None,
+) -> Etape:
+    """Note a dated fact: transmise, retiree, annulee, entree, desistement, achevee.
+
+    `motif`, from a list or in one's own words, is sealed: who notes it may not read it again.
+    """
+    etape = Etape(prescription=prescription, nature=nature, date=date, suivi=suivi)
+    if motif:
+        context = _context(etape, "motif")
+        etape.motif = enveloppe.seal_for(enveloppe.EQUIPE, motif.encode(), context=context)
+    return etape.save()
+
+
+def read_motif(etape: Etape) -> str:
+    """Why, in words; `Refused` for an account without the notes key."""
+    handle().require_actor().require(Droit.FICHE_CONTENU)
+    if etape.motif is None:
+        return ""
+    return enveloppe.read(bytes(etape.motif), context=_context(etape, "motif")).decode()
 
 
 def new_jeton() -> str:
@@ -254,20 +273,20 @@ def _fill(prescription: Prescription, values: dict[str, Any]) -> None:
     structure = values.pop("prescripteur_structure", None)
     if isinstance(structure, str):
         prescription.prescripteur_structure = structure_named(structure) if structure else None
-    constats = values.pop("constats", None)
-    if constats is not None:
-        prescription.constats = dumps(constats)
     for name, value in values.items():
+        if name not in Prescription._meta.fields:
+            raise TypeError(f"a fiche has no {name!r} that the accueil may read")
         setattr(prescription, name, value)
     for name in ("prescripteur_telephone", "representant_telephone"):
         number = telephone.normalise(getattr(prescription, name), field=name)
         setattr(prescription, name, number)
 
 
-def _context(row: Prescription | VersionFiche, champ: str = "protege") -> str:
+def _context(row: Prescription | VersionFiche | Etape, champ: str = "protege") -> str:
     return enveloppe.context_of(type(row), row.id, champ=champ)
 
 
 enveloppe.declare_sealed(Prescription, "protege", _context)
 enveloppe.declare_sealed(VersionFiche, "protege", _context)
 enveloppe.declare_sealed(VersionFiche, "pdf", lambda version: _context(version, "pdf"))
+enveloppe.declare_sealed(Etape, "motif", lambda etape: _context(etape, "motif"))

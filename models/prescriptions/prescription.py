@@ -35,7 +35,6 @@ class Prescription(Table):
     suivi_id: str | None
     type_prescripteur_id: str | None
     territoire_id: str | None
-    scolarite_id: str | None
 
     numero = CodeField(unique=True, max_length=20, verbose_name="N° de fiche")
     jeton = CodeField(unique=True, max_length=24)
@@ -59,8 +58,6 @@ class Prescription(Table):
         Valeur, index=False, null=True, verbose_name="Type de prescripteur"
     )
     territoire = ForeignKey(Valeur, index=False, null=True, verbose_name="Habite")
-    scolarite = ForeignKey(Valeur, index=False, null=True, verbose_name="Scolarité")
-    constats = JsonField(default="{}")  # criterion → motive of an exception
     protege = SealedField(null=True)
 
     def remove(self) -> None:
@@ -119,12 +116,15 @@ class Accord(Table):
 
 
 class Etape(Table):
-    """A dated fact in the life of a fiche: transmise, retirée, annulée, entrée, désistement…"""
+    """A dated fact in the life of a fiche: transmise, retirée, annulée, entrée, désistement…
+
+    Why is sealed, even from a list: « Raison de santé » is not for who only reads the status.
+    """
 
     prescription = ForeignKey(Prescription)
     nature = CodeField()
     date = DayField()
-    motif = TextField(max_length=300, default="")
+    motif = SealedField(null=True)
     suivi = ForeignKey(Suivi, null=True)
 
 

@@ -30,6 +30,7 @@ class Criteres(Block):
     """A label and what was found, in `columns` columns; blank, boxes to tick.
 
     What was found stands beside its label when it can; an explanation takes the whole width.
+    After what only a référent may complete comes a rule to write on.
     """
 
     criteres: tuple[CritereContenu, ...]
@@ -124,12 +125,19 @@ class Criteres(Block):
         (label, found), body = lines, self.scale.body
         self._draw_mark(ink, one.critere.verdict, x, base)
         ink.write_lines(x + self._indent, base, label, style=body)
+        left, below = x + self._indent, base
         if one.beside:
-            beside = x + self._indent + body.width(label[0]) + _BESIDE
-            ink.write_lines(beside, base, found, style=self.scale.small)
+            left += body.width(label[0]) + _BESIDE
         else:
-            below = base - (len(label) - 1) * body.leading - self.scale.small.leading
-            ink.write_lines(x + self._indent, below, found, style=self.scale.small)
+            below -= (len(label) - 1) * body.leading + self.scale.small.leading
+        ink.write_lines(left, below, found, style=self.scale.small)
+        if one.critere.reserve:
+            self._draw_rule(ink, found, x=left, base=below, end=x + self._indent + one.width)
+
+    def _draw_rule(self, ink: Ink, found: list[str], *, x: float, base: float, end: float) -> None:
+        small = self.scale.small
+        start = x + small.width(found[-1]) + 4
+        ink.rule(start, base - (len(found) - 1) * small.leading - 1.5, max(0.0, end - start))
 
     def _draw_mark(self, ink: Ink, verdict: Verdict, x: float, base: float) -> None:
         size = self.scale.body.size

@@ -126,7 +126,7 @@ class Sections:
         return [Title(self._scale, "Sa situation"), *self._rows(rows)]
 
     def criteres(self) -> Section:
-        found, blank = self._identite.criteres, not self._identite.numero
+        found, blank = self._contenu.criteres, not self._identite.numero
         if blank and not found:
             found = tuple(map(CritereContenu, self._identite.dispositif.criteres))
         columns = 1 if self._large else 2

@@ -4,6 +4,7 @@ import re
 
 from models.personnes.naissance import Precision, age_at
 from models.prescriptions.contenu import (
+    PAR_REFERENT,
     CritereContenu,
     DispositifContenu,
     FreinContenu,
@@ -65,6 +66,8 @@ def freins(found: tuple[FreinContenu, ...]) -> str:
 
 def critere(found: CritereContenu) -> str:
     """What was found of a criterion, without the colour or the mark."""
+    if found.raison == PAR_REFERENT:
+        return PAR_REFERENT
     verdict = {Verdict.OK: "", Verdict.NON: "non", Verdict.A_VERIFIER: "à vérifier"}[found.verdict]
     exception = f"exception{NBSP}: {found.exception}" if found.exception else ""
     raison = _TO_EXCUSE.sub("", found.raison) if exception else found.raison

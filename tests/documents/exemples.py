@@ -7,6 +7,7 @@ import io
 
 from models.personnes.naissance import Precision
 from models.prescriptions.contenu import (
+    PAR_REFERENT,
     CritereContenu,
     DispositifContenu,
     FicheContenu,
@@ -142,6 +143,12 @@ PROTEGE = Protege(
 )
 
 
+def _criteres_de_l_accueil() -> tuple[CritereContenu, ...]:
+    """The same as the accueil reads them."""
+    first, second, *others = _criteres()
+    return (first, CritereContenu(second.label, raison=PAR_REFERENT, reserve=True), *others)
+
+
 def _criteres() -> tuple[CritereContenu, ...]:
     labels = DISPOSITIF.criteres
     return (
@@ -163,7 +170,7 @@ ORDINAIRE = FicheContenu(
         prescripteur=PRESCRIPTEUR,
         personne=PERSONNE,
         mineur=False,
-        criteres=_criteres(),
+        criteres=_criteres_de_l_accueil(),
         disponibilites="Tous les jours, sauf le mercredi matin",
         documents="Pièce d’identité, attestation de sécurité sociale, RIB",
         accords=accords_usuels(DISPOSITIF, referent="M. Vasseur"),
@@ -173,7 +180,7 @@ ORDINAIRE = FicheContenu(
             SignatureContenu(RoleSignature.STRUCTURE, "Centre social des Alizés"),
         ),
     ),
-    PROTEGE,
+    dataclasses.replace(PROTEGE, criteres=_criteres()),
 )
 
 
@@ -205,14 +212,6 @@ def mineur() -> FicheContenu:
             ),
             mineur=True,
             representant=RepresentantContenu("Hélène Lefèvre", "Tante, tutrice", "06 00 65 43 21"),
-            criteres=(
-                CritereContenu(DISPOSITIF.criteres[0], Verdict.OK, "≈ 17 ans"),
-                CritereContenu(DISPOSITIF.criteres[1], Verdict.OK),
-                CritereContenu(
-                    DISPOSITIF.criteres[2], Verdict.NON, "La Bastide", "fratrie déjà suivie ici"
-                ),
-                CritereContenu(DISPOSITIF.criteres[3], Verdict.A_VERIFIER),
-            ),
             accords=(dataclasses.replace(first, coche=True), *others),
             signatures=(
                 SignatureContenu(
@@ -228,6 +227,14 @@ def mineur() -> FicheContenu:
         ),
         dataclasses.replace(
             PROTEGE,
+            criteres=(
+                CritereContenu(DISPOSITIF.criteres[0], Verdict.OK, "≈ 17 ans"),
+                CritereContenu(DISPOSITIF.criteres[1], Verdict.OK),
+                CritereContenu(
+                    DISPOSITIF.criteres[2], Verdict.NON, "La Bastide", "fratrie déjà suivie ici"
+                ),
+                CritereContenu(DISPOSITIF.criteres[3], Verdict.A_VERIFIER),
+            ),
             situation=dataclasses.replace(
                 PROTEGE.situation, obligation_formation="Oui, jusqu’à 18 ans"
             ),
@@ -265,17 +272,6 @@ def mineur_dense() -> FicheContenu:
         representant=RepresentantContenu(
             "Samira Ben Salem-Lefebvre", "Mère, autorité parentale", "06 00 65 43 21"
         ),
-        criteres=(
-            CritereContenu(DISPOSITIF.criteres[0], Verdict.OK, "16 ans"),
-            CritereContenu(DISPOSITIF.criteres[1], Verdict.OK, "sortie en avril 2026"),
-            CritereContenu(
-                DISPOSITIF.criteres[2],
-                Verdict.NON,
-                "à proximité : exception à motiver",
-                "hébergé chez sa tante au Val de l’Aurence, orienté par la MLDS",
-            ),
-            CritereContenu(DISPOSITIF.criteres[3], Verdict.A_VERIFIER, "à l’entretien"),
-        ),
         documents="Pièce d’identité, attestation de sécurité sociale, RIB, autorisation parentale",
         signatures=(
             SignatureContenu(RoleSignature.PERSONNE, "BEN SALEM-LEFEBVRE Yanis"),
@@ -295,6 +291,17 @@ _PROTEGE_DENSE = Protege(
         "qu’il n’avait pas choisie. Il vient aux rendez-vous, il est ponctuel et il parle "
         "volontiers. Il a besoin d’un cadre collectif et d’une mission concrète avant de reprendre "
         "une formation. Sa mère soutient la démarche."
+    ),
+    criteres=(
+        CritereContenu(DISPOSITIF.criteres[0], Verdict.OK, "16 ans"),
+        CritereContenu(DISPOSITIF.criteres[1], Verdict.OK, "sortie en avril 2026"),
+        CritereContenu(
+            DISPOSITIF.criteres[2],
+            Verdict.NON,
+            "à proximité : exception à motiver",
+            "hébergé chez sa tante au Val de l’Aurence, orienté par la MLDS",
+        ),
+        CritereContenu(DISPOSITIF.criteres[3], Verdict.A_VERIFIER, "à l’entretien"),
     ),
     situation=SituationContenu(
         scolarite="2de professionnelle, mécanique",
@@ -338,6 +345,7 @@ def debordante() -> FicheContenu:
     protege = dataclasses.replace(
         PROTEGE,
         motif=long * 14,
+        criteres=_criteres(),
         freins=tuple(FreinContenu(f"Frein n° {n}", "à lever avec lui") for n in range(1, 15)),
         expression="محمد الأمين يريد أن يتعلم مهنة جديدة (2026).\nשלום לכולם\n" + long * 60,
         projet="J’aimerais travailler 🚲 dans un atelier vélo " * 12,

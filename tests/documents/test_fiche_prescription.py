@@ -78,10 +78,28 @@ def test_nothing_of_the_protected_half_is_printed_without_it() -> None:
     whole = exemples.ordinaire()
     assert whole.protege is not None
     printed = flat(text_of(fiche_prescription(whole.without_protege())))
-    for secret in ("lycée", "Mobilité :", "crèche", "Animer des ateliers", "peul"):
+    for secret in ("lycée", "Mobilité :", "crèche", "Animer des ateliers", "peul", "sortie en"):
         assert secret in flat(text_of(fiche_prescription(whole)))
         assert secret not in printed
     assert "DIALLO Fatoumata" in printed
+    assert "Ne plus être scolarisé·e à vérifier par un référent" in printed
+
+
+def test_a_rule_leaves_room_where_only_a_referent_may_write() -> None:
+    """One rule more than the same page whose criterion is settled; short, and in its column."""
+    shown = exemples.ordinaire(with_logo=False).without_protege()
+    (reserved,) = [one for one in shown.criteres if one.reserve]
+    settled = tuple(dataclasses.replace(one, reserve=False) for one in shown.criteres)
+    with_rule = fiche_prescription(shown)
+    without = fiche_prescription(with_identite(shown, criteres=settled))
+    assert text_of(with_rule) == text_of(without)
+    assert count_rules(with_rule) == count_rules(without) + 1
+    assert reserved.label in text_of(with_rule)
+
+
+def count_rules(pdf: bytes) -> int:
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return sum(page.get_contents().get_data().count(b" l S") for page in pages)  # type: ignore[union-attr]
 
 
 def test_the_blank_form_is_the_same_document_with_room_to_write() -> None:
@@ -215,7 +233,10 @@ def test_an_adult_is_not_asked_for_a_representative() -> None:
 def test_many_criteria_and_accords_make_more_pages_and_lose_nothing() -> None:
     criteres = tuple(CritereContenu(f"Condition {n} à remplir") for n in range(1, 71))
     accords = tuple(AccordContenu(f"a{n}", f"Accord {n} demandé.") for n in range(1, 41))
-    contenu = with_identite(exemples.ordinaire(), criteres=criteres, accords=accords)
+    contenu = with_identite(exemples.ordinaire(), accords=accords)
+    assert contenu.protege is not None
+    protege = dataclasses.replace(contenu.protege, criteres=criteres)
+    contenu = dataclasses.replace(contenu, protege=protege)
     for large in (False, True):
         pdf = fiche_prescription(contenu, grands_caracteres=large)
         text = flat(text_of(pdf))

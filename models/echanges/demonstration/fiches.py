@@ -2,22 +2,21 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models.echanges.demonstration.accompagnements import Accompagnements
 from models.echanges.demonstration.comites import DISPOSITIF, Comites
 from models.echanges.demonstration.hasard import Hasard
 from models.echanges.demonstration.parcours import Candidature, Fait, Papier
-from models.echanges.demonstration.portraits import Portrait, protege_of, scolarite_of
+from models.echanges.demonstration.portraits import Portrait, protege_of
 from models.nomenclatures.valeur import label
 from models.personnes.personne import Personne
 from models.prescriptions import composer, fiche
-from models.prescriptions.contenu import FicheContenu, RoleSignature
+from models.prescriptions.contenu import ExceptionContenu, FicheContenu, RoleSignature
 from models.prescriptions.criteres import blocking
 from models.prescriptions.prescription import (
     Accord,
-    Etape,
     Prescription,
     VersionFiche,
 )
@@ -90,7 +89,6 @@ class Fiches:
             session=session.id if session else None,
             date_demande=candidature.date_demande,
             territoire=f"territoire.{territoire}",
-            scolarite=scolarite_of(dossier.portrait),
             disponibilites=dossier.portrait["disponibilites"],
             connait_depuis=self._hasard.among(self._connait),
             **self._prescripteur(territoire),
@@ -115,25 +113,25 @@ class Fiches:
         }
 
     def _fill(self, prescription: Prescription, dossier: Dossier) -> None:
-        """A fiche that was hardly begun has neither its motives nor its protected half."""
+        """A fiche that was hardly begun, or given up at once, has no protected half."""
         candidature = dossier.candidature
         if candidature.papier is Papier.AUCUN and candidature.session is None:
             return
-        motifs = {
-            constat.code: label(f"motif_exception.{_MOTIFS[constat.code]}")
-            for constat in blocking(prescription)
+        if candidature.attendu is Statut.ANNULEE:
+            return
+        self._told += 1
+        protege = protege_of(
+            dossier.portrait,
+            dossier.personne,
+            day=candidature.date_demande,
+            long=self._told % _LONG_EVERY == 0,
+        )
+        exceptions = tuple(
+            ExceptionContenu(constat.code, label(f"motif_exception.{_MOTIFS[constat.code]}"))
+            for constat in blocking(prescription, protege)
             if constat.tolerable
-        }
-        fiche.save_prescription(prescription, constats=motifs)
-        if candidature.attendu is not Statut.ANNULEE:
-            self._told += 1
-            protege = protege_of(
-                dossier.portrait,
-                dossier.personne,
-                day=candidature.date_demande,
-                long=self._told % _LONG_EVERY == 0,
-            )
-            fiche.save_protege(prescription, protege)
+        )
+        fiche.save_protege(prescription, replace(protege, exceptions=exceptions))
 
     def _sign(self, prescription: Prescription, candidature: Candidature) -> None:
         asked, signed = candidature.date_demande, candidature.signee_le
@@ -195,11 +193,10 @@ class Fiches:
         return suivi
 
     def _note(self, prescription: Prescription, fait: Fait, suivi: Suivi | None) -> None:
-        motif = label(fait.motif) if fait.motif.startswith("motif_") else fait.motif
-        Etape(
-            prescription=prescription,
+        fiche.note_etape(
+            prescription,
             nature=fait.nature,
             date=fait.date,
-            motif=motif,
+            motif=label(fait.motif) if fait.motif.startswith("motif_") else fait.motif,
             suivi=suivi if fait.nature == "entree" else None,
-        ).save()
+        )

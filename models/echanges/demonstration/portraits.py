@@ -31,6 +31,7 @@ def protege_of(
 
     return Protege(
         motif=_motif(told("situation"), told("motif"), long=long),
+        scolarite=_scolarite(portrait),
         situation=_situation(portrait, told("experiences"), personne, day=day),
         freins=tuple(FreinContenu(one) for one in _labels("frein", portrait["freins"])),
         points_appui=told("points_appui"),
@@ -39,13 +40,13 @@ def protege_of(
     )
 
 
-def scolarite_of(portrait: Portrait) -> str:
-    never = portrait["niveau_formation"] == "jamais_scolarise"
-    return "scolarite.jamais_scolarise" if never else "scolarite.descolarise"
-
-
 def _motif(situation: str, motif: str, *, long: bool) -> str:
     return f"{situation}\n{motif}" if long else motif
+
+
+def _scolarite(portrait: Portrait) -> str:
+    never = portrait["niveau_formation"] == "jamais_scolarise"
+    return "scolarite.jamais_scolarise" if never else "scolarite.descolarise"
 
 
 def _situation(

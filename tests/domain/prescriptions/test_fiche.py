@@ -8,10 +8,13 @@ import pytest
 from models.base import clock
 from models.base.command import undo_last
 from models.base.errors import Invalid, Refused
+from models.comptes.enveloppe import NoKey
 from models.personnes.personne import Personne, save_personne
 from models.personnes.recherche import search_personnes
 from models.prescriptions import composer, criteres, fiche
 from models.prescriptions.contenu import (
+    PAR_REFERENT,
+    ExceptionContenu,
     FicheContenu,
     Protege,
     RoleSignature,
@@ -21,6 +24,7 @@ from models.prescriptions.contenu import (
 from models.prescriptions.prescription import (
     Comite,
     Decision,
+    Etape,
     Inscription,
     Prescription,
     VersionFiche,
@@ -105,7 +109,8 @@ def test_age_is_checked_and_a_vague_year_never_blocks(
     base: Any, born: dt.date | None, precision: str, verdict: Verdict, tolerable: bool
 ) -> None:
     personne = a_personne(date_naissance=born, precision_naissance=precision)
-    age = next(c for c in criteres.constats_of(a_fiche(personne)) if c.code == "age")
+    prescription = a_fiche(personne)
+    age = next(c for c in criteres.constats_of(prescription, Protege()) if c.code == "age")
     assert (age.verdict, age.tolerable) == (verdict, tolerable)
     assert age.raison
 
@@ -113,25 +118,65 @@ def test_age_is_checked_and_a_vague_year_never_blocks(
 def test_age_is_that_of_the_first_day_of_the_session(base: Any) -> None:
     personne = a_personne(date_naissance=dt.date(2010, 12, 1))
     session = a_session(debut=dt.date(2027, 1, 4))
-    assert criteres.constats_of(a_fiche(personne))[0].verdict is Verdict.NON
-    assert criteres.constats_of(a_fiche(personne, session=session.id))[0].verdict is Verdict.OK
+    early, late = a_fiche(personne), a_fiche(personne, session=session.id)
+    assert criteres.constats_of(early, None)[0].verdict is Verdict.NON
+    assert criteres.constats_of(late, None)[0].verdict is Verdict.OK
 
 
 def test_an_orientation_by_the_mlds_releases_from_quarter_and_school(base: Any) -> None:
-    prescription = a_fiche(territoire="territoire.hors", scolarite="scolarite.scolarise")
-    assert {c.code for c in criteres.blocking(prescription)} == {"quartier", "descolarise"}
+    prescription = a_fiche(territoire="territoire.hors")
+    at_school = Protege(scolarite="scolarite.scolarise")
+    found = {c.code for c in criteres.blocking(prescription, at_school)}
+    assert found == {"quartier", "descolarise"}
     fiche.save_prescription(prescription, type_prescripteur="type_prescripteur.mlds")
-    assert criteres.blocking(prescription) == []
-    printed = [c.label for c in criteres.check_criteres(prescription)]
-    assert "Être orienté·e par la MLDS" in printed
+    assert criteres.blocking(prescription, at_school) == []
+    for protege in (None, at_school):
+        printed = [c.label for c in criteres.check_criteres(prescription, protege)]
+        assert "Être orienté·e par la MLDS" in printed
 
 
 def test_a_motive_of_exception_unblocks_and_is_printed(base: Any) -> None:
     prescription = a_fiche(territoire="territoire.proche")
-    assert [c.code for c in criteres.blocking(prescription)] == ["quartier"]
-    fiche.save_prescription(prescription, constats={"quartier": "hébergé par sa sœur"})
-    assert criteres.blocking(prescription) == []
-    assert "hébergé par sa sœur" in [c.exception for c in criteres.check_criteres(prescription)]
+    assert [c.code for c in criteres.blocking(prescription, Protege())] == ["quartier"]
+    excused = Protege(exceptions=(ExceptionContenu("quartier", "hébergé par sa sœur"),))
+    assert criteres.blocking(prescription, excused) == []
+    printed = [c.exception for c in criteres.check_criteres(prescription, excused)]
+    assert "hébergé par sa sœur" in printed
+
+
+@pytest.mark.parametrize("type_prescripteur", [None, "type_prescripteur.mlds"])
+@pytest.mark.parametrize("territoire", ["territoire.quartier", "territoire.proche"])
+def test_what_the_accueil_reads_of_the_criteria_is_the_same_whatever_is_sealed(
+    held: Any, territoire: str, type_prescripteur: str | None
+) -> None:
+    """Neither the scolarité nor a motive changes one letter of the clear half."""
+    prescription = a_fiche(territoire=territoire, type_prescripteur=type_prescripteur)
+    excuses = tuple(ExceptionContenu(code, "motif") for code in ("quartier", "descolarise"))
+    read = set()
+    for code in ("scolarise", "descolarise", "decrochage", "nc"):
+        for exceptions in ((), excuses):
+            sealed = Protege(scolarite=f"scolarite.{code}", exceptions=exceptions)
+            fiche.save_protege(prescription, sealed)
+            contenu = composer.contenu_of(prescription, fiche.read_protege(prescription))
+            assert contenu.without_protege() == composer.contenu_of(prescription, None)
+            read.add(contenu.identite.to_json())
+    assert len(read) == 1
+
+
+def test_without_the_key_a_criterion_is_for_a_referent_to_check(base: Any) -> None:
+    prescription = a_fiche(territoire="territoire.proche")
+    found = {c.code: c for c in criteres.constats_of(prescription, None)}
+    assert found["descolarise"].raison == PAR_REFERENT == "à vérifier par un référent"
+    assert found["quartier"].raison == "à proximité\u00a0: exception à motiver (par un référent)"
+    assert {found[code].verdict for code in ("descolarise", "quartier")} == {Verdict.A_VERIFIER}
+    assert [code for code, one in found.items() if one.reserve] == ["quartier", "descolarise"]
+    assert found["age"].verdict is Verdict.OK
+
+
+def test_a_name_that_the_clear_half_does_not_have_is_refused(base: Any) -> None:
+    """Nothing that moved to the protected half is taken and lost without a word."""
+    with pytest.raises(TypeError, match="scolarite"):
+        fiche.save_prescription(a_fiche(), scolarite="scolarite.scolarise")
 
 
 def test_a_minor_needs_her_representative(base: Any) -> None:
@@ -227,6 +272,18 @@ def test_the_status_follows_from_dated_facts(held: Any) -> None:
     fiche.note_etape(prescription, nature="entree", date=comite.date)
     assert status(comite.date) is Statut.ENTREE
     assert numbered_statuts() == [("2026-0001", statut_of(prescription, clock.today()))]
+
+
+def test_why_of_an_etape_is_read_by_who_holds_the_notes_only(held: Any) -> None:
+    prescription = a_fiche()
+    etape = fiche.note_etape(prescription, nature="retiree", date=DAY, motif="Part à Lyon.")
+    assert fiche.read_motif(etape) == "Part à Lyon."
+    assert fiche.read_motif(fiche.note_etape(prescription, nature="transmise", date=DAY)) == ""
+    held.cles.pairs = {}
+    fiche.note_etape(prescription, nature="annulee", date=DAY, motif="Doublon")
+    for noted in Etape.select().where(Etape.motif.is_null(False)):
+        with pytest.raises(NoKey):
+            fiche.read_motif(noted)
 
 
 def test_a_fiche_left_without_decision_expires(base: Any) -> None:

@@ -10,7 +10,7 @@ from models.base.command import undo_last
 from models.base.errors import Invalid, Refused
 from models.personnes.personne import save_personne
 from models.prescriptions import brouillon, composer, criteres, fiche
-from models.prescriptions.contenu import RoleSignature
+from models.prescriptions.contenu import ExceptionContenu, Protege, RoleSignature
 from models.prescriptions.liste import fiches_listing, fiches_of_personne
 from models.prescriptions.papier import accords_of, awaited, note_paper
 from models.prescriptions.prescription import (
@@ -172,11 +172,11 @@ def test_a_draft_is_read_by_who_holds_the_notes_only(base_with_keys: Any) -> Non
 
 def test_a_motive_left_from_before_excuses_nothing(base: Any) -> None:
     prescription = a_fiche(territoire="territoire.proche")
-    fiche.save_prescription(prescription, constats={"quartier": "hébergé par sa sœur"})
-    assert criteres.blocking(prescription) == []
+    excused = Protege(exceptions=(ExceptionContenu("quartier", "hébergé par sa sœur"),))
+    assert criteres.blocking(prescription, excused) == []
     fiche.save_prescription(prescription, territoire="territoire.hors")
-    assert [c.code for c in criteres.blocking(prescription)] == ["quartier"]
-    assert all(not c.exception for c in criteres.check_criteres(prescription))
+    assert [c.code for c in criteres.blocking(prescription, excused)] == ["quartier"]
+    assert all(not c.exception for c in criteres.check_criteres(prescription, excused))
 
 
 def test_what_to_bring_is_short_and_for_whom_it_is_for(base: Any) -> None:

@@ -24,7 +24,7 @@ from models.base.drafts import Draft
 from models.base.errors import Unavailable
 from models.personnes.personne import Personne
 from models.prescriptions import fiche
-from models.prescriptions.contenu import Protege, RoleSignature
+from models.prescriptions.contenu import ExceptionContenu, Protege, RoleSignature
 from models.prescriptions.prescription import Accord, Prescription, VersionFiche
 from models.prescriptions.statut import Statut, statut_of
 from tests.conftest import FrozenClock
@@ -401,10 +401,18 @@ def test_the_accueil_reads_and_prints_no_protected_half(
     bureau: Bureau, mamadou: Personne, as_accueil: Callable[[], None], paper: list[bytes]
 ) -> None:
     prescription = fiche.create_prescription(personne=mamadou, dispositif="ateliers_citoyens")
-    fiche.save_protege(prescription, Protege(projet="Travailler le bois"))
+    sealed = Protege(
+        projet="Travailler le bois",
+        scolarite="scolarite.scolarise",
+        exceptions=(ExceptionContenu("descolarise", "en internat"),),
+    )
+    fiche.save_protege(prescription, sealed)
     as_accueil()
     bureau.open_fiche(prescription.id)
     assert not bureau.has("fiche.form.projet")
+    assert not bureau.has("fiche.form.scolarite_fiche")
+    assert not bureau.has("fiche.exception.descolarise")
+    assert bureau.said("fiche.critere.descolarise") == "À vérifier"
     assert "compte de référent" in bureau.said("fiche.protege")
     assert not bureau.can("fiche.print")
     assert not bureau.can("fiche.pdf")
@@ -414,10 +422,35 @@ def test_the_accueil_reads_and_prints_no_protected_half(
     pages = pypdf.PdfReader(io.BytesIO(bureau.part(Apercu, "fiche.apercu").pdf)).pages
     shown = "".join(page.extract_text() for page in pages)
     assert mamadou.nom_affiche in shown
-    assert "bois" not in shown
+    assert not any(word in shown for word in ("bois", "Scolarisé·e, étudiant·e", "internat"))
+    assert "à vérifier par un référent" in shown.replace("\n", " ")
+    bureau.check_golden("fiche_accueil", bureau.text_of("fiche"))
     bureau.act("fiche.vierge.ateliers_citoyens")
     assert len(paper) == 1
     bureau.check_golden("fiche_accueil_actions", bureau.acts())
+
+
+def test_what_the_accueil_saves_leaves_what_is_sealed(
+    bureau: Bureau, mamadou: Personne, as_accueil: Callable[[], None]
+) -> None:
+    prescription = fiche.create_prescription(personne=mamadou, dispositif="ateliers_citoyens")
+    sealed = Protege(exceptions=(ExceptionContenu("quartier", "hébergé par sa sœur"),))
+    fiche.save_protege(prescription, sealed)
+    keys = database.handle().keys.cles
+    held, pairs, actor = keys.notes, keys.pairs, database.handle().actor
+    as_accueil()
+    bureau.open_fiche(prescription.id)
+    bureau.choose("territoire", "À proximité du quartier")
+    bureau.wait_paper()
+    assert bureau.said("fiche.critere.quartier") == "À vérifier"
+    bureau.type_in("disponibilites", "Le soir")
+    bureau.show("suivis")  # a draft in clear, which the whole fiche takes up
+    keys.notes, keys.pairs, database.handle().actor = held, pairs, actor
+    bureau.open_fiche(prescription.id)
+    assert bureau.value("disponibilites") == "Le soir"
+    assert bureau.field("fiche.exception.quartier").text() == "hébergé par sa sœur"
+    bureau.act("fiche.save")
+    assert fiche.read_protege(the_fiche()) == sealed
 
 
 def test_a_workstation_that_opened_by_itself_asks_for_the_password(

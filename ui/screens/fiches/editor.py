@@ -1,6 +1,5 @@
 """One fiche: the form on the left, the paper itself on the right, live."""
 
-import json
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -46,6 +45,7 @@ class FicheEditor(QWidget):
         self.prescription = prescription
         protege = read_protege(context, prescription)
         self.whole = protege is not None
+        self._motives: dict[str, str] = {}  # as they are saved
         self._stored: dict[str, Any] = {}
         self._base: dict[str, Any] = {}
         self.form = Form(fields.groups(prescription, protege), name="fiche.form")
@@ -70,7 +70,7 @@ class FicheEditor(QWidget):
 
     @property
     def modified(self) -> bool:
-        return self.form.modified or self.criteres.motives != self._stored_motives()
+        return self.form.modified or self.criteres.motives != self._motives
 
     def save(self) -> None:
         """Write both halves in one act; `Invalid` names the field."""
@@ -79,9 +79,8 @@ class FicheEditor(QWidget):
         fresh = Prescription.get_by_id(self.prescription.id)
         fiche.save_fiche(
             fresh,
-            protege=fields.protege_of(values) if self.whole else None,
+            protege=self._protege_of(values),
             **fields.open_values(values),
-            constats=self.criteres.motives,
         )
         self.form.accept()
         brouillon.forget_draft(self.prescription, whole=self.whole)
@@ -94,7 +93,7 @@ class FicheEditor(QWidget):
             return False
         typed = {k: v for k, v in self.form.draft().items() if v != self._base[k]}
         motives = self.criteres.motives
-        mine = motives if motives != self._stored_motives() else None
+        mine = motives if motives != self._motives else None
         self.prescription = fresh
         self._fill(read_protege(self._context, fresh) if self.whole else None)
         if typed:
@@ -107,7 +106,9 @@ class FicheEditor(QWidget):
     def keep_draft(self) -> None:
         """Keep what is typed; the half under the notes key stays sealed in the draft too."""
         if self.modified:
-            kept = {"form": self.form.draft(), "motives": self.criteres.motives}
+            kept: dict[str, Any] = {"form": self.form.draft()}
+            if self.whole:
+                kept["motives"] = self.criteres.motives
             self._context.attempt(
                 lambda: brouillon.keep_draft(self.prescription, kept, sealed=self.whole)
             )
@@ -117,8 +118,8 @@ class FicheEditor(QWidget):
         values = readable(self.form, self._stored)
         self._saisie = Saisie(
             self.prescription.id,
-            {**fields.open_values(values), "constats": self.criteres.motives},
-            fields.protege_of(values) if self.whole else None,
+            fields.open_values(values),
+            self._protege_of(values),
         )
         self.apercu.follow(self._saisie.compose)
         self.changed.emit()
@@ -138,9 +139,10 @@ class FicheEditor(QWidget):
         self._stored = fields.values_of(self.prescription)
         if protege is not None:
             self._stored |= fields.protege_values(protege)
+            self._motives = protege.motifs
         self.form.set_values(self._stored)
         self._base = self.form.draft()
-        self.criteres.set_motives(self._stored_motives())
+        self.criteres.set_motives(self._motives)
         self.bande.show_fiche(self.prescription)
 
     def _connect(self) -> None:
@@ -164,7 +166,7 @@ class FicheEditor(QWidget):
         kept = brouillon.kept_draft(self.prescription)
         if kept is not None:
             self.form.restore_draft(kept["form"])
-            self.criteres.set_motives(kept["motives"])
+            self.criteres.set_motives(kept.get("motives", self._motives))
         if kept is not None and self.modified:
             self._context.banner.info("Ce qui était tapé et pas encore enregistré est revenu.")
 
@@ -176,9 +178,8 @@ class FicheEditor(QWidget):
                 f"Courriel\u00a0: «\u00a0{courriel[:40]}\u00a0» n’a pas de signe @.",
             )
 
-    def _stored_motives(self) -> dict[str, str]:
-        motives: dict[str, str] = json.loads(self.prescription.constats)
-        return motives
+    def _protege_of(self, values: dict[str, Any]) -> Protege | None:
+        return fields.protege_of(values, self.criteres.motives) if self.whole else None
 
     def _lay_out(self, protected: QWidget | None) -> None:
         self._put_criteres()
@@ -208,7 +209,7 @@ class FicheEditor(QWidget):
         assert isinstance(column, QVBoxLayout)
         at = fields.count_before_criteres(self.prescription)
         column.insertWidget(at, self.criteres)
-        before = self.form.editor("scolarite_fiche").control
+        before = self.form.editor("scolarite_fiche" if self.whole else "territoire").control
         for line in self.criteres.fields():
             QWidget.setTabOrder(before, line)
             before = line

@@ -1,11 +1,12 @@
 """The form of a fiche: what the accueil may write, then what goes under the notes key."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from models.base import telephone
 from models.nomenclatures.valeur import choices, label
-from models.prescriptions.contenu import FreinContenu, Protege, SituationContenu
+from models.prescriptions.contenu import ExceptionContenu, FreinContenu, Protege, SituationContenu
 from models.prescriptions.prescription import Prescription
 from models.suivis.dispositif import open_sessions
 from ui.kit.editors import Kind
@@ -30,7 +31,7 @@ def groups(prescription: Prescription, protege: Protege | None) -> list[Group]:
     shown = [_dispositif(prescription), _prescripteur(prescription)]
     if may_be_minor(prescription):
         shown.append(_representant(prescription))
-    shown += [_conditions(prescription), _pratique()]
+    shown += [_conditions(prescription, protege), _pratique()]
     return shown if protege is None else [*shown, *_protected(protege)]
 
 
@@ -50,11 +51,10 @@ def values_of(prescription: Prescription) -> dict[str, Any]:
     """What the open half of the form shows."""
     structure = prescription.prescripteur_structure
     named = {name: getattr(prescription, name) for name in OPEN}
-    links = ("session", "type_prescripteur", "territoire", "scolarite_fiche")
-    keys = ("session_id", "type_prescripteur_id", "territoire_id", "scolarite_id")
+    links = ("session", "type_prescripteur", "territoire")
     return {
         **named,
-        **{link: getattr(prescription, key) for link, key in zip(links, keys, strict=True)},
+        **{link: getattr(prescription, f"{link}_id") for link in links},
         "prescripteur_structure": structure.nom if structure else "",
     }
 
@@ -80,7 +80,7 @@ def open_values(values: dict[str, Any]) -> dict[str, Any]:
     kept = {name: values[name] for name in names if name in values}
     if "representant_qualite" in kept:
         kept["representant_qualite"] = kept["representant_qualite"] or ""  # a text, not a link
-    return {**kept, "scolarite": values["scolarite_fiche"]}
+    return kept
 
 
 def protege_values(protege: Protege) -> dict[str, Any]:
@@ -89,6 +89,7 @@ def protege_values(protege: Protege) -> dict[str, Any]:
     situation = protege.situation
     return {
         "motif": protege.motif,
+        "scolarite_fiche": protege.scolarite or None,
         "points_appui": protege.points_appui,
         "projet": protege.projet,
         "expression": protege.expression,
@@ -99,11 +100,13 @@ def protege_values(protege: Protege) -> dict[str, Any]:
     }
 
 
-def protege_of(values: dict[str, Any]) -> Protege:
-    """The protected half as the form says it."""
+def protege_of(values: dict[str, Any], motives: Mapping[str, str]) -> Protege:
+    """The protected half as the form says it, with the motives of exceptions."""
     others = [part.strip() for part in values["freins_autres"].split(";") if part.strip()]
     return Protege(
         motif=values["motif"],
+        scolarite=values["scolarite_fiche"] or "",
+        exceptions=tuple(ExceptionContenu(*one) for one in motives.items()),
         situation=SituationContenu(
             experiences=values["experiences"],
             **{name: values[name] or "" for name, _, _ in SITUATION},
@@ -169,23 +172,23 @@ def _representant(prescription: Prescription) -> Group:
     )
 
 
-def _conditions(prescription: Prescription) -> Group:
-    return Group(
-        "Habitat et scolarité",
-        [
-            Input(
-                Prescription.territoire,
-                options=_list("territoire", prescription.territoire_id),
-                wide=True,
-            ),
-            Input(
-                Prescription.scolarite,
-                name="scolarite_fiche",
-                options=_list("scolarite", prescription.scolarite_id),
-                wide=True,
-            ),
-        ],
+def _conditions(prescription: Prescription, protege: Protege | None) -> Group:
+    """What the criteria judge; the scolarité is of the protected half."""
+    territoire = Input(
+        Prescription.territoire,
+        options=_list("territoire", prescription.territoire_id),
+        wide=True,
     )
+    if protege is None:
+        return Group("Habitat", [territoire])
+    scolarite = Input(
+        name="scolarite_fiche",
+        label="Scolarité",
+        kind=Kind.CHOICE,
+        options=_list("scolarite", protege.scolarite or None),
+        wide=True,
+    )
+    return Group("Habitat et scolarité", [territoire, scolarite])
 
 
 def _pratique() -> Group:

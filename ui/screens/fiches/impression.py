@@ -39,7 +39,7 @@ def print_blank(parent: QWidget, dispositif_id: str) -> bool:
 
 def said_missing(prescription: Prescription) -> str:
     """Why the fiche cannot go to paper yet; nothing when it can."""
-    missing = criteres.blocking(prescription)
+    missing = criteres.blocking(prescription, fiche.read_protege(prescription))
     if not missing:
         return ""
     reasons = "\u00a0; ".join(constat.raison for constat in missing)

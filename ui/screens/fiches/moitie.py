@@ -14,12 +14,12 @@ from ui.kit.context import Context
 from ui.kit.page import card, text
 
 FOR_REFERENTS = (
-    "Le motif, la situation, les freins, le projet et les mots de la personne ne se lisent "
-    "qu’avec un compte de référent."
+    "La scolarité, la situation, les freins, le projet et les mots de la personne, comme tout "
+    "motif, ne se lisent qu’avec un compte de référent."
 )
 OF_WORKSTATION = (
-    "Ce poste s’est ouvert tout seul\u00a0: le motif, la situation, les freins, le projet et les "
-    "mots de la personne demandent votre mot de passe."
+    "Ce poste s’est ouvert tout seul\u00a0: la scolarité, la situation, les freins, le projet et "
+    "les mots de la personne, comme tout motif, demandent votre mot de passe."
 )
 
 

@@ -30,7 +30,7 @@ class Saisie:
         from reports.text import missing_glyphs
 
         typed = fiche.as_typed(self.prescription_id, self.opened)
-        self.constats = criteres.constats_of(typed)
+        self.constats = criteres.constats_of(typed, self.protege)
         contenu = composer.contenu_of(typed, self.protege)
         self.lost = missing_glyphs(_names(contenu.identite.personne))
         self.composed = True

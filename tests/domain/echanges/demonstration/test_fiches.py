@@ -14,6 +14,7 @@ from models.comptes.enveloppe import NoKey
 from models.echanges.demonstration.calendrier import sessions_around
 from models.echanges.demonstration.parcours import Agenda, Candidature, Papier, candidatures
 from models.prescriptions import composer, fiche
+from models.prescriptions.contenu import CritereContenu, Verdict
 from models.prescriptions.criteres import blocking
 from models.prescriptions.prescription import (
     Accord,
@@ -82,8 +83,21 @@ def test_what_was_signed_is_frozen_and_says_what_the_fiche_says(demo: Any) -> No
         protege = fiche.read_protege(prescription)
         assert protege.expression
         assert composer.contenu_of(prescription, protege) == fiche.frozen_contenu(signed.id)
+        assert protege.scolarite
+        assert all(one.verdict is not Verdict.A_VERIFIER for one in found_in(signed.id))
         assert {s.role for s in signatures_of(signed.id)} >= set(required_roles(prescription))
         assert Accord.select().where(Accord.prescription == prescription.id).count() == 3
+
+
+def found_in(version_id: str) -> tuple[CritereContenu, ...]:
+    return fiche.frozen_contenu(version_id).criteres
+
+
+def test_why_a_fiche_was_given_up_is_sealed(demo: Any) -> None:
+    motifs = {etape.nature: fiche.read_motif(etape) for etape in rows(Etape)}
+    assert motifs["retiree"] == "Préfère chercher un apprentissage tout de suite."
+    assert motifs["annulee"] == "Doublon"
+    assert motifs["transmise"] == ""
 
 
 def test_texts_of_fiches_agree_with_the_person(demo: Any) -> None:
@@ -112,9 +126,10 @@ def test_minors_are_represented_and_exceptions_have_a_motive(demo: Any) -> None:
         if prescription.personne.is_minor_at(prescription.date_demande):
             minors += 1
             assert prescription.representant_nom
-        exceptions += prescription.constats != "{}"
+        protege = fiche.read_protege(prescription)
+        exceptions += bool(protege.exceptions)
         if fiche.last_version(prescription) is not None:
-            assert blocking(prescription) == []
+            assert blocking(prescription, protege) == []
     assert minors >= 5
     assert exceptions >= 2
 
