@@ -106,7 +106,7 @@ def unreadable_by_recovery(slots: Slots) -> int:
 
 def forget_images() -> None:
     """Drop the acts that could put back a content under a key that is gone."""
-    names = {table._meta.table_name for table, _, _ in enveloppe.sealed_columns}
+    names = {table._meta.table_name for table, _, _ in enveloppe.all_sealed_columns()}
     lines: Any = ActeLigne.select(ActeLigne.acte).where(ActeLigne.table_name.in_(names))
     with holding_pen():
         Acte.delete().where(Acte.id.in_(lines)).execute()
@@ -127,7 +127,7 @@ def _next_notes(acces: Acces, slots: Slots) -> KeyPair:
 
 
 def _places() -> Iterator[tuple[type[Table], str, enveloppe.Context, str]]:
-    for table, champ, context in enveloppe.sealed_columns:
+    for table, champ, context in enveloppe.all_sealed_columns():
         column = table._meta.fields[champ]
         query: Any = table.select(table.id).where(column.is_null(False)).order_by(table.id)
         for (row_id,) in tuples_of(query):

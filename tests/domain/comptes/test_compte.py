@@ -40,6 +40,7 @@ def place_of(row: BilletScelle) -> str:
 
 @pytest.fixture
 def billets(monkeypatch: pytest.MonkeyPatch) -> None:
+    enveloppe.all_sealed_columns()  # the program's own, declared before they are put aside
     monkeypatch.setattr(enveloppe, "sealed_columns", [(BilletScelle, "contenu", place_of)])
 
 
