@@ -11,6 +11,7 @@ from models.echanges.valeurs.textes import text_of
 
 _WITHIN = 30
 _ENOUGH = 5
+_SAMPLE = 400  # rows that tell how the others are laid out
 _WHEN = {"jour", "moment", "heure"}
 Rows = list[list[Cellule]]
 Titles = list[tuple[int, str]]
@@ -112,14 +113,16 @@ def _pairs(rows: Rows, start: int, marks: list[int]) -> list[tuple[int, int]]:
 
     `marks`: the column of the day, and the one that is filled and left empty with it.
     """
-    day = marks[0]
     filled = [index for index in range(start, len(rows)) if any(cell != "" for cell in rows[index])]
+    return _paired(rows, filled, marks) if _paired(rows, filled[:_SAMPLE], marks) else []
+
+
+def _paired(rows: Rows, filled: list[int], marks: list[int]) -> list[tuple[int, int]]:
+    day = marks[0]
     dated = {index for index in filled if read_date(rows[index][day]) is not None}
     second = {index for index in filled if not any(rows[index][rank] != "" for rank in marks)}
     second = second if len(marks) > 1 else set(filled) - dated
-    pairs = [
-        (index, index + 1) for index in filled if index in dated and index + 1 in second
-    ]  # fmt: skip
+    pairs = [(index, index + 1) for index in filled if index in dated and index + 1 in second]
     return pairs if dated and len(pairs) * 10 >= len(dated) * 7 else []
 
 

@@ -20,6 +20,9 @@ _SHORT = {"jr": 1, "fev": 2, "fevr": 2, "feb": 2, "avr": 4, "apr": 4, "jn": 6, "
 _SHORT |= {"juil": 7, "aou": 8, "aug": 8, "sept": 9, "dec": 12}
 _DAYS = r"(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|lu|ma|me|je|ve|sa|di)[a-z]*"
 _WHOLE_DAYS = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+_DAY_AFTER = re.compile(rf"(?<=\d)\s*[-–(,]*\s*{_WHOLE_DAYS}\)?$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(rf"^(?:(?:{_DAYS}|[ljvsd](?=[ .]))\.?\s*)?(?:le\s+)?(?=\d)")
+_TIDY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")  # most are, and need no mending
 _NUMERIC = re.compile(r"(\d{1,4})\s*[/.\-\s]\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{2,4}))?\s*[/.]?$")
 _TWO = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(?=\d{2})")
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})$")
@@ -180,23 +183,25 @@ def _from_text(text: str) -> dt.date | Partielle | None:
     text = _tidied(text.strip().strip("'").rstrip(".,;:"))
     if not text or len(text) > 60:
         return None
-    for candidate in (text, _TIME_TAIL.sub("", text).strip(" ,")):
-        found = _read_numeric(candidate) or _read_worded(candidate)
-        if found:
-            return found
-    return None
+    found = _read_numeric(text) or _read_worded(text)
+    if found:
+        return found
+    before = _TIME_TAIL.sub("", text).strip(" ,")
+    return _read_numeric(before) or _read_worded(before) if before != text else None
 
 
 def _tidied(text: str) -> str:
     """« 03//03/2025 », « 03\\03\\2025 », « 03,03,2025 », « O3/03 », « 3/3/25 (lundi) »."""
-    text = re.sub(rf"(?<=\d)\s*[-–(,]*\s*{_WHOLE_DAYS}\)?$", "", text, flags=re.IGNORECASE)
+    if _TIDY.fullmatch(text):
+        return text
+    text = _DAY_AFTER.sub("", text)
     text = re.sub(r"^[oO](?=\d)", "0", text.replace("\\", "/"))
     text = re.sub(r"([/.\-])\1+", r"\1", text)
     return re.sub(r"^(\d{1,2}),(\d{1,2}),(?=\d{2})", r"\1/\2/", text)
 
 
 def _read_numeric(text: str) -> dt.date | Partielle | None:
-    bare = re.sub(rf"^(?:(?:{_DAYS}|[ljvsd](?=[ .]))\.?\s*)?(?:le\s+)?(?=\d)", "", fold_keep(text))
+    bare = _DAY_BEFORE.sub("", fold_keep(text))
     if found := _NUMERIC.match(bare):
         return _numeric(found[1], found[2], found[3])
     if found := _COMPACT.fullmatch(bare):
