@@ -281,6 +281,82 @@ def test_a_newcomer_typed_by_half_comes_back_too(bureau: Bureau) -> None:
     assert Personne.get_by_id(bureau.last.personne_id).commune == "Limoges"
 
 
+def test_a_day_kept_in_a_draft_comes_back_in_sight(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("1").press("F6").type("hier")
+    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=3000)
+    bureau.start_again()
+    assert bureau.text("accueil.jour") == "hier"
+    bureau.focus("accueil.demandes").press("Ctrl+Entrée")
+    assert bureau.last.jour == dt.date(2026, 3, 10)
+    assert not bureau.is_shown("accueil.jour")
+
+
+def test_a_draft_without_complements_keeps_them_folded(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("1").press("F6", "Échap")
+    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=3000)
+    bureau.start_again()
+    assert not bureau.is_shown("accueil.jour")
+
+
+def test_ctrl_z_after_echap_brings_the_line_back_and_undoes_no_passage(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("1").press("Ctrl+Entrée")
+    bureau.type("awa n'diaye").press("Entrée").type("2").press("Échap", "Ctrl+Z")
+    assert len(bureau.passages) == 1
+    assert bureau.text("accueil.nouveau.nom_naissance") == "N’Diaye"
+    assert len(bureau.chips) == 1
+    bureau.press("Ctrl+Entrée", "Ctrl+Z")
+    assert len(bureau.passages) == 1, "rien n’était vidé : Ctrl+Z défait le dernier acte"
+
+
+@pytest.mark.parametrize(
+    ("keys", "fields"),
+    [
+        ((), ["nouveau.prenom", "nouveau.echanger", "nouveau.nom_naissance"]),
+        (("F4",), ["precisions.reponses", "precisions.resultat", "precisions.orientation"]),
+        (("F6",), ["jour", "heure", "lieu", "accueilli_par", "type_contact", "commentaire"]),
+    ],
+)
+def test_tab_goes_through_what_opened_in_reading_order(
+    bureau: Bureau, keys: tuple[str, ...], fields: list[str]
+) -> None:
+    bureau.type("awa n'diaye").press("Entrée").type("1").press(*keys)
+    bureau.focus("accueil.duree_minutes")
+    met = []
+    while bureau.focused != "accueil.telephone":
+        bureau.press("Tab")
+        met.append(bureau.focused.removeprefix("accueil."))
+    first = met.index(fields[0])
+    assert met[first : first + len(fields)] == fields
+    assert len(met) < 20
+
+
+def test_tab_meets_a_homonym_after_the_newcomer(bureau: Bureau) -> None:
+    personne = a_personne()
+    bureau.type("mamadou diallo").press("Bas", "Entrée").focus("accueil.nouveau.commune")
+    bureau.press("Tab")
+    assert bureau.focused == f"accueil.homonymes.{personne.id}"
+    bureau.press("Tab")
+    assert bureau.focused == "accueil.telephone"
+
+
+def test_an_error_goes_away_as_soon_as_its_field_is_changed(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("1").press("F6").type("32/13").press("Ctrl+Entrée")
+    assert bureau.error("accueil.jour")
+    bureau.press("Retour")
+    assert bureau.error("accueil.jour") == ""
+    bureau.set("accueil.jour", "").set("accueil.duree_minutes", "abc").press("Ctrl+Entrée")
+    assert "Écrivez par exemple 15" in bureau.error("accueil.duree_minutes")
+    bureau.press("Retour")
+    assert bureau.error("accueil.duree_minutes") == ""
+
+
+def test_a_name_set_by_a_screen_reader_is_a_name_that_was_typed(bureau: Bureau) -> None:
+    bureau.put("accueil.qui", "Awa N’Diaye")
+    bureau.focus("accueil.demandes").type("1").press("Ctrl+Entrée")
+    assert bureau.passages == [], "pas d’anonyme à la place d’un nom"
+    assert "choisissez" in bureau.error("accueil.qui")
+
+
 def test_echap_empties_the_line_and_annuler_brings_it_back(bureau: Bureau) -> None:
     bureau.press("Entrée").type("1").press("Échap")
     assert bureau.chips == []
@@ -295,6 +371,37 @@ def test_names_hide_when_the_screen_is_turned(bureau: Bureau) -> None:
     assert "DIALLO" not in "".join("".join(row) for row in bureau.rows())
     bureau.press("F9")
     assert bureau.text("accueil.qui") == "DIALLO Mamadou"
+
+
+def test_the_propositions_hide_their_names_too(bureau: Bureau) -> None:
+    a_personne()
+    bureau.type("dia").press("F9")
+    shown = bureau.proposed("accueil.qui")
+    assert any("D. M." in one for one in shown)
+    assert "DIALLO" not in "".join(shown)
+    bureau.press("Entrée", "F9")
+    assert bureau.text("accueil.qui") == "DIALLO Mamadou"
+
+
+def test_a_closed_list_keeps_no_name(bureau: Bureau) -> None:
+    from PySide6.QtWidgets import QListView
+
+    a_personne()
+    bureau.type("dia").press("Échap")
+    lists = bureau.window.findChildren(QListView, "accueil.qui.liste")
+    assert [view.model().rowCount() for view in lists] == [0]
+
+
+def test_a_newcomer_hides_when_the_screen_is_turned(bureau: Bureau) -> None:
+    bureau.type("awa n'diaye").press("Entrée").type("1").set("accueil.nouveau.commune", "Limoges")
+    bureau.press("F9")
+    assert bureau.text("accueil.qui") == "a. n."
+    for name in ("prenom", "nom_naissance", "commune"):
+        assert set(bureau.seen(f"accueil.nouveau.{name}")) == {"●"}
+    bureau.focus("accueil.demandes").press("Ctrl+Entrée")
+    assert Personne.get_by_id(bureau.last.personne_id).nom_naissance == "N’Diaye"
+    bureau.press("F9").type("lea").press("Bas", "Entrée", "F9")
+    assert bureau.text("accueil.qui") == "L."
 
 
 def test_every_control_has_a_name_for_screen_readers(bureau: Bureau) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from models.accueil.passage import Passage
+from models.base.errors import Invalid
 from models.comptes.agent import active_agents
 from models.nomenclatures.lieu import lieux
 from models.nomenclatures.valeur import choices
@@ -53,6 +54,11 @@ class Complements(Partie):
         return bool(self.kept().get("jour"))
 
     @property
+    def holds_something(self) -> bool:
+        """Whether anything there is not what a passage has when nobody says otherwise."""
+        return self.is_made and not all(map(self._is_usual, self.names))
+
+    @property
     def words(self) -> str:
         return str(self.kept().get("commentaire") or "")
 
@@ -95,6 +101,12 @@ class Complements(Partie):
         self._show_anonymous(boxes)
         for name, box in boxes.items():
             box.editor.set_value(self._defaults.get(name))
+
+    def _is_usual(self, name: str) -> bool:
+        try:
+            return (self.value(name) or None) == self._defaults.get(name)
+        except Invalid:
+            return False
 
     def _show_anonymous(self, boxes: Mapping[str, FieldBox]) -> None:
         for name in ("sexe", "tranche_age"):
