@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from models.accueil.demande import demandes_of
 from models.accueil.passage import Passage
 from models.base.drafts import draft
 from models.personnes.personne import Personne
@@ -188,9 +189,21 @@ def test_the_answer_of_a_demande_is_changed_with_the_keyboard(bureau: Bureau) ->
     bureau.type("impres").press("Entrée")
     bureau.set("accueil.precisions.orientation", "mairie").press("Entrée", "Ctrl+Entrée")
     (demande,) = bureau.demandes(bureau.last)
+    (written,) = demandes_of(bureau.last.id)
+    assert written.orientation_id == "orientation.mairie_prefecture", "aucune lettre ne s’égare"
     assert set(demande[1]) == {"reponse.demarche_avec", "reponse.impression"}
     bureau.press("Entrée").type("cni").press("Ctrl+Entrée")
     assert bureau.demandes(bureau.last) == [demande], "la fois suivante part de l’habitude"
+
+
+def test_a_word_that_is_in_no_list_is_told_before_the_demande_loses_it(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("1").press("F4").set("accueil.precisions.resultat", "zzz")
+    bureau.press("Ctrl+Entrée")
+    assert bureau.passages == []
+    assert "pas dans la liste" in bureau.error("accueil.precisions.resultat")
+    assert bureau.focused == "accueil.precisions.resultat"
+    bureau.set("accueil.precisions.resultat", "").press("Ctrl+Entrée")
+    assert len(bureau.passages) == 1
 
 
 def test_a_chip_is_dropped_with_suppr(bureau: Bureau) -> None:

@@ -237,6 +237,8 @@ class PassageLine(QWidget):
 
     def _write(self) -> Passage:
         champs = self.champs
+        if self._open is not None:
+            champs.precisions.check()
         champs.demandes.take_typed()
         visiteur = champs.qui.visiteur(champs.nouveau.values)
         facts = self._facts()
