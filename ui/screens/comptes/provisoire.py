@@ -5,6 +5,7 @@ import secrets
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.comptes.agent import de
 from ui.kit.icons import WordButton
 from ui.kit.names import named
 from ui.kit.page import card, row, text
@@ -36,7 +37,7 @@ class ProvisoirePage(QWidget):
         shown = written(
             password, name="provisoire.texte", read=f"Mot de passe provisoire\u00a0: {spelled}"
         )
-        held = card(f"Mot de passe provisoire de {nom}")
+        held = card(f"Mot de passe provisoire {de(nom)}")
         held.body.addWidget(text(f"Identifiant\u00a0: {identifiant}"))
         held.body.addWidget(shown)
         held.body.addLayout(row(copy))
