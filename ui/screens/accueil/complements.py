@@ -32,7 +32,7 @@ class Complements(Partie):
     """Fields of a passage that have a default, or that may stay empty."""
 
     inputs = (
-        Input(Passage.jour, required=False, hint="Aujourd’hui, ou hier, 12/03…"),
+        Input(Passage.jour, required=False, hint="Aujourd’hui, hier, 12/03"),
         Input(Passage.heure, required=False, hint="Maintenant, ou 9h30"),
         Input(Passage.lieu, required=False, options=lieu_options),
         Input(Passage.accueilli_par, options=agent_options),

@@ -35,7 +35,7 @@ class NouveauDossier(Partie):
             kind=Kind.PARTIAL_DAY,
             parse=parse_naissance,
             show=show_naissance,
-            hint="12/03/2007, 2007, vers 2007",
+            hint="12/03/2007 ou 2007",
         ),
         Input(name="telephone", label="Téléphone", kind=Kind.TELEPHONE),
         Input(name="commune", label="Commune"),
