@@ -26,7 +26,7 @@ from ui.kit.tokens import XL, L, M, S
 __all__ = ["Card", "EmptyState", "Pill", "Screen", "Split", "button", "card", "text"]
 
 
-ROOM = 40  # average letters that the wider pane of a `Split` needs
+ROOM = 60  # average letters that the wider pane of a `Split` needs
 MOST = 16_777_215  # Qt's own « no limit »
 
 

@@ -1,6 +1,7 @@
 """The look follows the setting, live; icons and check boxes take its colours."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -131,3 +132,21 @@ def test_words_do_not_touch_the_icon_of_their_button(qapp: QApplication) -> None
     ink = [x for x in range(image.width()) for y in range(16) if image.pixelColor(x, y).alpha()]
     assert image.width() == icons.TEXT + icons.GAP
     assert max(ink) < icons.TEXT
+
+
+def test_high_contrast_asked_while_it_runs_is_the_systems_own(
+    app: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.setPalette(QPalette())
+    system = app.palette().color(QPalette.ColorRole.Window).name()
+    look = theme.Theme(app, "clair")
+    asked = Qt.ContrastPreference.HighContrast
+    monkeypatch.setattr(look, "_hints", SimpleNamespace(contrastPreference=lambda: asked))
+    look.use("clair")
+    assert theme.current() not in (LIGHT, DARK)
+    assert theme.current().page == system
+    assert system in app.styleSheet()
+    asked = Qt.ContrastPreference.NoPreference
+    look.use("clair")
+    assert theme.current() == LIGHT
+    look.deleteLater()
