@@ -1,5 +1,6 @@
 """Starts Qt: language, font, theme, last-resort errors, one window for each base."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -35,11 +36,18 @@ from ui.main_window import MainWindow
 
 SETTLE = 500  # milliseconds after which a second start is answered
 STYLE = ("-style", "Fusion")  # `setStyle` would load every class of style there is
+NO_SCREEN = (
+    "Aucun écran\u00a0: la fenêtre ne peut pas s’ouvrir ici. Ouvrez une session graphique, ou "
+    "donnez une commande (--help les énumère)."
+)
 CALL_LIMIT = 1000  # milliseconds to reach the window that is already there
 
 
 def run(folder: Path | None = None) -> int:
     """The window on the base in `folder` (none: this computer's usual one), until it is closed."""
+    if not _has_screen():
+        sys.stderr.write(f"{NO_SCREEN}\n")
+        return 1
     app = QApplication([*sys.argv[:1], *STYLE])
     Collector(app)  # before anything: what is built to start is not garbage
     _name(app)
@@ -64,6 +72,12 @@ def run(folder: Path | None = None) -> int:
     context.jobs.stop()
     place.leave()
     return code
+
+
+def _has_screen() -> bool:
+    """Whether there is one to open a window on; without, Qt would end the program in English."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in named)
 
 
 def _settle(place: "_Place", window: QWidget) -> None:

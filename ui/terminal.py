@@ -6,6 +6,7 @@ the standard output carries what the command is asked for, and nothing else.
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -30,13 +31,26 @@ _SAID = (
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in French."""
+    """Says in French how it is used, and what is wrong with the arguments."""
+
+    def __init__(self, **kinds: Any) -> None:
+        super().__init__(**{**kinds, "add_help": False})
+        self._positionals.title, self._optionals.title = "à donner", "options"
+        if kinds.get("add_help", True):
+            self.add_argument(
+                "-h", "--help", action="help", help="montrer cette aide, puis quitter"
+            )
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "Usage\u00a0:", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "Usage\u00a0:", 1)
 
     def error(self, message: str) -> NoReturn:
         for pattern, french in _SAID:
             message = re.sub(pattern, french, message)
-        usage = self.format_usage().replace("usage:", "Usage\u00a0:", 1)
-        self.exit(USAGE, f"{self.prog}\u00a0: {message}.\n{usage}")
+        self.exit(USAGE, f"{self.prog}\u00a0: {message}.\n{self.format_usage()}")
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -51,11 +65,17 @@ def run(options: argparse.Namespace) -> int:
     """Carry out one command; returns its exit code."""
     command: Callable[[argparse.Namespace], int] = options.fonction
     try:
-        return command(options)
+        code = command(options)
+        if sys.stdout:  # a program without a console has none
+            sys.stdout.flush()
+        return code
     except Failure as failure:
         return _fail(failure.message)
     except KeyboardInterrupt:
         return _fail("Interrompu\u00a0: rien n’a été enregistré.")
+    except BrokenPipeError:  # whoever read our answer has left: there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     except OSError as error:
         return _fail(f"Fichier\u00a0: {error.strerror or error} ({error.filename or 'sans nom'}).")
     except Exception as error:  # a bug: no traceback reaches a user, and no value is shown
@@ -74,7 +94,12 @@ def _parser() -> _Parser:
         help="lire le mot de passe sur l’entrée standard",
     )
     parser = _Parser(prog="cote-a-cote", description=f"{NAME} {VERSION}", parents=[common])
-    parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"{NAME} {VERSION}",
+        help="dire la version, puis quitter",
+    )
     parser.add_argument(
         "--selftest", action="store_true", help="essayer chaque pièce, puis quitter"
     )

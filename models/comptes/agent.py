@@ -5,6 +5,7 @@ from typing import Any
 import peewee
 
 from models.base.fields import BooleanField, CodeField, ForeignKey, InstantField, TextField
+from models.base.search import fold
 from models.base.table import Table, tuples_of
 from models.comptes.role import Role
 
@@ -32,9 +33,13 @@ class Agent(Table):
     @property
     def nom_affiche(self) -> str:
         """« Prénom NOM », or what there is of it."""
-        return " ".join(part for part in (self.prenom, self.nom.upper()) if part) or (
-            self.identifiant or "sans nom"
-        )
+        name = " ".join(part for part in (self.prenom, self.nom.upper()) if part)
+        return name.replace("'", "’") or self.identifiant or "sans nom"
+
+
+def de(nom: str) -> str:
+    """« de Rémi », « d’Odile »; names in h and in y are said either way."""
+    return f"d’{nom}" if fold(nom[:1]) in tuple("aeiou") else f"de {nom}"
 
 
 class AgentRole(Table):

@@ -10,7 +10,7 @@ from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused, Unavailable
 from models.comptes import delai, ouverture, rotation
-from models.comptes.agent import Agent, AgentRole, roles_of
+from models.comptes.agent import Agent, AgentRole, de, roles_of
 from models.comptes.attribution import (
     Suite,
     editing_keys,
@@ -207,7 +207,7 @@ def remove_compte(agent_id: str) -> Suite:
     notes = " et les notes de l’équipe" if had_notes else ""
     old = (
         f"Qui possède une ancienne copie ou une ancienne sauvegarde de la base, avec l’ancien mot "
-        f"de passe de {nom}, y lit encore le registre{notes}. Récupérez ou détruisez ces copies."
+        f"de passe {de(nom)}, y lit encore le registre{notes}. Récupérez ou détruisez ces copies."
     )
     return Suite((*phrases, old))
 

@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-_FIGURES = re.compile(r"\S*\d\S*")
 _SMALL = frozenset(
     {"d", "da", "dal", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du"}
 ) | frozenset({"el", "et", "la", "las", "le", "les", "los", "ou", "van", "von", "y"})
@@ -27,7 +26,7 @@ def split_name(text: str) -> NomTape:
     People say the prénom first, registers write the nom in capitals: where there are capitals they
     decide. Nobody presses Maj at a desk, so that a text all in small letters gets its capitals.
     """
-    words = _FIGURES.sub(" ", text).split()
+    words = [word for word in text.split() if not any(map(str.isdecimal, word))]
     loud = [word for word in words if _is_loud(word)]
     if loud and len(loud) < len(words):
         return _cut([word for word in words if word not in loud], loud)

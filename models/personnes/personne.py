@@ -124,6 +124,7 @@ class PersonneCritere(Table):
 def shown_name(nom: str, prenom: str, surnom: str = "") -> str:
     """« NOM Prénom »; a person known by a nickname only shows it in quotes."""
     name = " ".join(part for part in (nom.upper(), prenom) if part)
+    name = name.replace("'", "’")
     return name or (f"«\u00a0{surnom}\u00a0»" if surnom else "Sans nom")
 
 

@@ -22,7 +22,7 @@ ANSWERS = 20
 _AHEAD = 30_000  # names read in order for letters alone
 _SEVERAL = 8  # words of one person that may begin alike
 _FEW, _CROWD = 1500, 25_000  # people: each found one by one, met at every turn of a list
-_DIGITS = re.compile(r"\+?\d+(?:[\s./-]+\d+)+")
+_DIGITS = re.compile(r"(?<!\d)\+?\d++(?:[\s./-]++\d++)+")  # never tried twice on the same figures
 _LAST = "\uffff"
 
 

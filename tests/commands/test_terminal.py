@@ -206,3 +206,41 @@ def test_a_file_that_cannot_be_written_is_told(created: Terminal) -> None:
     done = created.run("sauvegarder", "-o", created.folder / "structure.db" / "copie.cac")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+
+
+def test_help_is_in_french(terminal: Terminal) -> None:
+    for asked in (("--help",), ("importer", "--help")):
+        told = terminal.run(*asked).stdout
+        assert told.startswith("Usage\u00a0: cote-a-cote")
+        for english in ("usage:", "show", "positional", "exit"):
+            assert english not in told
+
+
+def test_a_reader_who_leaves_is_no_error_to_tell(created: Terminal) -> None:
+    command = [sys.executable, str(ROOT / "main.py"), "--donnees", str(created.folder)]
+    running = subprocess.Popen(
+        [*command, "--compte", "claire", "--mot-de-passe-stdin", "verifier"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert running.stdin
+    assert running.stdout
+    assert running.stderr
+    running.stdout.close()
+    running.stdin.write(f"{PASSWORD}\n")
+    running.stdin.close()
+    assert running.stderr.read() == ""
+    running.stderr.close()
+    assert running.wait(60) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_one_sentence_says_so(tmp_path: Path) -> None:
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "--donnees", str(tmp_path)],
+        capture_output=True, text=True, timeout=60, check=False,
+        env={name: value for name, value in os.environ.items() if name not in screens},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith("Aucun écran")
+    assert len(done.stderr.splitlines()) == 1

@@ -100,11 +100,14 @@ changes.ChangesBridge.subscribe(tables, listener, *, owner)
     `owner` lives
 banner.Banner
     `info`, `attention`, `good` (text) · `danger(text, retry=None)` · `saved(text, undo=None)` ·
-    `clear()`; each is spoken by screen readers. `announce(widget, text)` speaks without showing
+    `clear()` · `offers(answer)`; each is spoken by screen readers. `announce(widget, text)` speaks
+    without showing
 dialogs.confirm(parent, *, title, text, verb, danger=True) -> bool
     only for what cannot be undone
 icons.icon(name) · icons.IconLabel(name, size) · icons.IconButton(name, words) · check.Check(label)
     names are files of `resources/icons`; `Check` is the house's QCheckBox
+tab_order.follow(before, widgets) · tab_order.controls(within)
+    for what is made after the rest: Tab would come to it last
 theme.current() -> Tokens · tokens: XS S M L XL XXL = 4 8 12 16 24 32
     colours for what draws itself; buttons take a property `role`: primary, danger, link
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from models.base.droit import Droit
-from ui.kit.icons import icon
+from ui.kit.icons import WordButton, icon
 
 
 class UiAction(NamedTuple):
@@ -120,11 +120,10 @@ def native(shortcut: str) -> str:
 
 def button(action: UiAction, made: QAction | None = None) -> QPushButton:
     """A button for an act; it follows the greying of `made` when there is one."""
-    shown = QPushButton(icon(action.icon, _ink(action)), action.label)
+    role = "primary" if action.primary else "danger" if action.danger else ""
+    shown = WordButton(action.icon, action.label, role)
     shown.setObjectName(action.id)
     shown.setCursor(Qt.CursorShape.PointingHandCursor)
-    role = "primary" if action.primary else "danger" if action.danger else ""
-    shown.setProperty("role", role)
     keys = native(action.shortcut)
     shown.setToolTip(f"{action.label} ({keys})" if keys else "")
     if made is None:
@@ -145,13 +144,3 @@ def fill_menu(menu: QMenu, specs: Sequence[UiAction], may: Callable[[Droit | Non
             entry.setText(f"{spec.label}\t{native(spec.shortcut)}")
         entry.setEnabled(is_enabled(spec, may))
         menu.addAction(entry)
-
-
-def _ink(action: UiAction) -> str:
-
-    from ui.kit import theme
-
-    chosen = theme.current()
-    if action.primary:
-        return chosen.on_accent
-    return chosen.danger if action.danger else chosen.ink

@@ -67,6 +67,10 @@ class Banner(QFrame):
         """« Enregistré », with « Annuler » for ten seconds."""
         self._show("good", text, verb="Annuler", answer=undo, stay=STAY)
 
+    def offers(self, answer: Callable[[], object]) -> bool:
+        """Whether this is what its button would do now."""
+        return not self.isHidden() and self._answer == answer
+
     def clear(self) -> None:
         self._timer.stop()
         self._answer = None

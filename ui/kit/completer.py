@@ -146,8 +146,11 @@ class Completer(QObject):
         self._show(self._find(text), current=current)
 
     def close(self) -> None:
+        """Out of sight, and out of reach of whatever reads what is hidden."""
         if self._frame is not None:
             self._frame.hide()
+        if self._model.answers:
+            self._model.show(())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from models.base.listing import Listing, as_text
 from ui.kit.editors import Options
+from ui.kit.editors.lines import Line
 from ui.kit.icons import icon
 from ui.kit.names import clearable, named
 from ui.kit.page import text
@@ -25,7 +26,7 @@ class Filter(NamedTuple):
     everything: str = "tous"
 
 
-class SearchBox(QLineEdit):
+class SearchBox(Line):
     """Échap empties it; Flèche bas goes to the list."""
 
     left_down = Signal()
@@ -35,7 +36,7 @@ class SearchBox(QLineEdit):
         named(self, name, "Rechercher dans la liste")
         self.setPlaceholderText("Rechercher…")
         clearable(self)
-        glass = self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        glass = self.add_icon("search", QLineEdit.ActionPosition.LeadingPosition)
         glass.setText("Rechercher")  # a screen reader meets it as a button
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 48)
 
@@ -126,6 +127,11 @@ class _Button(QToolButton):
         menu.aboutToShow.connect(self._fill)
         self.setMenu(menu)
         self.choose(None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.setIcon(icon("chevron-down"))
 
     def choose(self, value: Any) -> None:
         self.value = value

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from models.base.errors import Invalid
+from ui.kit import theme
 from ui.kit.editors import Editor
 from ui.kit.field_box import FieldBox
 from ui.kit.field_grid import FieldGrid
@@ -198,9 +199,18 @@ class _Fold(QToolButton):
     def open(self) -> None:
         self.setChecked(True)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        drawing = "chevron-up" if self.isChecked() else "chevron-down"
+        self.setIcon(icon(drawing, theme.current().accent))
+
     def _fold(self, shown: bool) -> None:
         self._content.setVisible(shown)
         self.setText("Replier" if shown else "Compléter")
-        self.setIcon(icon("chevron-up" if shown else "chevron-down"))
+        self._draw()
         labels = ", ".join(box.label for box in self._content.boxes)
         self.setAccessibleName(f"{self.text()} : {labels}")

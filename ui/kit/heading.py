@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWid
 from models.base.droit import Droit
 from ui.kit.actions import Actions, UiAction, button, fill_menu
 from ui.kit.context import Turned
-from ui.kit.icons import IconButton
+from ui.kit.icons import GAP, IconButton
 from ui.kit.names import named
 from ui.kit.page import text
 from ui.kit.tokens import XL, L, M, S
@@ -36,7 +36,7 @@ class Heading(QWidget):
         self._subtitle = text("", "secondary", "heading.subtitle")
         self._more = IconButton("more", "Plus d’actions")
         self._turn = IconButton("screen-turned", "Écran tourné : masquer les noms")
-        self._account = IconButton("user", "Compte")
+        self._account = IconButton("user", "Compte", gap=GAP)
         self._rest: list[UiAction] = []
         self._name_parts(turned, fill_account)
         self._lay_out()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -26,7 +26,7 @@ from ui.kit.tokens import XL, L, M, S
 __all__ = ["Card", "EmptyState", "Pill", "Screen", "Split", "button", "card", "text"]
 
 
-ROOM = 40  # average letters that the wider pane of a `Split` needs
+ROOM = 60  # average letters that the wider pane of a `Split` needs
 MOST = 16_777_215  # Qt's own « no limit »
 
 
@@ -99,7 +99,7 @@ class Split(QWidget):
 
     def __init__(self, left: QWidget, right: QWidget, fixed: int = 320) -> None:
         super().__init__()
-        self._left = left
+        self._left, self._right = left, right
         self._fixed = fixed
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -108,10 +108,19 @@ class Split(QWidget):
         self._box.addWidget(left)
         self._box.addWidget(right, 1)
 
+    def minimumSizeHint(self) -> QSize:
+        """That of the panes one above the other, or the window would grow for both."""
+        width = max(self._left.minimumSizeHint().width(), self._least)
+        return QSize(width, super().minimumSizeHint().height())
+
+    @property
+    def _least(self) -> int:
+        return max(self._right.minimumWidth(), self._right.minimumSizeHint().width())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         letters = self.fontMetrics().averageCharWidth() * ROOM
-        narrow = event.size().width() < self._fixed + L + letters
+        narrow = event.size().width() < self._fixed + L + max(letters, self._least)
         way = QBoxLayout.Direction
         self._box.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         self._left.setMinimumWidth(0 if narrow else self._fixed)

@@ -51,7 +51,9 @@ def integer(typed: str) -> int | None:
     if not text:
         return None
     if not re.fullmatch(r"[+-]?\d{1,15}", text):
-        raise ValueError(f"« {typed.strip()[:20]} » n’est pas un nombre entier.")
+        raise ValueError(
+            f"« {typed.strip()[:20]} » n’est pas un nombre entier. Écrivez par exemple 15."
+        )
     return int(text)
 
 

@@ -119,7 +119,11 @@ class Theme(QObject):
             self._put_on()
 
     def _follow(self) -> None:
-        chosen = _of_system(QPalette()) if self._high_contrast() else self._ours()
+        if self._high_contrast():
+            self._app.setPalette(QPalette())  # what we had put on gives way to the system's own
+            chosen = _of_system(QGuiApplication.palette())
+        else:
+            chosen = self._ours()
         size = self._app.font().pointSizeF()
         if (chosen, size) == self._worn:
             return

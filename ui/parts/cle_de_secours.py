@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from models.base import clock
 from models.base.errors import Unavailable
@@ -13,7 +13,7 @@ from ui.kit import errors
 from ui.kit.banner import Banner
 from ui.kit.context import Context
 from ui.kit.form import Form, Group, Input
-from ui.kit.icons import icon
+from ui.kit.icons import WordButton
 from ui.kit.names import named
 from ui.kit.page import card, row, text
 from ui.kit.printing import print_pdf, save_pdf
@@ -117,9 +117,9 @@ class CleDeSecours(QWidget):
 
     def _shown_side(self) -> QWidget:
         name = "Clé de secours"
-        self._print = named(QPushButton(icon("print"), "Imprimer…"), "cle.imprimer")
+        self._print = named(WordButton("print", "Imprimer…"), "cle.imprimer")
         self._print.clicked.connect(lambda: self._with_pdf(lambda pdf: print_pdf(self, pdf, name)))
-        save = named(QPushButton(icon("pdf"), "Enregistrer en PDF…"), "cle.enregistrer")
+        save = named(WordButton("pdf", "Enregistrer en PDF…"), "cle.enregistrer")
         save.clicked.connect(lambda: self._with_pdf(lambda pdf: save_pdf(self, pdf, name)))
         where = text(_WHERE, "secondary")
         where.setWordWrap(True)

@@ -8,6 +8,7 @@ from models.base.errors import Failure
 from models.base.telephone import normalise
 from models.personnes.naissance import Naissance, parse_naissance
 from models.personnes.recherche import Trouvee, homonymes
+from ui.kit import tab_order
 from ui.kit.banner import announce
 from ui.kit.context import Context
 from ui.kit.names import named
@@ -28,13 +29,16 @@ class Homonymes(QWidget):
         *,
         chosen: Callable[[Trouvee], object],
         excepted: str = "",
+        after: QWidget | None = None,
     ) -> None:
+        """`after`: what comes before the buttons with Tab, if it is not this widget's place."""
         super().__init__()
         self.setObjectName(name)
         self.excepted = excepted
         self.found: Sequence[Trouvee] = ()
         self._context = context
         self._chosen = chosen
+        self._after = after or self
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(XS)
@@ -64,8 +68,10 @@ class Homonymes(QWidget):
 
     def _fill(self) -> None:
         self._flow.clear()
-        for one in self.found:
-            self._flow.addWidget(self._button(one))
+        buttons = [self._button(one) for one in self.found]
+        for button in buttons:
+            self._flow.addWidget(button)
+        tab_order.follow(self._after, buttons)
         self.setVisible(bool(self.found))
 
     def _button(self, one: Trouvee) -> QPushButton:

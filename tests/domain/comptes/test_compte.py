@@ -14,10 +14,11 @@ from models.base.fields import IdField, SealedField
 from models.base.ids import new_id
 from models.comptes import acces, compte, enveloppe, rotation
 from models.comptes.acces import Where
-from models.comptes.agent import Agent, roles_of
+from models.comptes.agent import Agent, de, roles_of
 from models.comptes.enveloppe import EQUIPE, Lecteurs, NoKey
 from models.comptes.role import Role
 from models.comptes.slots import DB, NEXT, NOTES
+from models.personnes.personne import shown_name
 from tests.domain.comptes.maison import OTHER, PHRASE, THIRD, enter, found, hire, settings
 
 TEXT = b"confidential"
@@ -484,3 +485,21 @@ def test_an_opening_seals_again_only_when_a_known_key_changed(
     assert len(calls) == 1
     enter(where, "remi", password=OTHER)
     assert len(calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("nom", "said"),
+    [
+        ("Odile SECRÉTAN", "d’Odile SECRÉTAN"),
+        ("Élise ROY", "d’Élise ROY"),
+        ("Rémi FÉRENT", "de Rémi FÉRENT"),
+        ("", "de "),
+    ],
+)
+def test_a_name_after_de(nom: str, said: str) -> None:
+    assert de(nom) == said
+
+
+def test_a_name_is_shown_with_its_apostrophe() -> None:
+    assert Agent(prenom="Awa", nom="N'Diaye").nom_affiche == "Awa N’DIAYE"
+    assert shown_name("N'Diaye", "Awa") == "N’DIAYE Awa"

@@ -109,6 +109,14 @@ class Bureau:
         self.press("Retour")
         return self.type(text)
 
+    def put(self, name: str, text: str) -> "Bureau":
+        """Replace a text at once, as a screen reader or a dictation does."""
+        line = self.find(name)
+        assert isinstance(line, QLineEdit)
+        line.setText(text)
+        self._settle()
+        return self
+
     # Eyes
 
     @property
@@ -135,6 +143,12 @@ class Bureau:
     def text(self, name: str) -> str:
         widget: Any = self.find(name)
         return str(widget.text())
+
+    def seen(self, name: str) -> str:
+        """What a line shows: dots, if it hides its text."""
+        line = self.find(name)
+        assert isinstance(line, QLineEdit)
+        return line.displayText()
 
     def error(self, name: str) -> str:
         """What is said in red under a field; nothing when all is well."""

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from PySide6.QtWidgets import QLineEdit
+
 from models.accueil.passage import Passage
 from models.base import clock
 from tests.conftest import FrozenClock
@@ -110,3 +112,10 @@ def test_a_passage_leads_to_the_file(bureau: Bureau) -> None:
     actions["passage.personne"].run()
     bureau._settle()
     assert bureau.heading == "DIALLO Mamadou"
+
+
+def test_the_hint_of_the_day_is_read_whole(bureau: Bureau) -> None:
+    line = bureau.find("accueil.jour.date")
+    assert isinstance(line, QLineEdit)
+    room = line.contentsRect().width() - 2 * 12
+    assert line.fontMetrics().horizontalAdvance(line.placeholderText()) <= room

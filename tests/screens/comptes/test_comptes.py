@@ -13,6 +13,7 @@ from models.comptes.mot_de_passe import strength
 from models.comptes.role import Role
 from tests.screens.comptes.conftest import PASSWORD
 from ui.kit.context import Context
+from ui.kit.field_grid import FieldGrid
 from ui.screens.comptes import screen as module
 from ui.screens.comptes.provisoire import new_temporary_password
 from ui.screens.comptes.screen import ComptesScreen
@@ -256,3 +257,9 @@ def test_a_new_recovery_key_is_asked_back_and_replaces_the_old_one(
     with pytest.raises(Invalid, match="remplacée"):
         acces.open_with_recovery(folder, model_base[1], settings=context.settings)
     assert acces.open_with_recovery(folder, "-".join(groups), settings=context.settings)
+
+
+def test_the_fields_of_a_new_account_stay_together(comptes: Comptes) -> None:
+    comptes.act("Nouveau compte")
+    (grid,) = comptes.screen.findChildren(FieldGrid)
+    assert grid.height() <= grid.heightForWidth(grid.width())

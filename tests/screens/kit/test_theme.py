@@ -1,16 +1,20 @@
 """The look follows the setting, live; icons and check boxes take its colours."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QImage, QPalette
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 import resources
 from ui.kit import icons, theme
 from ui.kit.check import Check
+from ui.kit.editors.choices import ChoiceEditor
+from ui.kit.filters import SearchBox
+from ui.kit.form import Form, Group, Input
 from ui.kit.sheet import style_sheet
 from ui.kit.tokens import DARK, LIGHT
 
@@ -94,3 +98,55 @@ def _ink(button: icons.IconButton) -> str:
     image = button.icon().pixmap(24).toImage()
     signs = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
     return max(signs, key=lambda colour: colour.alpha()).name()
+
+
+def _inks(drawn: QImage) -> set[str]:
+    """The colours of what is drawn, less its soft edges."""
+    points = [drawn.pixelColor(x, y) for x in range(drawn.width()) for y in range(drawn.height())]
+    return {point.name() for point in points if point.alpha() == 255}
+
+
+def test_icons_inside_lines_and_buttons_follow_the_theme(app: QApplication, qtbot: QtBot) -> None:
+    look = theme.Theme(app, "clair")
+    choice = ChoiceEditor([("a", "A")], "choix")
+    button = icons.WordButton("chevron-down", "Imprimer…")
+    search = SearchBox("recherche")
+    form = Form([Group("", [Input(name="nom", label="Nom")], [Input(name="plus", label="Plus")])])
+    for widget in (choice, button, search, form):
+        qtbot.addWidget(widget)
+        widget.show()
+    (fold,) = form.findChildren(QToolButton)
+
+    def drawn() -> list[set[str]]:
+        held = [choice.line.actions()[0].icon(), search.actions()[0].icon(), button.icon()]
+        return [_inks(one.pixmap(20, 16).toImage()) for one in (*held, fold.icon())]
+
+    assert drawn() == [{LIGHT.ink.lower()}] * 3 + [{LIGHT.accent.lower()}]
+    look.use("sombre")
+    assert drawn() == [{DARK.ink.lower()}] * 3 + [{DARK.accent.lower()}]
+    look.deleteLater()
+
+
+def test_words_do_not_touch_the_icon_of_their_button(qapp: QApplication) -> None:
+    image = icons.WordButton("print", "Imprimer…").icon().pixmap(20, 16).toImage()
+    ink = [x for x in range(image.width()) for y in range(16) if image.pixelColor(x, y).alpha()]
+    assert image.width() == icons.TEXT + icons.GAP
+    assert max(ink) < icons.TEXT
+
+
+def test_high_contrast_asked_while_it_runs_is_the_systems_own(
+    app: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.setPalette(QPalette())
+    system = app.palette().color(QPalette.ColorRole.Window).name()
+    look = theme.Theme(app, "clair")
+    asked = Qt.ContrastPreference.HighContrast
+    monkeypatch.setattr(look, "_hints", SimpleNamespace(contrastPreference=lambda: asked))
+    look.use("clair")
+    assert theme.current() not in (LIGHT, DARK)
+    assert theme.current().page == system
+    assert system in app.styleSheet()
+    asked = Qt.ContrastPreference.NoPreference
+    look.use("clair")
+    assert theme.current() == LIGHT
+    look.deleteLater()

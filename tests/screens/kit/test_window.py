@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -26,7 +27,7 @@ from tests.factories import furnished
 from ui.kit.actions import UiAction
 from ui.kit.banner import STAY
 from ui.kit.context import Context, make_context
-from ui.kit.page import Screen
+from ui.kit.page import Screen, Split
 from ui.kit.shortcuts import Shortcuts
 from ui.main_window import MainWindow, ScreenEntry, screens
 from ui.main_window import window as window_module
@@ -310,3 +311,16 @@ def test_a_page_that_uses_a_key_of_the_window_has_it(window: MainWindow, qtbot: 
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert ran == ["page"]
     assert [act.id for act in window.acts.all() if act.shortcut == "Alt+Left"] == ["fiche.close"]
+
+
+def test_two_panes_never_make_the_window_grow(qtbot: QtBot) -> None:
+    left, right, page = QWidget(), QWidget(), QWidget()
+    right.setMinimumWidth(560)
+    QVBoxLayout(page).addWidget(Split(left, right, fixed=520))
+    qtbot.addWidget(page)
+    page.resize(800, 400)
+    page.show()
+    assert page.width() == 800
+    qtbot.waitUntil(lambda: left.y() < right.y())  # one above the other
+    page.resize(1200, 400)
+    qtbot.waitUntil(lambda: left.y() == right.y())

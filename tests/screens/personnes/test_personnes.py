@@ -245,6 +245,16 @@ def test_a_turned_screen_shows_nobody(bureau: Bureau) -> None:
     assert "DIALLO" not in bureau.window.windowTitle()
 
 
+def test_a_turned_screen_hides_the_form_too_and_keeps_what_was_typed(bureau: Bureau) -> None:
+    personne = a_personne(telephone="0612345678", commune="Limoges")
+    act(show(bureau, personne), "personne.edit")
+    bureau.set("personne.commune", "Panazol").press("F9")
+    assert not bureau.is_shown("personne.nom_naissance")
+    assert "le dossier est masqué" in labels(bureau)
+    bureau.press("F9")
+    assert bureau.text("personne.commune") == "Panazol"
+
+
 def test_no_window_ever_flashes_beside_the_main_one(bureau: Bureau) -> None:
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication, QWidget

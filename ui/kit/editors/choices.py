@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.base.search import fold
 from ui.kit.check import Check
 from ui.kit.completer import Answer, Completer
 from ui.kit.editors.base import Editor, Option, Options, repolish
 from ui.kit.editors.lines import Line
-from ui.kit.icons import icon
 from ui.kit.tokens import XS, M
 
 
@@ -48,7 +47,7 @@ class ChoiceEditor(Editor):
         super().__init__(self.line)
         self._options = options
         self._value: Any = None
-        arrow = self.line.addAction(icon("chevron-down"), QLineEdit.ActionPosition.TrailingPosition)
+        arrow = self.line.add_icon("chevron-down")
         arrow.triggered.connect(self._open)
         self.completer = Completer(self.line, self._find, chosen=self._choose, name=f"{name}.liste")
         self.line.textChanged.connect(lambda _: self.changed.emit())
@@ -65,13 +64,14 @@ class ChoiceEditor(Editor):
             self.set_value(None)
 
     def value(self) -> Any:
-        self._settle()
+        """What the text means; it is asked at each letter, and must not write under the hand."""
         text = self.line.text().strip()
         if not text:
             return None
-        if self._value is None or text != self._label(self._value):
+        meant = self._meant(text)
+        if meant is None:
             raise ValueError(f"« {text[:40]} » n’est pas dans la liste. Choisissez-y une valeur.")
-        return self._value
+        return meant[0]
 
     def set_value(self, value: Any) -> None:
         self._value = value
@@ -112,18 +112,21 @@ class ChoiceEditor(Editor):
         self.completer.open(self.line.text(), current=self._value)
 
     def _settle(self) -> None:
-        """Take the one value that what was typed can mean."""
+        """Once the line is left, it reads as the list does."""
         text = self.line.text().strip()
-        if not text:
-            self._value = None
-            return
+        meant = self._meant(text) if text else None
+        self._value = meant[0] if meant is not None else None
+        if meant is not None and text != meant[1]:
+            self.set_value(meant[0])
+
+    def _meant(self, text: str) -> Option | None:
+        """The one value that what was typed can mean."""
         if self._value is not None and text == self._label(self._value):
-            return
+            return self._value, text
         options = matching(self.options(), text)
         exact = [option for option in options if fold(option[1]) == fold(text)]
-        self._value = None
-        if len(exact or options) == 1:
-            self.set_value((exact or options)[0][0])
+        found = exact or options
+        return found[0] if len(found) == 1 else None
 
 
 class ChoicesEditor(Editor):

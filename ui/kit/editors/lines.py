@@ -4,16 +4,36 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from models.base.errors import Invalid
 from ui.kit.editors.base import Editor, repolish
-from ui.kit.icons import IconButton
+from ui.kit.icons import IconButton, icon
 
 
 class Line(QLineEdit):
     """A line that leaves Ctrl+Z to the window when it has nothing of its own to undo."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn: tuple[QAction, str] | None = None
+
+    def add_icon(
+        self,
+        name: str,
+        side: QLineEdit.ActionPosition = QLineEdit.ActionPosition.TrailingPosition,
+    ) -> QAction:
+        """One icon inside the line; it follows the theme."""
+        made = self.addAction(icon(name), side)
+        self._drawn = (made, name)
+        return made
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._drawn is not None:
+            made, name = self._drawn
+            made.setIcon(icon(name))
 
     def event(self, event: QEvent) -> bool:
         if (

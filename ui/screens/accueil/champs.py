@@ -109,11 +109,14 @@ class Champs:
             return self.complements.boxes[wanted]
         if wanted in self.nouveau.names:
             return self.nouveau.boxes[wanted]
+        if wanted in self.precisions.names and not self.precisions.isHidden():
+            return self.precisions.boxes[wanted]
         return self._own.get(wanted)
 
     def clear_errors(self) -> None:
         for box in self._own.values():
             box.clear_error()
+        self.precisions.clear_errors()
         self.complements.clear_errors()
         self.nouveau.clear_errors()
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from models.accueil.passage import Passage
+from models.base.errors import Invalid
 from models.comptes.agent import active_agents
 from models.nomenclatures.lieu import lieux
 from models.nomenclatures.valeur import choices
@@ -31,7 +32,7 @@ class Complements(Partie):
     """Fields of a passage that have a default, or that may stay empty."""
 
     inputs = (
-        Input(Passage.jour, required=False, hint="Aujourd’hui, ou hier, 12/03…"),
+        Input(Passage.jour, required=False, hint="Aujourd’hui, hier, 12/03"),
         Input(Passage.heure, required=False, hint="Maintenant, ou 9h30"),
         Input(Passage.lieu, required=False, options=lieu_options),
         Input(Passage.accueilli_par, options=agent_options),
@@ -51,6 +52,11 @@ class Complements(Partie):
     def is_dated(self) -> bool:
         """Whether a day is typed: the passage is written afterwards."""
         return bool(self.kept().get("jour"))
+
+    @property
+    def holds_something(self) -> bool:
+        """Whether anything there is not what a passage has when nobody says otherwise."""
+        return self.is_made and not all(map(self._is_usual, self.names))
 
     @property
     def words(self) -> str:
@@ -95,6 +101,12 @@ class Complements(Partie):
         self._show_anonymous(boxes)
         for name, box in boxes.items():
             box.editor.set_value(self._defaults.get(name))
+
+    def _is_usual(self, name: str) -> bool:
+        try:
+            return (self.value(name) or None) == self._defaults.get(name)
+        except Invalid:
+            return False
 
     def _show_anonymous(self, boxes: Mapping[str, FieldBox]) -> None:
         for name in ("sexe", "tranche_age"):

@@ -20,7 +20,7 @@ from ui.kit.icons import IconButton
 from ui.kit.names import named
 from ui.kit.page import text
 from ui.kit.table import TablePane
-from ui.kit.tokens import M, S
+from ui.kit.tokens import L, M, S
 
 LEAST = 9  # lines of text: the heading of the list and some rows stay in sight
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -48,7 +48,7 @@ class DayPane(QWidget):
         self._counts = text("", "secondary", "accueil.jour.nombres")
         self._date = named(QLineEdit(), "accueil.jour.date", "Aller au jour")
         self._date.setPlaceholderText("Aller au : hier, 12/03…")
-        self._date.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
+        self._date.setFixedWidth(_width_of(self._date.placeholderText(), self._date))
         self._date.returnPressed.connect(self._go_to_typed)
         self.list = TablePane(
             context,
@@ -122,6 +122,10 @@ class DayPane(QWidget):
         column.setSpacing(M)
         column.addLayout(head)
         column.addWidget(self.list, 1)
+
+
+def _width_of(words: str, line: QLineEdit) -> int:
+    return line.fontMetrics().horizontalAdvance(words) + 2 * L + S
 
 
 def said_day(day: dt.date) -> str:

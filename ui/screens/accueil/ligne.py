@@ -47,6 +47,7 @@ class PassageLine(QWidget):
         self.card = LigneCard(self.champs, self.pastilles)
         self._chrono = Chrono()
         self._open: int | None = None  # the demande whose fields are in sight
+        self._emptied: dict[str, Any] | None = None  # what « Vider » took away
         self._quiet = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -129,12 +130,24 @@ class PassageLine(QWidget):
 
     def give_up(self) -> None:
         """Empty the line, or leave a passage as it was; « Annuler » brings what was typed back."""
-        kept = self.kept()
+        self._emptied = self.kept()
         self.clear()
         forget_draft(DRAFT)
         self.focus_first()
-        if kept is not None:
-            self.context.banner.saved("Ligne vidée", lambda: self.restore(kept))
+        if self._emptied is not None:
+            self.context.banner.saved("Ligne vidée", self.fill_again)
+
+    @property
+    def was_emptied(self) -> bool:
+        """Whether that is the last thing done, and may be taken back."""
+        return self.is_empty and self.context.banner.offers(self.fill_again)
+
+    def fill_again(self) -> None:
+        """Bring back what « Vider » took away."""
+        if self._emptied is not None:
+            self.context.banner.clear()
+            self.restore(self._emptied)
+            self.focus_first()
 
     def clear(self) -> None:
         """Ready for the next visitor."""
@@ -175,6 +188,8 @@ class PassageLine(QWidget):
         self._chrono.restore(kept["debut"])
         passage = self._same_passage(kept["passage"]) if kept["passage"] else None
         self._quietly(lambda: self.champs.restore(kept), corrected=passage)
+        # A day that was typed must not be written unseen.
+        self.champs.complements.setVisible(self.champs.complements.holds_something)
 
     def restore_draft(self) -> None:
         """Bring back what was being typed at this workstation by this account."""
@@ -222,6 +237,8 @@ class PassageLine(QWidget):
 
     def _write(self) -> Passage:
         champs = self.champs
+        if self._open is not None:
+            champs.precisions.check()
         champs.demandes.take_typed()
         visiteur = champs.qui.visiteur(champs.nouveau.values)
         facts = self._facts()
@@ -351,6 +368,7 @@ class PassageLine(QWidget):
         for part in (champs.qui, champs.nouveau, champs.complements):
             part.changed.connect(self._note_change)
         for box in (champs.mode, champs.duree):
+            box.editor.changed.connect(box.clear_error)
             box.editor.changed.connect(self._note_change)
         card.telephone.clicked.connect(self.toggle_telephone)
         card.preciser.clicked.connect(self.toggle_precisions)

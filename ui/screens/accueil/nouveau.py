@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from models.personnes.naissance import Naissance, parse_naissance
 from models.personnes.noms import split_name
@@ -35,7 +35,7 @@ class NouveauDossier(Partie):
             kind=Kind.PARTIAL_DAY,
             parse=parse_naissance,
             show=show_naissance,
-            hint="12/03/2007, 2007, vers 2007",
+            hint="12/03/2007 ou 2007",
         ),
         Input(name="telephone", label="Téléphone", kind=Kind.TELEPHONE),
         Input(name="commune", label="Commune"),
@@ -87,7 +87,12 @@ class NouveauDossier(Partie):
     def lay_out(self, boxes: Mapping[str, FieldBox]) -> None:
         from ui.parts.homonymes import Homonymes
 
-        self._homonymes = Homonymes(self._context, "accueil.homonymes", chosen=self._chosen)
+        self._homonymes = Homonymes(
+            self._context,
+            "accueil.homonymes",
+            chosen=self._chosen,
+            after=boxes["commune"].editor.control,
+        )
         swap = IconButton("refresh", "Échanger le prénom et le nom")
         named(swap, "accueil.nouveau.echanger").clicked.connect(self._exchange)
         row = QHBoxLayout()
@@ -101,3 +106,17 @@ class NouveauDossier(Partie):
         column.setSpacing(S)
         column.addLayout(row)
         column.addWidget(self._homonymes)
+        self._context.turned.changed.connect(self._turn)
+        self._hide(boxes)
+
+    def _turn(self) -> None:
+        self._hide(self.boxes)
+
+    def _hide(self, boxes: Mapping[str, FieldBox]) -> None:
+        """What is written of her is dots while the screen is turned, for screen readers too."""
+        mode = QLineEdit.EchoMode
+        for box in boxes.values():
+            assert isinstance(box.editor.control, QLineEdit)
+            box.editor.control.setEchoMode(
+                mode.Password if self._context.turned.on else mode.Normal
+            )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from models.base.errors import Invalid
+from ui.kit import tab_order
 from ui.kit.field_box import FieldBox
 from ui.kit.inputs import Input
 
@@ -28,7 +29,9 @@ class Partie(QWidget):
     def boxes(self) -> dict[str, FieldBox]:
         boxes = {i.known_name: FieldBox(i, form_name=self.form_name) for i in self.inputs}
         self.lay_out(boxes)
+        tab_order.follow(self, tab_order.controls(self))
         for box in boxes.values():
+            box.editor.changed.connect(box.clear_error)
             box.editor.changed.connect(self.note_change)
         self.made.emit()
         return boxes

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from models.accueil.demande import DemandeInput
 from models.nomenclatures.valeur import labels
+from ui.kit import tab_order
 from ui.kit.icons import IconButton
 from ui.kit.names import named
 from ui.kit.tokens import XS, S
@@ -35,14 +36,13 @@ class Pastilles(QWidget):
         """Draw the chips again; the one of `current` is open in the row of fields."""
         self._flow.clear()
         answers = labels([key for d in demandes for key in (*d.reponses, d.orientation)])
-        before = self._after
-        for at, demande in enumerate(demandes):
-            chip = self._chip(at, demande, answers=answers, open_=at == current)
+        chips = [
+            self._chip(at, demande, answers=answers, open_=at == current)
+            for at, demande in enumerate(demandes)
+        ]
+        for chip in chips:
             self._flow.addWidget(chip)
-            # Born later than the fields that follow them, chips would come last with Tab.
-            words: QWidget = chip.findChildren(QPushButton)[0]
-            QWidget.setTabOrder(before, words)
-            before = words
+        tab_order.follow(self._after, [w for chip in chips for w in tab_order.controls(chip)])
         self.setVisible(bool(demandes))
         self.updateGeometry()
 

@@ -40,6 +40,8 @@ class Precisions(Partie):
         Input(Demande.objet, required=False, hint="En quelques mots"),
     )
 
+    names = tuple(i.known_name for i in inputs)
+
     def __init__(self) -> None:
         super().__init__()
         self._demande: DemandeInput | None = None
@@ -63,6 +65,11 @@ class Precisions(Partie):
         values = {name: self._typed(box) for name, box in self.boxes.items()}
         values["objet"] = values["objet"] or ""
         return self._demande._replace(reponses=tuple(self._reponses.kept()), **values)
+
+    def check(self) -> None:
+        """Refuse a word that is in no list: saved, the demande would lose it."""
+        for name in self.boxes:
+            self.value(name)
 
     def focus_first(self) -> None:
         self._reponses.control.setFocus(Qt.FocusReason.TabFocusReason)

@@ -73,7 +73,7 @@ class QuiField(QWidget):
         self.completer = Completer(
             self.line, self._find, chosen=self._choose, name="accueil.qui.liste", width=440
         )
-        self.line.textEdited.connect(self._type)
+        self.line.textChanged.connect(self._note_text)
         self.line.returnPressed.connect(self._enter)
         self.line.installEventFilter(self)
         self._said = text("", "small", "accueil.qui.etat")
@@ -83,7 +83,7 @@ class QuiField(QWidget):
         column.addWidget(self.box)
         column.addWidget(self._said)
         column.addStretch()
-        context.turned.changed.connect(self._show)
+        context.turned.changed.connect(self._turn)
         self._show()
 
     def visiteur(self, nouvelle: Callable[[], dict[str, Any]]) -> Visiteur:
@@ -130,6 +130,11 @@ class QuiField(QWidget):
                 return True
         return False
 
+    def _note_text(self, written: str) -> None:
+        """Typed, pasted, or put there by a screen reader: not what the field shows of itself."""
+        if written != self._shown():
+            self._type(written)
+
     def _type(self, typed: str) -> None:
         self.qui = Qui(Sorte.TAPE if typed.strip() else Sorte.ANONYME, typed)
         self.box.clear_error()
@@ -172,12 +177,22 @@ class QuiField(QWidget):
         announce(self, self._said.text())
         self.settled.emit()
 
+    def _shown(self) -> str:
+        """What is being typed stays in sight; a name that was chosen hides with the others."""
+        typed = self.qui.sorte in (Sorte.ANONYME, Sorte.TAPE)
+        return self.qui.text if typed else self._context.shown(self.qui.text)
+
     def _show(self) -> None:
-        known = self.qui.sorte is Sorte.DOSSIER
-        shown = self._context.shown(self.qui.text) if known else self.qui.text
+        shown = self._shown()
         if self.line.text() != shown:
             self.line.setText(shown)
         self._say()
+
+    def _turn(self) -> None:
+        """The propositions too are names: they are asked for again as they may be seen."""
+        self._show()
+        if self.completer.is_open:
+            self.completer.open(self.line.text())
 
     def _say(self) -> None:
         said = {

@@ -3,13 +3,11 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
 
 from ui.kit.completer import Answer, Completer
 from ui.kit.editors import Editor, Options
 from ui.kit.editors.choices import matching
 from ui.kit.editors.lines import Line
-from ui.kit.icons import icon
 
 TAKEN = "✓ "
 
@@ -22,7 +20,7 @@ class SeveralEditor(Editor):
         super().__init__(self.line)
         self._options = options
         self._values: list[Any] = []
-        arrow = self.line.addAction(icon("chevron-down"), QLineEdit.ActionPosition.TrailingPosition)
+        arrow = self.line.add_icon("chevron-down")
         arrow.triggered.connect(self._open)
         self.completer = Completer(
             self.line, self._find, chosen=self._toggle, name=f"{name}.liste", width=360

@@ -19,8 +19,11 @@ class Ligne(Protocol):
 
     @property
     def is_empty(self) -> bool: ...
+    @property
+    def was_emptied(self) -> bool: ...
 
     def submit(self) -> object: ...
+    def fill_again(self) -> None: ...
 
 
 class LineKeys(QObject):
@@ -42,8 +45,10 @@ class LineKeys(QObject):
             return False
         undo = event.matches(QKeySequence.StandardKey.Undo) and isinstance(watched, QLineEdit)
         if event.type() == QEvent.Type.ShortcutOverride and undo:
-            # While the line holds something Ctrl+Z is its own; else the last act is undone.
-            event.setAccepted(not self._line.is_empty or watched.isUndoAvailable())  # type: ignore[attr-defined]
+            # While the line holds something, or was just emptied, Ctrl+Z is its own; else the last
+            # act is undone.
+            own = not self._line.is_empty or self._line.was_emptied
+            event.setAccepted(own or watched.isUndoAvailable())  # type: ignore[attr-defined]
             return True
         if event.type() != QEvent.Type.KeyPress:
             return False
@@ -57,6 +62,9 @@ class LineKeys(QObject):
 
     def _take_back(self) -> None:
         """What was chosen is text too: the last demande, then the visitor."""
+        if self._line.was_emptied:
+            self._line.fill_again()
+            return
         champs = self._line.champs
         if champs.demandes.demandes:
             champs.demandes.take_back()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from models.base.errors import Failure, Invalid
 from models.base.search import fold
 from models.comptes import compte
-from models.comptes.agent import Agent
+from models.comptes.agent import Agent, de
 from models.comptes.role import Role
 from models.nomenclatures.valeur import valeurs
 from ui.kit import errors
@@ -44,12 +44,12 @@ class NouveauCompte(QWidget):
         if agent is None:
             self.form.editor("prenom").changed.connect(self._propose)
         self.form.submitted.connect(self.submit)
-        title = "Qui\u00a0?" if agent is None else f"Compte de {agent.nom_affiche}"
+        title = "Qui\u00a0?" if agent is None else f"Compte {de(agent.nom_affiche)}"
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(L)
         for held in (card(title, self.form), card("Rôles", self.roles)):
-            held.body.addStretch()
+            held.body.addStretch(1)
             line.addWidget(held, 1)
 
     def focus_first(self) -> None:

@@ -3,9 +3,10 @@
 import secrets
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.kit.icons import icon
+from models.comptes.agent import de
+from ui.kit.icons import WordButton
 from ui.kit.names import named
 from ui.kit.page import card, row, text
 from ui.kit.tokens import L
@@ -28,7 +29,7 @@ class ProvisoirePage(QWidget):
         self, nom: str, identifiant: str, *, password: str, phrases: tuple[str, ...]
     ) -> None:
         super().__init__()
-        copy = named(QPushButton(icon("copy"), "Copier"), "provisoire.copier")
+        copy = named(WordButton("copy", "Copier"), "provisoire.copier")
         copy.setAccessibleName("Copier le mot de passe provisoire")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(password))
         self._copy = copy
@@ -36,7 +37,7 @@ class ProvisoirePage(QWidget):
         shown = written(
             password, name="provisoire.texte", read=f"Mot de passe provisoire\u00a0: {spelled}"
         )
-        held = card(f"Mot de passe provisoire de {nom}")
+        held = card(f"Mot de passe provisoire {de(nom)}")
         held.body.addWidget(text(f"Identifiant\u00a0: {identifiant}"))
         held.body.addWidget(shown)
         held.body.addLayout(row(copy))

@@ -9,7 +9,7 @@ from models.base.droit import Droit
 from models.base.errors import Failure
 from models.base.meta import meta
 from models.comptes import acces, compte
-from models.comptes.agent import Agent, roles_of
+from models.comptes.agent import Agent, de, roles_of
 from models.comptes.attribution import Suite
 from models.comptes.role import Role
 from ui.kit.actions import UiAction
@@ -111,7 +111,7 @@ class ComptesScreen(Screen):
 
     def reset(self, agent: Agent) -> None:
         """A temporary password, after saying what it closes."""
-        title = f"Réinitialiser le mot de passe de {agent.nom_affiche}\u00a0?"
+        title = f"Réinitialiser le mot de passe {de(agent.nom_affiche)}\u00a0?"
         words = _RESET + (_RESET_NOTES if compte.holds_notes(agent.id) else "")
         if not confirm(self, title=title, text=words, verb="Réinitialiser"):
             return
@@ -143,13 +143,13 @@ class ComptesScreen(Screen):
 
     def remove(self, agent: Agent) -> None:
         """For good: asked first, with what cannot be taken back."""
-        title = f"Retirer le compte de {agent.nom_affiche}\u00a0?"
+        title = f"Retirer le compte {de(agent.nom_affiche)}\u00a0?"
         if not confirm(self, title=title, text=_OLD_COPIES, verb="Retirer le compte"):
             return
 
         def done(suite: Suite) -> None:
             self.show_list()
-            say_suite(self.context, f"Le compte de {agent.nom_affiche} est retiré.", suite)
+            say_suite(self.context, f"Le compte {de(agent.nom_affiche)} est retiré.", suite)
 
         # Here and not aside: no other connection may be open while the base changes its key.
         self.context.attempt(lambda: compte.remove_compte(agent.id), done=done)

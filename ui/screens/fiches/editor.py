@@ -10,6 +10,7 @@ from models.prescriptions import brouillon, fiche
 from models.prescriptions.contenu import Protege
 from models.prescriptions.prescription import Accord, Etape, Prescription, Signature, VersionFiche
 from models.suivis.dispositif import criteres_of
+from ui.kit import tab_order
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form
@@ -209,7 +210,5 @@ class FicheEditor(QWidget):
         assert isinstance(column, QVBoxLayout)
         at = fields.count_before_criteres(self.prescription)
         column.insertWidget(at, self.criteres)
-        before = self.form.editor("scolarite_fiche" if self.whole else "territoire").control
-        for line in self.criteres.fields():
-            QWidget.setTabOrder(before, line)
-            before = line
+        before = self.form.editor("scolarite_fiche" if self.whole else "territoire")
+        tab_order.follow(before.control, self.criteres.fields())

@@ -17,10 +17,14 @@ from models.personnes.personne import (
 from models.personnes.recherche import Trouvee
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
-from ui.kit.page import Screen
+from ui.kit.page import EmptyState, Screen
 from ui.kit.table import TablePane
 from ui.screens.personnes.formulaire import DossierForm
 from ui.screens.personnes.page import PersonnePage
+
+TURNED = (
+    "L’écran est tourné vers le visiteur\u00a0: le dossier est masqué. F9 le montre de nouveau."
+)
 
 
 class PersonnesScreen(Screen):
@@ -41,7 +45,9 @@ class PersonnesScreen(Screen):
             empty_action=self._new_action(),
         )
         self._stack = QStackedWidget()
+        self._hidden = EmptyState(TURNED)
         self._stack.addWidget(self.list)
+        self._stack.addWidget(self._hidden)
         self.body.addWidget(self._stack)
         context.changes.subscribe({Personne, PersonneCritere}, self._reload, owner=self)
         context.turned.changed.connect(self._say_title)
@@ -137,15 +143,15 @@ class PersonnesScreen(Screen):
 
     def _replace(self, shown: QWidget | None) -> None:
         """Put a page or a form in place of the one before; None: the list again."""
-        while self._stack.count() > 1:
-            old: Any = self._stack.widget(1)
+        while self._stack.count() > 2:
+            old: Any = self._stack.widget(2)
             self._stack.removeWidget(old)
             old.deleteLater()
         self._form = shown if isinstance(shown, DossierForm) else None
         self._page = shown if isinstance(shown, PersonnePage) else None
         if shown is not None:
             self._stack.addWidget(shown)
-            self._stack.setCurrentWidget(shown)
+        self._stack.setCurrentWidget(shown or self.list)
 
     def _reload(self) -> None:
         """The page follows what is saved, here or elsewhere; a form keeps what is typed."""
@@ -161,6 +167,10 @@ class PersonnesScreen(Screen):
         self._say_title()
 
     def _say_title(self) -> None:
+        """The title; what is typed of somebody hides while the screen is turned to a visitor."""
+        if self._form is not None:
+            hides = self.context.turned.on
+            self._stack.setCurrentWidget(self._hidden if hides else self._form)
         if self._form is not None and self._personne is None:
             self.set_heading("Nouveau dossier")
         elif self._personne is not None:

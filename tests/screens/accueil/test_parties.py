@@ -1,0 +1,211 @@
+"""What opens under the line when a visit calls for it, and what hides when the screen is turned."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from models.accueil.demande import demandes_of
+from models.base.drafts import draft
+from models.personnes.personne import Personne
+from tests.factories import a_passage, a_personne
+from tests.screens.accueil.bureau import Bureau
+
+
+def test_what_is_known_of_a_newcomer_goes_to_her_file(bureau: Bureau) -> None:
+    bureau.type("awa n'diaye").press("Entrée")
+    bureau.set("accueil.nouveau.date_naissance", "vers 1980")
+    bureau.set("accueil.nouveau.telephone", "0612345678")
+    bureau.focus("accueil.demandes").type("1").press("Ctrl+Entrée")
+    personne = Personne.get_by_id(bureau.last.personne_id)
+    assert personne.naissance.texte == "vers 1980"
+    assert personne.telephone == "+33612345678"
+    assert bureau.last.precision_age == "estimee"
+
+
+def test_a_wrong_birth_date_is_told_by_its_field_and_loses_nothing(bureau: Bureau) -> None:
+    bureau.type("awa n'diaye").press("Entrée")
+    bureau.set("accueil.nouveau.date_naissance", "31/02/1990")
+    bureau.focus("accueil.demandes").type("1").press("Ctrl+Entrée")
+    assert "31/02/1990" in bureau.error("accueil.nouveau.date_naissance")
+    assert bureau.focused == "accueil.nouveau.date_naissance"
+    assert bureau.passages == []
+    assert Personne.select().count() == 0
+    assert len(bureau.chips) == 1
+
+
+def test_a_homonym_is_shown_and_can_be_taken_instead(bureau: Bureau) -> None:
+    known = a_personne(prenom="Awa", nom_naissance="N’Diaye", commune="Limoges")
+    bureau.type("ndiaye awa")
+    assert bureau.proposed("accueil.qui")[0] == "N’DIAYE Awa, Limoges"
+    bureau.press("Bas", "Entrée")  # create all the same
+    assert bureau.text(f"accueil.homonymes.{known.id}") == "N’DIAYE Awa · Limoges"
+    bureau.click(f"accueil.homonymes.{known.id}").type("1").press("Ctrl+Entrée")
+    assert bureau.last.personne_id == known.id
+    assert Personne.select().count() == 1
+
+
+def test_prenom_and_nom_are_exchanged(bureau: Bureau) -> None:
+    bureau.type("sow awa").press("Entrée")
+    assert bureau.text("accueil.nouveau.prenom") == "Sow"
+    button: Any = bureau.find("accueil.nouveau.echanger")
+    button.click()
+    bureau.focus("accueil.demandes").type("1").press("Ctrl+Entrée")
+    personne = Personne.get_by_id(bureau.last.personne_id)
+    assert (personne.prenom, personne.nom_naissance) == ("Awa", "Sow")
+
+
+def test_the_answer_of_a_demande_is_changed_with_the_keyboard(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("cni").press("Entrée", "F4")
+    assert bureau.focused == "accueil.precisions.reponses"
+    bureau.type("impres").press("Entrée")
+    bureau.set("accueil.precisions.orientation", "mairie").press("Entrée", "Ctrl+Entrée")
+    (demande,) = bureau.demandes(bureau.last)
+    (written,) = demandes_of(bureau.last.id)
+    assert written.orientation_id == "orientation.mairie_prefecture", "aucune lettre ne s’égare"
+    assert set(demande[1]) == {"reponse.demarche_avec", "reponse.impression"}
+    bureau.press("Entrée").type("cni").press("Ctrl+Entrée")
+    assert bureau.demandes(bureau.last) == [demande], "la fois suivante part de l’habitude"
+
+
+def test_a_word_that_is_in_no_list_is_told_before_the_demande_loses_it(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("1").press("F4").set("accueil.precisions.resultat", "zzz")
+    bureau.press("Ctrl+Entrée")
+    assert bureau.passages == []
+    assert "pas dans la liste" in bureau.error("accueil.precisions.resultat")
+    assert bureau.focused == "accueil.precisions.resultat"
+    bureau.set("accueil.precisions.resultat", "").press("Ctrl+Entrée")
+    assert len(bureau.passages) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "jour", "heure"),
+    [
+        (("hier", "9h30"), dt.date(2026, 3, 10), dt.time(9, 30)),
+        (("9/3", ""), dt.date(2026, 3, 9), None),
+        (("", ""), dt.date(2026, 3, 11), dt.time(14, 32)),
+    ],
+)
+def test_a_passage_of_another_day_keeps_its_real_moment(
+    bureau: Bureau, typed: tuple[str, str], jour: dt.date, heure: dt.time | None
+) -> None:
+    bureau.press("Entrée").type("1").press("F6")
+    assert bureau.focused == "accueil.jour"
+    bureau.type(typed[0]).set("accueil.heure", typed[1]).press("Ctrl+Entrée")
+    assert (bureau.last.jour, bureau.last.heure) == (jour, heure)
+    assert bureau.last.created_at.date() == dt.date(2026, 3, 11)
+
+
+def test_a_day_to_come_is_refused_by_its_field(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("1").press("F6").type("demain").press("Ctrl+Entrée")
+    assert "avenir" in bureau.error("accueil.jour")
+    assert bureau.passages == []
+
+
+def test_a_newcomer_typed_by_half_comes_back_too(bureau: Bureau) -> None:
+    bureau.type("awa n'diaye").press("Entrée")
+    bureau.set("accueil.nouveau.commune", "Limoges")
+    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=3000)
+    bureau.start_again()
+    assert bureau.text("accueil.nouveau.commune") == "Limoges"
+    bureau.focus("accueil.demandes").type("1").press("Ctrl+Entrée")
+    assert Personne.get_by_id(bureau.last.personne_id).commune == "Limoges"
+
+
+def test_a_day_kept_in_a_draft_comes_back_in_sight(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("1").press("F6").type("hier")
+    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=3000)
+    bureau.start_again()
+    assert bureau.text("accueil.jour") == "hier"
+    bureau.focus("accueil.demandes").press("Ctrl+Entrée")
+    assert bureau.last.jour == dt.date(2026, 3, 10)
+    assert not bureau.is_shown("accueil.jour")
+
+
+def test_a_draft_without_complements_keeps_them_folded(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("1").press("F6", "Échap")
+    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=3000)
+    bureau.start_again()
+    assert not bureau.is_shown("accueil.jour")
+
+
+@pytest.mark.parametrize(
+    ("keys", "fields"),
+    [
+        ((), ["nouveau.prenom", "nouveau.echanger", "nouveau.nom_naissance"]),
+        (("F4",), ["precisions.reponses", "precisions.resultat", "precisions.orientation"]),
+        (("F6",), ["jour", "heure", "lieu", "accueilli_par", "type_contact", "commentaire"]),
+    ],
+)
+def test_tab_goes_through_what_opened_in_reading_order(
+    bureau: Bureau, keys: tuple[str, ...], fields: list[str]
+) -> None:
+    bureau.type("awa n'diaye").press("Entrée").type("1").press(*keys)
+    bureau.focus("accueil.duree_minutes")
+    met = []
+    while bureau.focused != "accueil.telephone":
+        bureau.press("Tab")
+        met.append(bureau.focused.removeprefix("accueil."))
+    first = met.index(fields[0])
+    assert met[first : first + len(fields)] == fields
+    assert len(met) < 20
+
+
+def test_tab_meets_a_homonym_after_the_newcomer(bureau: Bureau) -> None:
+    personne = a_personne()
+    bureau.type("mamadou diallo").press("Bas", "Entrée").focus("accueil.nouveau.commune")
+    bureau.press("Tab")
+    assert bureau.focused == f"accueil.homonymes.{personne.id}"
+    bureau.press("Tab")
+    assert bureau.focused == "accueil.telephone"
+
+
+def test_an_error_goes_away_as_soon_as_its_field_is_changed(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("1").press("F6").type("32/13").press("Ctrl+Entrée")
+    assert bureau.error("accueil.jour")
+    bureau.press("Retour")
+    assert bureau.error("accueil.jour") == ""
+    bureau.set("accueil.jour", "").set("accueil.duree_minutes", "abc").press("Ctrl+Entrée")
+    assert "Écrivez par exemple 15" in bureau.error("accueil.duree_minutes")
+    bureau.press("Retour")
+    assert bureau.error("accueil.duree_minutes") == ""
+
+
+def test_names_hide_when_the_screen_is_turned(bureau: Bureau) -> None:
+    a_passage(a_personne())
+    bureau.type("dia").press("Entrée", "F9")
+    assert bureau.text("accueil.qui") == "D. M."
+    assert "DIALLO" not in "".join("".join(row) for row in bureau.rows())
+    bureau.press("F9")
+    assert bureau.text("accueil.qui") == "DIALLO Mamadou"
+
+
+def test_the_propositions_hide_their_names_too(bureau: Bureau) -> None:
+    a_personne()
+    bureau.type("dia").press("F9")
+    shown = bureau.proposed("accueil.qui")
+    assert any("D. M." in one for one in shown)
+    assert "DIALLO" not in "".join(shown)
+    bureau.press("Entrée", "F9")
+    assert bureau.text("accueil.qui") == "DIALLO Mamadou"
+
+
+def test_a_closed_list_keeps_no_name(bureau: Bureau) -> None:
+    from PySide6.QtWidgets import QListView
+
+    a_personne()
+    bureau.type("dia").press("Échap")
+    lists = bureau.window.findChildren(QListView, "accueil.qui.liste")
+    assert [view.model().rowCount() for view in lists] == [0]
+
+
+def test_a_newcomer_hides_when_the_screen_is_turned(bureau: Bureau) -> None:
+    bureau.type("awa n'diaye").press("Entrée").type("1").set("accueil.nouveau.commune", "Limoges")
+    bureau.press("F9")
+    assert bureau.text("accueil.qui") == "a. n."
+    for name in ("prenom", "nom_naissance", "commune"):
+        assert set(bureau.seen(f"accueil.nouveau.{name}")) == {"●"}
+    bureau.focus("accueil.demandes").press("Ctrl+Entrée")
+    assert Personne.get_by_id(bureau.last.personne_id).nom_naissance == "N’Diaye"
+    bureau.press("F9").type("lea").press("Bas", "Entrée", "F9")
+    assert bureau.text("accueil.qui") == "L."
