@@ -12,6 +12,7 @@ _DAYS = {"aujourd hui": 0, "aujourdhui": 0, "auj": 0, "hier": -1, "avant hier": 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _PARTED = re.compile(r"(\d{1,2})[ ./-](\d{1,2})(?:[ ./-](\d{4}|\d{2}))?")
 _SOLID = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_DURATION = re.compile(r"(?:(\d{1,2})h(?:eures?)?(\d{1,2})?|(\d{1,4}))(?:mn|min|minutes?|['’m])?")
 _HOUR = re.compile(r"(\d{1,2})(?:\s*[h:.]\s*(\d{2})?)?|(\d{1,2})(\d{2})")
 
 
@@ -55,6 +56,19 @@ def integer(typed: str) -> int | None:
             f"« {typed.strip()[:20]} » n’est pas un nombre entier. Écrivez par exemple 15."
         )
     return int(text)
+
+
+def minutes(typed: str) -> int | None:
+    """« 15 », « 15 min », « 1h15 », « 1 h », as minutes."""
+    text = re.sub(r"[\s\u00a0\u202f]", "", typed).casefold()
+    if not text:
+        return None
+    found = _DURATION.fullmatch(text)
+    if found is None:
+        raise ValueError(
+            f"« {typed.strip()[:20]} » n’est pas une durée. Écrivez par exemple 15, ou 1h15."
+        )
+    return int(found[1] or 0) * 60 + int(found[2] or found[3] or 0)
 
 
 def show(value: Any) -> str:

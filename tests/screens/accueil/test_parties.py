@@ -180,6 +180,15 @@ def test_names_hide_when_the_screen_is_turned(bureau: Bureau) -> None:
     assert bureau.text("accueil.qui") == "DIALLO Mamadou"
 
 
+def test_what_is_asked_hides_too(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("impr").press("Entrée", "F9")
+    chip: Any = bureau.find("accueil.demande.0")
+    assert (chip.text(), chip.accessibleName()) == ("Demande 1", "Demande 1")
+    bureau.press("F9")
+    chip = bureau.find("accueil.demande.0")
+    assert "mpression" in chip.text()
+
+
 def test_the_propositions_hide_their_names_too(bureau: Bureau) -> None:
     a_personne()
     bureau.type("dia").press("F9")

@@ -59,6 +59,20 @@ def test_integers(typed: str, number: int | None) -> None:
     assert parsing.integer(typed) == number
 
 
+DURATIONS = [("", None), ("15", 15), ("15 min", 15), ("1h15", 75), ("1 h", 60), ("2h05mn", 125)]
+
+
+@pytest.mark.parametrize(("typed", "minutes"), DURATIONS)
+def test_minutes(typed: str, minutes: int | None) -> None:
+    assert parsing.minutes(typed) == minutes
+
+
+@pytest.mark.parametrize("typed", ["3,5", "longtemps", "-5", "h"])
+def test_no_minutes(typed: str) -> None:
+    with pytest.raises(ValueError, match="1h15"):
+        parsing.minutes(typed)
+
+
 def test_no_integer() -> None:
     with pytest.raises(ValueError, match="nombre entier"):
         parsing.integer("3,5")

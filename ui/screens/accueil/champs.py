@@ -9,6 +9,7 @@ from models.accueil.saisie import noted_name
 from models.base.errors import Invalid
 from models.nomenclatures.valeur import choices
 from models.personnes.recherche import Trouvee
+from ui.kit import parsing
 from ui.kit.context import Context
 from ui.kit.field_box import FieldBox
 from ui.kit.inputs import Input
@@ -35,7 +36,8 @@ class Champs:
             form_name="accueil",
         )
         self.duree = FieldBox(
-            Input(Passage.duree_minutes, label="Durée (min)"), form_name="accueil"
+            Input(Passage.duree_minutes, label="Durée (min)", parse=parsing.minutes),
+            form_name="accueil",
         )
         self.precisions = Precisions()
         self.complements = Complements()

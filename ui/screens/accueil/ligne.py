@@ -39,6 +39,7 @@ class PassageLine(QWidget):
         self.corrected: Passage | None = None
         self.champs = Champs(context, homonyme=self.visit_of)
         self.pastilles = Pastilles(
+            context.turned,
             label_of=self.champs.demandes.label_of,
             opened=self.open_demande,
             removed=self._remove,
@@ -361,6 +362,7 @@ class PassageLine(QWidget):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
+        self.context.turned.changed.connect(self._show_demandes)
         champs, card = self.champs, self.card
         champs.qui.settled.connect(self._go_on)
         champs.demandes.changed.connect(self._note_demandes)

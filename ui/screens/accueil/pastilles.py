@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from models.accueil.demande import DemandeInput
 from models.nomenclatures.valeur import labels
 from ui.kit import tab_order
+from ui.kit.context import Turned
 from ui.kit.icons import IconButton
 from ui.kit.names import named
 from ui.kit.tokens import XS, S
@@ -21,10 +22,11 @@ class Pastilles(QWidget):
     """One chip for each demande; Entrée opens it, Suppr takes it away."""
 
     def __init__(
-        self, *, label_of: Callable[[str], str], opened: Callable[[int], object],
+        self, turned: Turned, *, label_of: Callable[[str], str], opened: Callable[[int], object],
         removed: Callable[[int], object], after: QWidget,
     ) -> None:  # fmt: skip
         super().__init__()
+        self._turned = turned
         self._after = after
         self._label_of = label_of
         self._opened = opened
@@ -69,9 +71,11 @@ class Pastilles(QWidget):
         if demande.orientation in answers:
             given.append(f"→ {answers[demande.orientation]}")
         told = " · ".join(part for part in (label, _short(given), demande.objet) if part)
+        if self._turned.on:  # what she asks is nobody else's business
+            label = told = f"Demande {at + 1}"
         chip = QFrame(self)
         chip.setProperty("role", "banner")
-        words = named(QPushButton(told), f"accueil.demande.{at}", f"Demande {at + 1} : {told}")
+        words = named(QPushButton(told), f"accueil.demande.{at}", _read(at, told))
         words.setAccessibleDescription("Entrée pour préciser, Suppr pour retirer")
         words.setProperty("role", "link")
         words.setProperty("rang", at)
@@ -88,6 +92,11 @@ class Pastilles(QWidget):
         row.addWidget(words)
         row.addWidget(drop)
         return chip
+
+
+def _read(at: int, told: str) -> str:
+    place = f"Demande {at + 1}"
+    return told if told == place else f"{place} : {told}"
 
 
 def _short(answers: Sequence[str]) -> str:
