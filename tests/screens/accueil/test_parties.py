@@ -175,6 +175,7 @@ def test_names_hide_when_the_screen_is_turned(bureau: Bureau) -> None:
     a_passage(a_personne())
     bureau.type("dia").press("Entrée", "F9")
     assert bureau.text("accueil.qui") == "D. M."
+    assert bureau.text("accueil.qui.etat") == "Dossier"
     assert "DIALLO" not in "".join("".join(row) for row in bureau.rows())
     bureau.press("F9")
     assert bureau.text("accueil.qui") == "DIALLO Mamadou"

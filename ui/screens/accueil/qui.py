@@ -195,10 +195,11 @@ class QuiField(QWidget):
             self.completer.open(self.line.text())
 
     def _say(self) -> None:
+        known = "" if self._context.turned.on else self.qui.precisions
         said = {
             Sorte.ANONYME: "Vide : passage anonyme",
             Sorte.TAPE: "Entrée pour choisir dans la liste",
-            Sorte.DOSSIER: " · ".join(p for p in ("Dossier", self.qui.precisions) if p),
+            Sorte.DOSSIER: " · ".join(p for p in ("Dossier", known) if p),
             Sorte.NOUVEAU: "Nouveau dossier, créé avec le passage",
             Sorte.NOTE: "Prénom noté, sans dossier",
         }
