@@ -29,7 +29,7 @@ from ui.kit.banner import announce
 from ui.kit.names import named
 from ui.kit.tokens import XS, M, S
 
-SHOWN = 8  # answers seen without scrolling
+SHOWN = 9  # answers seen without scrolling: one for each digit
 _Index = QModelIndex | QPersistentModelIndex
 _Key = Qt.Key
 

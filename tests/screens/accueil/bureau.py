@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.accueil.demande import demandes_of, reponses_of
@@ -95,7 +95,7 @@ class Bureau:
 
     def click(self, name: str) -> "Bureau":
         button = self.find(name)
-        assert isinstance(button, QPushButton)
+        assert isinstance(button, QAbstractButton)
         button.click()
         self._settle()
         return self

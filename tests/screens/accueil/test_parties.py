@@ -4,12 +4,32 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from models.accueil.demande import demandes_of
 from models.base.drafts import draft
 from models.personnes.personne import Personne
 from tests.factories import a_passage, a_personne
 from tests.screens.accueil.bureau import Bureau
+
+
+def test_the_line_opens_with_what_is_in_sight_only(bureau: Bureau) -> None:
+    made = [child.objectName() for child in bureau.window.findChildren(QLineEdit)]
+    own = ["accueil.qui", "accueil.demandes", "accueil.mode_contact", "accueil.duree_minutes"]
+    assert [name for name in made if name.startswith("accueil.")] == [*own, "accueil.jour.date"]
+
+
+def test_a_passage_has_its_defaults_though_nobody_opened_their_fields(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("1").press("Ctrl+Entrée")
+    assert not bureau.window.findChildren(QLineEdit, "accueil.lieu")
+    assert bureau.last.lieu_id is not None
+    assert bureau.last.accueilli_par_id is not None
+
+
+def test_an_empty_day_says_its_own_sentence(bureau: Bureau) -> None:
+    bureau.click("accueil.jour.avant")
+    said = [label.text() for label in bureau.window.findChildren(QLabel) if label.isVisible()]
+    assert "Aucun passage ce jour-là." in said
 
 
 def test_what_is_known_of_a_newcomer_goes_to_her_file(bureau: Bureau) -> None:

@@ -28,6 +28,17 @@ def app(qapp: QApplication) -> Iterator[QApplication]:
     qapp.setStyleSheet(before[1])
 
 
+def test_the_sheet_waits_until_what_is_shown_first_is_in_its_place(app: QApplication) -> None:
+    app.setStyleSheet("")
+    look = theme.Theme(app, "clair", dressed=False)
+    look.use("sombre")
+    assert theme.current() == DARK
+    assert app.styleSheet() == ""
+    look.dress()
+    assert DARK.accent in app.styleSheet()
+    look.deleteLater()
+
+
 def test_the_setting_changes_the_look_at_once(app: QApplication) -> None:
     look = theme.Theme(app, "clair")
     assert theme.current() == LIGHT
