@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from models.accueil.anonyme import AnonymeConnu
 from models.accueil.demande import DemandeInput, demandes_of, write_demandes
 from models.base import clock
 from models.base.command import command
@@ -33,6 +34,7 @@ NOON = dt.time(12)
 class Passage(Table):
     """`moment` orders the register; `jour` and `heure` are what stood on the wall.
 
+    `effectif` is how many people a group has; none: one visitor. `created_at` is when it was typed.
     An hour that nobody wrote down is null, and stands at noon in the order. The age is that of the
     day of the passage, stored with its precision, so that no later report depends on today.
     """
@@ -54,6 +56,10 @@ class Passage(Table):
     precision_age = CodeField(default=Precision.INCONNUE.value)
     duree_minutes = IntegerField(null=True, verbose_name="Durée (minutes)")
     accueilli_par = ForeignKey(Agent, index=False, null=True, verbose_name="Accueilli par")
+    statut_accueillant = CodeField(null=True, verbose_name="Statut de qui accueille")
+    anonyme = ForeignKey(AnonymeConnu, null=True, verbose_name="Anonyme connu")
+    effectif = SmallIntegerField(null=True, verbose_name="Personnes du groupe")
+    deja_connus = SmallIntegerField(null=True, verbose_name="Déjà connues")
     commentaire = TextField(max_length=2000, lines=3, default="", verbose_name="Commentaire")
     origine = CodeField(default="guichet")
 

@@ -4,7 +4,9 @@ import base64
 import contextvars
 import datetime as dt
 import functools
+import importlib
 import json
+import pkgutil
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, Self
 
@@ -155,7 +157,19 @@ def tables() -> dict[str, type[Table]]:
 
 
 def table_named(name: str) -> type[Table]:
-    return _by_name.get(name) or tables()[name]
+    """The table of that name, though nothing in this process has needed it yet."""
+    found = _by_name.get(name) or tables().get(name)
+    if found is None:
+        _load_every_area()
+        found = tables()[name]
+    return found
+
+
+def _load_every_area() -> None:
+    areas = importlib.import_module("models")
+    for module in pkgutil.walk_packages(areas.__path__, "models."):
+        if ".migrations" not in module.name:
+            importlib.import_module(module.name)
 
 
 _by_name: dict[str, type[Table]] = {}
@@ -182,14 +196,17 @@ def insert_row(table: type[peewee.Model], values: Sequence[Any]) -> None:
 def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Insert many rows given as tuples in the order of `names`, where `id` must come first.
 
-    For imports and the demonstration; returns how many. Texts must be clean already.
+    Columns that are not named take their default. For imports and the demonstration; returns how
+    many. Texts must be clean already.
     """
     keeper = _keeper()
     actor = handle().actor
-    stamp = (1, clock.now(), actor.agent_id if actor else None)
+    rest = _defaults(table, names)
+    stamp = (1, clock.now(), actor.agent_id if actor else None, *rest.values())
     if names[0] != "id":
         raise ValueError("the first name must be id")
-    fields = [table._meta.fields[n] for n in (*names, "version", "created_at", "created_by")]
+    stamped = ("version", "created_at", "created_by", *rest)
+    fields = [table._meta.fields[n] for n in (*names, *stamped)]
     sql = insert_sql(table, handle().engine.param, tuple(f.column_name for f in fields))
     convert = [f.db_value for f in fields]
     count = 0
@@ -208,6 +225,12 @@ def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[An
         count += len(batch)
     keeper.inserted(table, ids)
     return count
+
+
+def _defaults(table: type[Table], names: Sequence[str]) -> dict[str, Any]:
+    """What the columns that are not named hold of themselves."""
+    others = (f for f in table._meta.sorted_fields if f.name not in {*names, "version"})
+    return {f.name: f.default for f in others if f.default is not None and not callable(f.default)}
 
 
 def tuples_of(query: Any) -> list[tuple[Any, ...]]:

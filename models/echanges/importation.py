@@ -13,7 +13,8 @@ from models.base.command import command
 from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Refused
-from models.base.fields import CodeField, InstantField, IntegerField, TextField
+from models.base.fields import CodeField, InstantField, IntegerField, JsonField, TextField
+from models.base.fields import SealedField as _Bytes
 from models.base.ids import new_id
 from models.base.progress import Progress
 from models.base.table import Table, add_all
@@ -32,10 +33,13 @@ class Importation(Table):
     """A file that was brought in; the same content is not brought in twice."""
 
     fichier = TextField(max_length=260, verbose_name="Fichier")
-    empreinte = CodeField(max_length=64, unique=True)
+    empreinte = CodeField(max_length=64, index=True)
     faite_le = InstantField()
+    annulee_le = InstantField(null=True)
     passages = IntegerField(default=0)
     personnes = IntegerField(default=0)
+    rapport = JsonField(default="{}")
+    trace = _Bytes(null=True)  # the rows of the file and what each became, compressed
 
 
 @dataclass(frozen=True)
@@ -109,27 +113,8 @@ def _refuse_empty(registre: RegistreCompris) -> None:
     )
 
 
-_PERSONNE = (
-    "id",
-    "nom_naissance",
-    "nom_usage",
-    "prenom",
-    "prenom_usage",
-    "surnom",
-    "sexe",
-    "date_naissance",
-    "precision_naissance",
-    "lieu_naissance",
-    "telephone",
-    "telephone_autre",
-    "courriel",
-    "adresse",
-    "code_postal",
-    "commune",
-    "quartier",
-    "commentaire",
-    "cle",
-)
+_STAMPS = {"id", "version", "created_at", "created_by", "archived_at"}  # `add_all` writes them
+_PERSONNE = ("id", *(f.name for f in Personne._meta.sorted_fields if f.name not in _STAMPS))
 
 
 def _write_personnes(found: Rapprochement) -> None:

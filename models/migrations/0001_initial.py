@@ -63,9 +63,33 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "valeur"
-            indexes = ((("nomenclature", "ordre"), False), (("nomenclature", "code"), True))
+            indexes = (
+                (("nomenclature", "ordre"), False),
+                (("nomenclature", "code"), True),
+            )
 
     db.create_tables([Valeur])
+
+    class Quartier(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        code = CharField(index=True, max_length=10, default="")
+        nom = TextField()
+        commune = TextField(default="")
+        code_insee = CharField(max_length=5, default="")
+        qpv = BooleanField(default=True)
+        actif_du = DateField(null=True)
+        actif_au = DateField(null=True)
+        source = TextField(default="")
+
+        class Meta:
+            database = db
+            table_name = "quartier"
+
+    db.create_tables([Quartier])
 
     class Personne(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -87,12 +111,27 @@ def up(migrator, db):
         courriel = TextField(default="")
         preference_contact = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
         type_adresse = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        heberge_par = TextField(default="")
+        domiciliee_du = DateField(null=True)
+        domiciliee_au = DateField(null=True)
         adresse = TextField(default="")
         code_postal = TextField(default="")
         commune = TextField(default="")
+        code_insee = CharField(max_length=5, default="")
         quartier = TextField(default="")
+        qpv = ForeignKeyField(Quartier, null=True, on_delete="RESTRICT", index=False)
+        source_qpv = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        qpv_verifie_le = DateField(null=True)
+        identite = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        identite_document = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        identite_vue_le = DateField(null=True)
+        besoin_linguistique = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        situation = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        type_menage = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        equipement = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
         origine_contact = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
         commentaire = TextField(default="")
+        alerte = TextField(default="")
         cle = TextField(default="")
 
         class Meta:
@@ -302,6 +341,126 @@ def up(migrator, db):
 
     db.create_tables([AgentRole])
 
+    class AnonymeConnu(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        repere = TextField()
+        cle = TextField(index=True, default="")
+        personne = ForeignKeyField(Personne, null=True, on_delete="RESTRICT")
+        rattache_le = DateField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "anonyme_connu"
+
+    db.create_tables([AnonymeConnu])
+
+    class Lieu(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        nom = TextField()
+        type_lieu = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        adresse = TextField(default="")
+        commune = TextField(default="")
+        horaires = TextField(default="{}")
+        ferme_le = DateField(null=True)
+        ordre = IntegerField(default=0)
+
+        class Meta:
+            database = db
+            table_name = "lieu"
+
+    db.create_tables([Lieu])
+
+    class Passage(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        moment = DateTimeField()
+        jour = DateField()
+        heure = TimeField(null=True)
+        lieu = ForeignKeyField(Lieu, on_delete="RESTRICT", index=False)
+        mode_contact = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
+        type_contact = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        personne = ForeignKeyField(Personne, null=True, on_delete="RESTRICT", index=False)
+        identification = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
+        sexe = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        tranche_age = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        age = SmallIntegerField(null=True)
+        precision_age = CharField(max_length=80, default="inconnue")
+        duree_minutes = IntegerField(null=True)
+        accueilli_par = ForeignKeyField(Agent, null=True, on_delete="RESTRICT", index=False)
+        statut_accueillant = CharField(null=True, max_length=80)
+        anonyme = ForeignKeyField(AnonymeConnu, null=True, on_delete="RESTRICT")
+        effectif = SmallIntegerField(null=True)
+        deja_connus = SmallIntegerField(null=True)
+        commentaire = TextField(default="")
+        origine = CharField(max_length=80, default="guichet")
+
+        class Meta:
+            database = db
+            table_name = "passage"
+            indexes = (
+                (("jour", "lieu"), False),
+                (("moment", "id", "archived_at"), False),
+                (("personne", "moment", "id", "archived_at"), False),
+            )
+
+    db.create_tables([Passage])
+
+    class Attente(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        lieu = ForeignKeyField(Lieu, on_delete="RESTRICT", index=False)
+        jour = DateField(index=True)
+        personne = ForeignKeyField(Personne, null=True, on_delete="RESTRICT")
+        nom = TextField(default="")
+        objet = TextField(default="")
+        pour = ForeignKeyField(Agent, null=True, on_delete="RESTRICT")
+        arrive_le = DateTimeField()
+        recu_le = DateTimeField(null=True)
+        parti_le = DateTimeField(null=True)
+        passage = ForeignKeyField(Passage, null=True, on_delete="RESTRICT")
+
+        class Meta:
+            database = db
+            table_name = "attente"
+
+    db.create_tables([Attente])
+
+    class Carnet(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        intitule = TextField(default="")
+        lieu = ForeignKeyField(Lieu, null=True, on_delete="RESTRICT", index=False)
+        jour = DateField()
+        emporte_le = DateTimeField()
+        emporte_par = ForeignKeyField(Agent, null=True, on_delete="RESTRICT", index=False)
+        rentre_le = DateTimeField(null=True)
+        perdu_le = DateTimeField(null=True)
+        passages = IntegerField(default=0)
+        empreinte = CharField(max_length=64, default="")
+
+        class Meta:
+            database = db
+            table_name = "carnet"
+
+    db.create_tables([Carnet])
+
     class Comite(Model):
         id = FixedCharField(primary_key=True, max_length=32)
         version = IntegerField(default=1)
@@ -319,6 +478,23 @@ def up(migrator, db):
             table_name = "comite"
 
     db.create_tables([Comite])
+
+    class Correspondance(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        sujet = CharField(max_length=80)
+        texte = TextField()
+        cible = CharField(max_length=160, default="")
+
+        class Meta:
+            database = db
+            table_name = "correspondance"
+            indexes = ((("sujet", "texte"), True),)
+
+    db.create_tables([Correspondance])
 
     class Decision(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -339,6 +515,44 @@ def up(migrator, db):
             indexes = ((("comite", "prescription"), True),)
 
     db.create_tables([Decision])
+
+    class Demande(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        rang = IntegerField(default=0)
+        thematique = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
+        objet = TextField(default="")
+        operateur = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        resultat = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        orientation = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        autonomie = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        passage = ForeignKeyField(Passage, on_delete="RESTRICT")
+
+        class Meta:
+            database = db
+            table_name = "demande"
+            indexes = ((("thematique", "id"), False),)
+
+    db.create_tables([Demande])
+
+    class DemandeReponse(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        demande = ForeignKeyField(Demande, on_delete="RESTRICT", index=False)
+        reponse = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
+
+        class Meta:
+            database = db
+            table_name = "demande_reponse"
+            indexes = ((("demande", "reponse"), True),)
+
+    db.create_tables([DemandeReponse])
 
     class DispositifCritere(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -380,6 +594,29 @@ def up(migrator, db):
 
     db.create_tables([DispositifPhase])
 
+    class Document(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        personne = ForeignKeyField(Personne, on_delete="RESTRICT")
+        type_document = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        intitule = TextField(default="")
+        fichier = TextField(default="")
+        date = DateField(null=True)
+        echeance = DateField(null=True)
+        taille = IntegerField(default=0)
+        empreinte = CharField(max_length=64, default="")
+        cle = BlobField()
+        contenu = BlobField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "document"
+
+    db.create_tables([Document])
+
     class Draft(Model):
         id = FixedCharField(primary_key=True, max_length=32)
         poste_id = FixedCharField(max_length=32)
@@ -394,6 +631,23 @@ def up(migrator, db):
             indexes = ((("poste_id", "agent_id", "cle"), True),)
 
     db.create_tables([Draft])
+
+    class Effectif(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        passage = ForeignKeyField(Passage, on_delete="RESTRICT", index=False)
+        valeur = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
+        nombre = SmallIntegerField()
+
+        class Meta:
+            database = db
+            table_name = "effectif"
+            indexes = ((("passage", "valeur"), True),)
+
+    db.create_tables([Effectif])
 
     class Etape(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -413,6 +667,70 @@ def up(migrator, db):
 
     db.create_tables([Etape])
 
+    class Foyer(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        intitule = TextField(default="")
+
+        class Meta:
+            database = db
+            table_name = "foyer"
+
+    db.create_tables([Foyer])
+
+    class FoyerMembre(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        foyer = ForeignKeyField(Foyer, on_delete="RESTRICT")
+        personne = ForeignKeyField(Personne, unique=True, on_delete="RESTRICT")
+        lien = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+
+        class Meta:
+            database = db
+            table_name = "foyer_membre"
+
+    db.create_tables([FoyerMembre])
+
+    class Fusion(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        gardee = ForeignKeyField(Personne, on_delete="RESTRICT")
+        absorbee = ForeignKeyField(Personne, on_delete="RESTRICT")
+        faite_le = DateTimeField()
+        annulee_le = DateTimeField(null=True)
+        contenu = TextField(default="{}")
+
+        class Meta:
+            database = db
+            table_name = "fusion"
+
+    db.create_tables([Fusion])
+
+    class Homonymie(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        personne = ForeignKeyField(Personne, on_delete="RESTRICT")
+        autre = ForeignKeyField(Personne, on_delete="RESTRICT")
+
+        class Meta:
+            database = db
+            table_name = "homonymie"
+            indexes = ((("personne", "autre"), True),)
+
+    db.create_tables([Homonymie])
+
     class Importation(Model):
         id = FixedCharField(primary_key=True, max_length=32)
         version = IntegerField(default=1)
@@ -420,10 +738,13 @@ def up(migrator, db):
         created_by = FixedCharField(null=True, max_length=32)
         archived_at = DateTimeField(null=True)
         fichier = TextField()
-        empreinte = CharField(unique=True, max_length=64)
+        empreinte = CharField(index=True, max_length=64)
         faite_le = DateTimeField()
+        annulee_le = DateTimeField(null=True)
         passages = IntegerField(default=0)
         personnes = IntegerField(default=0)
+        rapport = TextField(default="{}")
+        trace = BlobField(null=True)
 
         class Meta:
             database = db
@@ -481,22 +802,27 @@ def up(migrator, db):
 
     db.create_tables([JournalChain])
 
-    class Lieu(Model):
+    class Message(Model):
         id = FixedCharField(primary_key=True, max_length=32)
         version = IntegerField(default=1)
         created_at = DateTimeField()
         created_by = FixedCharField(null=True, max_length=32)
         archived_at = DateTimeField(null=True)
-        nom = TextField()
-        type_lieu = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
-        commune = TextField(default="")
-        ordre = IntegerField(default=0)
+        nature = CharField(max_length=80, default="message")
+        personne = ForeignKeyField(Personne, null=True, on_delete="RESTRICT")
+        correspondant = TextField(default="")
+        telephone = TextField(default="")
+        pour = ForeignKeyField(Agent, null=True, on_delete="RESTRICT")
+        texte = TextField(default="")
+        rappeler_le = DateField(index=True, null=True)
+        fait_le = DateTimeField(null=True)
+        fait_par = ForeignKeyField(Agent, null=True, on_delete="RESTRICT", index=False)
 
         class Meta:
             database = db
-            table_name = "lieu"
+            table_name = "message"
 
-    db.create_tables([Lieu])
+    db.create_tables([Message])
 
     class Meta(Model):
         cle = CharField(primary_key=True, max_length=80)
@@ -508,39 +834,39 @@ def up(migrator, db):
 
     db.create_tables([Meta])
 
-    class Passage(Model):
+    class PassageCritere(Model):
         id = FixedCharField(primary_key=True, max_length=32)
         version = IntegerField(default=1)
         created_at = DateTimeField()
         created_by = FixedCharField(null=True, max_length=32)
         archived_at = DateTimeField(null=True)
-        moment = DateTimeField()
-        jour = DateField()
-        heure = TimeField(null=True)
-        lieu = ForeignKeyField(Lieu, on_delete="RESTRICT", index=False)
-        mode_contact = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
-        type_contact = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
-        personne = ForeignKeyField(Personne, null=True, on_delete="RESTRICT", index=False)
-        identification = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
-        sexe = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
-        tranche_age = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
-        age = SmallIntegerField(null=True)
-        precision_age = CharField(max_length=80, default="inconnue")
-        duree_minutes = IntegerField(null=True)
-        accueilli_par = ForeignKeyField(Agent, null=True, on_delete="RESTRICT", index=False)
-        commentaire = TextField(default="")
-        origine = CharField(max_length=80, default="guichet")
+        passage = ForeignKeyField(Passage, on_delete="RESTRICT", index=False)
+        critere = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
 
         class Meta:
             database = db
-            table_name = "passage"
-            indexes = (
-                (("jour", "lieu"), False),
-                (("moment", "id", "archived_at"), False),
-                (("personne", "moment", "id", "archived_at"), False),
-            )
+            table_name = "passage_critere"
+            indexes = ((("passage", "critere"), True),)
 
-    db.create_tables([Passage])
+    db.create_tables([PassageCritere])
+
+    class PersonneAccord(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        personne = ForeignKeyField(Personne, on_delete="RESTRICT")
+        accord = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
+        donne = BooleanField()
+        date = DateField()
+        retire_le = DateField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "personne_accord"
+
+    db.create_tables([PersonneAccord])
 
     class PersonneCritere(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -559,6 +885,22 @@ def up(migrator, db):
             indexes = ((("personne", "critere"), True),)
 
     db.create_tables([PersonneCritere])
+
+    class PersonneLangue(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        personne = ForeignKeyField(Personne, on_delete="RESTRICT")
+        langue = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
+
+        class Meta:
+            database = db
+            table_name = "personne_langue"
+            indexes = ((("personne", "langue"), True),)
+
+    db.create_tables([PersonneLangue])
 
     class PersonneMot(Model):
         mot = CharField(max_length=80)
@@ -595,6 +937,25 @@ def up(migrator, db):
             table_name = "phase"
 
     db.create_tables([Phase])
+
+    class QuartierVoie(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        quartier = ForeignKeyField(Quartier, on_delete="RESTRICT")
+        voie = TextField()
+        cle = TextField(index=True, default="")
+        numero_min = IntegerField(null=True)
+        numero_max = IntegerField(null=True)
+        parite = CharField(max_length=80, default="tous")
+
+        class Meta:
+            database = db
+            table_name = "quartier_voie"
+
+    db.create_tables([QuartierVoie])
 
     class Referent(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -688,44 +1049,6 @@ def up(migrator, db):
             table_name = "slot_document"
 
     db.create_tables([SlotDocument])
-
-    class Demande(Model):
-        id = FixedCharField(primary_key=True, max_length=32)
-        version = IntegerField(default=1)
-        created_at = DateTimeField()
-        created_by = FixedCharField(null=True, max_length=32)
-        archived_at = DateTimeField(null=True)
-        rang = IntegerField(default=0)
-        thematique = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
-        objet = TextField(default="")
-        operateur = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
-        resultat = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
-        orientation = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
-        autonomie = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
-        passage = ForeignKeyField(Passage, on_delete="RESTRICT")
-
-        class Meta:
-            database = db
-            table_name = "demande"
-            indexes = ((("thematique", "id"), False),)
-
-    db.create_tables([Demande])
-
-    class DemandeReponse(Model):
-        id = FixedCharField(primary_key=True, max_length=32)
-        version = IntegerField(default=1)
-        created_at = DateTimeField()
-        created_by = FixedCharField(null=True, max_length=32)
-        archived_at = DateTimeField(null=True)
-        demande = ForeignKeyField(Demande, on_delete="RESTRICT", index=False)
-        reponse = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
-
-        class Meta:
-            database = db
-            table_name = "demande_reponse"
-            indexes = ((("demande", "reponse"), True),)
-
-    db.create_tables([DemandeReponse])
 
     if db.sequences:  # PostgreSQL: prefixes are searched, and sorted, by bytes
         for table, column in C_SORTED:

@@ -5,7 +5,7 @@ from typing import Any
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid
-from models.base.fields import ForeignKey, IntegerField, TextField
+from models.base.fields import DayField, ForeignKey, IntegerField, JsonField, TextField
 from models.base.table import Table
 from models.nomenclatures.valeur import Valeur
 
@@ -15,7 +15,10 @@ class Lieu(Table):
 
     nom = TextField(max_length=120, verbose_name="Lieu")
     type_lieu = ForeignKey(Valeur, index=False, null=True, verbose_name="Type de lieu")
+    adresse = TextField(max_length=300, lines=2, default="", verbose_name="Adresse")
     commune = TextField(max_length=80, default="", verbose_name="Commune")
+    horaires = JsonField(default="{}")  # {"lundi": [["09:00", "12:00"], …], …}
+    ferme_le = DayField(null=True, verbose_name="Fermé depuis le")
     ordre = IntegerField(default=0)
 
 

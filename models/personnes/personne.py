@@ -11,6 +11,7 @@ from models.base.errors import Invalid, Refused
 from models.base.fields import CodeField, DayField, ForeignKey, TextField
 from models.base.search import fold
 from models.base.table import Table, tuples_of
+from models.nomenclatures.quartier import Quartier
 from models.nomenclatures.valeur import Valeur
 from models.personnes import mots
 from models.personnes.naissance import Naissance, Precision, age_at, check_naissance
@@ -53,10 +54,31 @@ class Personne(Table):
         Valeur, index=False, null=True, verbose_name="Préfère être contactée par"
     )
     type_adresse = ForeignKey(Valeur, index=False, null=True, verbose_name="Type d’adresse")
+    heberge_par = TextField(
+        max_length=160,
+        default="",
+        verbose_name="Chez qui, ou par quel organisme",
+        help_text="Qui héberge la personne, ou reçoit son courrier.",
+    )
+    domiciliee_du = DayField(null=True, verbose_name="Domiciliée depuis le")
+    domiciliee_au = DayField(null=True, verbose_name="Domiciliation jusqu’au")
     adresse = TextField(max_length=300, lines=2, default="", verbose_name="Adresse")
     code_postal = TextField(max_length=10, default="", verbose_name="Code postal")
     commune = TextField(max_length=80, default="", verbose_name="Commune")
+    code_insee = CodeField(max_length=5, default="")
     quartier = TextField(max_length=80, default="", verbose_name="Quartier")
+    qpv = ForeignKey(Quartier, index=False, null=True, verbose_name="Quartier prioritaire (QPV)")
+    source_qpv = ForeignKey(Valeur, index=False, null=True, verbose_name="Source du quartier")
+    qpv_verifie_le = DayField(null=True, verbose_name="Quartier vérifié le")
+    identite = ForeignKey(Valeur, index=False, null=True, verbose_name="Identité")
+    identite_document = ForeignKey(Valeur, index=False, null=True, verbose_name="Document vu")
+    identite_vue_le = DayField(null=True, verbose_name="Vu le")
+    besoin_linguistique = ForeignKey(
+        Valeur, index=False, null=True, verbose_name="Aisance en français"
+    )
+    situation = ForeignKey(Valeur, index=False, null=True, verbose_name="Situation")
+    type_menage = ForeignKey(Valeur, index=False, null=True, verbose_name="Type de ménage")
+    equipement = ForeignKey(Valeur, index=False, null=True, verbose_name="Équipement numérique")
     origine_contact = ForeignKey(Valeur, index=False, null=True, verbose_name="Nous a connus par")
     commentaire = TextField(
         max_length=2000,
@@ -65,6 +87,13 @@ class Personne(Table):
         verbose_name="Commentaire",
         help_text="La personne peut lire ce commentaire\u00a0: des faits utiles, sans santé, "
         "opinion, religion, origine ni condamnation.",
+    )
+    alerte = TextField(
+        max_length=300,
+        lines=2,
+        default="",
+        verbose_name="Avertissement épinglé",
+        help_text="S’ouvre avec le dossier, pour toute l’équipe : un fait utile à l’accueil.",
     )
     cle = TextField(max_length=400, default="")
 

@@ -26,6 +26,7 @@ class Window(Protocol):
     def back(self) -> None: ...
     def can_go_back(self) -> bool: ...
     def allowed(self) -> list[ScreenEntry]: ...
+    def listed(self) -> list[ScreenEntry]: ...
     def list_keys(self) -> None: ...
     def lock(self) -> None: ...
     def close_session(self) -> None: ...
@@ -92,16 +93,17 @@ def _new_passage(window: Window) -> list[UiAction]:
 
 
 def _screens(window: Window) -> list[UiAction]:
+    keys = {entry.id: f"Ctrl+{at}" for at, entry in enumerate(window.listed(), 1)}
     return [
         UiAction(
             f"screen.{entry.id}",
             f"Aller à : {entry.label}",
             entry.id,
-            f"Ctrl+{at}",
+            keys.get(entry.id, ""),
             entry.right,
             _going(window, entry.id),
         )
-        for at, entry in enumerate(window.allowed(), 1)
+        for entry in window.allowed()
     ]
 
 

@@ -9,12 +9,16 @@ _UI = "ui.screens"
 
 
 class ScreenEntry(NamedTuple):
-    """A screen: its place and icon (both its id), who sees it, where its class is."""
+    """A screen: its place and icon (both its id), who sees it, where its class is.
+
+    One that is not `listed` is reached from another screen, or by its name with Ctrl+K.
+    """
 
     id: str
     label: str
     right: Droit | None
     path: str
+    listed: bool = True
 
 
 SCREENS = (

@@ -222,6 +222,10 @@ class MainWindow(QMainWindow):
         """The screens of this account, in order."""
         return [e for e in screens.SCREENS if self.context.may(e.right)]
 
+    def listed(self) -> list[ScreenEntry]:
+        """Those of the side bar."""
+        return [e for e in self.allowed() if e.listed]
+
     # Shape
 
     def setVisible(self, visible: bool) -> None:
@@ -266,7 +270,7 @@ class MainWindow(QMainWindow):
     def _build_side(self) -> None:
         if self._side is not None:
             self._side.deleteLater()
-        entries = [Entry(e.id, e.label, f"Ctrl+{at}") for at, e in enumerate(self.allowed(), 1)]
+        entries = [Entry(e.id, e.label, f"Ctrl+{at}") for at, e in enumerate(self.listed(), 1)]
         self._side = SideBar(entries, self.navigate)
         self._shell_row.insertWidget(0, self._side)
         self._fit(self.width())

@@ -1,6 +1,8 @@
 """Undo at its edges: rows written twice, links, what was done again, rights, a clock set back."""
 
 import datetime as dt
+import subprocess
+import sys
 
 import pytest
 
@@ -18,6 +20,7 @@ from models.nomenclatures.lieu import Lieu
 from models.personnes.mots import PersonneMot
 from models.personnes.personne import Personne, PersonneCritere, create_personne, save_personne
 from models.personnes.recherche import search_personnes
+from tests.architecture.sources import ROOT
 from tests.conftest import FrozenClock
 from tests.factories import a_personne, actor_with, the_lieu
 
@@ -154,3 +157,12 @@ def test_keys_are_in_the_order_in_which_they_were_made(frozen_clock: FrozenClock
     assert keys == sorted(set(keys))
     assert {(len(key), key[12]) for key in keys} == {(32, "7")}
     assert all(key[16] in "89ab" for key in keys)
+
+
+def test_a_program_that_showed_nothing_yet_knows_every_table() -> None:
+    """After a restart, Ctrl+Z may meet a row of an area that no screen has called for."""
+    program = "from models.base.table import table_named as t; print(t('foyer_membre').__name__)"
+    said = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert said.stdout.strip() == "FoyerMembre"

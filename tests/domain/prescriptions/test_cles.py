@@ -9,7 +9,9 @@ from models.base import fields
 from models.base.journal import JournalChain
 from models.comptes import acces, compte, enveloppe
 from models.comptes.role import Role
+from models.echanges.importation import Importation
 from models.nomenclatures.service import Service
+from models.personnes.document import Document
 from models.prescriptions import fiche
 from models.prescriptions.contenu import Protege
 from models.prescriptions.prescription import Etape, Prescription
@@ -32,6 +34,9 @@ compte.remove_compte(sys.argv[3])
 NOT_FOR_READERS = {
     (JournalChain, "origine"),
     (Service, "logo"),
+    (Document, "cle"),
+    (Document, "contenu"),
+    (Importation, "trace"),
 }  # bytes that are sealed otherwise, or not
 
 
