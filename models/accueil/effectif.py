@@ -68,6 +68,21 @@ def criteres_of_passage(passage_id: str) -> tuple[str, ...]:
     return tuple(row[0] for row in tuples_of(rows.order_by(PassageCritere.critere)))
 
 
+def told_of(passage: Passage) -> tuple[str, ...]:
+    """What a passage tells of a visitor without a file: sexe, tranche d’âge, criteria."""
+    found = (passage.sexe_id, passage.tranche_age_id, *criteres_of_passage(passage.id))
+    return tuple(key for key in found if key is not None)
+
+
+def last_told_of(anonyme_id: str) -> tuple[str, ...]:
+    """What was told of a known anonymous visitor the last time, to start from."""
+    query: Any = Passage.select().where(
+        (Passage.anonyme == anonyme_id) & Passage.archived_at.is_null()
+    )
+    last: Passage | None = query.order_by(Passage.moment.desc()).first()
+    return () if last is None else told_of(last)
+
+
 def write_criteres(passage_id: str, wanted: Iterable[str]) -> None:
     """Make the criteria of a passage those wanted; inside a command."""
     keys = set(wanted)
@@ -100,19 +115,19 @@ def check_groupe(groupe: Groupe) -> None:
     known = labels(list(groupe.nombres))
     for valeur, nombre in groupe.nombres.items():
         if not 0 <= nombre <= MOST:
-            raise Invalid(valeur, f"{known[valeur]} : écrivez un nombre, de 0 à {total}.")
+            raise Invalid(valeur, f"{known[valeur]} : écrivez un nombre, de 0 à {total}.")
     for nomenclature, title in EXCLUSIVE.items():
         beyond = _sum(groupe.nombres, nomenclature)
         if beyond > total:
             raise Invalid(
                 _last(groupe.nombres, nomenclature),
-                f"{title} : {beyond} personnes, c’est plus que le groupe de {total}. "
+                f"{title} : {beyond} personnes, c’est plus que le groupe de {total}. "
                 "Corrigez ces nombres, ou le total.",
             )
     for valeur, nombre in groupe.nombres.items():
         if nombre > total:
             raise Invalid(
-                valeur, f"{known[valeur]} : {nombre}, c’est plus que le groupe de {total}."
+                valeur, f"{known[valeur]} : {nombre}, c’est plus que le groupe de {total}."
             )
 
 

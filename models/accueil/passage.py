@@ -140,7 +140,7 @@ def open_passage(passage_id: str) -> Passage | None:
 
 
 def dossier_of(passage: Passage) -> str | None:
-    """The key of the file where its visitor is followed: her own, or the one she was attached to."""
+    """The key of the file where its visitor is followed: hers, or the one she was attached to."""
     if passage.personne_id is not None or passage.anonyme_id is None:
         return passage.personne_id
     anonyme: AnonymeConnu = passage.anonyme

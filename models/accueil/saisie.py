@@ -38,6 +38,16 @@ class Visiteur(NamedTuple):
     refuse: bool | None = None
 
 
+def open_dossier(personne_id: str) -> Personne:
+    """The file that was chosen; `Invalid` if it is gone meanwhile."""
+    personne: Personne | None = Personne.get_or_none(Personne.id == personne_id)
+    if personne is None or personne.archived_at is not None:
+        raise Invalid(
+            "qui", "Qui : ce dossier n’existe plus, il a été effacé ou fusionné. Choisissez-en un."
+        )
+    return personne
+
+
 @command(right=Droit.REGISTRE, label="Passage enregistré")
 def record_visit(
     visiteur: Visiteur, demandes: Sequence[DemandeInput], *, lieu: str, **facts: Any
@@ -107,7 +117,7 @@ def _when(facts: dict[str, Any]) -> _When:
     if jour is None and heure is None:
         return _When(None, hour_unknown=False)
     if jour is None:
-        raise Invalid("jour", "Jour : écrivez aussi le jour, ou laissez l’heure vide.")
+        raise Invalid("jour", "Jour : écrivez aussi le jour, ou laissez l’heure vide.")
     wall = dt.datetime.combine(jour, heure or NOON)
     return _When(wall.astimezone(), hour_unknown=heure is None)
 
@@ -119,7 +129,7 @@ def _who(visiteur: Visiteur, passage: Passage | None) -> _Who:
     if visiteur.nouvelle is not None:
         return _Who(create_personne(**visiteur.nouvelle))
     if visiteur.personne_id is not None:
-        return _Who(_personne_of(visiteur.personne_id))
+        return _Who(open_dossier(visiteur.personne_id))
     anonyme = _anonyme_of(visiteur)
     if anonyme is None:
         return _Who()
@@ -136,17 +146,8 @@ def _anonyme_of(visiteur: Visiteur) -> AnonymeConnu | None:
         return None
     anonyme = open_anonyme(visiteur.anonyme_id)
     if anonyme is None or anonyme.archived_at is not None:
-        raise Invalid("qui", "Qui : ce visiteur n’est plus connu sur ce registre. Notez-le encore.")
+        raise Invalid("qui", "Qui : ce visiteur n’est plus connu sur ce registre. Notez-le encore.")
     return anonyme
-
-
-def _personne_of(personne_id: str) -> Personne:
-    personne: Personne | None = Personne.get_or_none(Personne.id == personne_id)
-    if personne is None or personne.archived_at is not None:
-        raise Invalid(
-            "qui", "Qui : ce dossier n’existe plus, il a été effacé ou fusionné. Choisissez-en un."
-        )
-    return personne
 
 
 def _identification(passage: Passage, visiteur: Visiteur) -> str:
@@ -177,10 +178,10 @@ def _without_hour(passage: Passage) -> Passage:
 def _check(visiteur: Visiteur, demandes: Sequence[DemandeInput]) -> None:
     """What is refused before a file is opened for nothing."""
     if not demandes:
-        raise Invalid("demandes", "Demande : choisissez au moins une demande, même « Autre ».")
+        raise Invalid("demandes", "Demande : choisissez au moins une demande, même « Autre ».")
     if visiteur.groupe is not None:
         check_groupe(visiteur.groupe)
 
 
 def _refuse_unknown_size() -> None:
-    raise Invalid("effectif", "Groupe : écrivez combien de personnes sont venues ensemble.")
+    raise Invalid("effectif", "Groupe : écrivez combien de personnes sont venues ensemble.")

@@ -16,6 +16,7 @@ from tests.factories import the_lieu
 CARTE, CV = "thematique.pap.carte_identite", "thematique.emp.cv"
 IMPRESSION, INFORMATION = "reponse.impression", "reponse.information"
 REGLEE, EN_COURS = "resultat.reglee", "resultat.en_cours"
+MAIRIE = "operateur.mairie_ccas"
 
 
 def record(thematique: str = CARTE, lieu: Lieu | None = None, **answers: Any) -> Passage:
@@ -40,10 +41,14 @@ def test_the_last_answer_stands_until_another_is_commoner(base: Any) -> None:
 
 def test_each_field_has_a_habit_of_its_own(base: Any) -> None:
     for _ in range(2):
-        record(resultat=REGLEE, operateur="operateur.mairie", reponses=(INFORMATION, IMPRESSION))
-    record(resultat=EN_COURS, operateur="operateur.mairie", autonomie="autonomie.autonome")
+        record(resultat=REGLEE, operateur=MAIRIE, reponses=(INFORMATION, IMPRESSION))
+    record(resultat=EN_COURS, operateur=MAIRIE, autonomie="autonomie.autonome")
     found = usual(CARTE)
-    assert (found.resultat, found.operateur, found.autonomie) == (REGLEE, "operateur.mairie", None)
+    assert (found.resultat, found.operateur, found.autonomie) == (
+        REGLEE,
+        "operateur.mairie_ccas",
+        None,
+    )
     assert set(found.reponses) == {INFORMATION, IMPRESSION}
 
 

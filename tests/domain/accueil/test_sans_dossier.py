@@ -274,7 +274,7 @@ def test_a_group_is_kept_as_marginal_counts_and_nobody_is_invented(base: Any) ->
     assert found.nombres == {FEMME: 7, HOMME: 3, JEUNES: 6, FRANCAIS: 9, QPV: 12}
     assert found.non_communique("sexe") == 2
     assert found.non_communique("tranche_age") == 6
-    assert Effectif.select().count() == 5, "ni zéro, ni « Non communiqué »"
+    assert Effectif.select().count() == 5, "ni zéro, ni « Non communiqué »"
     assert Personne.select().count() == 0
     assert people() == ["groupe de 12"]
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from models.accueil.passage import Passage
 from models.accueil.nombres import counts_of_day
+from models.accueil.passage import Passage
 from models.accueil.registre import passages_of_day
 from models.base import clock
 from models.base.droit import Droit
