@@ -1,6 +1,5 @@
 """What this desk is asked most, and how it usually answers: the defaults of the accueil line."""
 
-import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -10,14 +9,13 @@ import peewee
 
 from models.accueil.demande import REPARTIE, Choix, Demande, DemandeInput, DemandeReponse
 from models.accueil.passage import Passage
-from models.base import clock
 from models.base.search import fold, query_words
 from models.base.table import tuples_of
 from models.nomenclatures.valeur import Valeur
 
-WINDOW = dt.timedelta(days=90)
-LAST = 20  # demandes that make a habit
-WALKED = 400  # looked at to find as many of this site
+COUNTED = 600  # demandes that tell which are the commonest
+LAST = 20  # demandes of a thématique that make a habit
+WALKED = 120  # looked at to find as many of this site
 T = TypeVar("T")
 _FIELDS = ("operateur", "resultat", "orientation", "autonomie")
 
@@ -40,7 +38,7 @@ class Catalogue(NamedTuple):
 
 
 def catalogue(lieu: str | None = None) -> Catalogue:
-    """The demandes in the order of this desk's last three months."""
+    """The demandes in the order of how often this desk was asked them lately."""
     parent = Valeur.alias()
     query: Any = (
         Valeur.select(Valeur.id, Valeur.libelle, parent.libelle, Valeur.mots, Valeur.donnees)
@@ -126,17 +124,23 @@ def _suggested(thematique: str) -> DemandeInput:
 
 
 def _counts(lieu: str | None) -> dict[str, int]:
-    since = clock.today() - WINDOW
-    here = Passage.jour >= since
-    if lieu:
-        here &= Passage.lieu == lieu
+    """How often each was asked lately at this site; at all of them, where it has asked nothing yet.
+
+    The newest demandes are found by their key: a bounded walk, however old the register is.
+    """
+    newest: Any = (
+        Demande.select(Demande.thematique, Demande.passage)
+        .order_by(Demande.id.desc())
+        .limit(COUNTED)
+    ).alias("newest")
     query: Any = (
-        Demande.select(Demande.thematique, peewee.fn.COUNT(Demande.id))
-        .join(Passage, on=(Demande.passage == Passage.id))
-        .where(here & Passage.archived_at.is_null())
-        .group_by(Demande.thematique)
+        Passage.select(newest.c.thematique_id, Passage.lieu)
+        .join(newest, on=(newest.c.passage_id == Passage.id))
+        .where(Passage.archived_at.is_null())
     )
-    return dict(tuples_of(query))
+    asked = tuples_of(query)
+    here = [thematique for thematique, at in asked if at == lieu]
+    return Counter(here or [thematique for thematique, _ in asked])
 
 
 def _common(donnees: str) -> int:
