@@ -1,5 +1,6 @@
 """What this desk is asked most, and how it usually answers: the defaults of the accueil line."""
 
+import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -9,11 +10,14 @@ import peewee
 
 from models.accueil.demande import REPARTIE, Choix, Demande, DemandeInput, DemandeReponse
 from models.accueil.passage import Passage
+from models.base import clock
 from models.base.search import fold, query_words
 from models.base.table import tuples_of
 from models.nomenclatures.valeur import Valeur
 
-COUNTED = 600  # demandes that tell which are the commonest
+WINDOW = dt.timedelta(days=90)
+LATEST = 1500  # passages: a few weeks of a busy desk
+ENOUGH = 20  # demandes of a site that tell its habits
 LAST = 20  # demandes of a thématique that make a habit
 WALKED = 120  # looked at to find as many of this site
 T = TypeVar("T")
@@ -124,23 +128,24 @@ def _suggested(thematique: str) -> DemandeInput:
 
 
 def _counts(lieu: str | None) -> dict[str, int]:
-    """How often each was asked lately at this site; at all of them, where it has asked nothing yet.
+    """How often each thématique was asked of late at this site; of all sites if it is new."""
+    rows = _latest()
+    here = [thematique for thematique, where in rows if lieu in (None, where)]
+    return Counter(here if len(here) >= ENOUGH else (thematique for thematique, _ in rows))
 
-    The newest demandes are found by their key: a bounded walk, however old the register is.
-    """
-    newest: Any = (
-        Demande.select(Demande.thematique, Demande.passage)
-        .order_by(Demande.id.desc())
-        .limit(COUNTED)
-    ).alias("newest")
-    query: Any = (
-        Passage.select(newest.c.thematique_id, Passage.lieu)
-        .join(newest, on=(newest.c.passage_id == Passage.id))
-        .where(Passage.archived_at.is_null())
+
+def _latest() -> list[tuple[str, str]]:
+    """(thématique, lieu) of what the last passages asked: bounded, however big the register is."""
+    since = clock.now() - WINDOW
+    walked: Any = (
+        Passage.select(Passage.id, Passage.lieu)
+        .where((Passage.moment >= since) & Passage.archived_at.is_null())
+        .order_by(Passage.moment.desc(), Passage.id.desc())
+        .limit(LATEST)
+        .alias("latest")
     )
-    asked = tuples_of(query)
-    here = [thematique for thematique, at in asked if at == lieu]
-    return Counter(here or [thematique for thematique, _ in asked])
+    query: Any = Demande.select(Demande.thematique, walked.c.lieu_id)
+    return tuples_of(query.join(walked, on=(Demande.passage == walked.c.id)))
 
 
 def _common(donnees: str) -> int:
