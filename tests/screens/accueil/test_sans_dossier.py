@@ -330,6 +330,8 @@ def test_the_same_key_or_a_name_makes_it_one_visitor_again(bureau: Bureau) -> No
     bureau.press("Ctrl+G").type("12").press("Ctrl+G")
     assert bureau.focused == "accueil.qui"
     assert bureau.text("accueil.qui") == ""
+    bureau.type("dia").press("Entrée", "Ctrl+G", "Ctrl+G")
+    assert bureau.text("accueil.qui") == "DIALLO Mamadou", "son nom n’est pas perdu"
     bureau.press("Ctrl+G").type("3").put("accueil.qui", "dia")
     assert not bureau.is_shown("accueil.groupe.effectif")
     bureau.focus("accueil.qui").press("Entrée", "Entrée").type("1").press("Ctrl+Entrée")
