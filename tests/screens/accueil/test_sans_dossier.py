@@ -62,6 +62,18 @@ def test_who_does_not_wish_to_be_named_is_told_by_one_key(bureau: Bureau) -> Non
     assert bureau.last.identification_id == REFUSEE
 
 
+def test_what_is_told_takes_the_lines_it_needs_and_gives_them_back(bureau: Bureau) -> None:
+    def tall() -> int:
+        return bureau.find("accueil.qui.etat").minimumHeight()
+
+    one = tall()
+    bureau.press("F5").type("f4idrp").press("Entrée")
+    assert tall() > one
+    assert bureau.find("accueil.qui").height() >= bureau.find("accueil.demandes").height()
+    bureau.press("Échap", "Échap")
+    assert tall() == one
+
+
 def test_a_file_has_no_such_strip(bureau: Bureau) -> None:
     a_personne()
     bureau.press("F5").type("f").press("F5")
