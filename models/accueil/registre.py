@@ -43,8 +43,8 @@ def passages_of_personne(personne_id: str) -> Listing:
     return replace(listing, title="Passages", columns=kept, empty=empty)
 
 
-def registre() -> Listing:
-    """All passages, the newest first; what was archived is not there.
+def registre(*, supprimes: bool = False) -> Listing:
+    """All passages, the newest first; what was archived is not there, unless it alone is asked for.
 
     Every join is an outer one: an engine then leaves out those that an order does not need.
     """
@@ -58,7 +58,7 @@ def registre() -> Listing:
         .join(mode, peewee.JOIN.LEFT_OUTER, on=(Passage.mode_contact == mode.id))
         .switch(Passage)
         .join(Agent, peewee.JOIN.LEFT_OUTER, on=(Passage.accueilli_par == Agent.id))
-        .where(Passage.archived_at.is_null())
+        .where(Passage.archived_at.is_null(not supprimes))
     )
     return Listing(
         title="Registre d’accueil",
