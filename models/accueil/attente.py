@@ -50,7 +50,7 @@ class Etat(enum.Enum):
     EN_ATTENTE = "En attente"
     EN_ENTRETIEN = "En entretien"
     RECUE = "Passage à écrire"
-    REPARTIE = "Repartie sans être reçue"
+    REPARTIE = "Repartie"
     NON_CLOSE = "Non clos"
 
 
@@ -129,13 +129,15 @@ def talk_of(recu_le: dt.datetime | None, parti_le: dt.datetime | None) -> int | 
 @command(right=Droit.REGISTRE, label="Arrivée notée")
 def note_arrival(
     *,
-    lieu: str,
+    lieu: str | None,
     personne: str | None = None,
     nom: str = "",
     objet: str = "",
     pour: str | None = None,
 ) -> Attente:
     """Somebody sits down to wait, known or not, for somebody or for the desk."""
+    if lieu is None:
+        raise Refused("Aucun lieu n’est ouvert. Ajoutez-en un dans les réglages.")
     if personne is not None:
         _refuse_twice(personne)
     return Attente(

@@ -26,9 +26,9 @@ _BY_PERSONNE = (
 )
 
 
-def passages_of_day(day: dt.date, lieu: str | None = None) -> Listing:
-    """The passages of one day, the last one first."""
-    listing = registre()
+def passages_of_day(day: dt.date, lieu: str | None = None, *, supprimes: bool = False) -> Listing:
+    """The passages of one day, the last one first; or those that were taken out of it."""
+    listing = registre(supprimes=supprimes)
     conditions: list[Any] = [Passage.jour == day]
     if lieu:
         conditions.append(Passage.lieu == lieu)
@@ -84,6 +84,12 @@ def counts_of_day(day: dt.date, lieu: str | None = None) -> tuple[int, int, int]
     )[0]
     demandes = Demande.select().join(Passage, on=(Demande.passage == Passage.id)).where(here)
     return passages, personnes, demandes.count()
+
+
+def deleted_of_day(day: dt.date) -> int:
+    """How many passages of that day were taken out of the register."""
+    here = (Passage.jour == day) & Passage.archived_at.is_null(False)
+    return int(Passage.select().where(here).count())
 
 
 def _columns(mode: Any) -> tuple[Column, ...]:

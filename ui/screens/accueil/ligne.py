@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.accueil.attente import settle
 from models.accueil.passage import Passage, open_passage
 from models.accueil.saisie import correct_visit, record_visit
 from models.base.drafts import draft, forget_draft, keep_draft
@@ -17,10 +18,10 @@ from models.personnes.recherche import Trouvee
 from ui.kit.context import Context
 from ui.kit.inputs import PAUSE
 from ui.screens.accueil.champs import SUR_PLACE, TELEPHONE, Champs
-from ui.screens.accueil.complements import lieu_options
 from ui.screens.accueil.etat import Chrono
 from ui.screens.accueil.mise_en_page import LigneCard
 from ui.screens.accueil.pastilles import Pastilles
+from ui.screens.accueil.poste import own_lieu
 from ui.screens.accueil.qui import Qui, Sorte
 from ui.screens.accueil.touches import LineKeys
 
@@ -37,6 +38,7 @@ class PassageLine(QWidget):
         self.context = context
         self._reveal = reveal
         self.corrected: Passage | None = None
+        self.attente = ""  # the wait whose passage the line holds
         self.champs = Champs(context, homonyme=self.visit_of)
         self.pastilles = Pastilles(
             context.turned,
@@ -152,6 +154,7 @@ class PassageLine(QWidget):
 
     def clear(self) -> None:
         """Ready for the next visitor."""
+        self.attente = ""
         self._chrono.reset()
         self.champs.complements.hide()
         self._close_precisions()
@@ -159,7 +162,7 @@ class PassageLine(QWidget):
 
     @property
     def is_empty(self) -> bool:
-        return self.corrected is None and self.champs.is_empty
+        return self.corrected is None and not self.attente and self.champs.is_empty
 
     @property
     def has_focus(self) -> bool:
@@ -183,9 +186,15 @@ class PassageLine(QWidget):
             return None
         passage = self.corrected
         corrected = {"id": passage.id, "version": passage.version} if passage is not None else None
-        return {**self.champs.kept(), "debut": self._chrono.kept(), "passage": corrected}
+        return {
+            **self.champs.kept(),
+            "debut": self._chrono.kept(),
+            "passage": corrected,
+            "attente": self.attente,
+        }
 
     def restore(self, kept: dict[str, Any]) -> None:
+        self.attente = kept.get("attente", "")
         self._chrono.restore(kept["debut"])
         passage = self._same_passage(kept["passage"]) if kept["passage"] else None
         self._quietly(lambda: self.champs.restore(kept), corrected=passage)
@@ -246,6 +255,10 @@ class PassageLine(QWidget):
         if self.corrected is not None:
             demandes = champs.demandes.demandes
             return correct_visit(self.corrected, visiteur, demandes=demandes, **facts)
+        if self.attente:
+            return settle(
+                self.attente, lambda: record_visit(visiteur, champs.demandes.demandes, **facts)
+            )
         return record_visit(visiteur, champs.demandes.demandes, **facts)
 
     def _facts(self) -> dict[str, Any]:
@@ -354,9 +367,7 @@ class PassageLine(QWidget):
 
     def _lieu(self) -> str | None:
         """The site of this workstation, else the first one."""
-        known = [key for key, _ in lieu_options()]
-        own = self.context.settings.lieu
-        return own if own in known else next(iter(known), None)
+        return own_lieu(self.context)
 
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
