@@ -11,7 +11,6 @@ from models.accueil.attente import ANONYME
 from models.base import clock
 from models.base.drafts import drafts_under, exchange_drafts
 from models.base.ids import new_id
-from ui.kit import tab_order
 from ui.kit.banner import announce
 from ui.kit.context import Context
 from ui.kit.icons import IconButton, IconLabel
@@ -127,7 +126,6 @@ class Cotes(QWidget):
             self._line.restore(coming.ligne)
         self._draw()
         self._line.focus_first()
-        self._moved()
         announce(self._line, ". ".join(said))
 
     def _keep(self, cote: Cote) -> None:
@@ -135,7 +133,7 @@ class Cotes(QWidget):
         self._draw()
 
     def _said(self, act: str, cote: Cote) -> str:
-        return f"{act} : {self._name(cote)}"
+        return f"{act} : {self._name(cote)}"
 
     def _name(self, cote: Cote) -> str:
         name = cote.nom if cote.nom == ANONYME else self._context.shown(cote.nom)
@@ -149,11 +147,9 @@ class Cotes(QWidget):
             self._flow.addWidget(self._title(chips[0].sizeHint().height()))
         for chip in chips:
             self._flow.addWidget(chip)
-        tab_order.follow(
-            self._line.card.save, [w for chip in chips for w in tab_order.controls(chip)]
-        )
         self.setVisible(bool(known))
         self.updateGeometry()
+        self._moved()
 
     def _title(self, height: int) -> QLabel:
         title = text("Mis de côté", "section", "accueil.cotes.titre")

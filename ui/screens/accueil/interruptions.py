@@ -13,6 +13,7 @@ from models.base import database
 from models.base.drafts import draft, drafts_under
 from models.base.droit import Droit
 from models.base.errors import Failure
+from ui.kit import tab_order
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.tokens import L, S
@@ -142,6 +143,8 @@ class Interruptions(QWidget):
 
     def look(self) -> None:
         """Show what was left here: by this account aside, for it, or by others."""
+        if not database.is_open():
+            return
         self.look_at_waits()
         self.look_at_messages()
         if "cotes" in self.__dict__ or drafts_under(COTE):
@@ -254,8 +257,10 @@ class Interruptions(QWidget):
         """Nothing takes room where there is nothing to show."""
         for holder, column in ((self.above, self._above), (self, self._beside)):
             items = [column.itemAt(at) for at in range(column.count())]
-            widgets = [item.widget() for item in items if item is not None]
-            holder.setVisible(any(w is not None and not w.isHidden() for w in widgets))
+            found = [item.widget() for item in items if item is not None]
+            widgets = [widget for widget in found if widget is not None]
+            holder.setVisible(any(not widget.isHidden() for widget in widgets))
+            tab_order.follow(holder, [w for widget in widgets for w in tab_order.controls(widget)])
 
     def _put_above(self, made: W, at: int) -> W:
         self._above.insertWidget(at, made)

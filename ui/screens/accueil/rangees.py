@@ -68,9 +68,9 @@ class Rangee(QFrame):
         self._pill.show_status(state, kind, icon)
         warning = "avertissement épinglé" if warned else ""
         told = [state, read_since, words, warning]
-        self.button.setAccessibleName(f"{self._acts[0].label} : {title}")
+        self.button.setAccessibleName(f"{self._acts[0].label} : {title}")
         self.button.setAccessibleDescription(", ".join(part for part in told if part))
-        self._more.setAccessibleName(f"Autres actions : {title}")
+        self._more.setAccessibleName(f"Autres actions : {title}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent):
@@ -152,9 +152,13 @@ class Rangees(QWidget):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
+        before = list(self._rows)
         for rank, key in enumerate(keys):
             self._place(rank, key, acts(key))
         self._rows = {key: self._rows[key] for key in keys}
+        if before != list(keys):
+            for row in self._rows.values():
+                row.raise_()  # read in the order in which they are seen
         if focused is not None and focused not in self._rows and keys:
             self._focus(self._rows[keys[min(at, len(keys) - 1)]])
 

@@ -177,7 +177,7 @@ class AccueilScreen(Screen):
     def _open_file(self, passage_id: str) -> None:
         passage = open_passage(passage_id)
         if passage is None or passage.personne_id is None:
-            self.context.banner.info("Ce passage est anonyme : il n’a pas de dossier.")
+            self.context.banner.info("Ce passage est anonyme : il n’a pas de dossier.")
             return
         self.context.navigate("personnes", personne=passage.personne_id)
 
@@ -185,7 +185,7 @@ class AccueilScreen(Screen):
         """A passage of hers; whoever is in the line goes aside."""
         found = trouvee(personne_id)
         if found is None:
-            raise Refused("Ce dossier n’existe plus : il a été effacé ou fusionné.")
+            raise Refused("Ce dossier n’existe plus : il a été effacé ou fusionné.")
         self.beside.cotes.make_room()
         self.line.visit_of(found)
 

@@ -25,14 +25,17 @@ class Connexion(Panel):
         *,
         comptes: list[str],
         locked: bool,
+        other: bool = False,
         opened: Callable[[Acces, str], object],
         forgotten: Callable[[str], object],
         elsewhere: Callable[[], object],
     ) -> None:
         title = "Session verrouillée" if locked else "Ouvrir votre session"
+        title = "Changer de compte" if other else title
         super().__init__(context, name="connexion", title=title)
         self._folder, self._comptes, self._opened = folder, comptes, opened
-        self._usual = usual_account(comptes, context.settings.identifiant)
+        last = context.settings.identifiant
+        self._usual = other_account(comptes, last) if other else usual_account(comptes, last)
         self.form = self._make_form()
         self.form.submitted.connect(self.submit)
         self._countdown = Countdown()
@@ -157,3 +160,9 @@ def usual_account(comptes: list[str], remembered: str) -> str:
     if remembered in comptes:
         return remembered
     return comptes[0] if len(comptes) == 1 else ""
+
+
+def other_account(comptes: list[str], last: str) -> str:
+    """The account to propose in place of the last one: the only other, else whoever it is."""
+    others = [compte for compte in comptes if compte != last]
+    return others[0] if len(others) == 1 else ""
