@@ -164,13 +164,13 @@ def _filled(message: Message, values: dict[str, Any]) -> Message:
 
 
 def _check(message: Message) -> None:
-    who = message.personne_id or message.correspondant or message.telephone
+    who = message.personne_id or message.correspondant.strip() or message.telephone
     if message.nature != Nature.MESSAGE and not who:
         raise Invalid(
             "correspondant",
             "De la part de\u00a0: écrivez un nom ou un téléphone, pour savoir qui rappeler.",
         )
-    if not who and not message.texte:
+    if not who and not message.texte.strip():
         raise Invalid("texte", "Message\u00a0: il est vide. Écrivez-le.")
     due = message.rappeler_le
     if due is not None and due < clock.today() and message.fait_le is None:

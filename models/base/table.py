@@ -85,15 +85,15 @@ class Table(peewee.Model):
         self.archived_at = clock.now()
         return self.save()
 
-    def touch(self, name: str) -> Self:
-        """Write this row again because what hangs from it changed, under `name` in the journal.
+    def touch(self, *names: str) -> Self:
+        """Write this row again because what hangs from it changed, under `names` in the journal.
 
         Its version then tells two desks apart, though none of its own columns moved.
         """
         keeper = _keeper()
         before = self.image()
         self._write({})
-        keeper.wrote(self, before=before, fields=[name])
+        keeper.wrote(self, before=before, fields=names)
         return self
 
     def image(self) -> dict[str, Any]:

@@ -108,12 +108,11 @@ class DayPane(QWidget):
             self.show_today()
             return
         self._say_deleted()
-        said = said_day(self.day)
-        self._title.setText(
-            f"Supprimés, {said[0].lower()}{said[1:]}" if self.is_of_deleted else said
-        )
+        self._title.setText(said_day(self.day))
         self._next.setEnabled(self.day < clock.today())
-        if self._context.may(Droit.BILAN_JOUR):
+        if self.is_of_deleted:
+            self._counts.setText("Passages supprimés ce jour-là")
+        elif self._context.may(Droit.BILAN_JOUR):
             self._counts.setText(_said_counts(*counts_of_day(self.day)))
 
     def _listing(self) -> Listing:
