@@ -305,8 +305,9 @@ def _presence(row: tuple[Any, ...]) -> Presence:
     nom_usage, naissance, prenom_usage, prenom, surnom, alerte, *agent = rest
     if personne is not None:
         nom = shown_name(nom_usage or naissance or "", prenom_usage or prenom or "", surnom or "")
+    nom = nom.replace("'", "’") or ANONYME
     return Presence(
-        key, nom or ANONYME, objet, personne, pour, _agent_name(*agent), jour, arrive, recu, parti,
+        key, nom, objet, personne, pour, _agent_name(*agent), jour, arrive, recu, parti,
         bool(alerte),
     )  # fmt: skip
 

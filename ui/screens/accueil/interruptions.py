@@ -238,11 +238,15 @@ class Interruptions(QWidget):
         self._line.focus_first()
 
     def _go_to_room(self) -> None:
-        if not self.salle.focus_first():
+        if self.salle.focus_first():
+            self._reveal(self.salle)
+        else:
             self._context.banner.info("Personne n’est en salle d’attente.")
 
     def _go_to_messages(self) -> None:
-        if not self.messages.focus_first():
+        if self.messages.focus_first():
+            self._reveal(self.messages)
+        else:
             self._context.banner.info("Aucun rappel ni message ne vous attend.")
 
     def _warn(self) -> None:

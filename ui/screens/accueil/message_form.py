@@ -31,7 +31,7 @@ class MessageFields(Partie):
 
     form_name = "accueil.message"
     inputs = (
-        Input(Message.pour, options=agent_options, hint="Vide\u00a0: toute l’équipe"),
+        Input(Message.pour, options=agent_options, hint="Toute l’équipe"),
         Input(Message.correspondant, required=False),
         Input(Message.telephone, required=False, hint="06 12 34 56 78"),
         Input(Message.rappeler_le, hint="Demain, 12/03"),
