@@ -116,7 +116,8 @@ class MainWindow(QMainWindow):
 
     def switch(self) -> None:
         """Lock, for another account of this desk to open its own session at once."""
-        self._lock_then(locked=True, other=True)
+        leaving = getattr(database.handle().keys, "identifiant", "") if database.is_open() else ""
+        self._lock_then(locked=True, other_than=leaving)
 
     def close_session(self) -> None:
         """Close the base, once its backup of the day is made; anybody may come next."""

@@ -116,7 +116,7 @@ def test_names_and_demandes_hide_while_the_screen_is_turned(
     a_personne()
     come(bureau, "dia", "cv")
     bureau.press("F5", "F9")
-    assert coulisses.aside == ["D. M. · depuis 14:32"] or "DIALLO" not in coulisses.aside[0]
+    assert coulisses.aside[0].startswith("D. M. · depuis ")
     assert not [told for told in coulisses.read_names() if "DIALLO" in told or "CV" in told]
     bureau.press("F9")
     assert "DIALLO Mamadou" in coulisses.aside[0]

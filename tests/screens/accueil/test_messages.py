@@ -91,7 +91,8 @@ def test_all_messages_are_a_list_that_is_left_with_echap(
     bureau.click("accueil.messages.tous")
     assert bureau.rows("accueil.tous_les_messages")[0][4] == "a"
     bureau.focus("accueil.tous_les_messages").press("Échap")
-    assert bureau.is_shown("accueil.passages") or bureau.is_shown("accueil.jour.titre")
+    assert bureau.is_shown("accueil.jour.titre")
+    assert bureau.focused == "accueil.qui"
 
 
 def test_a_deleted_passage_is_seen_and_put_back(bureau: Bureau, frozen_clock: FrozenClock) -> None:

@@ -16,7 +16,10 @@ from ui.screens.ouverture.patience import Countdown
 
 
 class Connexion(Panel):
-    """Opens a base for one of its accounts; `opened` is given who is in, and the password."""
+    """Opens a base for one of its accounts; `opened` is given who is in, and the password.
+
+    `leaving` is the account that gives its place to another one.
+    """
 
     def __init__(
         self,
@@ -25,17 +28,18 @@ class Connexion(Panel):
         *,
         comptes: list[str],
         locked: bool,
-        other: bool = False,
+        leaving: str | None = None,
         opened: Callable[[Acces, str], object],
         forgotten: Callable[[str], object],
         elsewhere: Callable[[], object],
     ) -> None:
         title = "Session verrouillée" if locked else "Ouvrir votre session"
-        title = "Changer de compte" if other else title
+        title = "Changer de compte" if leaving is not None else title
         super().__init__(context, name="connexion", title=title)
         self._folder, self._comptes, self._opened = folder, comptes, opened
-        last = context.settings.identifiant
-        self._usual = other_account(comptes, last) if other else usual_account(comptes, last)
+        self._usual = usual_account(comptes, context.settings.identifiant)
+        if leaving is not None:
+            self._usual = other_account(comptes, leaving)
         self.form = self._make_form()
         self.form.submitted.connect(self.submit)
         self._countdown = Countdown()
@@ -162,7 +166,7 @@ def usual_account(comptes: list[str], remembered: str) -> str:
     return comptes[0] if len(comptes) == 1 else ""
 
 
-def other_account(comptes: list[str], last: str) -> str:
-    """The account to propose in place of the last one: the only other, else whoever it is."""
-    others = [compte for compte in comptes if compte != last]
+def other_account(comptes: list[str], leaving: str) -> str:
+    """The account to propose in place of the one that leaves, if there is one other only."""
+    others = [compte for compte in comptes if compte != leaving]
     return others[0] if len(others) == 1 else ""

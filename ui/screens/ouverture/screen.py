@@ -46,10 +46,10 @@ class OuvertureScreen(QWidget):
 
     def open(self, **what: Any) -> None:
         """Begin; `locked=True` asks for the password whatever this workstation may do alone, and
-        `other=True` that of another account than the last one."""
+        `other_than` for that of another account than this one."""
         self.window().setWindowTitle(NAME)  # what was on the screen is nobody's business now
-        locked, other = bool(what.get("locked")), bool(what.get("other"))
-        self._begin(self._context.settings.folder(), locked=locked, other=other)
+        folder, leaving = self._context.settings.folder(), what.get("other_than")
+        self._begin(folder, locked=bool(what.get("locked")), leaving=leaving)
 
     @property
     def cadre(self) -> Cadre:
@@ -70,7 +70,7 @@ class OuvertureScreen(QWidget):
         """Whether the base opens by itself so far, with nothing to show yet."""
         return self._patience.isActive()
 
-    def _begin(self, folder: Path, *, locked: bool = False, other: bool = False) -> None:
+    def _begin(self, folder: Path, *, locked: bool = False, leaving: str | None = None) -> None:
         self._folder = folder
         try:
             if not acces.holds_base(folder):
@@ -78,7 +78,7 @@ class OuvertureScreen(QWidget):
             elif not locked and acces.is_remembered(folder, self._context.settings):
                 self._open_by_itself()
             else:
-                self._ask(locked=locked, other=other)
+                self._ask(locked=locked, leaving=leaving)
         except Failure as error:
             self._show_failure(error)
 
@@ -90,7 +90,7 @@ class OuvertureScreen(QWidget):
         )
         self._assistant.show_structure()
 
-    def _ask(self, *, locked: bool = False, other: bool = False, said: str = "") -> None:
+    def _ask(self, *, locked: bool = False, leaving: str | None = None, said: str = "") -> None:
         from ui.screens.ouverture.connexion import Connexion
 
         page = Connexion(
@@ -98,7 +98,7 @@ class OuvertureScreen(QWidget):
             self._folder,
             comptes=acces.accounts(self._folder),
             locked=locked,
-            other=other,
+            leaving=leaving,
             opened=self._admit,
             forgotten=self._show_forgotten,
             elsewhere=self._choose_folder,
