@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from models.accueil.attente import (
     ANONYME,
@@ -14,6 +15,7 @@ from models.accueil.attente import (
     remove_wait,
     salle,
     say_goodbye,
+    send_to,
     waits_of_day,
 )
 from models.base import clock
@@ -24,6 +26,7 @@ from ui.kit.context import Context
 from ui.kit.names import named
 from ui.kit.page import text
 from ui.kit.tokens import L, M, S
+from ui.screens.accueil.complements import agent_options
 from ui.screens.accueil.rangees import Rangees
 
 _LOOKS = {
@@ -138,6 +141,8 @@ class Salle(QFrame):
                 self._act("recevoir", "Recevoir", "entretien", "E", self._doing(receive, one)),
                 self._act("ecrire", "Recevoir et écrire le passage", "edit", "P",
                           lambda: self._receive_and_write(one)),
+                self._act("adresser", "Pour quelqu’un d’autre…", "users", "Q",
+                          lambda: self._ask_for_whom(one)),
                 self._act("repartie", "Repartie sans être reçue", "logout", "R",
                           self._doing(leave_unreceived, one)),
                 *self._file(one), remove,
@@ -168,6 +173,22 @@ class Salle(QFrame):
     def _receive_and_write(self, one: Presence) -> None:
         if self._context.attempt(lambda: receive(one.id), done=lambda _: self.look()):
             self._write(self._known.get(one.id, one))
+
+    def _ask_for_whom(self, one: Presence) -> None:
+        """Among the agents, or whoever is free at the desk."""
+        button = self._rows.row(one.id).button
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for agent_id, name in [("", "L’accueil"), *agent_options()]:
+            entry = menu.addAction(name)
+            entry.setEnabled(agent_id != (one.pour_id or ""))
+            entry.triggered.connect(lambda _, pour=agent_id: self._send(one, pour or None))
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _send(self, one: Presence, pour: str | None) -> None:
+        self._context.attempt(
+            lambda: send_to(one.id, pour), said="Attente adressée", done=lambda _: self.look()
+        )
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
