@@ -19,8 +19,7 @@ from ui.kit.tokens import L, M, S
 from ui.screens.accueil.complements import agent_options
 from ui.screens.accueil.ligne import PassageLine
 from ui.screens.accueil.poste import own_lieu
-from ui.screens.accueil.qui import Sorte
-from ui.screens.accueil.remplir import objet_of
+from ui.screens.accueil.remplir import dossier_in, name_in, objet_of
 
 
 class Arrivee(QFrame):
@@ -84,12 +83,11 @@ class Arrivee(QFrame):
             super().keyPressEvent(event)
 
     def _note(self, pour: str | None) -> Attente:
-        qui = self._line.champs.qui.qui
-        known = qui.sorte is Sorte.DOSSIER
+        dossier = dossier_in(self._line)
         return note_arrival(
             lieu=own_lieu(self._context),
-            personne=qui.personne_id if known else None,
-            nom="" if known else qui.text.strip(),
+            personne=dossier or None,
+            nom="" if dossier else name_in(self._line),
             objet=objet_of(self._line)[:200],
             pour=pour,
         )
@@ -100,7 +98,7 @@ class Arrivee(QFrame):
         self._noted(attente)
 
     def _say(self) -> None:
-        name = self._line.champs.qui.qui.text.strip()
+        name = name_in(self._line)
         shown = self._context.shown(name) if name else "Visiteur anonyme"
         self._who.setText(shown)
 

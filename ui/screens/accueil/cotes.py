@@ -20,6 +20,7 @@ from ui.kit.tokens import XS, S
 from ui.parts.flow import Flow
 from ui.screens.accueil.etat import COTE
 from ui.screens.accueil.ligne import DRAFT, PassageLine
+from ui.screens.accueil.remplir import name_in
 
 
 class Cote(NamedTuple):
@@ -187,7 +188,7 @@ def _kept(line: PassageLine, kept: dict[str, Any]) -> dict[str, Any]:
     labels = [champs.demandes.label_of(d.thematique) for d in champs.demandes.demandes]
     more = f" + {len(labels) - 1}" if len(labels) > 1 else ""
     return {
-        "nom": champs.qui.qui.text.strip() or ANONYME,
+        "nom": name_in(line) or ANONYME,
         "objet": f"{labels[0]}{more}" if labels else champs.demandes.line.text().strip(),
         "heure": f"{clock.wall():%H:%M}",
         "ligne": kept,

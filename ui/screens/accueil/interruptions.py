@@ -20,7 +20,7 @@ from ui.kit.tokens import L, S
 from ui.screens.accueil.etat import COTE
 from ui.screens.accueil.ligne import PassageLine
 from ui.screens.accueil.poste import own_lieu
-from ui.screens.accueil.qui import Sorte
+from ui.screens.accueil.remplir import dossier_in, fill_from_message, fill_from_wait, name_in
 
 # Each is imported and made when it is first needed: a quiet morning opens with the line alone.
 if TYPE_CHECKING:
@@ -182,19 +182,16 @@ class Interruptions(QWidget):
 
     def write_passage(self, waited: Presence) -> None:
         """The line takes who waited and what she asked; whoever was in it goes aside."""
-        from ui.screens.accueil.remplir import fill_from_wait
-
         self.cotes.make_room()
         fill_from_wait(self._line, waited)
         self._line.keep()
 
     def write_message(self) -> None:
         """A message of whoever is in the line."""
-        qui = self._line.champs.qui.qui
-        known = qui.sorte is Sorte.DOSSIER
+        dossier = dossier_in(self._line)
         nature = "a_appele" if self._line.champs.is_by_telephone else "message"
-        values = {"nature": nature, "correspondant": "" if known else qui.text.strip()}
-        self.form.begin(values, qui.personne_id if known else None)
+        values = {"nature": nature, "correspondant": "" if dossier else name_in(self._line)}
+        self.form.begin(values, dossier or None)
         self._settle()
         self._reveal(self.form)
 
@@ -225,8 +222,6 @@ class Interruptions(QWidget):
         self.salle.look()
 
     def _visit_of(self, message_id: str) -> None:
-        from ui.screens.accueil.remplir import fill_from_message
-
         message = open_message(message_id)
         if message is not None:
             self.cotes.make_room()
@@ -251,8 +246,7 @@ class Interruptions(QWidget):
 
     def _warn(self) -> None:
         """The warning pinned on the file of whoever is in the line."""
-        qui = self._line.champs.qui.qui
-        personne_id = qui.personne_id if qui.sorte is Sorte.DOSSIER else ""
+        personne_id = dossier_in(self._line)
         if personne_id or "alerte" in self.__dict__:
             self.alerte.show_of(personne_id)
             self._settle()

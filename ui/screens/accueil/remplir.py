@@ -1,4 +1,4 @@
-"""Filling the line from elsewhere: a wait whose passage is to be written, a message."""
+"""Who is in the line, and filling it from elsewhere: from a wait, from a message."""
 
 from models.accueil.attente import ANONYME, Etat, Presence
 from models.accueil.demande import DemandeInput, repartie
@@ -11,6 +11,17 @@ from ui.screens.accueil.ligne import PassageLine
 from ui.screens.accueil.qui import Qui, Sorte
 
 SEPARATOR = " · "  # between the demandes of a wait, as the desk wrote them
+
+
+def dossier_in(line: PassageLine) -> str:
+    """The key of the file of whoever is in the line; none without a file."""
+    qui = line.champs.qui.qui
+    return qui.personne_id if qui.sorte is Sorte.DOSSIER else ""
+
+
+def name_in(line: PassageLine) -> str:
+    """How whoever is in the line is called, as typed or chosen."""
+    return line.champs.qui.qui.text.strip()
 
 
 def objet_of(line: PassageLine) -> str:
