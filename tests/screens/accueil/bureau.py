@@ -29,6 +29,7 @@ _NAMED = {
     "F6": Qt.Key.Key_F6,
     "F8": Qt.Key.Key_F8,
     "F9": Qt.Key.Key_F9,
+    "Inser": Qt.Key.Key_Insert,
 }
 _CHORDS = {
     "Ctrl+N": Qt.Key.Key_N,
@@ -38,7 +39,6 @@ _CHORDS = {
     "Ctrl+Entrée": Qt.Key.Key_Return,
     "Ctrl+M": Qt.Key.Key_M,
     "Ctrl+H": Qt.Key.Key_H,
-    "Ctrl+R": Qt.Key.Key_R,
 }
 _SHIFTED = {"Maj+F5": Qt.Key.Key_F5, "Maj+F8": Qt.Key.Key_F8}
 

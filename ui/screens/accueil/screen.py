@@ -120,7 +120,7 @@ class AccueilScreen(Screen):
         specs = (
             ("passage.correct", "Corriger", "edit", "F2", self._correct),
             ("passage.archive", "Supprimer le passage", "trash", "Del", self._archive),
-            ("passage.restore", "Rétablir le passage", "restore", "Ctrl+R", self._restore),
+            ("passage.restore", "Rétablir le passage", "restore", "Ins", self._restore),
             ("passage.historique", "Historique du passage", "history", "Ctrl+H",
              self.beside.show_history),
             ("passage.personne", "Ouvrir son dossier", "user", "F7", self._open_file),
