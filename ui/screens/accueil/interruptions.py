@@ -39,7 +39,8 @@ KEY_MESSAGE, KEY_MESSAGES = "Ctrl+M", "Ctrl+Shift+M"
 
 
 class Interruptions(QWidget):
-    """The column beside the register; `above` is what stands right under the line."""
+    """The column beside the register; `above` is what stands right under the line, and `pinned`
+    what no list of propositions may cover: it stands over it."""
 
     def __init__(
         self, context: Context, line: PassageLine, *, show_messages: Callable[[], object],
@@ -51,6 +52,9 @@ class Interruptions(QWidget):
         self._show_messages, self._reveal = show_messages, reveal
         self.above = QWidget()
         self._above = _column(self.above, S)
+        self.pinned = QWidget()
+        self._pinned = _column(self.pinned, S)
+        self.pinned.hide()
         self._beside = _column(self, L)
         self._beside.addStretch()
         self.above.hide()
@@ -71,7 +75,9 @@ class Interruptions(QWidget):
     def alerte(self) -> "Alerte":
         from ui.parts.alerte import Alerte
 
-        return self._put_above(Alerte(self._context, "accueil.alerte"), 0)
+        made = Alerte(self._context, "accueil.alerte")
+        self._pinned.addWidget(made)
+        return made
 
     @functools.cached_property
     def cotes(self) -> "Cotes":
@@ -254,7 +260,8 @@ class Interruptions(QWidget):
 
     def _settle(self) -> None:
         """Nothing takes room where there is nothing to show."""
-        for holder, column in ((self.above, self._above), (self, self._beside)):
+        holders = ((self.pinned, self._pinned), (self.above, self._above), (self, self._beside))
+        for holder, column in holders:
             items = [column.itemAt(at) for at in range(column.count())]
             found = [item.widget() for item in items if item is not None]
             widgets = [widget for widget in found if widget is not None]

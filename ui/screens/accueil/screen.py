@@ -38,8 +38,8 @@ class AccueilScreen(Screen):
         self.day = DayPane(context, activate=self._activate, row_actions=self._row_actions())
         self._right = QStackedWidget()
         self._right.addWidget(self.day)
-        self.body.addWidget(self.line)
-        self.body.addWidget(self.beside.above)
+        for widget in (self.beside.pinned, self.line, self.beside.above):
+            self.body.addWidget(widget)
         self.body.addWidget(Split(self.beside, self._right, fixed=BESIDE), 1)
         self.line.restore_draft()
 
