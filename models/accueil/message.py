@@ -222,29 +222,32 @@ def _from(
 
 def _columns(auteur: Any, fait_par: Any) -> tuple[Column, ...]:
     return (
-        Column("laisse", "Laissé le", (Message.created_at,), text=_instant,
-               sort=(Message.created_at,), width=14),
-        Column("nature", "Nature", (Message.nature,), text=lambda n: NATURES[Nature(n)],
-               sort=(Message.nature,), width=10, secondary=True),
-        Column("de", "De la part de", _NAMES, text=_from, width=20, nominative=True),
-        Column("telephone", "Téléphone", (Message.telephone,), text=telephone.shown, width=14,
+        Column("laisse", "Laissé", (Message.created_at, auteur.prenom, auteur.nom), text=_left,
+               sort=(Message.created_at,), width=16, secondary=True),
+        Column("de", "De la part de", (Message.telephone, *_NAMES), text=_from_with_number,
+               width=24, nominative=True),
+        Column("texte", "Message", (Message.nature, Message.texte), text=_said, width=40,
                nominative=True),
-        Column("texte", "Message", (Message.texte,), text=_one_line, width=40, nominative=True),
         Column("pour", "Pour", (Agent.prenom, Agent.nom), text=_for, width=14),
-        Column("par", "Noté par", (auteur.prenom, auteur.nom), text=_agent, width=14,
-               secondary=True),
-        Column("rappel", "À rappeler le", (Message.rappeler_le,), width=12, secondary=True),
+        Column("rappel", "À rappeler", (Message.rappeler_le,), width=10, secondary=True),
         Column("fait", "État", (Message.fait_le, fait_par.prenom, fait_par.nom), text=_done,
-               status=lambda done, *_: "good" if done else "attention", width=24),
+               status=lambda done, *_: "good" if done else "attention", width=16),
     )  # fmt: skip
 
 
-def _instant(at: dt.datetime) -> str:
-    return f"{clock.local(at):%d/%m/%Y %H:%M}"
+def _left(at: dt.datetime, prenom: str | None, nom: str | None) -> str:
+    by = _agent(prenom, nom)
+    return f"{clock.local(at):%d/%m/%Y %H:%M}" + (f", {by}" if by else "")
 
 
-def _one_line(texte: str) -> str:
-    return " ".join(texte.split())
+def _from_with_number(number: str, *names: Any) -> str:
+    return " · ".join(part for part in (_from(*names), telephone.shown(number)) if part)
+
+
+def _said(nature: str, texte: str) -> str:
+    """On one line, after what is asked when it is more than to be told."""
+    asked = NATURES[Nature(nature)] if nature != Nature.MESSAGE else ""
+    return " · ".join(part for part in (asked, " ".join(texte.split())) if part)
 
 
 def _agent(prenom: str | None, nom: str | None) -> str:

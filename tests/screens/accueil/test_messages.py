@@ -89,7 +89,7 @@ def test_all_messages_are_a_list_that_is_left_with_echap(
     leave_message(texte="a")
     bureau._settle()
     bureau.click("accueil.messages.tous")
-    assert bureau.rows("accueil.tous_les_messages")[0][4] == "a"
+    assert bureau.rows("accueil.tous_les_messages")[0][2] == "a"
     bureau.focus("accueil.tous_les_messages").press("Échap")
     assert bureau.is_shown("accueil.jour.titre")
     assert bureau.focused == "accueil.qui"
