@@ -107,7 +107,7 @@ def test_a_deleted_passage_is_seen_and_put_back(bureau: Bureau, frozen_clock: Fr
     bureau.focus("accueil.passages").press("Bas", "Entrée")
     assert bureau.is_shown("accueil.historique")
     assert not bureau.is_shown("accueil.correction")
-    bureau.press("Échap").focus("accueil.passages").press("Bas", "Ctrl+R")
+    bureau.press("Échap").focus("accueil.passages").press("Bas", "Inser")
     assert len(bureau.passages) == 1
     assert bureau.banner == "Passage rétabli"
     bureau.click("accueil.jour.supprimes")
