@@ -158,3 +158,18 @@ def test_a_chip_is_reached_by_tab_from_the_line(bureau: Bureau, coulisses: Couli
             break
     assert "accueil.cote" in reached
     assert "accueil.passages" not in reached
+
+
+def test_a_death_right_after_doubles_nobody(bureau: Bureau) -> None:
+    bureau.type("awa")
+    bureau.window.current.line.keep()  # type: ignore[union-attr]  # the accueil
+    bureau.press("F5")
+    bureau.start_again()
+    bureau._settle()
+    assert bureau.text("accueil.qui") == ""
+    assert len(Coulisses(bureau).aside) == 1
+    bureau.press("F5")
+    bureau.start_again()
+    bureau._settle()
+    assert bureau.text("accueil.qui") == "awa"
+    assert Coulisses(bureau).aside == []

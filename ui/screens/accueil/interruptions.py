@@ -61,6 +61,7 @@ class Interruptions(QWidget):
         self._tick = QTimer(self)
         self._tick.setInterval(TICK)
         self._tick.timeout.connect(self.look_at_waits)
+        self._tick.timeout.connect(self.look_at_messages)  # a call is due when its day comes
         self._tick.start()
         QTimer.singleShot(0, self, self.look)  # the line is painted first
 
