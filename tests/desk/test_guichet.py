@@ -67,14 +67,14 @@ def test_two_aside_and_one_waiting_survive_a_sudden_death(desk: Desk, tmp_path: 
     desk.type_text("cv")
     desk.keys("ctrl+Return")
     saved(desk)
-    desk.wait_for("label", "1 passage · 0 personne · 1 demande", timeout=10)
+    desk.wait_for("label", part="1 passage · ", timeout=10)
     desk.wait_gone("push button", f"{WAIT}Ali")
     desk.keys("F5")
     assert desk.text_of(desk.wait_for("text", QUI)) == "Lia"
     desk.keys("shift+F5")
     desk.wait_gone("push button", part="Reprendre Awa")
     desk.keys("ctrl+Return")
-    desk.wait_for("label", "2 passages · 0 personne · 2 demandes", timeout=10)
+    desk.wait_for("label", part="2 passages · ", timeout=10)
 
 
 def test_nobody_there_the_session_locks_and_comes_back_as_it_was(
