@@ -29,12 +29,15 @@ _NAMED = {
     "F6": Qt.Key.Key_F6,
     "F8": Qt.Key.Key_F8,
     "F9": Qt.Key.Key_F9,
+    "F10": Qt.Key.Key_F10,
     "Inser": Qt.Key.Key_Insert,
 }
 _CHORDS = {
     "Ctrl+N": Qt.Key.Key_N,
     "Ctrl+Z": Qt.Key.Key_Z,
     "Ctrl+E": Qt.Key.Key_E,
+    "Ctrl+G": Qt.Key.Key_G,
+    "Ctrl+R": Qt.Key.Key_R,
     "Ctrl+S": Qt.Key.Key_S,
     "Ctrl+Entrée": Qt.Key.Key_Return,
     "Ctrl+M": Qt.Key.Key_M,

@@ -86,7 +86,7 @@ def test_a_typed_name_never_becomes_anonymous_in_silence(bureau: Bureau) -> None
     assert bureau.focused == "accueil.qui"
     assert bureau.proposed("accueil.qui") == [
         "Créer le dossier «\u00a0Awa\u00a0»",
-        "Noter «\u00a0Awa\u00a0», sans dossier, le passage reste anonyme",
+        "Noter «\u00a0Awa\u00a0», sans dossier, surnom ou carte",
     ]
     assert len(bureau.chips) == 1
 
@@ -95,6 +95,7 @@ def test_a_prenom_may_be_noted_without_a_file(bureau: Bureau) -> None:
     bureau.type("awa").press("Bas", "Entrée").type("1").press("Ctrl+Entrée")
     assert bureau.last.personne_id is None
     assert bureau.last.identification_id == "identification.anonyme_connu"
+    assert bureau.last.anonyme.repere == "Awa"
     assert Personne.select().count() == 0
     assert bureau.rows()[0][1] == "Awa, sans dossier"
 

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from models.accueil.nombres import counts_of_day
 from models.accueil.passage import Passage
-from models.accueil.registre import counts_of_day, deleted_of_day, passages_of_day
+from models.accueil.registre import deleted_of_day, passages_of_day
 from models.base import clock
 from models.base.droit import Droit
-from models.base.listing import Listing, as_text
+from models.base.listing import Listing
 from models.nomenclatures.lieu import lieux
 from ui.kit import parsing
 from ui.kit.actions import UiAction
@@ -113,7 +114,7 @@ class DayPane(QWidget):
         if self.is_of_deleted:
             self._counts.setText("Passages supprimés ce jour-là")
         elif self._context.may(Droit.BILAN_JOUR):
-            self._counts.setText(_said_counts(*counts_of_day(self.day)))
+            self._counts.setText(counts_of_day(self.day).texte)
 
     def _listing(self) -> Listing:
         listing = passages_of_day(self.day, supprimes=self.is_of_deleted)
@@ -185,11 +186,6 @@ def said_day(day: dt.date) -> str:
     if ago in (0, 1):
         return f"{('Aujourd’hui', 'Hier')[ago]}, {words}"
     return f"{words.capitalize()} {day.year}"
-
-
-def _said_counts(passages: int, personnes: int, demandes: int) -> str:
-    told = ((passages, "passage"), (personnes, "personne"), (demandes, "demande"))
-    return " · ".join(f"{as_text(n)} {word}{'s' if n > 1 else ''}" for n, word in told)
 
 
 def _lieu_filter() -> Sequence[Filter]:

@@ -76,7 +76,7 @@ class MessageForm(QFrame):
         self._message: Message | None = None
         self._personne_id: str | None = None
         self._begun: dict[str, Any] = {}  # as it stood before anything was typed
-        self.fields = MessageFields()
+        self.fields = MessageFields(context.turned)
         self.fields.changed.connect(self._note_change)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

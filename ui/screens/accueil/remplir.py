@@ -1,5 +1,6 @@
 """Who is in the line, and filling it from elsewhere: from a wait, from a message."""
 
+from models.accueil.anonyme import same_anonyme
 from models.accueil.attente import ANONYME, Etat, Presence
 from models.accueil.demande import DemandeInput, repartie
 from models.accueil.habitudes import usual
@@ -8,7 +9,7 @@ from models.base import clock
 from models.base.search import fold
 from models.personnes.recherche import trouvee
 from ui.screens.accueil.ligne import PassageLine
-from ui.screens.accueil.qui import Qui, Sorte
+from ui.screens.accueil.qui import Qui, Sorte, of_anonyme, of_trouvee
 
 SEPARATOR = " · "  # between the demandes of a wait, as the desk wrote them
 
@@ -16,7 +17,7 @@ SEPARATOR = " · "  # between the demandes of a wait, as the desk wrote them
 def dossier_in(line: PassageLine) -> str:
     """The key of the file of whoever is in the line; none without a file."""
     qui = line.champs.qui.qui
-    return qui.personne_id if qui.sorte is Sorte.DOSSIER else ""
+    return qui.key if qui.sorte is Sorte.DOSSIER else ""
 
 
 def name_in(line: PassageLine) -> str:
@@ -56,11 +57,17 @@ def fill_from_message(line: PassageLine, message: Message) -> None:
 def _fill_who(line: PassageLine, personne_id: str | None, nom: str) -> None:
     found = trouvee(personne_id) if personne_id else None
     if found is not None:
-        line.champs.qui.set_qui(Qui(Sorte.DOSSIER, found.nom, found.id, found.precisions))
+        line.champs.qui.set_qui(of_trouvee(found))
     elif nom:
-        # A first name alone is what one notes; more may be somebody who has a file.
-        sorte = Sorte.TAPE if " " in nom else Sorte.NOTE
-        line.champs.qui.set_qui(Qui(sorte, nom))
+        line.champs.qui.set_qui(_unnamed(nom))
+
+
+def _unnamed(nom: str) -> Qui:
+    """Whoever bears that nickname; a first name alone is one too; more may have a file."""
+    anonyme = same_anonyme(nom)
+    if anonyme is not None:
+        return of_anonyme(anonyme)
+    return Qui(Sorte.TAPE if " " in nom else Sorte.CONNU, nom)
 
 
 def _fill_what(line: PassageLine, objet: str, *, left: bool) -> None:
