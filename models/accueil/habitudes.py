@@ -18,8 +18,8 @@ from models.nomenclatures.valeur import Valeur
 WINDOW = dt.timedelta(days=90)
 LATEST = 1500  # passages: a few weeks of a busy desk
 ENOUGH = 20  # demandes of a site that tell its habits
-LAST = 20  # demandes that make a habit
-WALKED = 400  # looked at to find as many of this site
+LAST = 20  # demandes of a thématique that make a habit
+WALKED = 120  # looked at to find as many of this site
 T = TypeVar("T")
 _FIELDS = ("operateur", "resultat", "orientation", "autonomie")
 
@@ -42,7 +42,7 @@ class Catalogue(NamedTuple):
 
 
 def catalogue(lieu: str | None = None) -> Catalogue:
-    """The demandes in the order of this desk's last three months."""
+    """The demandes in the order of how often this desk was asked them lately."""
     parent = Valeur.alias()
     query: Any = (
         Valeur.select(Valeur.id, Valeur.libelle, parent.libelle, Valeur.mots, Valeur.donnees)

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from models.accueil.passage import Passage
 from models.base.drafts import draft
 from models.personnes.personne import Personne
@@ -43,6 +46,15 @@ def test_a_digit_takes_one_of_the_commonest(bureau: Bureau) -> None:
         a_passage(None, PHOTOCOPIE)
     bureau.press("Ctrl+N", "Entrée").type("1").press("Ctrl+Entrée")
     assert bureau.keys == 4
+    assert [code for code, _ in bureau.demandes(bureau.last)] == ["ren.photocopie"]
+
+
+def test_the_upper_row_of_a_french_keyboard_takes_the_commonest_too(bureau: Bureau) -> None:
+    a_passage(None, PHOTOCOPIE)
+    bureau.press("Entrée")
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(bureau.find("accueil.demandes"), Qt.Key.Key_1, shift)
+    bureau.press("Ctrl+Entrée")
     assert [code for code, _ in bureau.demandes(bureau.last)] == ["ren.photocopie"]
 
 

@@ -101,6 +101,13 @@ def test_what_was_told_is_corrected_and_kept_in_a_draft(bureau: Bureau) -> None:
     assert len(criteres_of_passage(passage.id)) == 1
 
 
+def test_ctrl_z_takes_back_what_was_told_before_any_act(bureau: Bureau) -> None:
+    a_passage()
+    bureau.press("F5").type("f4").press("Entrée", "Échap", "Ctrl+Z")
+    assert bureau.text("accueil.qui.etat") == "Vide\u00a0: passage anonyme"
+    assert len(bureau.passages) == 1
+
+
 def test_every_value_has_a_key_of_its_own(base: Any) -> None:
     values = [("sexe.a", "Femme"), ("sexe.b", "Fille"), ("critere_public.c", "Fi"), ("x.d", "F")]
     given = touches([*values, *((f"tranche_age.{n}", f"{n} ans") for n in range(12))])
@@ -189,6 +196,7 @@ def test_a_nickname_is_attached_from_its_passage_and_a_file_opened_for_it(bureau
     assert anonyme is not None
     assert anonyme.dossier is not None
     assert anonyme.dossier.nom_affiche == "SOW Mohamed"
+    assert bureau.focused == "accueil.qui"
     bureau.click("banner.answer")
     assert Personne.select().count() == 0
     bureau.press("Échap")

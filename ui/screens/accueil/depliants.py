@@ -13,18 +13,20 @@ from ui.screens.accueil.rattachement import Rattachement
 
 
 class Depliants:
-    """Opens and folds; `back` puts the focus in the line again, `reveal` scrolls to what opened."""
+    """Opens and folds; `back` goes on with the demandes, `first` with whatever comes first,
+    `reveal` scrolls to what opened."""
 
     def __init__(
         self, context: Context, champs: Champs, pastilles: Pastilles, rattachement: Rattachement, *,
-        back: Callable[[], object], reveal: Callable[[QWidget], object],
+        back: Callable[[], object], first: Callable[[], object],
+        reveal: Callable[[QWidget], object],
     ) -> None:  # fmt: skip
         self._turned = context.turned
         self._champs, self._pastilles, self._rattachement = champs, pastilles, rattachement
-        self._back, self._reveal = back, reveal
+        self._back, self._first, self._reveal = back, first, reveal
         self.rang: int | None = None  # the demande whose fields are in sight
         champs.public.done.connect(self.fold)
-        rattachement.left.connect(self.fold)
+        rattachement.left.connect(self._leave_rattachement)
 
     @property
     def is_open(self) -> bool:
@@ -144,6 +146,10 @@ class Depliants:
         part.show()
         part.focus_first()
         self._reveal(part)
+
+    def _leave_rattachement(self) -> None:
+        self.close()
+        self._first()
 
     def _title(self) -> str:
         assert self.rang is not None

@@ -53,7 +53,8 @@ class PassageLine(QWidget):
         self.card = LigneCard(self.champs, self.pastilles, self.rattachement)
         self.depliants = Depliants(
             context, self.champs, self.pastilles, self.rattachement,
-            back=lambda: self._focus(self.champs.demandes.line), reveal=reveal,
+            back=lambda: self._focus(self.champs.demandes.line), first=self.focus_first,
+            reveal=reveal,
         )  # fmt: skip
         self._chrono = Chrono()
         self._emptied: dict[str, Any] | None = None  # what « Vider » took away
