@@ -170,6 +170,9 @@ def write_numeros(personne_id: str) -> None:
     mots.put(personne_id, {numero.replace("-", "") for numero in numeros}, source="fiche")
 
 
+mots.added_by.append(write_numeros)
+
+
 def required_roles(prescription: Prescription) -> tuple[RoleSignature, ...]:
     """Who must sign a fiche, in the order of the paper."""
     return roles_for(prescription.personne, prescription.date_demande)

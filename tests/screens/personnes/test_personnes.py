@@ -160,7 +160,7 @@ def test_homonyms_show_as_one_types_and_open_instead(personnes: Bureau) -> None:
     personnes.type("awa").set("personne.nom_naissance", "ndiay")
     assert not personnes.is_shown(f"personne.homonymes.{known.id}")
     personnes.type("e")
-    assert personnes.text(f"personne.homonymes.{known.id}") == "N’DIAYE Awa · Limoges"
+    assert personnes.text(f"personne.homonymes.{known.id}") == "N’DIAYE Awa · Limoges · même nom"
     personnes.click(f"personne.homonymes.{known.id}")
     assert personnes.heading == "N’DIAYE Awa"
     assert Personne.select().count() == 1
