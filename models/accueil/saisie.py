@@ -9,6 +9,7 @@ from models.accueil.passage import NOON, Passage, correct_passage, record_passag
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid
+from models.personnes.fusion import kept_of
 from models.personnes.personne import Personne, create_personne
 
 CONNU = "identification.anonyme_connu"
@@ -104,7 +105,8 @@ def _personne_of(visiteur: Visiteur) -> Personne | None:
         return create_personne(**visiteur.nouvelle)
     if visiteur.personne_id is None:
         return None
-    personne: Personne | None = Personne.get_or_none(Personne.id == visiteur.personne_id)
+    key = kept_of(visiteur.personne_id)  # her file may have been made one with another meanwhile
+    personne: Personne | None = Personne.get_or_none(Personne.id == key)
     if personne is None or personne.archived_at is not None:
         raise Invalid(
             "qui", "Qui : ce dossier n’existe plus, il a été effacé ou fusionné. Choisissez-en un."

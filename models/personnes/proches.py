@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from models.base.database import handle
-from models.personnes.mots import ARCHIVED, of_facts, of_telephone
+from models.personnes.mots import ARCHIVED, of_facts
 from models.personnes.naissance import INCONNUE, Naissance
 from models.personnes.recherche import Trouvee
 from models.personnes.ressemblance import (
@@ -22,7 +22,7 @@ from models.personnes.ressemblance import (
     indice_de_naissance,
     similarite,
 )
-from models.personnes.sons import SON, mots_de_son, son
+from models.personnes.sons import mots_de_son
 
 ANSWERS = 20
 _READ = 1500  # rows of one sound or of one day

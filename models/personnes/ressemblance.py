@@ -2,8 +2,8 @@
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple, cast
 
 from models.base.database import handle
 from models.base.search import fold
@@ -68,9 +68,7 @@ def identite(
     noms: Iterable[str], prenoms: Iterable[str], naissance: Naissance, telephones: Iterable[str]
 ) -> Identite:
     numbers = frozenset(mots.of_telephone(number) for number in telephones if number)
-    return Identite(
-        collees(*noms), collees(*prenoms), naissance.date, naissance.precision, numbers
-    )
+    return Identite(collees(*noms), collees(*prenoms), naissance.date, naissance.precision, numbers)
 
 
 def degre(a: Identite, b: Identite) -> Degre:
@@ -116,15 +114,12 @@ def _of_days(a: dt.date, b: dt.date) -> Indice:
     return Indice("", APART)
 
 
-class _Compares(Protocol):
-    def __call__(self, a: str, b: str) -> float: ...
-
-
-def similarite() -> _Compares:
+def similarite() -> Callable[[str, str], float]:
     """Jaro-Winkler; its package is loaded when the first names are compared."""
     from rapidfuzz.distance import JaroWinkler
 
-    return JaroWinkler.similarity
+    compare: Any = JaroWinkler.similarity  # it may take more than two texts
+    return cast(Callable[[str, str], float], compare)
 
 
 def _degre(noms: Sequence[str], prenoms: Sequence[str], other: Identite) -> Degre:

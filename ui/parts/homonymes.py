@@ -61,7 +61,9 @@ class Homonymes(QWidget):
         self._fill()
         if found:
             count = len(found)
-            announce(self, f"{count} dossier{'s' if count > 1 else ''} proche{'s' if count > 1 else ''}")
+            announce(
+                self, f"{count} dossier{'s' if count > 1 else ''} proche{'s' if count > 1 else ''}"
+            )
 
     def forget(self) -> None:
         self.found = ()
