@@ -16,6 +16,7 @@ from models.base.progress import Progress
 from models.base.table import tuples_of
 from models.personnes.fusion import Homonymie
 from models.personnes.mots import ARCHIVED
+from models.personnes.personne import Personne
 from models.personnes.ressemblance import (
     Dossier,
     Indice,
@@ -54,11 +55,6 @@ class Doublons(NamedTuple):
     paires: tuple[Paire, ...]
     tronque: bool = False
 
-    def without(self, keys: set[str]) -> "Doublons":
-        """Less the pairs that hold one of these files, or have one of these keys."""
-        kept = [p for p in self.paires if not {p.cle, p.premier.id, p.second.id} & keys]
-        return self._replace(paires=tuple(kept))
-
 
 def doublons(progress: Progress | None = None) -> Doublons:
     """Look through the whole base; long on a large one, so for a job."""
@@ -80,9 +76,34 @@ def known_doublons() -> Doublons | None:
     return _found.get(handle())
 
 
-def keep_doublons(found: Doublons) -> None:
-    """What is left of them after a merge."""
-    _found[handle()] = found
+def standing_doublons() -> Doublons | None:
+    """The same, less what was merged, archived or told apart since; a question of two readings."""
+    found = known_doublons()
+    if found is None:
+        return None
+    distinct = distinct_pairs()
+    here = dossiers(sorted({one.id for p in found.paires for one in (p.premier, p.second)}))
+    kept = tuple(
+        p._replace(premier=here[p.premier.id], second=here[p.second.id])
+        for p in found.paires
+        if (p.premier.id, p.second.id) not in distinct
+        and p.premier.id in here
+        and p.second.id in here
+    )
+    return found._replace(paires=kept)
+
+
+def count_doublons() -> int:
+    """How many of them stand; 0 before anybody looked."""
+    found = known_doublons()
+    if found is None or not found.paires:
+        return 0
+    distinct = distinct_pairs()
+    keys = sorted({one.id for p in found.paires for one in (p.premier, p.second)})
+    gone = Personne.select(Personne.id).where(Personne.archived_at.is_null(False))
+    away = {row[0] for row in tuples_of(gone.where(Personne.id.in_(keys)))}
+    pairs = ((p.premier.id, p.second.id) for p in found.paires)
+    return sum(pair not in distinct and not away & set(pair) for pair in pairs)
 
 
 _found: "weakref.WeakKeyDictionary[Handle, Doublons]" = weakref.WeakKeyDictionary()

@@ -98,6 +98,11 @@ def fusion_of(personne_id: str) -> Fusion | None:
     return _absorbing(personne_id)
 
 
+def fusion_named(key: str) -> Fusion | None:
+    found: Fusion | None = Fusion.get_or_none(Fusion.id == key)
+    return found
+
+
 def fusions_listing() -> Listing:
     """The merges of the last thirty days that still stand, the last one first."""
     kept, absorbed = Personne.alias("kept"), Personne.alias("absorbed")

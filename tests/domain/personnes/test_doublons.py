@@ -5,13 +5,21 @@ from typing import Any
 
 import pytest
 
+from models.base.command import undo_last
 from models.base.database import Handle
 from models.base.errors import Refused
 from models.base.progress import Cancelled, Progress
 from models.comptes.role import Role
 from models.personnes import doublons as module
-from models.personnes.doublons import doublons, known_doublons, pair_key
+from models.personnes.doublons import (
+    count_doublons,
+    doublons,
+    known_doublons,
+    pair_key,
+    standing_doublons,
+)
 from models.personnes.fusion import tell_apart
+from models.personnes.paires import paires_listing
 from models.personnes.personne import Personne, archive_personne
 from tests.factories import a_personne, actor_with
 
@@ -141,19 +149,43 @@ def test_crowds_and_pages_miss_nobody(base: Handle, monkeypatch: pytest.MonkeyPa
 
 
 def test_it_is_kept_for_this_base_and_what_is_settled_leaves_it(base: Handle) -> None:
-    one, _ = a("Sow", "Awa"), a("Sow", "Awa")
+    one, other = a("Sow", "Awa"), a("Sow", "Awa")
     assert known_doublons() is None
+    assert standing_doublons() is None
     doublons()
-    known = known_doublons()
-    assert known is not None and len(known.paires) == 1
-    assert known.without({one.id}).paires == known.without({known.paires[0].cle}).paires == ()
+    assert standing_doublons() == known_doublons()
+    for settle in (lambda: tell_apart(one.id, other.id), lambda: archive_personne(one)):
+        settle()
+        assert standing_doublons() == ((), False)
+        assert count_doublons() == 0
+        undo_last()
+        assert len(standing_doublons().paires) == count_doublons() == 1  # type: ignore[union-attr]  # looked for
+
+
+def test_the_list_shows_pairs_with_their_reasons_and_narrows(base: Handle) -> None:
+    a("Sow", "Awa", date_naissance=BORN, commune="Isle")
+    a("Sow", "Awa", date_naissance=BORN)
+    a("Barry", "Kadiatou", telephone="0612345678")
+    a("Barry", "Kadiatou", telephone="0612345678")
+    listing = paires_listing(doublons().paires)
+    assert [listing.texts(row) for row in listing.first()] == [
+        ("SOW Awa", "04/05/1990 · Isle", "SOW Awa", "04/05/1990",
+         "même nom, même date de naissance"),
+        ("BARRY Kadiatou", "", "BARRY Kadiatou", "", "même nom, même téléphone"),
+    ]  # fmt: skip
+    assert listing.count() == len(listing.keys()) == len(list(listing.rows())) == 2
+    narrowed = listing.searched("kad bar")
+    assert [row[1] for row in narrowed.first()] == ["BARRY Kadiatou"]
+    assert narrowed.at([listing.keys().page(0)[0], "x"])[1] is None
+    assert listing.searched("  ") is listing
 
 
 def test_it_can_be_cancelled_and_tells_how_far_it_is(base: Handle) -> None:
     a("Sow", "Awa")
     told: list[tuple[int, int]] = []
     doublons(Progress(lambda done, total: told.append((done, total))))
-    assert told and all(0 <= done <= total for done, total in told)
+    assert told
+    assert all(0 <= done <= total for done, total in told)
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
