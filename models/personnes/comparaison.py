@@ -186,7 +186,7 @@ _GROUPS = (
     Champ("prenom", "", ("prenom",), _better_written, durable=True),
     Champ("prenom_usage", "", ("prenom_usage",), _better_written, durable=True),
     Champ("surnom", "", ("surnom",), None, _end_to_end("surnom", ", ")),
-    Champ("naissance", "Née le", ("date_naissance", "precision_naissance"), _more_precise,
+    Champ("naissance", "Né·e le", ("date_naissance", "precision_naissance"), _more_precise,
           durable=True),
     Champ("telephones", "Téléphones", ("telephone", "telephone_autre"), None, _numbers),
     Champ("type_adresse", "Hébergement", _LODGING, _filled),

@@ -59,7 +59,7 @@ class Doublons(NamedTuple):
 def doublons(progress: Progress | None = None) -> Doublons:
     """Look through the whole base; long on a large one, so for a job."""
     handle().require_actor().require(Droit.EXPORT_NOMINATIF)
-    search = _Search(distinct_pairs())
+    search = _Search()
     waiting: dict[tuple[str, str], None] = {}
     for block in _blocks(progress or Progress()):
         waiting.update(dict.fromkeys(_pairs(block)))
@@ -68,11 +68,11 @@ def doublons(progress: Progress | None = None) -> Doublons:
             waiting.clear()
     search.weigh(waiting)
     _found[handle()] = search.best()
-    return _found[handle()]
+    return standing_doublons() or Doublons(())
 
 
 def known_doublons() -> Doublons | None:
-    """What was found last in this open base; None before anybody looked."""
+    """All that was found last in this open base; None before anybody looked."""
     return _found.get(handle())
 
 
@@ -134,13 +134,12 @@ def distinct_pairs() -> set[tuple[str, str]]:
 class _Search:
     """The pairs met so far that weigh enough."""
 
-    def __init__(self, distinct: set[tuple[str, str]]) -> None:
-        self._distinct = distinct
+    def __init__(self) -> None:
         self._found: dict[tuple[str, str], Paire] = {}
         self._truncated = False
 
     def weigh(self, pairs: dict[tuple[str, str], None]) -> None:
-        new = [pair for pair in pairs if pair not in self._found and pair not in self._distinct]
+        new = [pair for pair in pairs if pair not in self._found]
         files = dossiers(sorted({key for pair in new for key in pair}))
         for a, b in new:
             if a in files and b in files:

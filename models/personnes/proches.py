@@ -13,6 +13,7 @@ from models.personnes.naissance import INCONNUE, Naissance
 from models.personnes.recherche import Trouvee
 from models.personnes.ressemblance import (
     APART,
+    SAME_DAY,
     Degre,
     Dossier,
     Identite,
@@ -58,7 +59,7 @@ def _rank(typed: Identite, one: Dossier) -> _Rank | None:
     """Why a file is shown, surest reasons first; None: it is somebody else."""
     names = degre(typed, one.identite)
     born = indice_de_naissance(typed, one.identite)
-    same_day = "même" in born.phrase and "date" in born.phrase
+    same_day = born is SAME_DAY
     reasons = []
     if names is Degre.MEME:
         reasons.append("même nom")

@@ -88,29 +88,30 @@ def indice_de_naissance(a: Identite, b: Identite) -> Indice:
     if Precision.JOUR is a.precision is b.precision:
         return _of_days(a.date, b.date)
     if a.date.year == b.date.year:
-        return Indice("même année de naissance", 20)
+        return Indice("même année", 20)
     about = Precision.ESTIMEE in (a.precision, b.precision)
     return Indice("", 5 if about and abs(a.date.year - b.date.year) <= 2 else APART)
 
 
 APART = -60
+SAME_DAY = Indice("même naissance", 35)
 _NOMS = {
     Degre.AUCUN: Indice("", APART),
     Degre.UN_SEUL: Indice("un nom en commun", 15),
     Degre.PROCHE: Indice("nom proche", 30),
-    Degre.SON: Indice("nom qui se prononce pareil", 40),
+    Degre.SON: Indice("se prononce pareil", 40),
     Degre.MEME: Indice("même nom", 50),
 }
 
 
 def _of_days(a: dt.date, b: dt.date) -> Indice:
     if a == b:
-        return Indice("même date de naissance", 35)
+        return SAME_DAY
     if a.year == b.year and (a.month, a.day) == (b.day, b.month):
-        return Indice("jour et mois de naissance inversés", 25)
+        return Indice("jour et mois inversés", 25)
     differ = sum((a.year != b.year, a.month != b.month, a.day != b.day))
     if differ == 1 and abs(a.year - b.year) in (0, 1, 10):
-        return Indice("date de naissance à un chiffre près", 10)
+        return Indice("naissance à un chiffre près", 10)
     return Indice("", APART)
 
 

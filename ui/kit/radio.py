@@ -23,19 +23,15 @@ class Radio(QRadioButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def say(self, words: str) -> None:
-        self.words = words
-        self.setAccessibleName(words)
-        self.updateGeometry()
-        self.update()
-
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
+        return max(TARGET + S, self._text_height(width) + 2 * S)
+
+    def _text_height(self, width: int) -> int:
         room = QRect(0, 0, max(1, width - self._before - M), _TALL)
-        text = self.fontMetrics().boundingRect(room, _WRAPPED, self.words)
-        return max(TARGET + S, text.height() + 2 * S)
+        return self.fontMetrics().boundingRect(room, _WRAPPED, self.words).height()
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(240))
@@ -62,8 +58,7 @@ class Radio(QRadioButton):
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), FIELD_RADIUS, FIELD_RADIUS)
         self._draw_dot(painter, on=on)
         painter.setPen(QColor(chosen.ink))
-        height = self.heightForWidth(self.width()) - 2 * S
-        top = max(S, (self.height() - height) // 2)
+        top = max(XS, (self.height() - self._text_height(self.width())) // 2)
         words = QRect(self._before, top, self.width() - self._before - M, self.height() - top)
         painter.drawText(words, _WRAPPED, self.words)
 

@@ -44,19 +44,19 @@ def test_an_empty_base_has_none(base: Handle) -> None:
         (
             {"date_naissance": BORN},
             {"date_naissance": BORN},
-            ("même nom", "même date de naissance"),
+            ("même nom", "même naissance"),
         ),
         ({}, {}, ("même nom",)),
         ({"date_naissance": BORN}, {}, ("même nom",)),
         (
             {"date_naissance": BORN},
             {"date_naissance": dt.date(1990, 1, 1), "precision_naissance": "annee"},
-            ("même nom", "même année de naissance"),
+            ("même nom", "même année"),
         ),
         (
             {"date_naissance": BORN},
             {"date_naissance": dt.date(1990, 4, 5)},
-            ("même nom", "jour et mois de naissance inversés"),
+            ("même nom", "jour et mois inversés"),
         ),
     ],
 )
@@ -75,7 +75,7 @@ def test_names_the_other_way_round_and_as_they_sound(base: Handle) -> None:
         (
             "PHILIPPE Catherine",
             "KATHERINE Filip",
-            ("nom qui se prononce pareil", "même date de naissance"),
+            ("se prononce pareil", "même naissance"),
         )
     ]
 
@@ -87,7 +87,7 @@ def test_near_names_of_one_day_or_of_one_telephone(base: Handle) -> None:
     a("Traorey", "Fantah", telephone_autre="0612345678")
     assert [(one, other, reasons[-1]) for one, other, reasons in found()] == [
         ("TRAORÉ Fanta", "TRAOREY Fantah", "même téléphone"),
-        ("KONATÉ Aminata", "KONATE Animata", "même date de naissance"),
+        ("KONATÉ Aminata", "KONATE Animata", "même naissance"),
     ]
 
 
@@ -96,7 +96,7 @@ def test_a_married_name_with_the_same_day_and_telephone(base: Handle) -> None:
     a("Sow", "Awa", **same)
     a("Diallo", "Awa", **same)
     assert [reasons for _, _, reasons in found()] == [
-        ("un nom en commun", "même date de naissance", "même téléphone")
+        ("un nom en commun", "même naissance", "même téléphone")
     ]
 
 
@@ -170,7 +170,7 @@ def test_the_list_shows_pairs_with_their_reasons_and_narrows(base: Handle) -> No
     listing = paires_listing(doublons().paires)
     assert [listing.texts(row) for row in listing.first()] == [
         ("SOW Awa", "04/05/1990 · Isle", "SOW Awa", "04/05/1990",
-         "même nom, même date de naissance"),
+         "même nom, même naissance"),
         ("BARRY Kadiatou", "", "BARRY Kadiatou", "", "même nom, même téléphone"),
     ]  # fmt: skip
     assert listing.count() == len(listing.keys()) == len(list(listing.rows())) == 2

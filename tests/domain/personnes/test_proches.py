@@ -88,7 +88,7 @@ def test_a_slip_of_the_finger_is_near(base: Handle) -> None:
 
 def test_a_near_name_born_the_same_day_is_shown(base: Handle) -> None:
     a_personne(nom_naissance="Benali", prenom="Yanis", date_naissance=BORN.date)
-    reason = "nom proche, même date de naissance"
+    reason = "nom proche, même naissance"
     assert said("Ben Aly", "Yanis", BORN) == [("BENALI Yanis", reason)]
     day_after = Naissance(dt.date(2009, 4, 13), Precision.JOUR)
     assert said("Ben Aly", "Yanis", day_after) == []

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from models.accueil.saisie import Visiteur
 from models.base.errors import Invalid
+from models.personnes.fusion import Fusion, current_file
 from models.personnes.noms import split_name
-from models.personnes.recherche import Trouvee, search_personnes
+from models.personnes.recherche import Trouvee, search_personnes, trouvee
 from ui.kit.banner import announce
 from ui.kit.completer import Answer, Completer
 from ui.kit.context import Context
@@ -84,6 +85,7 @@ class QuiField(QWidget):
         column.addWidget(self._said)
         column.addStretch()
         context.turned.changed.connect(self._turn)
+        context.changes.subscribe({Fusion}, self._tell_merge, owner=self)
         self._show()
 
     def visiteur(self, nouvelle: Callable[[], dict[str, Any]]) -> Visiteur:
@@ -107,6 +109,22 @@ class QuiField(QWidget):
         self.completer.close()
         self._show()
         self.changed.emit()
+
+    def follow_merge(self) -> str:
+        """If her file was made one with another meanwhile, hold that one; the sentence says why."""
+        if self.qui.sorte is not Sorte.DOSSIER:
+            return ""
+        suite = current_file(self.qui.personne_id)
+        kept = trouvee(suite.personne_id) if suite.phrase else None
+        if kept is None:
+            return ""
+        self.set_qui(Qui(Sorte.DOSSIER, kept.nom, kept.id, kept.precisions))
+        return suite.phrase
+
+    def _tell_merge(self) -> None:
+        phrase = self.follow_merge()
+        if phrase:
+            self._context.banner.info(phrase)
 
     def back_to_typed(self) -> None:
         """From a new file or a noted name back to what was typed, with its propositions."""

@@ -5,6 +5,7 @@ from typing import Any
 from models.accueil.passage import archive_passage, open_passage
 from models.base.droit import Droit
 from models.base.errors import Failure, Refused
+from models.personnes.fusion import kept_of
 from models.personnes.recherche import trouvee
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
@@ -116,7 +117,7 @@ class AccueilScreen(Screen):
         self.context.navigate("personnes", personne=passage.personne_id)
 
     def _visit_of(self, personne_id: str) -> None:
-        found = trouvee(personne_id)
+        found = trouvee(kept_of(personne_id))
         if found is None:
             raise Refused("Ce dossier n’existe plus : il a été effacé ou fusionné.")
         if self.line.is_empty:

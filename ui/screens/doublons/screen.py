@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.base.droit import Droit
 from models.base.errors import Failure, Refused
-from models.base.progress import Progress
 from models.personnes.defaire import Defaite, defaire_fusion
 from models.personnes.doublons import Doublons, Paire, doublons, standing_doublons
 from models.personnes.fusion import (
@@ -46,12 +45,16 @@ class DoublonsScreen(Screen):
         self.list = TablePane(
             context,
             paires_listing(()),
-            name="doublons",
+            name="doublons.liste",
             activate=self.compare_pair,
             empty_action=self._search_action(),
         )
         self.fusions = TablePane(
-            context, fusions_listing(), name="fusions", activate=self.undo_merge, searchable=False
+            context,
+            fusions_listing(),
+            name="doublons.recentes",
+            activate=self.undo_merge,
+            searchable=False,
         )
         self._waiting = EmptyState(SEARCHING)
         self._hidden = EmptyState(TURNED)
@@ -97,7 +100,7 @@ class DoublonsScreen(Screen):
         """Compare all files anew, aside."""
         self._to_list(self._waiting)
         self.context.jobs.run(
-            lambda progress: _search(progress),
+            doublons,
             done=lambda _: self._arrive(),
             title="Recherche des doublons",
             owner=self,
@@ -177,10 +180,9 @@ class DoublonsScreen(Screen):
     def _settled(self) -> None:
         """On to the pair that follows."""
         at = self._at if self.page is not None else self.list.view.currentIndex().row()
+        self._reload()
         self.show_list()
-        count = self.list.model.rowCount()
-        if count:
-            self.list.view.go_to(min(max(at, 0), count - 1))
+        self._go_to(at)
 
     def _arrive(self) -> None:
         self._found = standing_doublons()
@@ -195,9 +197,18 @@ class DoublonsScreen(Screen):
             self._fill()
 
     def _fill(self) -> None:
+        """Show the pairs that stand; the place in the list is kept, or the one that follows."""
+        key, at = self.list.current_key, self.list.view.currentIndex().row()
         paires = self._found.paires if self._found is not None else ()
         self.list.show_listing(paires_listing(paires))
+        if at >= 0 and not self.list.select(key):
+            self._go_to(at)
         self._say_title()
+
+    def _go_to(self, at: int) -> None:
+        count = self.list.model.rowCount()
+        if count:
+            self.list.view.go_to(min(max(at, 0), count - 1))
 
     def _paire(self, key: str | None) -> Paire | None:
         paires = self._found.paires if self._found is not None else ()
@@ -236,7 +247,7 @@ class DoublonsScreen(Screen):
 
     def _say_title(self) -> None:
         if self.page is not None:
-            self.set_heading("Comparer deux dossiers", "Choisissez ce qui est gardé.")
+            self.set_heading("Comparer deux dossiers")
         elif self._under is self.fusions:
             self.set_heading("Fusions récentes", "Une fusion se défait pendant trente jours.")
         else:
@@ -253,15 +264,18 @@ class DoublonsScreen(Screen):
 
     def _list_actions(self) -> list[UiAction]:
         chosen = lambda: self.list.current_key is not None  # noqa: E731  # one question
-        return [
+        on_pairs = [
             UiAction("doublons.compare", "Comparer", "eye", "Ctrl+E", RIGHT,
                      lambda: self.compare_pair(self.list.current_key or ""), chosen, primary=True),
             UiAction("doublons.apart", "Ce sont deux personnes", "users", "Ctrl+D", RIGHT,
                      self.tell_apart, chosen),
-            UiAction("doublons.fusions", "Fusions récentes", "history", "", RIGHT,
-                     self.show_fusions, on_page=False),
-            self._search_action(primary=False),
         ]  # fmt: skip
+        fusions = UiAction(
+            "doublons.fusions", "Fusions récentes", "history", "", RIGHT, self.show_fusions,
+            on_page=False,
+        )  # fmt: skip
+        paires = self._found is not None and self._found.paires
+        return [*(on_pairs if paires else ()), fusions, self._search_action(primary=False)]
 
     def _page_actions(self) -> list[UiAction]:
         return [
@@ -286,10 +300,6 @@ class DoublonsScreen(Screen):
         return UiAction(
             "doublons.back", "Retour à la liste", "chevron-left", "Escape", None, self.show_list
         )
-
-
-def _search(progress: Progress) -> Doublons:
-    return doublons(progress)
 
 
 def _undo(key: str) -> Defaite:
