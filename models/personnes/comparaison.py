@@ -222,8 +222,10 @@ def _read(champ: Champ, values: Values) -> str:
     if champ.nom == "naissance":
         precision = Precision(values["precision_naissance"] or Precision.INCONNUE)
         return Naissance(values["date_naissance"], precision).texte
-    told = (_text(name, value) for name, value in values.items() if value)
-    return " · ".join(filter(None, told))
+    told = {name: _text(name, value) for name, value in values.items() if value}
+    if "code_postal" in told and "commune" in told:
+        told["commune"] = f"{told.pop('code_postal')} {told['commune']}"
+    return " · ".join(filter(None, told.values()))
 
 
 def _text(name: str, value: Any) -> str:

@@ -28,7 +28,7 @@ from models.personnes.ressemblance import (
 )
 from models.personnes.sons import SON
 
-ENOUGH = 60  # what the facts of a pair must weigh together
+ENOUGH = 50  # what the facts of a pair must weigh together
 SHOWN = 500  # pairs kept, the likeliest
 _KEPT = 4 * SHOWN
 _READ = 20_000  # rows of the index read at once

@@ -8,7 +8,9 @@ from models.base.progress import Progress
 from models.base.search import fold
 from models.personnes.doublons import Paire
 from models.personnes.fusion import Fusion
+from models.personnes.naissance import Precision
 from models.personnes.personne import Personne
+from models.personnes.ressemblance import Dossier
 
 
 @dataclass(frozen=True)
@@ -71,5 +73,19 @@ def _answers(paire: Paire, wanted: Sequence[str]) -> bool:
 
 def _row(paire: Paire) -> Row:
     one, other = paire.premier, paire.second
-    reasons = ", ".join(paire.raisons)
-    return (paire.cle, one.nom, one.precisions, other.nom, other.precisions, reasons)
+    return (paire.cle, one.nom, _beside(one), other.nom, _beside(other), said(paire.raisons))
+
+
+def _beside(one: Dossier) -> str:
+    """« 1980 · Limoges »: what tells two namesakes apart, in little room."""
+    born = one.naissance[-4:] if one.identite.precision is Precision.JOUR else one.naissance
+    return " · ".join(part for part in (born, one.commune) if part)
+
+
+def said(raisons: Sequence[str]) -> str:
+    """« même nom, naissance, téléphone »: the word is said once."""
+    told = [raison.removeprefix("même ") for raison in raisons]
+    first = next((at for at, raison in enumerate(raisons) if raison.startswith("même ")), None)
+    if first is not None:
+        told[first] = raisons[first]
+    return ", ".join(told)

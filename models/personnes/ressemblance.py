@@ -35,10 +35,6 @@ class Identite(NamedTuple):
     precision: Precision = Precision.INCONNUE
     telephones: frozenset[str] = frozenset()
 
-    @property
-    def annee(self) -> int | None:
-        return None if self.date is None else self.date.year
-
 
 class Dossier(NamedTuple):
     """A file as it is compared, and as it is shown."""
@@ -50,11 +46,6 @@ class Dossier(NamedTuple):
     commune: str
     sexe: str | None
     telephone: str
-
-    @property
-    def precisions(self) -> str:
-        """« 12/03/2007 · Limoges »."""
-        return " · ".join(part for part in (self.naissance, self.commune) if part)
 
 
 class Indice(NamedTuple):

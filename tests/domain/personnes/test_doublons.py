@@ -19,7 +19,7 @@ from models.personnes.doublons import (
     standing_doublons,
 )
 from models.personnes.fusion import tell_apart
-from models.personnes.paires import paires_listing
+from models.personnes.paires import paires_listing, said
 from models.personnes.personne import Personne, archive_personne
 from tests.factories import a_personne, actor_with
 
@@ -169,10 +169,12 @@ def test_the_list_shows_pairs_with_their_reasons_and_narrows(base: Handle) -> No
     a("Barry", "Kadiatou", telephone="0612345678")
     listing = paires_listing(doublons().paires)
     assert [listing.texts(row) for row in listing.first()] == [
-        ("SOW Awa", "04/05/1990 · Isle", "SOW Awa", "04/05/1990",
-         "même nom, même naissance"),
-        ("BARRY Kadiatou", "", "BARRY Kadiatou", "", "même nom, même téléphone"),
-    ]  # fmt: skip
+        ("SOW Awa", "1990 · Isle", "SOW Awa", "1990", "même nom, naissance"),
+        ("BARRY Kadiatou", "", "BARRY Kadiatou", "", "même nom, téléphone"),
+    ]
+    assert said(("se prononce pareil", "même naissance", "même téléphone")) == (
+        "se prononce pareil, même naissance, téléphone"
+    )
     assert listing.count() == len(listing.keys()) == len(list(listing.rows())) == 2
     narrowed = listing.searched("kad bar")
     assert [row[1] for row in narrowed.first()] == ["BARRY Kadiatou"]

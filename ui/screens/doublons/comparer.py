@@ -76,7 +76,7 @@ class Comparaison(QWidget):
         """One field: its label, a value in each column, both together under them."""
         label = text(ecart.label, "label")
         label.setWordWrap(True)
-        label.setContentsMargins(0, S, 0, 0)  # on the line of the first words beside it
+        label.setContentsMargins(0, M, 0, 0)  # on the line of the first words beside it
         self._grid.addWidget(label, at * 2, 0, Qt.AlignmentFlag.AlignTop)
         group = QButtonGroup(self)
         self._groups[ecart.nom] = group

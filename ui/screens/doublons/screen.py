@@ -93,8 +93,8 @@ class DoublonsScreen(Screen):
             self.page.focus_first()
         else:
             self._under.setFocus()
-            if self._under is self.list:
-                self.list.view.enter()
+            if isinstance(self._under, TablePane):
+                self._under.view.enter()
 
     def search(self) -> None:
         """Compare all files anew, aside."""
@@ -247,7 +247,7 @@ class DoublonsScreen(Screen):
 
     def _say_title(self) -> None:
         if self.page is not None:
-            self.set_heading("Comparer deux dossiers")
+            self.set_heading("Deux dossiers")
         elif self._under is self.fusions:
             self.set_heading("Fusions récentes", "Une fusion se défait pendant trente jours.")
         else:
@@ -271,7 +271,7 @@ class DoublonsScreen(Screen):
                      self.tell_apart, chosen),
         ]  # fmt: skip
         fusions = UiAction(
-            "doublons.fusions", "Fusions récentes", "history", "", RIGHT, self.show_fusions,
+            "doublons.fusions", "Fusions récentes", "history", "Ctrl+H", RIGHT, self.show_fusions,
             on_page=False,
         )  # fmt: skip
         paires = self._found is not None and self._found.paires
