@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from models.base.database import Handle, handle
 from models.base.droit import Droit
 from models.base.progress import Progress
-from models.base.table import tuples_of
+from models.base.table import every_table, tuples_of
 from models.personnes.fusion import Homonymie
 from models.personnes.mots import ARCHIVED
 from models.personnes.personne import Personne
@@ -24,7 +24,6 @@ from models.personnes.ressemblance import (
     indice_de_naissance,
     indice_des_noms,
     same_commune,
-    similarite,
 )
 from models.personnes.sons import SON
 
@@ -59,6 +58,7 @@ class Doublons(NamedTuple):
 def doublons(progress: Progress | None = None) -> Doublons:
     """Look through the whole base; long on a large one, so for a job."""
     handle().require_actor().require(Droit.EXPORT_NOMINATIF)
+    every_table()  # loaded here, aside: to compare two files asks for it
     search = _Search()
     waiting: dict[tuple[str, str], None] = {}
     for block in _blocks(progress or Progress()):
@@ -183,13 +183,27 @@ def _pairs(block: Sequence[_Row]) -> Iterator[tuple[str, str]]:
         return
     mot = block[0].mot
     by_spelling = len(mot) == 8 and mot.isdigit()
-    alike = similarite()
     reach = len(block) if len(block) <= _CROWD else _NEXT
     for at, one in enumerate(block):
-        for other in itertools.islice(block, at + 1, at + 1 + reach):
-            if not by_spelling or alike(one.cle, other.cle) >= _SPELLED:
-                a, b = one.personne_id, other.personne_id
-                yield (a, b) if a < b else (b, a)
+        others = block[at + 1 : at + 1 + reach]
+        for other in _spelled_alike(one, others) if by_spelling else others:
+            a, b = one.personne_id, other.personne_id
+            yield (a, b) if a < b else (b, a)
+
+
+def _spelled_alike(one: _Row, others: Sequence[_Row]) -> list[_Row]:
+    """Those of a near spelling, among people who were only born the same day."""
+    from rapidfuzz.distance import JaroWinkler
+    from rapidfuzz.process import extract
+
+    near = extract(
+        one.cle,
+        [other.cle for other in others],
+        scorer=JaroWinkler.similarity,
+        score_cutoff=_SPELLED,
+        limit=None,
+    )
+    return [others[at] for _, _, at in near]
 
 
 def _blocks(progress: Progress) -> Iterator[list[_Row]]:

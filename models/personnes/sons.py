@@ -44,12 +44,14 @@ def son(mot: str) -> str:
 
 def collees(*noms: str) -> tuple[str, ...]:
     """Names in one piece, as `jeanpierre`; one with particles without them too."""
-    found: dict[str, None] = {}
-    for nom in noms:
-        parts = fold(nom).split()
-        bare = [part for part in parts if part not in PARTICULES]
-        found.update(dict.fromkeys(filter(None, ("".join(parts), "".join(bare)))))
-    return tuple(found)
+    return tuple(dict.fromkeys(piece for nom in noms for piece in _collees(nom)))
+
+
+@functools.lru_cache(maxsize=65_536)
+def _collees(nom: str) -> tuple[str, ...]:
+    parts = fold(nom).split()
+    bare = [part for part in parts if part not in PARTICULES]
+    return tuple(filter(None, ("".join(parts), "".join(bare))))
 
 
 def mots_de_son(noms: tuple[str, ...], prenoms: tuple[str, ...]) -> set[str]:

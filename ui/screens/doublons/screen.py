@@ -24,7 +24,7 @@ from ui.kit.page import EmptyState, Screen
 from ui.kit.table import TablePane
 from ui.screens.doublons.comparer import Comparaison
 
-MANY = 100  # rows that move; more are moved aside, not to hold the window
+MANY = 20  # rows that move; more are moved aside, not to hold the window
 RIGHT = Droit.EXPORT_NOMINATIF
 TURNED = (
     "L’écran est tourné vers le visiteur : les dossiers sont masqués. F9 les montre de nouveau."
@@ -156,7 +156,12 @@ class DoublonsScreen(Screen):
             )
 
     def undo_merge(self, key: str) -> None:
-        self.context.attempt(lambda: _undo(key), done=self._say_undone)
+        self.context.jobs.run(
+            lambda _progress: _undo(key),
+            done=self._say_undone,
+            title="Retour à deux dossiers",
+            owner=self,
+        )
 
     def show_list(self) -> None:
         self._to_list(self.list)
