@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from models.base.droit import Droit
 from models.base.errors import Failure, Refused
 from models.personnes.defaire import Defaite, defaire_fusion
-from models.personnes.doublons import Doublons, Paire, doublons, standing_doublons
+from models.personnes.doublons import SHOWN, Doublons, Paire, doublons, standing_doublons
 from models.personnes.fusion import (
     Fusion,
     Homonymie,
@@ -254,12 +254,10 @@ class DoublonsScreen(Screen):
         if self.page is not None:
             self.set_heading("Deux dossiers")
         elif self._under is self.fusions:
-            self.set_heading("Fusions récentes", "Une fusion se défait pendant trente jours.")
+            self.set_heading("Fusions récentes", "À défaire sous trente jours.")
         else:
-            more = self._found is not None and self._found.tronque
-            count = len(self._found.paires) if self._found is not None else 0
-            said = f"Les {count} paires les plus probables." if more else ""
-            self.set_heading(type(self).title, said)
+            many = self._found is not None and self._found.tronque
+            self.set_heading(f"Plus de {SHOWN} doublons" if many else type(self).title)
 
     def _search_action(self, *, primary: bool = True) -> UiAction:
         return UiAction(
