@@ -67,7 +67,7 @@ def test_what_is_told_takes_the_lines_it_needs_and_gives_them_back(bureau: Burea
         return bureau.find("accueil.qui.etat").minimumHeight()
 
     one = tall()
-    bureau.press("F5").type("f4idrp").press("Entrée")
+    bureau.press("F10").type("f4idrp").press("Entrée")
     assert tall() > one
     assert bureau.find("accueil.qui").height() >= bureau.find("accueil.demandes").height()
     bureau.press("Échap", "Échap")
@@ -115,7 +115,7 @@ def test_what_was_told_is_corrected_and_kept_in_a_draft(bureau: Bureau) -> None:
 
 def test_ctrl_z_takes_back_what_was_told_before_any_act(bureau: Bureau) -> None:
     a_passage()
-    bureau.press("F5").type("f4").press("Entrée", "Échap", "Ctrl+Z")
+    bureau.press("F10").type("f4").press("Entrée", "Échap", "Ctrl+Z")
     assert bureau.text("accueil.qui.etat") == "Vide\u00a0: passage anonyme"
     assert len(bureau.passages) == 1
 
