@@ -269,7 +269,7 @@ def test_a_draft_of_the_absorbed_file_is_written_in_the_kept_one_and_says_so(
     line: Any = bureau.window.current.line  # type: ignore[union-attr]  # the accueil
     bureau.window.context.changes.detach()  # as at another desk: nothing is heard of the merge
     fusionner(again(one), again(other), {})
-    assert line.champs.qui.qui.personne_id == other.id
+    assert line.champs.qui.qui.key == other.id
     bureau.press("Ctrl+Entrée")
     assert bureau.last.personne_id == one.id
     assert bureau.banner.startswith("Enregistré. Le dossier de NDIAYE Awa a été fusionné")

@@ -150,7 +150,7 @@ class QuiField(QWidget):
         """If her file was made one with another meanwhile, hold that one; the sentence says why."""
         if self.qui.sorte is not Sorte.DOSSIER:
             return ""
-        suite = current_file(self.qui.personne_id)
+        suite = current_file(self.qui.key)
         kept = trouvee(suite.personne_id) if suite.phrase else None
         if kept is None:
             return ""
