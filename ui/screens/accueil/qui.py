@@ -3,7 +3,7 @@
 import enum
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -94,7 +94,9 @@ class _Said(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        room = QRect(0, 0, self.width(), self.maximumHeight())
+        wrap = Qt.TextFlag.TextWordWrap
+        self.setMinimumHeight(self.fontMetrics().boundingRect(room, wrap, self.text()).height())
 
 
 class QuiField(QWidget):
