@@ -244,8 +244,7 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, list[_Argum
     "demo": (_demo, "créer une base de démonstration", []),
     "importer": (
         _importer,
-        "reprendre un registre, ou une liste de personnes, .xlsx, .ods ou .csv\u00a0; "
-        "le rapport sort en JSON",
+        "reprendre un registre ou une liste de personnes\u00a0; le rapport sort en JSON",
         [
             _FICHIER,
             (("--essai",), {"action": "store_true", "help": "ne rien écrire"}),

@@ -1,4 +1,4 @@
-"""A list of people, without passages: told by its columns, and read by the readers of a register."""
+"""A list of people without passages: told by its columns, read by the readers of a register."""
 
 from functools import cache
 from typing import Any
@@ -9,7 +9,7 @@ from models.echanges.choix import Choix
 from models.echanges.colonnes.titres import SURE, Colonne, champ_of
 from models.echanges.lecture.cellules import Feuille
 from models.echanges.plan import Plan, corrected, draft_of
-from models.echanges.valeurs.reperes import Repere
+from models.echanges.valeurs.dates import Repere
 
 DETAILS = (
     "nom_naissance", "nom_usage", "prenom_usage", "surnom", "lieu_naissance", "courriel", "adresse",
@@ -75,7 +75,9 @@ def _champ_of(column: Colonne) -> str | None:
         return _champs()[title]
     if champ_of(column.titre)[1] >= SURE or column.champ not in (None, "autre", "quartier"):
         return column.champ
-    return next((champ for known, champ in _champs().items() if _begins(title, known)), column.champ)
+    return next(
+        (champ for known, champ in _champs().items() if _begins(title, known)), column.champ
+    )
 
 
 def _begins(title: str, known: str) -> bool:
@@ -86,4 +88,3 @@ def _is_of_file(column: Colonne) -> bool:
     """« Date d’adhésion »: not the day of a passage."""
     title = fold(column.titre)
     return any(title.startswith(begun) for begun in _tables()["dossier"]["debuts"])
-

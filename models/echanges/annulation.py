@@ -48,7 +48,9 @@ class Annulation:
                        "dossiers utilisés depuis gardés")
             )  # fmt: skip
         if self.retablis:
-            parts.append(_count(self.retablis, "ancien passage rétabli", "anciens passages rétablis"))
+            parts.append(
+                _count(self.retablis, "ancien passage rétabli", "anciens passages rétablis")
+            )
         return ", ".join(parts)
 
 
@@ -58,9 +60,7 @@ def annulation_of(importation: Importation) -> Annulation:
 
 
 @command(right=Droit.IMPORT, label="Reprise annulée", undoable=False)
-def annuler_importation(
-    importation: Importation, progress: Progress | None = None
-) -> Annulation:
+def annuler_importation(importation: Importation, progress: Progress | None = None) -> Annulation:
     """Take an import back; the same file may then be brought in again."""
     if importation.annulee_le is not None:
         raise Refused("Cette reprise a déjà été annulée.")

@@ -1,4 +1,4 @@
-"""Days to come in a register: slips of the pen, told and proposed another way, never kept as such."""
+"""Days to come in a register: slips of the pen, told and put right, never kept as they are."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -16,9 +16,7 @@ _YEARS = 3
 _REPEATED = ("idem", "vide")
 
 
-def dated(
-    lines: list[LigneComprise], choix: Choix
-) -> tuple[list[LigneComprise], list[Ignoree]]:
+def dated(lines: list[LigneComprise], choix: Choix) -> tuple[list[LigneComprise], list[Ignoree]]:
     """The rows with their days put right, and those that were left out."""
     today = clock.today()
     ahead = sum(

@@ -39,7 +39,7 @@ class Choix:
     modifiees: bool = False
 
     def of_subject(self, sujet: str) -> dict[str, str]:
-        """The texts of one list and what they stand for; what is decided wins over what is learnt."""
+        """The texts of one list and what they stand for; decided wins over learnt."""
         known = {text: target for (s, text), target in self.apprises.items() if s == sujet}
         return known | {text: target for (s, text), target in self.valeurs.items() if s == sujet}
 

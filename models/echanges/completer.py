@@ -30,12 +30,16 @@ def completions(ready: Preparation) -> tuple[list[Complement], list[str]]:
             if not held:
                 given.append(Complement(personne.id, name, text))
             elif name in _COMPARED and _differ(name, held, text):
-                label = Personne._meta.fields[name].verbose_name
-                conflicts.append(
-                    f"{personne.nom_affiche}\u00a0: {label} «\u00a0{_shown(name, text)}\u00a0» dans "
-                    f"le fichier, «\u00a0{_shown(name, held)}\u00a0» dans le dossier, qui est gardé."
-                )
+                conflicts.append(_conflict(personne, name, held, text))
     return given, conflicts
+
+
+def _conflict(personne: Personne, champ: str, held: str, told: str) -> str:
+    label = Personne._meta.fields[champ].verbose_name
+    return (
+        f"{personne.nom_affiche}\u00a0: {label} «\u00a0{_shown(champ, told)}\u00a0» dans le fichier, "
+        f"«\u00a0{_shown(champ, held)}\u00a0» dans le dossier, qui est gardé."
+    )
 
 
 def _differ(champ: str, held: str, told: str) -> bool:

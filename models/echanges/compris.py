@@ -6,10 +6,7 @@ there is one of for each row is a named tuple, which costs an eighth of a frozen
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, NamedTuple
-
-from models.echanges.colonnes.titres import Colonne
-from models.echanges.lecture.cellules import Cellule
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,41 +134,3 @@ class FeuilleComprise(NamedTuple):
     passages: int
     vides: int
     titres_et_totaux: int
-
-
-class Source(NamedTuple):
-    """Where a stretch of the lines was read: the rows as written, and what each column holds."""
-
-    feuille: str
-    lignes: list[list[Cellule]]
-    colonnes: tuple[tuple[int, tuple[Colonne, ...]], ...]  # the first row of a table, its columns
-    passages: int
-
-    def __repr__(self) -> str:
-        """Without the cells: what is masked everywhere else is not in them."""
-        return f"Source({self.feuille!r}, {self.passages})"
-
-
-class RegistreCompris(NamedTuple):
-    """A whole file understood. `empreinte` tells the same content when it comes back.
-
-    `genre` is `registre`, or `personnes`: a list of people, of whom `details` tells more, one for
-    each line.
-    """
-
-    fichier: str
-    empreinte: str
-    feuilles: tuple[FeuilleComprise, ...]
-    lignes: tuple[LigneComprise, ...]
-    ignorees: tuple[Ignoree, ...]
-    comptes: dict[str, Compte]
-    avertissements: tuple[str, ...]
-    genre: str = "registre"
-    sources: tuple[Source, ...] = ()
-    valeurs: tuple[Any, ...] = ()
-    details: tuple[dict[str, str], ...] = ()
-
-    @property
-    def lignes_ecrites(self) -> int:
-        """Rows that are neither blank, heading nor total: the passages and the rows left out."""
-        return len(self.lignes) + sum(1 for row in self.ignorees if row.ligne is not None)

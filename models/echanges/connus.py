@@ -1,4 +1,4 @@
-"""The files of the base that a list of names may be about, read by packets whatever their number."""
+"""The files of the base that a list of names may be about, read by packets."""
 
 import datetime as dt
 from collections import defaultdict

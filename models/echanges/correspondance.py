@@ -6,7 +6,7 @@ from models.base.fields import CodeField, TextField
 from models.base.search import fold
 from models.base.table import Table, tuples_of
 from models.echanges.choix import Choix
-from models.echanges.compris import RegistreCompris
+from models.echanges.ensemble import RegistreCompris
 
 COLONNE = "colonne"
 _LONGEST = 200

@@ -65,7 +65,10 @@ def _take(by_mark: dict[str, list[Rangee]], mark: str) -> Rangee | None:
 
 
 def _overlaps(
-    found: Mapping[int, Rangee], free: Sequence[int], marks: Sequence[Empreinte], rows: Sequence[Rangee]
+    found: Mapping[int, Rangee],
+    free: Sequence[int],
+    marks: Sequence[Empreinte],
+    rows: Sequence[Rangee],
 ) -> bool:
     """Whether both files tell the same register on the days that they share."""
     days: Counter[dt.date | None] = Counter(marks[rank].jour for rank in free)

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from models.base.search import fold
 from models.echanges.colonnes.titres import Colonne
-from models.echanges.compris import LigneComprise, Naissance, RegistreCompris, Source
+from models.echanges.compris import LigneComprise, Naissance
+from models.echanges.ensemble import RegistreCompris, Source
 from models.echanges.lecture.cellules import Cellule
 from models.echanges.valeurs.durees import read_duree
 from models.echanges.valeurs.heures import read_heure
@@ -26,7 +27,7 @@ _DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})$")
 
 
 class Empreinte(NamedTuple):
-    """`ligne`: the whole row; `ancre`: when and who, which a corrected row keeps (empty: nobody)."""
+    """`ligne`: the whole row; `ancre`: when and who, which a corrected row keeps."""
 
     ligne: bytes
     ancre: bytes

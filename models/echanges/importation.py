@@ -18,8 +18,8 @@ from models.base.progress import Progress
 from models.base.table import add_all, archive_all, dumps
 from models.echanges.choix import PERSONNES, Choix
 from models.echanges.completer import complete_files, completions
-from models.echanges.compris import RegistreCompris
 from models.echanges.correspondance import learn, learnt
+from models.echanges.ensemble import RegistreCompris
 from models.echanges.lignes import Lignes
 from models.echanges.plan import FEUILLE_VIDE
 from models.echanges.preparation import Preparation, preparer
@@ -172,5 +172,3 @@ def _told(rows: Iterator[Any], progress: Progress, total: int) -> Iterator[Any]:
         if done % 500 == 0:
             progress.step(min(done, total), total)
         yield row
-
-

@@ -1,4 +1,4 @@
-"""The texts of a file that fall in our lists: how often each, what each was taken for, how surely."""
+"""The texts of a file that fall in our lists: how often each, taken for what, how surely."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -38,7 +38,9 @@ def inventory(workshop: Atelier) -> tuple[ValeurLue, ...]:
     found: dict[tuple[str, str], list[Any]] = {}
     for champ, counts in (workshop.releve or {}).items():
         for written, count, reading in _readings(workshop, champ, counts):
-            texts, told = found.setdefault((SUJETS[champ], fold(written)), [Counter(), reading])
+            texts, _told_first = found.setdefault(
+                (SUJETS[champ], fold(written)), [Counter(), reading]
+            )
             texts[written] += count
     values = [_value(workshop, key, *one) for key, one in found.items() if key[1]]
     return tuple(sorted(values, key=lambda v: (_ORDER[v.etat], -v.nombre, v.sujet, v.texte)))

@@ -7,8 +7,8 @@ from models.echanges.assemblage import Assemblage
 from models.echanges.atelier import Atelier
 from models.echanges.choix import SUJETS
 from models.echanges.coches import Cochees, meaning, ticked
-from models.echanges.compris import DemandeComprise, LigneComprise
 from models.echanges.colonnes.titres import Colonne
+from models.echanges.compris import DemandeComprise, LigneComprise
 from models.echanges.corrections import corrected_tick
 from models.echanges.jours import Jours, days_of, first_year, with_parts
 from models.echanges.lecteurs import LU, RIEN, VIDE, Lecture, count

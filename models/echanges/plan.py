@@ -8,10 +8,10 @@ from typing import NamedTuple
 from models.base import clock
 from models.base.search import fold
 from models.echanges.cases import counted_columns
+from models.echanges.choix import Choix
 from models.echanges.colonnes.contenu import sample_of
 from models.echanges.colonnes.entetes import Entete, find_heading
 from models.echanges.colonnes.titres import Colonne, exact_champ
-from models.echanges.choix import Choix
 from models.echanges.completion import complete, without_totals
 from models.echanges.corrections import corrected_columns
 from models.echanges.lecture.cellules import Cellule, Feuille

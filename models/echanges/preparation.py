@@ -9,15 +9,16 @@ from typing import Any
 from models.accueil.passage import Passage
 from models.base.table import tuples_of
 from models.echanges.choix import FICHE, PERSONNES, REGISTRE, Choix
-from models.echanges.compris import Ignoree, RegistreCompris
+from models.echanges.compris import Ignoree
 from models.echanges.deja import MODIFIEE, NOUVELLE, REPRISE, Sort, sorts
 from models.echanges.empreintes import Empreinte, empreintes
+from models.echanges.ensemble import RegistreCompris
 from models.echanges.groupes import Groupe, grouper
-from models.echanges.reprise import traces
 from models.echanges.intacts import packets, untouched
 from models.echanges.questions import Question, questions_of
 from models.echanges.rapport import rapport
 from models.echanges.rapprochement import Rapprochement
+from models.echanges.reprise import traces
 
 LIGNE_MODIFIEE = "déjà reprise, modifiée depuis dans le fichier\u00a0: l’ancienne est gardée"
 LIGNE_CORRIGEE = "déjà reprise, puis corrigée dans le registre\u00a0: elle n’est pas remplacée"

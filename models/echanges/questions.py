@@ -1,4 +1,4 @@
-"""Homonyms and near names of a file, as questions: who may be whom, what is proposed, how surely."""
+"""Homonyms and near names of a file as questions: who may be whom, and what is proposed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,12 +37,20 @@ class Question(NamedTuple):
     decision: str
     doute: int
     decidee: bool
+    vu: int = 0  # the rank of the candidate that is shown
 
     @property
     def candidat(self) -> Candidat:
-        """The one that the decision names, else the first."""
-        named = (one for one in self.candidats if one.decision == self.decision)
-        return next(named, self.candidats[0])
+        return self.candidats[self.vu]
+
+    def decided(self, decision: str) -> "Question":
+        return self._replace(decision=decision, decidee=True)
+
+    def another(self) -> "Question":
+        """Not this one: the next candidate, or nobody known once all were seen."""
+        if self.vu + 1 < len(self.candidats):
+            return self._replace(vu=self.vu + 1, decision=NOUVEAU, decidee=False)
+        return self.decided(NOUVEAU)
 
 
 def questions_of(found: Rapprochement, decisions: Mapping[str, str]) -> list[Question]:
@@ -74,10 +82,11 @@ def _question(
     ]
     proposed = FICHE + met.id if met else NOUVEAU
     decided = decisions.get(groupe.cle)
+    named = [at for at, one in enumerate(candidates) if one.decision == (decided or proposed)]
     return Question(
         groupe.cle, f"{groupe.nom} {groupe.prenom}", faits_of(groupe), passages_of(groupe),
         tuple(candidates), proposed, decided or proposed, _doubt(groupe, met, files, alike),
-        decided is not None,
+        decided is not None, named[0] if named else 0,
     )  # fmt: skip
 
 
@@ -92,7 +101,8 @@ def _doubt(
         return SUR if agrees(groupe, met) else A_VERIFIER
     if groupe.avertissement or any(not contradicts(groupe, one) for one in files):
         return A_DECIDER
-    if any(not born_apart(groupe, one.naissance) for one in alike):
+    sure = [one for one in alike if not one.avertissement]  # the others ask themselves
+    if any(not born_apart(groupe, one.naissance) for one in sure):
         return A_DECIDER
     return A_VERIFIER if files else SUR
 

@@ -44,7 +44,9 @@ class Rapprochement:
     def naissance_of(self, groupe: Groupe) -> Naissance:
         return self._naissances[id(groupe)]
 
-    def personne_of(self, groupe: Groupe, details: Mapping[str, str] = MappingProxyType({})) -> Personne:
+    def personne_of(
+        self, groupe: Groupe, details: Mapping[str, str] = MappingProxyType({})
+    ) -> Personne:
         """The file of a new personne, not saved: imports write by thousands."""
         naissance = self._naissances[id(groupe)]
         phones = sorted(groupe.telephones - {groupe.telephone})

@@ -13,19 +13,13 @@ from models.echanges.annuaire import is_list, people_plan
 from models.echanges.atelier import Atelier
 from models.echanges.avenir import dated
 from models.echanges.choix import PERSONNES, REGISTRE, Choix
-from models.echanges.compris import (
-    Compte,
-    FeuilleComprise,
-    Ignoree,
-    LigneComprise,
-    RegistreCompris,
-    Source,
-)
+from models.echanges.compris import Compte, FeuilleComprise, Ignoree, LigneComprise
 from models.echanges.disposition import parts_of
+from models.echanges.ensemble import RegistreCompris, Source
+from models.echanges.gens import read_people
 from models.echanges.lecture import Classeur, Feuille, lire
 from models.echanges.passages import read_table
-from models.echanges.gens import read_people
-from models.echanges.plan import Plan, counts_by_day, plan_of
+from models.echanges.plan import Plan, corrected, counts_by_day, draft_of, plan_of
 from models.echanges.quartiers import same_quartiers
 from models.echanges.tri import Tri, sort_rows
 from models.echanges.valeurs.lexique import Lexique, learn
@@ -92,7 +86,7 @@ class _Comprehension:
             book.nom, book.empreinte, tuple(self._sheets), tuple(self._lines),
             tuple(self._ignored), {name: comptes.get(name, Compte()) for name in _NAMES},
             tuple(self._warnings), self._genre, tuple(self._sources), self._values(),
-            tuple(self._details),
+            tuple(self._details), self._aside(),
         )  # fmt: skip
 
     def _read(self, plan: Plan) -> None:
@@ -117,6 +111,20 @@ class _Comprehension:
         columns = tuple((table.debut, table.colonnes) for table in plan.tables)
         name, rows_written = plan.feuille.nom, plan.feuille.lignes
         self._sources.append(Source(name, rows_written, columns, len(found)))
+
+    def _aside(self) -> tuple[Source, ...]:
+        """The sheets that are left out, with their columns: a correction may bring them back."""
+        if self._workshop.releve is None:
+            return ()
+        taken = {plan.feuille.nom for plan in self._plans}
+        found = []
+        for sheet in self._book.feuilles:
+            plan = draft_of(_even(sheet), self._book.nom, previous=None)
+            if sheet.nom not in taken and isinstance(plan, Plan):
+                plan = corrected(plan, self._choix)
+                columns = tuple((table.debut, table.colonnes) for table in plan.tables)
+                found.append(Source(sheet.nom, plan.feuille.lignes, columns, 0))
+        return tuple(found)
 
     def _values(self) -> tuple[Any, ...]:
         if self._workshop.releve is None:

@@ -9,7 +9,7 @@ from models.base.fields import CodeField, InstantField, IntegerField, JsonField,
 from models.base.fields import SealedField as _Bytes
 from models.base.listing import Column, Listing
 from models.base.table import Table, tuples_of
-from models.echanges.compris import RegistreCompris
+from models.echanges.ensemble import RegistreCompris
 from models.echanges.trace import Rangee, unpacked
 
 
@@ -27,13 +27,17 @@ class Importation(Table):
 
 
 def refuse_known(registre: RegistreCompris) -> None:
+    refuse_content(registre.empreinte, registre.fichier)
+
+
+def refuse_content(empreinte: str, fichier: str) -> None:
     """The very same content, unless that import was taken back."""
     known = Importation.get_or_none(
-        (Importation.empreinte == registre.empreinte) & Importation.annulee_le.is_null()
+        (Importation.empreinte == empreinte) & Importation.annulee_le.is_null()
     )
     if known is not None:
         raise Refused(
-            f"«\u00a0{registre.fichier}\u00a0» a déjà été repris le "
+            f"«\u00a0{fichier}\u00a0» a déjà été repris le "
             f"{clock.local(known.faite_le):%d/%m/%Y}. "
             "Rien n’est écrit une seconde fois."
         )

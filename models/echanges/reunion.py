@@ -62,9 +62,7 @@ def all_asked(
     return tuple(dict.fromkeys(found))
 
 
-def _more_precise(
-    decided: DemandeComprise, found: Sequence[DemandeComprise]
-) -> DemandeComprise:
+def _more_precise(decided: DemandeComprise, found: Sequence[DemandeComprise]) -> DemandeComprise:
     alike = [one for one in found if one.thematique == decided.thematique and one.detail]
     return alike[0] if alike and decided.detail is None else decided
 

@@ -10,11 +10,21 @@ __all__ = ["Classeur", "Feuille", "lire"]
 
 _TEXTS = {".csv", ".tsv", ".txt", ".tab"}
 _BOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
-MAX_OCTETS = 300_000_000
+MAX_OCTETS = 120_000_000  # a workbook keeps its pictures; a million rows take half of it
 
 
 def lire(path: Path) -> Classeur:
     """The sheets of `path`, hidden ones too; what the file really is counts more than its name."""
+    try:
+        return _read(path)
+    except OSError:
+        raise Unavailable(
+            f"La lecture de «\u00a0{path.name}\u00a0» s’est interrompue. Vérifiez le disque, la "
+            "clé ou le lecteur réseau où il se trouve, puis réessayez."
+        ) from None
+
+
+def _read(path: Path) -> Classeur:
     head = _head(path)
     kind = path.suffix.lower()
     if kind not in _TEXTS | _BOOKS:

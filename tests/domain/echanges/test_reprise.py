@@ -11,6 +11,7 @@ from models.accueil.demande import DemandeInput, demandes_of
 from models.accueil.passage import Passage, correct_passage
 from models.base import journal
 from models.base.errors import Refused
+from models.comptes.agent import Agent
 from models.comptes.role import Role
 from models.echanges.annulation import annulation_of, annuler_importation
 from models.echanges.choix import COMMENTAIRE, FICHE, GROUPE, NOUVEAU, Choix
@@ -179,9 +180,11 @@ def test_what_was_touched_since_is_kept_and_told(
     frozen_clock.advance(hours=1)
     corrected, answered, *_ = [p for p in here() if p.personne_id is None]
     correct_passage(corrected, duree_minutes=7)
-    asked = [DemandeInput(demandes_of(answered.id)[0].thematique_id, reponses=("reponse.impression",))]
+    asked = [
+        DemandeInput(demandes_of(answered.id)[0].thematique_id, reponses=("reponse.impression",))
+    ]
     correct_passage(answered, demandes=asked)
-    dufour, sarr = files()
+    dufour, _sarr = files()
     a_passage(dufour)
     told = annulation_of(Importation.get())
     assert annuler_importation(Importation.get()) == told
@@ -198,7 +201,10 @@ def test_a_file_that_serves_since_stays(base: Any, tmp_path: Path, touch: str) -
     if touch == "fait":
         save_personne(sarr, commune="Limoges")
     else:
-        a_suivi(sarr)
+        from models.suivis.suivi import open_suivi
+
+        agent = Agent.get(Agent.identifiant.is_null(False))
+        open_suivi(personne=sarr, dispositif=None, referent=agent.id)
         assert Suivi.select().count() == 1
     told = annuler_importation(Importation.get())
     assert (told.passages, told.personnes, told.personnes_gardees) == (4, 1, 1)
