@@ -37,8 +37,8 @@ def completions(ready: Preparation) -> tuple[list[Complement], list[str]]:
 def _conflict(personne: Personne, champ: str, held: str, told: str) -> str:
     label = Personne._meta.fields[champ].verbose_name
     return (
-        f"{personne.nom_affiche}\u00a0: {label} «\u00a0{_shown(champ, told)}\u00a0» dans le fichier, "
-        f"«\u00a0{_shown(champ, held)}\u00a0» dans le dossier, qui est gardé."
+        f"{personne.nom_affiche}\u00a0: {label} «\u00a0{_shown(champ, told)}\u00a0» dans le "
+        f"fichier, «\u00a0{_shown(champ, held)}\u00a0» dans le dossier, qui est gardé."
     )
 
 

@@ -90,11 +90,11 @@ def _targets(sujet: str, value: Any) -> tuple[str, ...]:
     if isinstance(value, Observation):
         return tuple(f"critere_public.{code}" for code in value.criteres)
     if sujet in ("accueilli_par", "lieu"):
-        return (NOUVELLE,)
+        return (f"{NOUVELLE}{getattr(value, 'libelle', value)}",)
     return (f"{sujet}.{value}",)
 
 
-NOUVELLE = "texte"  # the text itself: a site or somebody of this name
+NOUVELLE = "texte:"  # before the text itself: a site or somebody of this name
 
 
 def _key(one: DemandeComprise) -> str:

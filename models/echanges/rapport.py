@@ -58,12 +58,17 @@ def as_lines(told: Mapping[str, Any]) -> list[str]:
     if told["ignorees"]:
         lines += ["", f"Laissé de côté ({as_text(len(told['ignorees']))})"]
         lines += [f"– {_place(row)}\u00a0: {row['raison']}" for row in told["ignorees"]]
-    lines += ["", "Colonnes"]
-    for sheet in told["feuilles"]:
-        name = sheet["feuille"] or "La feuille"
+    return [*lines, "", "Feuilles", *_sheets(told["feuilles"])]
+
+
+def _sheets(sheets: Sequence[Mapping[str, Any]]) -> list[str]:
+    """How many rows each gave, then their columns: once for the sheets that have the same."""
+    alike: dict[str, list[str]] = {}
+    for sheet in sheets:
         columns = ", ".join(_column(column) for column in sheet["colonnes"])
-        lines.append(f"– {name} ({as_text(sheet['passages'])})\u00a0: {columns}")
-    return lines
+        name = sheet["feuille"] or "La feuille"
+        alike.setdefault(columns, []).append(f"{name} ({as_text(sheet['passages'])})")
+    return [f"– {', '.join(names)}\u00a0: {columns}" for columns, names in alike.items()]
 
 
 def _column(column: Mapping[str, str]) -> str:

@@ -45,7 +45,7 @@ _SUJETS = {
 }  # fmt: skip
 _ETATS = {
     SUR: ("sûr", "good"), A_VERIFIER: ("à vérifier", "attention"),
-    INCONNU: ("non reconnu", "attention"), CHOISI: ("choisi", "info"), APPRIS: ("appris", "info"),
+    INCONNU: ("non reconnu", "attention"), CHOISI: ("choisi", "good"), APPRIS: ("appris", "good"),
 }  # fmt: skip
 _DOUTES = (("à décider", "attention"), ("à vérifier", "attention"), ("sûr", "good"))
 
@@ -149,15 +149,13 @@ def valeurs_listing(found: Sequence[ValeurLue]) -> HeldListing:
     return HeldListing(
         title="Textes du fichier",
         columns=(
-            _column("sujet", "Liste", lambda v: _SUJETS[v.sujet], width=16, secondary=True),
-            _column("texte", "Texte du fichier", lambda v: v.texte, width=36, sort=True),
-            _column(
-                "nombre", "Fois", lambda v: as_text(v.nombre), width=6, right=True,
-                sort=lambda v: v.nombre,
-            ),
-            _column("cible", "Compris comme", lambda v: told[v.sujet, v.cle], width=40),
-            _column("etat", "État", lambda v: _ETATS[v.etat][0], width=14,
+            _column("etat", "État", lambda v: _ETATS[v.etat][0], width=13,
                     status=lambda v: _ETATS[v.etat][1]),
+            _column("sujet", "Liste", lambda v: _SUJETS[v.sujet], width=15, secondary=True),
+            _column("texte", "Texte du fichier", lambda v: v.texte, width=34, sort=True),
+            _column("nombre", "Fois", lambda v: as_text(v.nombre), width=6, right=True,
+                    sort=lambda v: v.nombre),
+            _column("cible", "Compris comme", lambda v: told[v.sujet, v.cle], width=40),
         ),
         held=found,
         words=lambda v: fold(f"{v.texte} {told[v.sujet, v.cle]}"),
@@ -168,17 +166,22 @@ def valeurs_listing(found: Sequence[ValeurLue]) -> HeldListing:
 def target_labels(found: Iterable[ValeurLue]) -> dict[tuple[str, str], str]:
     values = list(found)
     known = labels([target for value in values for target in value.cibles])
+    known |= agents_and_sites() if any(v.sujet in ("accueilli_par", "lieu") for v in values) else {}
     return {(v.sujet, v.cle): _told(v, known) for v in values}
 
 
 def _told(value: ValeurLue, known: dict[str, str]) -> str:
     special = {
         COMMENTAIRE: "dans le commentaire", NE_PAS_REPRENDRE: "pas repris",
-        NOUVELLE: f"«\u00a0{value.texte}\u00a0»",
     }  # fmt: skip
-    named = agents_and_sites() if value.sujet in ("accueilli_par", "lieu") else {}
-    words = [special.get(t) or known.get(t) or named.get(t) or "" for t in value.cibles]
+    words = [_of_text(t) or special.get(t) or known.get(t, "") for t in value.cibles]
     return " + ".join(filter(None, words)) or "gardé dans le commentaire"
+
+
+def _of_text(target: str) -> str:
+    """Somebody, or a site, of the name that was written."""
+    begun = target.startswith(NOUVELLE)
+    return f"«\u00a0{target.removeprefix(NOUVELLE)}\u00a0»" if begun else ""
 
 
 def agents_and_sites() -> dict[str, str]:
@@ -194,12 +197,12 @@ def questions_listing(found: Sequence[Question]) -> HeldListing:
     return HeldListing(
         title="Personnes à reconnaître",
         columns=(
-            _column("nom", "Dans le fichier", lambda q: q.nom, width=26, nominative=True),
+            _column("doute", "État", lambda q: _state(q)[0], width=12,
+                    status=lambda q: _state(q)[1]),
+            _column("nom", "Dans le fichier", lambda q: q.nom, width=22, nominative=True),
             _column("faits", "Ce qu’il en dit", _facts, width=30, nominative=True),
             _column("candidat", "Peut-être", _candidate, width=34, nominative=True),
             _column("decision", "Ce sera", decision_of, width=18),
-            _column("doute", "État", lambda q: _state(q)[0], width=12,
-                    status=lambda q: _state(q)[1]),
         ),
         held=found,
         words=lambda q: fold(f"{q.nom} {q.candidat.nom}"),
@@ -226,7 +229,7 @@ def decision_of(question: Question) -> str:
 
 
 def _state(question: Question) -> tuple[str, str]:
-    return ("décidé", "info") if question.decidee else _DOUTES[question.doute]
+    return ("décidé", "good") if question.decidee else _DOUTES[question.doute]
 
 
 def lignes_of(ready: Preparation) -> list[LigneVue]:
@@ -303,9 +306,9 @@ def lignes_listing(found: Sequence[LigneVue]) -> HeldListing:
                     secondary=True),
             _column("jour", "Jour et heure", lambda v: v.jour, width=16),
             _column("qui", "Qui", lambda v: v.qui, width=22, nominative=True),
-            _column("demandes", "Demandes", lambda v: v.demandes, width=26),
-            _column("a_voir", "À voir", lambda v: v.a_voir, width=26,
+            _column("a_voir", "À voir", lambda v: v.a_voir, width=16,
                     status=lambda v: "attention" if v.a_voir else ""),
+            _column("demandes", "Demandes", lambda v: v.demandes, width=26),
         ),
         held=found,
         words=lambda v: v.plie,
@@ -348,6 +351,7 @@ def recorded_of(ready: Preparation, rank: int) -> list[tuple[str, str]]:
                                if f"critere_public.{c}" in known)),
         *((D_UNE_PERSONNE.get(name, "Autre téléphone"), text) for name, text in told.items()),
         ("Commentaire", line.commentaire.replace("\n", " ; ")),
+        ("À voir", " ; ".join(line.avertissements)),
     ]  # fmt: skip
     return [(label, text) for label, text in found if text]
 

@@ -16,6 +16,7 @@ from ui.kit.page import text
 from ui.kit.tokens import M, S
 from ui.parts.flow import Flow
 from ui.screens.reprise.decision import Decision
+from ui.screens.reprise.etapes import choice
 
 _MANY = 1  # a file of one sheet has nothing to choose there
 _GENRES = ((REGISTRE, "Un registre d’accueil"), (PERSONNES, "Une liste de personnes"))
@@ -88,10 +89,7 @@ class ColonnesPage(QWidget):
         row.addWidget(text("Ce fichier est\u00a0:", "secondary"))
         group = QButtonGroup(self)
         for genre, label in _GENRES:
-            made = named(QToolButton(), f"import.genre.{genre}", f"Ce fichier est\u00a0: {label}")
-            made.setText(label)
-            made.setProperty("role", "nav")
-            made.setCheckable(True)
+            made = choice(f"import.genre.{genre}", label, f"Ce fichier est\u00a0: {label}")
             made.clicked.connect(lambda _=False, genre=genre: self._with_genre(genre))
             group.addButton(made)
             row.addWidget(made)

@@ -2,15 +2,28 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from ui.kit.names import named
-from ui.kit.tokens import S
+from ui.kit.tokens import L, S
 
 ETAPES = (
     ("fichier", "Fichier"), ("colonnes", "Colonnes"), ("valeurs", "Valeurs"),
     ("personnes", "Personnes"), ("apercu", "Aperçu"), ("rapport", "Rapport"),
 )  # fmt: skip
+
+
+def choice(name: str, words: str, read: str) -> QToolButton:
+    """One of several words side by side, wide enough for the day it is in bold."""
+    made = named(QToolButton(), name, read)
+    made.setText(words)
+    made.setProperty("role", "nav")
+    made.setCheckable(True)
+    font = QFont(made.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    made.setMinimumWidth(QFontMetrics(font).horizontalAdvance(words) + 2 * L)
+    return made
 
 
 class Etapes(QWidget):
@@ -25,11 +38,7 @@ class Etapes(QWidget):
         group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         for at, (name, label) in enumerate(ETAPES, 1):
-            words = f"{at}. {label}"
-            made = named(QToolButton(), f"import.etape.{name}", f"Étape {at}\u00a0: {label}")
-            made.setText(words)
-            made.setProperty("role", "nav")
-            made.setCheckable(True)
+            made = choice(f"import.etape.{name}", f"{at}. {label}", f"Étape {at}\u00a0: {label}")
             made.clicked.connect(lambda _=False, name=name: go(name))
             group.addButton(made)
             row.addWidget(made)

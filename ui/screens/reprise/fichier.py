@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from models.base.droit import Droit
 from models.echanges.reprise import importations
@@ -39,6 +39,7 @@ class FichierPage(QWidget):
         self.setAcceptDrops(True)
         drop = Card()
         drop.body.addWidget(EmptyState(_SENTENCE, choose))
+        self._choose = drop.findChild(QPushButton, f"{choose.id}.empty")
         self.list = TablePane(
             context,
             importations(),
@@ -60,6 +61,10 @@ class FichierPage(QWidget):
         below.addWidget(text("Fichiers déjà repris", "title"))
         below.addWidget(self.list, 1)
         column.addLayout(below, 1)
+
+    def focus_first(self) -> None:
+        if self._choose is not None:
+            self._choose.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _path_of(event) is not None:

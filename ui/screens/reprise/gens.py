@@ -56,7 +56,7 @@ class PersonnesPage(QWidget):
             UiAction("import.new", "Nouveau dossier", "add", "N", None, self._new, here,
                      on_page=False),
             UiAction("import.accept_all", "Tout accepter", "success", "Ctrl+Shift+A", None,
-                     self.accept_all, lambda: bool(self._held.held)),
+                     self.accept_all, lambda: bool(self._held.held), on_page=False),
         ]  # fmt: skip
 
     def accept_all(self) -> None:
@@ -119,7 +119,7 @@ class PersonnesPage(QWidget):
         answers = QHBoxLayout()
         answers.setSpacing(M)
         answers.addWidget(self._will, 1)
-        for action in self.answers()[:3]:
+        for action in self.answers():
             answers.addWidget(button(action))
         for label in (self._file, self._known):
             label.setWordWrap(True)

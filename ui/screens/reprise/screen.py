@@ -66,14 +66,14 @@ class RepriseScreen(Screen):
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self._step == "fichier":
-            return [self._choose()]
+            return [self._choose()._replace(on_page=False, primary=False)]
         if self._step == "rapport":
             return self._report_actions()
         page = self._pages[self._step]
         own = page.answers() if isinstance(page, PersonnesPage) else []
         return [
             *own,
-            UiAction("import.previous", "Étape précédente", "chevron-left", "Ctrl+PgUp", None,
+            UiAction("import.previous", "Précédent", "chevron-left", "Ctrl+PgUp", None,
                      self.previous),
             self._next_action(),
             UiAction("import.leave", "Abandonner cette reprise", "close", "", None,
@@ -94,7 +94,7 @@ class RepriseScreen(Screen):
 
     def focus_first(self) -> None:
         if self._step == "fichier":
-            self.fichier.list.setFocus()
+            self.fichier.focus_first()
         elif self._step == "rapport":
             self.rapport.focus_first()
         else:
