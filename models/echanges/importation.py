@@ -37,6 +37,7 @@ class Rapport:
     """What was done, or would be; `as_dict` is what the command line prints."""
 
     contenu: dict[str, Any]
+    written: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         return self.contenu
@@ -84,7 +85,7 @@ def ecrire(ready: Preparation, progress: Progress) -> Rapport:
     told = {**ready_report(ready), "essai": False}
     if ready.ranks:
         _write(ready, told, progress)
-    return Rapport(told)
+    return Rapport(told, written=bool(ready.ranks))
 
 
 @command(right=Droit.IMPORT, label="Registre repris", undoable=False)

@@ -58,7 +58,7 @@ class PersonnesScreen(Screen):
         if self._personne is not None:
             return self._page_actions()
         more = UiAction(
-            "personnes.import", "Reprendre un fichier", "import", "", Droit.IMPORT,
+            "personnes.import", "Reprendre un fichier", "import", "Ctrl+Shift+I", Droit.IMPORT,
             lambda: self.context.navigate("import"), on_page=False,
         )  # fmt: skip
         return [self._new_action(), *self._offered(more)]

@@ -1,5 +1,6 @@
 """The fifth step: row by row, what is written in the file beside what will be recorded."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -76,6 +77,7 @@ class ApercuPage(QWidget):
         if row is None:
             return
         self._days.setVisible(row.jour_a_venir)
+        self._day.set_value(self._proposed(row))
         if self._context.turned.on:
             self._written.setText(HIDDEN)
             self._recorded.setText("")
@@ -91,6 +93,10 @@ class ApercuPage(QWidget):
         first = [("", row.jour), ("", row.qui), ("", row.demandes)]
         self._written.setText(_words(written))
         self._recorded.setText(_words([*first, *more]))
+
+    def _proposed(self, row: LigneVue) -> dt.date | None:
+        """The day that stands for the one that was written."""
+        return None if row.rang is None else self._vue.ready.registre.lignes[row.rang].jour
 
     def _take_changed(self, on: bool) -> None:
         self._change(replace(self._vue.ready.choix, modifiees=on))

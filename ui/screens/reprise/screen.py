@@ -19,7 +19,7 @@ from models.echanges.correspondance import learnt
 from models.echanges.importation import Rapport, ecrire
 from models.echanges.lecture import Classeur
 from models.echanges.rapport import as_lines
-from models.echanges.reprise import importation
+from models.echanges.reprise import importation, last_importation
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.dialogs import confirm
@@ -51,6 +51,7 @@ class RepriseScreen(Screen):
         self._vue: Vue | None = None
         self._step = "fichier"
         self._turn = 0
+        self._told = ""  # the import whose report is shown, if it still stands
         self._pages: dict[str, Page] = {}
         self._etapes = Etapes(self.go)
         self._stack = QStackedWidget()
@@ -268,6 +269,7 @@ class RepriseScreen(Screen):
 
     def _tell(self, done: Rapport) -> None:
         self._end()
+        self._told = last_importation() if done.written else ""
         self._show_report(done.as_dict())
         self.context.banner.good("Le fichier est repris. Le rapport reste dans la liste.")
 
@@ -292,6 +294,7 @@ class RepriseScreen(Screen):
     def read_report(self, key: str) -> None:
         found = importation(key)
         if found is not None:
+            self._told = found.id if found.annulee_le is None else ""
             self._show_report(json.loads(found.rapport))
 
     def undo(self, key: str) -> None:
@@ -319,10 +322,16 @@ class RepriseScreen(Screen):
             return
         self.context.jobs.run(
             lambda progress: annuler_importation(found, progress),
-            done=lambda done: self.context.banner.good(f"Reprise annulée\u00a0: {done.phrase}"),
+            done=self._tell_undone,
             title="Annulation de la reprise",
             owner=self,
         )
+
+    def _tell_undone(self, done: Annulation) -> None:
+        self._told = ""
+        if self._step == "rapport":
+            self.give_up()
+        self.context.banner.good(f"Reprise annulée\u00a0: {done.phrase}")
 
     # Acts
 
@@ -346,7 +355,9 @@ class RepriseScreen(Screen):
 
     def _report_actions(self) -> list[UiAction]:
         return [
-            UiAction("import.again", "Reprendre un autre fichier", "import", "Ctrl+O", Droit.IMPORT,
+            UiAction("import.undo", "Annuler cette reprise", "undo", "Ctrl+Shift+Del", Droit.IMPORT,
+                     lambda: self.undo(self._told), lambda: bool(self._told), danger=True),
+            UiAction("import.again", "Autre fichier", "import", "Ctrl+O", Droit.IMPORT,
                      self.give_up),
             UiAction("import.save_report", "Enregistrer le rapport", "save", "Ctrl+S", None,
                      self.rapport.save, primary=True),
