@@ -15,8 +15,8 @@ _SIGNS = 32
 class HeldListing(Listing):
     """`held` are the rows; each column is given the whole row; `kept` the places of those shown.
 
-    A column is sorted by the functions of its `sort`; `words` is the folded text that the search
-    looks in.
+    A column is sorted by the functions of its `sort`; `words` are the folded texts of the rows,
+    where the search looks.
     """
 
     query: Any = None
@@ -25,7 +25,7 @@ class HeldListing(Listing):
     order: tuple[Any, ...] = ()
     held: Sequence[Any] = ()
     kept: Sequence[int] | None = None
-    words: Callable[[Any], str] | None = None
+    words: Sequence[str] | None = None
 
     def __post_init__(self) -> None:
         if self.words is not None:
@@ -37,11 +37,13 @@ class HeldListing(Listing):
         return self.held[place] if 0 <= place < len(self.held) else None
 
     def searched(self, text: str) -> "HeldListing":
-        words = fold(text).split()
-        if self.words is None or not words:
+        wanted = fold(text).split()
+        if self.words is None or not wanted:
             return self
-        told = self.words
-        return self.only(lambda one: all(word in told(one) for word in words))
+        places, told = self._places, self.words
+        for word in wanted:
+            places = [at for at in places if word in told[at]]
+        return replace(self, kept=places)
 
     def only(self, wanted: Callable[[Any], bool]) -> "HeldListing":
         """The same list, narrowed to the rows that are wanted."""

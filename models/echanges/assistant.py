@@ -48,7 +48,7 @@ def read_file(path: Path, progress: Progress) -> Classeur:
     """The cells of a file; `Refused` at once if it was brought in before."""
     handle().require_actor().require(Droit.IMPORT)
     progress.step(0, 0)
-    book = lire(path)
+    book = lire(path, gently=True)
     refuse_content(book.empreinte, book.nom)
     return book
 
@@ -85,6 +85,19 @@ def shown(ready: Preparation) -> Vue:
         totals(ready),
         ready_report(ready),
     )
+
+
+def let_go(seen: list[Vue]) -> None:
+    """Forget a view little by little: freeing a million cells at once would stop the window."""
+    vue = seen.pop()
+    rows: list[list[Any]] = [
+        list(vue.ready.registre.lignes), list(vue.lignes.held), list(vue.lignes.words or ()),
+        list(vue.ready.marks), list(vue.ready.sorts),
+    ]  # fmt: skip
+    del vue
+    for several in rows:
+        while several:
+            del several[-500:]
 
 
 def decide_people(ready: Preparation, personnes: Mapping[str, str]) -> Vue:

@@ -10,6 +10,7 @@ from models.base.search import fold
 from models.base.table import tuples_of
 from models.base.telephone import shown as shown_phone
 from models.echanges.groupes import Groupe, name_key
+from models.personnes.mots import PersonneMot
 from models.personnes.naissance import Naissance, Precision
 from models.personnes.personne import Personne, shown_name
 
@@ -74,8 +75,20 @@ def near(groupes: Sequence[Groupe]) -> dict[str, list[Connue]]:
     found: dict[str, list[Connue]] = defaultdict(list)
     for known in _read(Personne.telephone, by_phone):
         _keep_near(found, by_phone[known.telephone], known)
-    for known in _read(Personne.date_naissance, by_day):
-        _keep_near(found, by_day[known.date_naissance], known)
+    for known in _read(Personne.id, _born_on(by_day)):
+        _keep_near(found, by_day.get(known.date_naissance, ()), known)
+    return found
+
+
+def _born_on(days: Iterable[dt.date]) -> set[str]:
+    """The people of these days of birth, by their words: no index holds the dates themselves."""
+    words = [f"{day:%d%m%Y}" for day in days]
+    found: set[str] = set()
+    for at in range(0, len(words), PACKET):
+        query: Any = PersonneMot.select(PersonneMot.personne)
+        found.update(
+            row[0] for row in tuples_of(query.where(PersonneMot.mot.in_(words[at : at + PACKET])))
+        )
     return found
 
 

@@ -37,7 +37,7 @@ class Rapport:
     """What was done, or would be; `as_dict` is what the command line prints."""
 
     contenu: dict[str, Any]
-    written: bool = False
+    cle: str = ""  # of the import, if anything was written
 
     def as_dict(self) -> dict[str, Any]:
         return self.contenu
@@ -83,13 +83,11 @@ def ready_report(ready: Preparation) -> dict[str, Any]:
 def ecrire(ready: Preparation, progress: Progress) -> Rapport:
     """Write what is ready; nothing at all when every row was there already."""
     told = {**ready_report(ready), "essai": False}
-    if ready.ranks:
-        _write(ready, told, progress)
-    return Rapport(told, written=bool(ready.ranks))
+    return Rapport(told, _write(ready, told, progress) if ready.ranks else "")
 
 
 @command(right=Droit.IMPORT, label="Registre repris", undoable=False)
-def _write(ready: Preparation, told: dict[str, Any], progress: Progress) -> None:
+def _write(ready: Preparation, told: dict[str, Any], progress: Progress) -> str:
     lines = Lignes(ready.registre.lignes, ready.found, ready.ranks, ready.choix)
     _write_personnes(ready)
     rows: tuple[Rangee, ...] = ()
@@ -100,7 +98,7 @@ def _write(ready: Preparation, told: dict[str, Any], progress: Progress) -> None
     archive_all(Passage, ready.remplaces)
     learn(ready.registre, ready.choix)
     people = tuple(ready.found.key_of(groupe) for groupe in ready.created)
-    Importation(
+    made = Importation(
         fichier=ready.registre.fichier,
         empreinte=ready.registre.empreinte,
         faite_le=clock.now(),
@@ -109,6 +107,7 @@ def _write(ready: Preparation, told: dict[str, Any], progress: Progress) -> None
         rapport=dumps(told),
         trace=packed(Trace(rows, people, tuple(ready.remplaces), tuple(given))),
     ).save()
+    return str(made.id)
 
 
 def _write_passages(ready: Preparation, lines: Lignes, progress: Progress) -> tuple[Rangee, ...]:

@@ -80,12 +80,13 @@ class Preparation:
 
     def questions(self) -> list[Question]:
         """What somebody may want to decide of the people, from the rows alone."""
-        groupes = [g for g in grouper(self.registre.lignes) if self._is_asked(g)]
+        kept = set(self.ranks)
+        groupes = [
+            groupe
+            for groupe in grouper(self.registre.lignes)
+            if groupe.cle not in self.connus and not kept.isdisjoint(groupe.lignes)
+        ]
         return questions_of(Rapprochement(groupes, self.connus), self.choix.personnes)
-
-    def _is_asked(self, groupe: Groupe) -> bool:
-        ranks = set(self.ranks)
-        return groupe.cle not in self.connus and any(rank in ranks for rank in groupe.lignes)
 
     def told(self, *, essai: bool) -> dict[str, Any]:
         """The report of what is done, or would be."""

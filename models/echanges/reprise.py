@@ -55,12 +55,6 @@ def importation(key: str) -> Importation | None:
     return found
 
 
-def last_importation() -> str:
-    """The key of the import made last."""
-    query: Any = Importation.select(Importation.id).order_by(Importation.id.desc()).limit(1)
-    return next((row[0] for row in tuples_of(query)), "")
-
-
 def importations() -> Listing:
     """Every import, the newest first."""
     table = Importation

@@ -158,7 +158,7 @@ def valeurs_listing(found: Sequence[ValeurLue]) -> HeldListing:
             _column("cible", "Compris comme", lambda v: told[v.sujet, v.cle], width=40),
         ),
         held=found,
-        words=lambda v: fold(f"{v.texte} {told[v.sujet, v.cle]}"),
+        words=[fold(f"{v.texte} {told[v.sujet, v.cle]}") for v in found],
         empty="Ce fichier n’a aucune colonne qui réponde à une de nos listes.",
     )  # fmt: skip
 
@@ -205,7 +205,7 @@ def questions_listing(found: Sequence[Question]) -> HeldListing:
             _column("decision", "Ce sera", decision_of, width=18),
         ),
         held=found,
-        words=lambda q: fold(f"{q.nom} {q.candidat.nom}"),
+        words=[fold(f"{q.nom} {q.candidat.nom}") for q in found],
         empty="Personne dans ce fichier ne ressemble à quelqu’un d’autre.",
     )  # fmt: skip
 
@@ -311,7 +311,7 @@ def lignes_listing(found: Sequence[LigneVue]) -> HeldListing:
             _column("demandes", "Demandes", lambda v: v.demandes, width=26),
         ),
         held=found,
-        words=lambda v: v.plie,
+        words=[row.plie for row in found],
         empty="Aucune ligne.",
     )  # fmt: skip
 

@@ -49,9 +49,7 @@ def test_a_list_of_people_is_told_by_its_columns(members: Path) -> None:
     assert found.genre == "personnes"
     fields = dict(found.feuilles[0].titres)
     assert (fields["Mail"], fields["CP"], fields["Ville"]) == ("courriel", "code_postal", "commune")
-    assert (fields["Date d'adhésion"], fields["Remarque"]) == ("autre", "observation") or (
-        fields["Date d'adhésion"] == "autre"
-    )
+    assert (fields["Date d'adhésion"], fields["Portable"]) == ("autre", "telephone")
 
 
 def test_each_of_them_has_a_file_and_no_passage_is_made(base: Any, members: Path) -> None:

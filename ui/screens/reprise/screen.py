@@ -1,5 +1,6 @@
 """A file brought in: chosen, understood, corrected, looked at, written; or taken back whole."""
 
+import gc
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from models.echanges.correspondance import learnt
 from models.echanges.importation import Rapport, ecrire
 from models.echanges.lecture import Classeur
 from models.echanges.rapport import as_lines
-from models.echanges.reprise import importation, last_importation
+from models.echanges.reprise import importation
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.dialogs import confirm
@@ -156,10 +157,12 @@ class RepriseScreen(Screen):
         )
 
     def _take_vue(self, vue: Vue) -> None:
-        self._vue = vue
+        before, self._vue = [self._vue] if self._vue is not None else [], vue
+        gc.freeze()  # hundreds of thousands of cells: not to be gone through while one types
         for page in self._pages.values():
             page.show_vue(vue)
         self._show_heading()
+        self._let_go(before)
 
     def _choix(self) -> Choix:
         assert self._vue is not None
@@ -269,14 +272,21 @@ class RepriseScreen(Screen):
 
     def _tell(self, done: Rapport) -> None:
         self._end()
-        self._told = last_importation() if done.written else ""
+        self._told = done.cle
         self._show_report(done.as_dict())
         self.context.banner.good("Le fichier est repris. Le rapport reste dans la liste.")
 
     def _end(self) -> None:
         forget()
+        before = [self._vue] if self._vue is not None else []
         self._path = self._book = self._vue = None
         self._drop_pages()
+        gc.unfreeze()
+        self._let_go(before)
+
+    def _let_go(self, before: list[Vue]) -> None:
+        if before:
+            self.context.jobs.run(lambda _: assistant.let_go(before), done=lambda _: None)
 
     def _show_report(self, told: dict[str, Any]) -> None:
         self.rapport.show_lines(as_lines(told))
