@@ -13,12 +13,16 @@ import pytest
 import xlsxwriter
 
 from models.accueil.passage import Passage
-from models.base.errors import Refused, Unavailable
+from models.base.errors import Failure, Refused, Unavailable
+from models.base.settings import Settings
+from models.coffre.creation import create_structure
+from models.comptes import acces
 from models.echanges import lecture
 from models.echanges.importation import Importation, import_registre
 from models.echanges.lecture import texte
 from models.echanges.registre import comprendre
 from models.personnes.personne import Personne
+from tests.desk.fixtures import FullDisk
 
 HEADING = ["Date", "Heure", "NOM Prénom", "né(e) le", "Objet"]
 DAY = dt.date(2025, 3, 3)
@@ -94,16 +98,23 @@ def test_merged_cells_are_the_row_above(tmp_path: Path) -> None:
     assert [line.jour for line in comprendre(path).lignes] == [DAY] * 3
 
 
-@pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "=HYPERLINK(1) DUFOUR", "@SUM(1+1)"])
-def test_a_name_that_is_a_formula_stays_a_text(base: Any, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("=cmd|' /C calc'!A0", "=CMD|’/C calc’!A0"),
+        ("=HYPERLINK(1) DUFOUR", "=HYPERLINK DUFOUR"),
+        ("+DUFOUR Rachid", "+DUFOUR Rachid"),
+        ("@SUM(1+1)", "Nom écrit\u00a0: @SUM(1+1)"),
+    ],
+)
+def test_a_name_that_is_a_formula_stays_a_text(
+    base: Any, tmp_path: Path, name: str, kept: str
+) -> None:
     path = tmp_path / "registre.csv"
     path.write_text(f'Date;Heure;NOM Prénom;Objet\n03/03/2025;9h;"{name}";CAF\n', encoding="utf-8")
     import_registre(path)
-    passage = Passage.get()
-    kept = [passage.commentaire, *(p.nom_affiche for p in Personne.select())]
-    letters = "".join(filter(str.isalpha, name)).casefold()
-    said = "".join(filter(str.isalpha, "".join(kept))).casefold()
-    assert letters in said or set(name.casefold().split()) & set("".join(kept).casefold().split())
+    told = [Passage.get().commentaire, *(p.nom_affiche for p in Personne.select())]
+    assert any(kept.casefold() in text.casefold() for text in told), told
 
 
 def test_nul_bytes_in_a_text_file_are_no_letters(base: Any, tmp_path: Path) -> None:
@@ -123,7 +134,7 @@ def test_sixteen_thousand_columns_are_understood_at_once(tmp_path: Path) -> None
             sheet.write(at, 16_383, "bout")
     begun = time.monotonic()
     assert len(comprendre(path).lignes) == 19
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 60
 
 
 def test_a_file_that_another_program_holds_says_so(
@@ -154,6 +165,31 @@ def test_a_drive_lost_while_reading_says_so(
     assert texte.MAX_OCTETS < lecture.MAX_OCTETS
 
 
+def test_a_full_disk_is_said_and_leaves_nothing(small_disk: FullDisk, home: Path) -> None:
+    folder = small_disk(kibibytes=4_500) / "base"
+    settings = _a_base(folder)
+    register = home / "registre.csv"
+    rows = [f"03/03/2025;9h;DUFOUR Rachid{at};CAF" for at in range(4_000)]
+    register.write_text("\n".join(["Date;Heure;NOM Prénom;Objet", *rows]), encoding="utf-8")
+    acces.open_with_password(folder, "marie", password=PASSWORD, settings=settings)
+    try:
+        with pytest.raises(Failure, match="place"):
+            import_registre(register)
+        assert Passage.select().count() == Personne.select().count() == 0
+    finally:
+        acces.lock()
+
+
+def _a_base(folder: Path) -> Settings:
+    settings = Settings()
+    create_structure(
+        folder, service={"nom": "Les Tilleuls"}, identifiant="marie", password=PASSWORD,
+        settings=settings,
+    )  # fmt: skip
+    acces.lock()
+    return settings
+
+
 _KILLED = """
 import sys
 from pathlib import Path
@@ -174,17 +210,8 @@ PASSWORD = "une phrase pour le registre"
 
 
 def test_a_power_cut_in_the_middle_leaves_nothing(tmp_path: Path, home: Path) -> None:
-    from models.base.settings import Settings
-    from models.coffre.creation import create_structure
-    from models.comptes import acces
-
     folder = tmp_path / "base"
-    settings = Settings()
-    create_structure(
-        folder, service={"nom": "Les Tilleuls"}, identifiant="marie", password=PASSWORD,
-        settings=settings,
-    )  # fmt: skip
-    acces.lock()
+    settings = _a_base(folder)
     register = tmp_path / "registre.csv"
     rows = [f"03/03/2025;9h;DUFOUR Rachid{at};CAF" for at in range(1500)]
     register.write_text("\n".join(["Date;Heure;NOM Prénom;Objet", *rows]), encoding="utf-8")

@@ -91,7 +91,7 @@ def test_a_text_that_was_not_recognised_comes_first_and_is_told_what_it_is(
     assistant.take(a_file(tmp_path)).go_on(until="valeurs")
     first = assistant.rows("valeurs")[0]
     assert (first[0], first[2], first[3]) == ("non reconnu", "zorglub", "2")
-    assistant.decide("valeurs", "zorglub", "carte d’ident")
+    assistant.decide("valeurs", "zorglub", "passeport")
     row = assistant.rows("valeurs")[assistant.row_with("valeurs", "zorglub")]
     assert (row[0], row[4]) == ("choisi", "Carte d’identité, passeport")
     assistant.go_on(until="rapport")
@@ -101,7 +101,7 @@ def test_a_text_that_was_not_recognised_comes_first_and_is_told_what_it_is(
 
 def test_what_was_decided_is_known_of_the_next_file(assistant: Assistant, tmp_path: Path) -> None:
     assistant.take(a_file(tmp_path)).go_on(until="valeurs")
-    assistant.decide("valeurs", "zorglub", "carte d’ident").go_on(until="rapport")
+    assistant.decide("valeurs", "zorglub", "passeport").go_on(until="rapport")
     assistant.act("import.again")
     assistant.take(a_file(tmp_path, "09/01/2025;9h;anonyme;;Zorglub;Julie;", name="b.csv"))
     assistant.go_on(until="valeurs")
@@ -120,7 +120,7 @@ def test_a_text_is_added_to_our_list(assistant: Assistant, tmp_path: Path) -> No
 
 def test_going_back_and_forth_loses_nothing(assistant: Assistant, tmp_path: Path) -> None:
     assistant.take(a_file(tmp_path)).decide("colonnes", "Machin", "ne pas rep")
-    assistant.go_on(until="valeurs").decide("valeurs", "zorglub", "carte d’ident")
+    assistant.go_on(until="valeurs").decide("valeurs", "zorglub", "passeport")
     assistant.act("import.previous").go_on(until="apercu")
     for step in ("import.previous",) * 3:
         assistant.act(step)
