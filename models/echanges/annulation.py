@@ -12,7 +12,7 @@ from models.base.droit import Droit
 from models.base.errors import Refused
 from models.base.listing import as_text
 from models.base.progress import Progress
-from models.base.table import PlainTable, archive_all, load_every_table, tuples_of
+from models.base.table import PlainTable, archive_all, tuples_of
 from models.echanges.completer import fact_of, set_fact
 from models.echanges.intacts import packets, untouched
 from models.echanges.reprise import Importation
@@ -87,7 +87,6 @@ class _Reprise:
     """What an import made, sorted into what may go and what must stay."""
 
     def __init__(self, importation: Importation) -> None:
-        load_every_table()
         self._trace: Trace = unpacked(importation.trace)
         self._at = importation.faite_le
         self.passages = untouched(self._trace.rangees)

@@ -7,7 +7,7 @@ import peewee
 
 from models.accueil.demande import Demande, DemandeReponse
 from models.accueil.passage import Passage
-from models.base.table import tuples_of
+from models.base.table import load_every_table, tuples_of
 from models.echanges.trace import Rangee
 
 PACKET = 400
@@ -21,6 +21,7 @@ def packets(keys: Sequence[str]) -> Iterator[Sequence[str]]:
 def untouched(rows: Sequence[Rangee]) -> set[str]:
     """The passages that are as they were written: neither corrected nor archived, the same
     demandes with the same réponses, nothing more said of them."""
+    load_every_table()  # so that whatever names a passage is known
     wanted = {row.passage: (row.demandes, row.reponses) for row in rows}
     found: set[str] = set()
     for keys in packets(list(wanted)):

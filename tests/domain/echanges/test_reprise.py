@@ -275,6 +275,19 @@ def test_the_texts_of_a_file_are_told_with_what_they_were_taken_for(
     assert comprendre(path, relever=True).valeurs[0].cle == "zorglub"
 
 
+def test_who_received_and_where_are_those_that_are_chosen(base: Any, tmp_path: Path) -> None:
+    from models.nomenclatures.lieu import Lieu, save_lieu
+
+    lieu = save_lieu(nom="Annexe Nord")
+    agent = next(a for a in Agent.select() if a.archived_at is None)
+    path = a_file(tmp_path, "06/01/2025;9h;CAF;J.;AN", heading="Date;Heure;Objet;Accueil par;Lieu")
+    chosen = {("lieu", "an"): lieu.id, ("accueilli_par", "j"): agent.id}
+    brought(path, choix=Choix(valeurs=chosen))
+    passage = here()[0]
+    assert (passage.lieu_id, passage.accueilli_par_id) == (lieu.id, agent.id)
+    assert "AN" not in [one.nom for one in Lieu.select()]
+
+
 def test_a_sheet_may_be_left_out(tmp_path: Path) -> None:
     path = a_file(tmp_path, *JANUARY)
     found = comprendre(path, choix=Choix(feuilles={"": False}))
