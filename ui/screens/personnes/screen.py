@@ -59,7 +59,11 @@ class PersonnesScreen(Screen):
             return self._form_actions()
         if self._personne is not None:
             return self._page_actions()
-        return [self._new_action(), *self._offered(doublons_action(self.context))]
+        more = UiAction(
+            "personnes.import", "Reprendre un fichier", "import", "Ctrl+Shift+I", Droit.IMPORT,
+            lambda: self.context.navigate("import"), on_page=False,
+        )  # fmt: skip
+        return [self._new_action(), *self._offered(more, doublons_action(self.context))]
 
     def open(self, **what: Any) -> None:
         """`personne`: her page; `nouveau`: a new file, from a name; else the list."""
