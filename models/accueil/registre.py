@@ -109,7 +109,7 @@ def _columns(mode: Any) -> tuple[Column, ...]:
             secondary=True,
             nominative=True,
         ),
-        Column("demandes", "Demandes", (_demandes(),), width=44, nominative=True),
+        Column("demandes", "Demandes", (joined_demandes(),), width=44, nominative=True),
         Column("mode", "Contact", (mode.libelle,), sort=(mode.ordre,), width=18, secondary=True),
         Column("duree", "Durée", (Passage.duree_minutes,), text=_duration, right=True, width=8),
         Column("lieu", "Lieu", (Lieu.nom,), sort=(Lieu.nom,), width=12, secondary=True),
@@ -124,7 +124,7 @@ def _columns(mode: Any) -> tuple[Column, ...]:
     )
 
 
-def _demandes() -> Any:
+def joined_demandes() -> Any:
     """The labels of the demandes of a passage, in one text: « CAF · Impression »."""
     value = Valeur.alias()
     joined: Any = peewee.fn.string_agg(value.libelle, " · ")
