@@ -3,9 +3,10 @@
 import enum
 import io
 import zipfile
+from pathlib import Path
 from typing import NamedTuple
 
-from models.base.errors import Invalid
+from models.base.errors import Invalid, Unavailable
 
 MAX_OCTETS = 20_000_000
 _SCRIPTS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
@@ -58,16 +59,28 @@ _MAGIC: tuple[tuple[bytes, Genre], ...] = (
 )
 
 
+def read_file(path: Path) -> bytes:
+    """The bytes of a file to be added; one that is too large is refused before it is read."""
+    try:
+        if path.is_dir():
+            raise Invalid("fichier", "Fichier\u00a0: c’est un dossier. Choisissez un fichier.")
+        size = path.stat().st_size
+        if size > MAX_OCTETS:
+            raise _too_large(size)
+        return path.read_bytes()
+    except OSError as error:
+        raise Unavailable(
+            f"Le fichier «\u00a0{path.name}\u00a0» ne peut pas être lu. Vérifiez qu’il est encore "
+            "là et que vous avez le droit de le lire, puis réessayez."
+        ) from error
+
+
 def genre_of(data: bytes) -> Genre:
     """The kind of a file; `Invalid` when it is none of those that a person's file may hold."""
     if not data:
         raise Invalid("fichier", "Fichier\u00a0: il est vide. Choisissez-en un autre.")
     if len(data) > MAX_OCTETS:
-        raise Invalid(
-            "fichier",
-            f"Fichier\u00a0: il pèse {len(data) / 1e6:.0f}\u00a0Mo, la limite est de "
-            f"{MAX_OCTETS // 1_000_000}\u00a0Mo. Numérisez-le en moins grand, ou en noir et blanc.",
-        )
+        raise _too_large(len(data))
     found = _found(data)
     if found is None:
         raise Invalid(
@@ -85,6 +98,14 @@ def true_name(name: str, genre: Genre) -> str:
         return name
     known = dot and len(suffix) <= 5 and suffix.isalnum() and not suffix.isdecimal()
     return f"{stem if known else name}.{genre.suffixes[0]}"
+
+
+def _too_large(size: int) -> Invalid:
+    return Invalid(
+        "fichier",
+        f"Fichier\u00a0: il pèse {size / 1e6:.0f}\u00a0Mo, la limite est de "
+        f"{MAX_OCTETS // 1_000_000}\u00a0Mo. Numérisez-le en moins grand, ou en noir et blanc.",
+    )
 
 
 def _found(data: bytes) -> Genre | None:

@@ -23,7 +23,7 @@ _ACTIONS = {
     "undo": "Modification annulée",
     "redo": "Modification rétablie",
 }
-_HIDDEN = frozenset(("cle", "archived_at", "version", "code_insee"))
+DOCUMENTS = "documents"
 
 
 def _documents(personne_id: str) -> Any:
@@ -127,7 +127,7 @@ def _tell_accord(accord: str, etat: str, _: str) -> Fait:
 
 sources += [
     _source("document", "Document", _documents,
-            lambda titre, nature, _: Fait(titre, nature or ""), Document, genre="documents"),
+            lambda titre, nature, _: Fait(titre, nature or ""), Document, genre=DOCUMENTS),
     _source("accord", "Dossier", _answers, _tell_accord, PersonneAccord),
     _source("accord.retire", "Dossier", _withdrawals, _tell_accord, PersonneAccord),
     _source("foyer", "Dossier", _household,

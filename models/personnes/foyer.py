@@ -1,6 +1,7 @@
 """Households: who lives with whom, as they say it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from models.base import clock
@@ -11,7 +12,7 @@ from models.base.fields import ForeignKey, TextField
 from models.base.table import Table
 from models.nomenclatures.valeur import Valeur, labels
 from models.personnes.naissance import Precision
-from models.personnes.personne import Personne
+from models.personnes.personne import Personne, create_personne
 
 REPRESENTANT, PARENT = "lien_foyer.representant", "lien_foyer.parent"
 
@@ -103,6 +104,14 @@ def join_foyer(
     foyer = known.foyer if known is not None else Foyer(intitule=personne.nom).save()
     _put(foyer, personne, own_lien, mine)
     return _put(foyer, other, lien, theirs)
+
+
+@command(right=Droit.PERSONNES, label="Foyer enregistré")
+def join_new(
+    personne: Personne, who: Mapping[str, Any], *, lien: str | None, own_lien: str | None = None
+) -> FoyerMembre:
+    """Open a file for somebody of the household who has none, in the same act."""
+    return join_foyer(personne, create_personne(**who), lien=lien, own_lien=own_lien)
 
 
 @command(right=Droit.PERSONNES, label="Foyer enregistré")

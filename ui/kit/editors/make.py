@@ -8,6 +8,7 @@ from ui.kit import parsing
 from ui.kit.editors.base import Editor, Kind, Options
 from ui.kit.editors.choices import CheckEditor, ChoiceEditor, ChoicesEditor
 from ui.kit.editors.lines import LineEditor, LinesEditor, PasswordEditor
+from ui.kit.editors.several import SeveralEditor
 
 _NAMED = {"telephone": Kind.TELEPHONE, "courriel": Kind.COURRIEL, "mot_de_passe": Kind.PASSWORD}
 _TYPES: tuple[tuple[type[Any], Kind], ...] = (
@@ -57,6 +58,8 @@ def make_editor(
         return ChoiceEditor(options, name)
     if kind is Kind.CHOICES:
         return ChoicesEditor(options)
+    if kind is Kind.SEVERAL:
+        return SeveralEditor(options, name)
     if kind is Kind.LINES:
         return LinesEditor(lines)
     if kind is Kind.PASSWORD:
