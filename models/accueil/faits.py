@@ -23,6 +23,8 @@ def _rows(personne_id: str) -> Any:
         .join(Valeur, peewee.JOIN.LEFT_OUTER, on=(Passage.mode_contact == Valeur.id))
         .where((Passage.personne == personne_id) & Passage.archived_at.is_null())
     )
+    usual = Passage.mode_contact == "mode_contact.passage_spontane"
+    mode: Any = peewee.Case(None, [(usual, "")], Valeur.libelle)
     return facts(
         query,
         key=Passage.id,
@@ -30,12 +32,12 @@ def _rows(personne_id: str) -> Any:
         jour=Passage.jour,
         heure=Passage.heure,
         cible=Passage.id,
-        told=(joined_demandes(), Valeur.libelle, Lieu.nom),
+        told=(joined_demandes(), mode, Lieu.nom),
     )
 
 
 def _tell(demandes: str | None, mode: str | None, lieu: str | None) -> Fait:
-    return Fait(demandes or "Passage", " · ".join(part for part in (mode, lieu) if part))
+    return Fait(demandes or "Passage", mode or lieu or "")
 
 
 sources.append(

@@ -16,7 +16,7 @@ from typing import IO, Any
 from models.base import crypto
 from models.base.errors import Refused, Unavailable
 from models.base.table import dumps
-from models.comptes.store import BASE, SLOTS, replace, sync_folder
+from models.comptes.store import BASE, PIECES, SLOTS, replace, sync_folder
 
 FORMAT = 1
 SUFFIX = ".cac"
@@ -161,7 +161,7 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
 def _check_files(archive: zipfile.ZipFile, manifest: Manifest, path: Path) -> None:
     inside = set(archive.namelist())
     prints = {name: manifest.fichiers.get(name) for name in (BASE, SLOTS_FILE)}
-    pieces = {f"pieces/{key}": print_ for key, print_ in manifest.pieces.items()}
+    pieces = {f"{PIECES}/{key}": print_ for key, print_ in manifest.pieces.items()}
     prints.update({name: print_ for name, print_ in pieces.items() if name in inside})
     for name, wanted in prints.items():
         try:

@@ -14,9 +14,7 @@ from typing import IO
 
 from models.base.errors import Failure
 from models.coffre.archive import SUFFIX, Manifest, cannot_write, fingerprint, read_manifest
-from models.personnes.pieces import FOLDER
-
-PIECES = FOLDER
+from models.comptes.store import PIECES
 
 
 def whole_pieces(pieces: Mapping[str, str], folder: Path) -> dict[str, str]:

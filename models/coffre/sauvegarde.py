@@ -25,7 +25,6 @@ from models.coffre.archive import (
 from models.coffre.archive import read_manifest as read_manifest
 from models.coffre.copie import check_copy, copy_base
 from models.coffre.pieces import (
-    PIECES,
     drop_unlisted,
     keep_beside,
     name_inside,
@@ -37,7 +36,7 @@ from models.coffre.verification import Rapport as Rapport
 from models.coffre.verification import verifier as verifier
 from models.comptes.acces import Acces, current
 from models.comptes.slots import to_text
-from models.comptes.store import BASE, Server, write_whole
+from models.comptes.store import BASE, PIECES, Server, write_whole
 from models.personnes.document import sweep_pieces
 
 FOLDER = "sauvegardes"

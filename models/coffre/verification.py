@@ -21,11 +21,11 @@ from models.coffre.copie import (
     page_faults,
     pieces_in,
 )
-from models.coffre.pieces import PIECES, whole_pieces
+from models.coffre.pieces import whole_pieces
 from models.comptes.acces import Acces, current
 from models.comptes.agent import Agent
 from models.comptes.ouverture import chain_context
-from models.comptes.store import Server
+from models.comptes.store import PIECES, Server
 from models.comptes.temoins import check_vouched
 
 

@@ -12,8 +12,8 @@ from typing import Protocol
 from models.base import clock
 from models.base.database import handle
 from models.base.errors import Unavailable
+from models.comptes.store import PIECES
 
-FOLDER = "pieces"
 YOUNG = 3600  # seconds: the row of a younger file may still be on its way
 
 
@@ -98,7 +98,7 @@ def piece_store() -> PieceStore:
 
 def folder_of_base() -> Path:
     """Where the pieces of the open encrypted base lie."""
-    return Path(str(handle().engine.database)).parent / FOLDER
+    return Path(str(handle().engine.database)).parent / PIECES
 
 
 def missing() -> Unavailable:

@@ -59,7 +59,7 @@ def test_everything_stands_in_one_list_newest_first(awa: Personne) -> None:
     facts = [(when, titre, detail) for when, _, titre, detail in told(awa)]
     days = [dt.datetime.strptime(when[:10], "%d/%m/%Y").date() for when, *_ in facts]
     assert days == sorted(days, reverse=True)
-    assert ("02/03/2026 10:05", "Carte d’identité, passeport", "Passage spontané · Siège") in facts
+    assert ("02/03/2026 10:05", "Carte d’identité, passeport", "Siège") in facts
     dated = {(when, titre): detail for when, titre, detail in facts}
     ateliers = "Les Ateliers citoyens"
     for when, titre, detail in (

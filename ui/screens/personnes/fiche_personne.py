@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.base import clock
@@ -22,6 +23,7 @@ from ui.parts.flow import Flow
 from ui.screens.personnes.dits import blocks_of, said_birth, said_names
 
 HIDDEN = "•••"
+_FLUSH = "QPushButton { text-align: left; padding-left: 0; }"  # in line with the text around
 
 
 class Acts(NamedTuple):
@@ -156,7 +158,7 @@ class Identite(QFrame):
             label.setProperty("role", "secondary")
             row.addWidget(label, 1)
         else:
-            opens = _Name(words)
+            opens = _Link(words)
             named(opens, f"personne.foyer.{key}", f"Ouvrir le dossier\u00a0: {words}")
             opens.clicked.connect(lambda: self._acts.open_personne(key))
             row.addWidget(opens, 1)
@@ -180,16 +182,21 @@ class Identite(QFrame):
         self._inside.addWidget(note, 0, Qt.AlignmentFlag.AlignLeft)
 
 
-class _Name(QPushButton):
-    """A link that gives way: a long name is cut, and whole in its tool tip."""
+class _Link(QPushButton):
+    """Words in line with the text around; Entrée presses it. A long name is cut, not its tip."""
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
-        self._words = words
         self.setProperty("role", "link")
-        self.setStyleSheet("text-align: left;")
+        self.setStyleSheet(_FLUSH)
         self.setMinimumWidth(1)
         self.setToolTip(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def _warning(words: str) -> QFrame:
@@ -206,8 +213,7 @@ def _warning(words: str) -> QFrame:
 
 
 def _link(words: str, name: str, act: Callable[[], object]) -> QPushButton:
-    made = named(QPushButton(words), name)
-    made.setProperty("role", "link")
+    made = named(_Link(words), name)
     made.clicked.connect(lambda: act())
     return made
 

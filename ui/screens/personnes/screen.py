@@ -229,7 +229,7 @@ class PersonnesScreen(Screen):
         return [
             UiAction(
                 "personne.passage", "Nouveau passage", "accueil", "Ctrl+Shift+P", Droit.REGISTRE,
-                lambda: go("accueil", personne=key), primary=True,
+                lambda: go("accueil", personne=key), primary=page.volet is None,
             ),
             UiAction("personne.edit", "Modifier", "edit", "Ctrl+E", Droit.PERSONNES, self.edit),
             *self._offered(

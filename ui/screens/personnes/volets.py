@@ -30,6 +30,8 @@ from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
 from ui.screens.personnes.volet import Volet
 
+WIDTH = 420  # of the propositions: what tells homonyms apart must be read
+
 
 def accord_volet(context: Context, personne: Personne) -> Volet:
     """What she agrees to, refuses or takes back."""
@@ -89,7 +91,7 @@ class FoyerVolet(Volet):
             key=f"personne.{personne.id}.foyer",
         )
         line: Any = self.form.editor("qui").control
-        Completer(line, self._find, chosen=self._take, name="foyer.qui.liste")
+        Completer(line, self._find, chosen=self._take, name="foyer.qui.liste", width=WIDTH)
         self.form.editor("qui").changed.connect(self._look)
         self._look()
 
