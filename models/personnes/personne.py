@@ -8,6 +8,7 @@ from models.base.command import command, reading
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.fields import CodeField, DayField, ForeignKey, TextField
+from models.base.progress import Progress
 from models.base.search import fold
 from models.base.table import Table, tuples_of
 from models.nomenclatures.communes import insee_of
@@ -215,6 +216,27 @@ def save_personne(personne: Personne, **values: Any) -> Personne:
         for correct in age_corrections:
             correct(personne)
     return personne
+
+
+@command(right=Droit.REGLAGES, label="Quartiers recalculés")
+def recompute_quartiers(progress: Progress | None = None) -> int:
+    """Bring the computed quartiers up to date with the streets; what was stated stays.
+
+    Returns how many files changed. Long on a large base: call it in a job.
+    """
+    here: Any = (Personne.adresse != "") & Personne.archived_at.is_null()
+    people, changed = list(Personne.select().where(here)), 0
+    for done, personne in enumerate(people):
+        if progress:
+            progress.step(done, len(people))
+        known, before = _sources_of(personne), zonage.zone_of(personne)
+        unknown = before._replace(adresse=("", "", ""))
+        wanted = zonage.settle(personne, unknown, criteres=None, known=known)
+        if zonage.zone_of(personne) != before or wanted != set(known):
+            personne.save()
+            _set_criteres(personne, wanted, known)
+            changed += 1
+    return changed
 
 
 @command(right=Droit.PERSONNES, label="Dossier archivé")

@@ -21,7 +21,7 @@ from models.suivis.dispositif import Dispositif
 FICHES = "fiches"
 _ROLES = {
     "personne": "la personne",
-    "representant": "son représentant légal",
+    "representant": "le représentant",
     "prescripteur": "le prescripteur",
     "structure": "la structure",
 }
@@ -90,10 +90,14 @@ def _of_personne(query: Any, table: Any, personne_id: str) -> Any:
     return joined.where((Prescription.personne == personne_id) & Prescription.archived_at.is_null())
 
 
+def _tell_signed(numero: str, role: str, _: str) -> Fait:
+    return Fait(f"Signée par {_ROLES.get(role, role)}", f"Fiche {numero}")
+
+
 def _tell_moved(numero: str, code: str, _: str) -> Fait:
     known = code in {statut.value for statut in Statut}
-    word = Statut(code).label if known else code.replace("_", " ")
-    return Fait(f"Fiche {numero}\u00a0: {word.lower()}")
+    word = Statut(code).label if known else code.replace("_", " ").capitalize()
+    return Fait(word, f"Fiche {numero}")
 
 
 def _source(nature: str, rows: Any, tell: Any) -> Source:
@@ -102,12 +106,9 @@ def _source(nature: str, rows: Any, tell: Any) -> Source:
 
 
 sources += [
-    _source("fiche", _made,
-            lambda numero, nom, _: Fait(f"Fiche {numero} établie", nom or "")),
-    _source("fiche.signature", _signed,
-            lambda numero, role, _: Fait(f"Fiche {numero} signée par {_ROLES.get(role, role)}")),
+    _source("fiche", _made, lambda numero, nom, _: Fait(f"Fiche {numero} établie", nom or "")),
+    _source("fiche.signature", _signed, _tell_signed),
     _source("fiche.etape", _moved, _tell_moved),
     _source("fiche.inscription", _enrolled, _tell_moved),
-    _source("fiche.decision", _decided,
-            lambda numero, sens, _: _tell_moved(numero, sens, _)._replace(detail="Comité")),
+    _source("fiche.decision", _decided, _tell_moved),
 ]  # fmt: skip

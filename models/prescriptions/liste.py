@@ -76,7 +76,10 @@ def representant_of(personne_id: str) -> str:
     )
     here = (Prescription.personne == personne_id) & (Prescription.representant_nom != "")
     row = query.where(here).order_by(Prescription.numero.desc()).tuples().first()
-    return ", ".join(part for part in row if part) if row else ""
+    if row is None:
+        return ""
+    nom, qualite = row
+    return f"{nom}, {qualite[:1].lower()}{qualite[1:]}" if qualite else str(nom)
 
 
 def _columns() -> tuple[Column, ...]:

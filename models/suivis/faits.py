@@ -90,9 +90,9 @@ def _source(nature: str, rows: Any, tell: Any, right: Droit = Droit.SUIVI_EXISTE
 
 sources += [
     _source("suivi.ouvert", _opened,
-            lambda nom, *_: Fait(f"Suivi ouvert\u00a0: {_named(nom)}")),
+            lambda nom, *_: Fait("Suivi ouvert", _named(nom))),
     _source("suivi.clos", _closed,
-            lambda nom, motif, _: Fait(f"Suivi terminé\u00a0: {_named(nom)}", motif or "")),
+            lambda nom, motif, _: Fait("Suivi terminé", motif or _named(nom))),
     _source("suivi.referent", _referents,
             lambda *names: Fait(f"Référent\u00a0: {' '.join(name for name in names if name)}")),
     _source("phase.debut", lambda personne_id: _phases(personne_id, day=Phase.debut),

@@ -83,7 +83,7 @@ def _facts(values: Values, day: dt.date, hasard: Hasard) -> Values:
     if age > 25 and hasard.chance(55):  # what the young people live is told by their fiches
         code = "retraite" if age > 64 else hasard.weighted(_SITUATIONS)
         facts["situation"] = f"situation.{code}"
-    if age >= 18 and hasard.chance(45):
+    if age > 25 and hasard.chance(45):
         facts["type_menage"] = f"type_menage.{hasard.weighted(_MENAGES)}"
     if hasard.chance(35):
         facts["equipement"] = f"equipement.{hasard.weighted(_EQUIPEMENTS)}"
@@ -91,8 +91,8 @@ def _facts(values: Values, day: dt.date, hasard: Hasard) -> Values:
         facts["besoin_linguistique"] = f"besoin_linguistique.{hasard.weighted(_AISANCES)}"
     if hasard.chance(30):
         seen = day - hasard.between(1, 300) * DAY
-        return {**facts, "identite_document": "type_document.identite", "identite_vue_le": seen}
-    return {**facts, "identite": "identite.declaree"}
+        facts.update(identite_document="type_document.identite", identite_vue_le=seen)
+    return facts
 
 
 def _langues(people: Sequence[Personne], hasard: Hasard) -> Iterator[tuple[str, str]]:

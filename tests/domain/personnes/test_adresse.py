@@ -7,13 +7,19 @@ import pytest
 
 from models.base.command import undo_last
 from models.base.errors import Invalid
-from models.nomenclatures.quartier import Quartier, save_quartier, save_voie
+from models.nomenclatures.quartier import Quartier, remove_voie, save_quartier, save_voie
 from models.personnes.adresse import Etat, echeance_of, months_from
 from models.personnes.dossier import create_dossier, dossier_of, save_dossier
 from models.personnes.interdits import holds_nir
 from models.personnes.langue import langues_of
 from models.personnes.listes import domiciliations_a_renouveler, personnes_listing
-from models.personnes.personne import Personne, PersonneCritere, create_personne, save_personne
+from models.personnes.personne import (
+    Personne,
+    PersonneCritere,
+    create_personne,
+    recompute_quartiers,
+    save_personne,
+)
 from models.personnes.zonage import doubt_of
 from tests.conftest import FrozenClock
 from tests.factories import a_personne
@@ -233,3 +239,22 @@ def test_languages_belong_to_the_file_and_are_undone_with_it(base: Any) -> None:
     assert set(langues_of(personne.id)) == {"langue.wolof", "langue.francais"}
     save_dossier(again(personne), telephone="0612345678")
     assert len(langues_of(personne.id)) == 2
+
+
+def test_new_streets_reach_the_files_and_leave_what_was_stated(base: Any) -> None:
+    moved = a_personne(adresse="12 rue de la Paix", commune="Limoges")
+    stated = a_personne(
+        adresse="14 rue de la Paix", commune="Limoges", source_qpv="source_qpv.simulateur"
+    )
+    quartier = save_quartier(nom="Les Quatre-Chemins", code="QN08701M", commune="Limoges")
+    row = save_voie(quartier, voie="rue de la Paix")
+    assert recompute_quartiers() == 1
+    assert again(moved).qpv_id == quartier.id
+    assert criterion(moved) is not None
+    assert again(stated).qpv_id is None
+    assert recompute_quartiers() == 0
+    remove_voie(row)
+    assert recompute_quartiers() == 1
+    assert (again(moved).qpv_id, criterion(moved)) == (None, None)
+    undo_last()
+    assert again(moved).qpv_id == quartier.id

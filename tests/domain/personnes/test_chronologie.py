@@ -63,11 +63,11 @@ def test_everything_stands_in_one_list_newest_first(awa: Personne) -> None:
     dated = {(when, titre): detail for when, titre, detail in facts}
     ateliers = "Les Ateliers citoyens"
     for when, titre, detail in (
-        ("05/01/2026", f"Suivi ouvert\u00a0: {ateliers}", ""),
+        ("05/01/2026", "Suivi ouvert", ateliers),
         ("05/01/2026", "Référent\u00a0: Claire Sow", ""),
-        ("08/03/2026", f"Suivi terminé\u00a0: {ateliers}", "Incarcération"),
+        ("08/03/2026", "Suivi terminé", "Incarcération"),
         ("11/03/2026", "Fiche 2026-0001 établie", ateliers),
-        ("09/03/2026", "Fiche 2026-0001\u00a0: transmise", ""),
+        ("09/03/2026", "Transmise", "Fiche 2026-0001"),
         ("01/03/2026", "Accord donné\u00a0: photos lors des activités", ""),
         ("04/03/2026", "Accord retiré\u00a0: photos lors des activités", ""),
         ("11/03/2026 14:32", "cv", "CV"),

@@ -147,26 +147,30 @@ class Identite(QFrame):
         self._inside.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _member(self, membre: Membre, *, own: bool) -> QWidget:
-        """Her name opens her file; her own line only says what she is."""
+        """Her name opens her file; one's own line only says what one is."""
         key = membre.personne_id
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(XS)
-        words = " · ".join(part for part in (membre.nom, membre.precisions) if part)
+        words = QVBoxLayout()
+        words.setSpacing(0)
         if own:
-            label = _wrapped(" · ".join(p for p in ("Elle-même", membre.lien) if p))
-            label.setProperty("role", "secondary")
-            row.addWidget(label, 1)
+            words.addWidget(_wrapped("Cette personne"))
         else:
-            opens = _Link(words)
-            named(opens, f"personne.foyer.{key}", f"Ouvrir le dossier\u00a0: {words}")
+            opens = _Link(membre.nom)
+            read = ", ".join(part for part in (membre.nom, membre.precisions) if part)
+            named(opens, f"personne.foyer.{key}", f"Ouvrir le dossier\u00a0: {read}")
             opens.clicked.connect(lambda: self._acts.open_personne(key))
-            row.addWidget(opens, 1)
+            words.addWidget(opens)
+        said = membre.lien if own else membre.precisions
+        if said:
+            words.addWidget(text(said, "small"))
         change = IconButton("edit", f"Modifier la place de {membre.nom} dans le foyer")
         named(change, f"personne.foyer.{key}.modifier")
         change.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         change.clicked.connect(lambda: self._acts.change_member(membre))
-        row.addWidget(change)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(XS)
+        row.addLayout(words, 1)
+        row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
         holder = QWidget()
         holder.setLayout(row)
         return holder
