@@ -4,7 +4,6 @@ The table is read as one text and searched where it lies: nothing is built at th
 """
 
 import functools
-import gzip
 import itertools
 import re
 from typing import NamedTuple
@@ -109,5 +108,7 @@ def _unfolded(text: str) -> str:
 
 @functools.cache
 def _table() -> str:
+    import gzip  # not on the way to the first window
+
     text = gzip.decompress(resources.read_bytes("communes.csv.gz")).decode("utf-8")
     return text.partition("\n")[2]

@@ -1,4 +1,4 @@
-"""A file from outside: an address that tells its quartier, a paper put away and read, keys alone."""
+"""A file from outside: an address tells its quartier, a paper is put away and read, by keys."""
 
 import sys
 from pathlib import Path

@@ -88,7 +88,7 @@ def test_the_page_tells_all_that_is_known(bureau: Bureau, awa: Personne) -> None
     for words in (
         "Entend mal", "Domiciliation à renouveler avant le 19/04/2026", "Chez CCAS de Limoges",
         "Les Quatre-Chemins (QPV)", "D’après la voie et le numéro, le 11/03/2026",
-        "Pièce d’identité, vu le 11/03/2026", "Difficulté à lire ou à écrire",
+        "Pièce d’identité, vu le 11/03/2026", "Français : difficulté à lire ou à écrire",
     ):  # fmt: skip
         assert words in told, words
 

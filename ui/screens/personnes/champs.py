@@ -84,7 +84,7 @@ def _naissance() -> Input:
         kind=Kind.PARTIAL_DAY,
         parse=parse_naissance,
         show=_show,
-        help="12/03/2007, 03/2007, 2007 ou « vers 2007 ». Telle qu’elle est sur le document.",
+        help="12/03/2007, 03/2007, 2007 ou « vers 2007 ». Telle qu’elle est sur le document.",
     )
 
 
@@ -94,7 +94,7 @@ def _langues() -> Input:
         label="Langues parlées",
         kind=Kind.SEVERAL,
         options=lambda: choices("langue"),
-        help="Plusieurs : la suivante se tape après le point-virgule.",
+        help="Plusieurs : la suivante se tape après le point-virgule.",
     )
 
 

@@ -50,22 +50,22 @@ def blocks_of(personne: Personne) -> list[Block]:
         return read.get(key or "", "")
 
     spoken = ", ".join(word(key) for key in langues if word(key))
-    prefers = word(personne.preference_contact_id)
     contacts = [
         telephone.shown(personne.telephone),
         telephone.shown(personne.telephone_autre),
         personne.courriel,
-        f"Préfère\u00a0: {_lowered(prefers)}" if prefers else "",
+        _after("Préfère", word(personne.preference_contact_id)),
     ]
-    situation = [word(personne.situation_id), word(personne.type_menage_id),
-                 word(personne.equipement_id)]  # fmt: skip
+    equipped = _after("Équipement", word(personne.equipement_id))
+    situation = [word(personne.situation_id), word(personne.type_menage_id), equipped]
+    ease = _after("Français", word(personne.besoin_linguistique_id))
     return [
         ("Sexe", [word(personne.sexe_id)]),
         ("Contacts", contacts),
         ("Adresse", _address(personne, word(personne.type_adresse_id))),
         ("Quartier", _quartier(personne, word(personne.source_qpv_id))),
         ("Identité", [_identity(personne, read)]),
-        ("Langues", [spoken, word(personne.besoin_linguistique_id)]),
+        ("Langues", [spoken, ease]),
         ("Situation", situation),
         ("Nous a connus par", [word(personne.origine_contact_id)]),
         ("Commentaire", [personne.commentaire]),
@@ -109,6 +109,7 @@ def _identity(personne: Personne, read: dict[str, str]) -> str:
     return f"{seen}, vu le {personne.identite_vue_le:%d/%m/%Y}"
 
 
-def _lowered(label: str) -> str:
-    """A label inside a sentence; « SMS » stays as it is."""
-    return label if label.isupper() else label[:1].lower() + label[1:]
+def _after(heading: str, label: str) -> str:
+    """« Préfère : courrier »; « SMS » stays as it is."""
+    small = label if label.isupper() else label[:1].lower() + label[1:]
+    return f"{heading}\u00a0: {small}" if label else ""
