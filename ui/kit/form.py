@@ -201,7 +201,7 @@ class Form(QWidget):
 
     def _unfold_filled(self) -> None:
         for name, fold in self._folds.items():
-            if self._boxes[name].editor.kept() not in ("", False, None, []):
+            if self._boxes[name].editor.is_filled:
                 fold.open()
 
 

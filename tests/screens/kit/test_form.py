@@ -299,21 +299,3 @@ def test_fields_that_are_left_out_make_no_gap_and_keep_what_was_typed(qtbot: QtB
     assert form.editor("b").isVisible()
     with pytest.raises(Invalid):
         form.values()
-
-
-def test_several_values_are_chosen_one_after_the_other(qtbot: QtBot) -> None:
-    options = [("fr", "Français"), ("wo", "Wolof"), ("da", "Dari, pachto")]
-    form = Form([Group("", [Input(name="l", label="Langues", kind=Kind.SEVERAL, options=options)])])
-    qtbot.addWidget(form)
-    form.show()
-    editor = form.editor("l")
-    form.set_values({"l": ["da", "wo"]})
-    assert editor.kept() == "Dari, pachto ; Wolof"
-    assert form.values() == {"l": ["da", "wo"]}
-    editor.restore("wol ; FRANCAIS; wolof")
-    assert form.values() == {"l": ["wo", "fr"]}
-    editor.restore("klingon")
-    with pytest.raises(Invalid, match="klingon"):
-        form.values()
-    form.set_values({"l": []})
-    assert form.values() == {"l": []}

@@ -8,7 +8,6 @@ from ui.kit import parsing
 from ui.kit.editors.base import Editor, Kind, Options
 from ui.kit.editors.choices import CheckEditor, ChoiceEditor, ChoicesEditor
 from ui.kit.editors.lines import LineEditor, LinesEditor, PasswordEditor
-from ui.kit.editors.several import SeveralEditor
 
 _NAMED = {"telephone": Kind.TELEPHONE, "courriel": Kind.COURRIEL, "mot_de_passe": Kind.PASSWORD}
 _TYPES: tuple[tuple[type[Any], Kind], ...] = (
@@ -59,6 +58,8 @@ def make_editor(
     if kind is Kind.CHOICES:
         return ChoicesEditor(options)
     if kind is Kind.SEVERAL:
+        from ui.kit.editors.several import SeveralEditor  # rare: not at the start
+
         return SeveralEditor(options, name)
     if kind is Kind.LINES:
         return LinesEditor(lines)

@@ -1,82 +1,108 @@
-"""Several values of a long list on one line, each searched as one types: « Français ; Wolof »."""
+"""Several values of a list in one line: letters find one, Entrée adds it or takes it away."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from models.base.search import fold
+from PySide6.QtCore import Qt
+
 from ui.kit.completer import Answer, Completer
-from ui.kit.editors.base import Editor, Option, Options, repolish
+from ui.kit.editors.base import Editor, Options
 from ui.kit.editors.choices import matching
 from ui.kit.editors.lines import Line
 
-BETWEEN = " ; "
+TAKEN = "✓ "
 
 
 class SeveralEditor(Editor):
-    """The values stand in the order in which they were typed; emptied, there is none."""
-
-    wide = True
+    """The line reads « Information, Prise de rendez-vous »; emptied, there is none."""
 
     def __init__(self, options: Options, name: str) -> None:
         self.line = Line()
         super().__init__(self.line)
         self._options = options
-        self.completer = Completer(self.line, self._find, chosen=self._choose, name=f"{name}.liste")
-        self.line.textChanged.connect(lambda _: self.changed.emit())
+        self._values: list[Any] = []
+        arrow = self.line.add_icon("chevron-down")
+        arrow.triggered.connect(self._open)
+        self.completer = Completer(
+            self.line, self._find, chosen=self._toggle, name=f"{name}.liste", width=360
+        )
+        self.line.textEdited.connect(self._note_text)
         self.line.editingFinished.connect(self._settle)
         self.line.returnPressed.connect(self.entered)
 
-    def options(self) -> Sequence[Option]:
-        return self._options() if callable(self._options) else self._options
-
     def value(self) -> list[Any]:
-        found = [self._meant(part) for part in self._parts()]
-        return list(dict.fromkeys(value for value, _ in found))
+        """What is chosen; letters that chose nothing are refused rather than dropped."""
+        text = self.line.text().strip()
+        if not text:
+            return []
+        if text != self._written():
+            raise ValueError(
+                f"« {text[:40]} » n’est pas dans la liste. Choisissez-y une valeur avec Entrée."
+            )
+        return list(self._values)
 
     def set_value(self, value: Any) -> None:
-        labels = dict(self.options())
-        self.line.setText(BETWEEN.join(labels[one] for one in value or () if one in labels))
-        self.line.setCursorPosition(0)
+        self._values = list(value or ())
+        self._write()
 
     def kept(self) -> Any:
-        return self.line.text()
+        text = self.line.text()
+        return {"valeurs": list(self._values), "tape": None if text == self._written() else text}
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.line.text())
 
     def restore(self, kept: Any) -> None:
-        self.line.setText(str(kept or ""))
+        self.set_value(kept["valeurs"] if kept else ())
+        if kept and kept["tape"] is not None:
+            self.line.setText(kept["tape"])
 
     def set_read_only(self, on: bool) -> None:
         self.line.setReadOnly(on)
-        repolish(self.line)
 
-    def _parts(self) -> list[str]:
-        return [part.strip() for part in self.line.text().split(";") if part.strip()]
+    def _labels(self) -> dict[Any, str]:
+        return dict(self._options() if callable(self._options) else self._options)
+
+    def _written(self) -> str:
+        known = self._labels() if self._values else {}
+        return ", ".join(known.get(value, "") for value in self._values)
+
+    def _write(self) -> None:
+        self.line.setText(self._written())
+        self.line.setCursorPosition(0)
+        if self.line.hasFocus():
+            self.line.selectAll()  # the next letters look for another one
 
     def _find(self, typed: str) -> list[Answer]:
-        """What may follow the last sign that parts them, but those that are there already."""
-        *before, last = typed.split(";")
-        chosen = {fold(part) for part in before}
-        found = matching(self.options(), last) if last.strip() or not before else []
-        return [Answer(value, label) for value, label in found if fold(label) not in chosen]
+        if typed == self._written():
+            typed = ""
+        found = matching(list(self._labels().items()), typed)
+        return [Answer(v, (TAKEN if v in self._values else "") + label) for v, label in found]
 
-    def _choose(self, answer: Answer) -> None:
-        parts = [part.strip() for part in self.line.text().split(";")[:-1]]
-        self.line.setText(BETWEEN.join([*parts, answer.primary, ""]))
+    def _toggle(self, answer: Answer) -> None:
+        if answer.key in self._values:
+            self._values.remove(answer.key)
+        else:
+            self._values.append(answer.key)
+        self._write()
+        self.changed.emit()
+
+    def _note_text(self, typed: str) -> None:
+        if not typed.strip():
+            self._values = []
+        self.changed.emit()
+
+    def _open(self) -> None:
+        self.line.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.completer.open("")
 
     def _settle(self) -> None:
-        """Once the line is left, it reads as the list does."""
-        try:
-            value = self.value()
-        except ValueError:
-            return  # kept as typed; the form says what is wrong when it is saved
-        labels = dict(self.options())
-        written = BETWEEN.join(labels[one] for one in value)
-        if written != self.line.text() and not self.line.hasFocus():
-            self.line.setText(written)
-
-    def _meant(self, text: str) -> Option:
-        options = matching(self.options(), text)
-        exact = [option for option in options if fold(option[1]) == fold(text)]
-        found = exact or options
-        if len(found) != 1:
-            raise ValueError(f"« {text[:40]} » n’est pas dans la liste. Choisissez-y une valeur.")
-        return found[0]
+        """Left with letters that mean one value, it is added; others stay, to be seen."""
+        text = self.line.text().strip()
+        if self.completer.is_open or not text or text == self._written():
+            return
+        meant = matching(list(self._labels().items()), text)
+        if len(meant) == 1 and meant[0][0] not in self._values:
+            self._values.append(meant[0][0])
+            self._write()
+            self.changed.emit()

@@ -94,7 +94,8 @@ def _langues() -> Input:
         label="Langues parlées",
         kind=Kind.SEVERAL,
         options=lambda: choices("langue"),
-        help="Plusieurs : la suivante se tape après le point-virgule.",
+        wide=True,
+        help="Plusieurs : les lettres de chacune, puis Entrée.",
     )
 
 
