@@ -37,6 +37,8 @@ class Recorder(Protocol):
 
     def removed(self, row: "Table", before: dict[str, Any]) -> None: ...
 
+    def archived(self, table: type["Table"]) -> None: ...
+
 
 recorder: contextvars.ContextVar[Recorder | None] = contextvars.ContextVar("recorder", default=None)
 
@@ -179,7 +181,7 @@ def tables() -> dict[str, type[Table]]:
 
 def every_table() -> dict[str, type[Table]]:
     """Every table of the trade, loaded or not so far."""
-    _load_every_area()
+    load_every_table()
     return tables()
 
 
@@ -187,13 +189,13 @@ def table_named(name: str) -> type[Table]:
     """The table of that name, though nothing in this process has needed it yet."""
     found = _by_name.get(name) or tables().get(name)
     if found is None:
-        _load_every_area()
+        load_every_table()
         found = tables()[name]
     return found
 
 
 @functools.cache
-def _load_every_area() -> None:
+def load_every_table() -> None:
     areas = importlib.import_module("models")
     for module in pkgutil.walk_packages(areas.__path__, "models."):
         if ".migrations" not in module.name:
@@ -254,6 +256,19 @@ def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[An
         count += len(batch)
     keeper.inserted(table, ids)
     return count
+
+
+def archive_all(table: type[Table], keys: Sequence[str], *, back: bool = False) -> None:
+    """Archive many rows (or take them back out) without reading them: for a command that cannot be
+    undone line by line."""
+    keeper = _keeper()
+    at = None if back else clock.now()
+    for start in range(0, len(keys), BATCH):
+        values = {table.archived_at: at, table.version: table.version + 1}
+        packet = table.id.in_(keys[start : start + BATCH])
+        peewee.ModelUpdate(table, values).where(packet).execute()
+    if keys:
+        keeper.archived(table)
 
 
 def _defaults(table: type[Table], names: Sequence[str]) -> dict[str, Any]:

@@ -154,6 +154,13 @@ def add_people(people: Iterable[tuple[str, str, set[str]]]) -> None:
     )
 
 
+def archive_people(keys: Iterable[str]) -> None:
+    """Tell that many people are archived, inside a command; their words stay."""
+    for key in keys:
+        hers = (PersonneMot.personne == key) & (PersonneMot.marks.bin_and(ARCHIVED) == 0)
+        PersonneMot.update(marks=PersonneMot.marks.bin_or(ARCHIVED)).where(hers).execute()
+
+
 def _sorted_as(personne_id: str) -> tuple[str, int]:
     """What her file repeats in each of her words: her place in the order, whether she is here."""
     table: Any = table_named("personne")
