@@ -7,7 +7,7 @@ import functools
 import importlib
 import json
 import pkgutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, Self
 
 import peewee
@@ -22,7 +22,12 @@ BATCH = 1000  # rows handed to the driver at once
 
 
 class Recorder(Protocol):
-    """What a running command keeps of each row that it writes."""
+    """What a running command keeps of each row that it writes.
+
+    A line is a table's name, a row's key, its image before (none: it was made), its version after.
+    """
+
+    lines: list[tuple[str, str, str | None, int | None]]
 
     def wrote(
         self, row: "Table", *, before: dict[str, Any] | None, fields: Iterable[str]
@@ -121,6 +126,8 @@ class Table(peewee.Model):
                     setattr(self, field.name, cleaned)
 
     def _insert(self, keeper: Recorder) -> Self:
+        for look in before_insert:
+            look(self)
         if self.created_by is None:
             actor = handle().actor
             self.created_by = actor.agent_id if actor else None
@@ -170,6 +177,12 @@ def tables() -> dict[str, type[Table]]:
     return found
 
 
+def every_table() -> dict[str, type[Table]]:
+    """Every table of the trade, loaded or not so far."""
+    _load_every_area()
+    return tables()
+
+
 def table_named(name: str) -> type[Table]:
     """The table of that name, though nothing in this process has needed it yet."""
     found = _by_name.get(name) or tables().get(name)
@@ -179,6 +192,7 @@ def table_named(name: str) -> type[Table]:
     return found
 
 
+@functools.cache
 def _load_every_area() -> None:
     areas = importlib.import_module("models")
     for module in pkgutil.walk_packages(areas.__path__, "models."):
@@ -187,6 +201,7 @@ def _load_every_area() -> None:
 
 
 _by_name: dict[str, type[Table]] = {}
+before_insert: list[Callable[[Table], object]] = []  # each sees a row before it is stored
 
 
 @functools.cache
@@ -272,6 +287,11 @@ def from_json(field: Any, value: Any) -> Any:
 
 def dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def written_so_far() -> Sequence[tuple[str, str, str | None, int | None]]:
+    """The lines of the rows that the running command wrote until now."""
+    return tuple(_keeper().lines)
 
 
 def _keeper() -> Recorder:
