@@ -67,7 +67,7 @@ def test_what_is_told_takes_the_lines_it_needs_and_gives_them_back(bureau: Burea
         return bureau.find("accueil.qui.etat").minimumHeight()
 
     one = tall()
-    bureau.press("F5").type("f4idrp").press("Entrée")
+    bureau.press("F12").type("f4idrp").press("Entrée")
     assert tall() > one
     assert bureau.find("accueil.qui").height() >= bureau.find("accueil.demandes").height()
     bureau.press("Échap", "Échap")
