@@ -11,6 +11,7 @@ MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+_FIRST, _LAST = 1900, 2200
 
 
 class Periode(NamedTuple):
@@ -74,7 +75,10 @@ def periode_of(repere: Repere) -> Periode:
 
 
 def checked(du: dt.date | None, au: dt.date | None) -> Periode:
-    """A typed period; `Invalid` when it ends before it begins."""
+    """A typed period; `Invalid` when it ends before it begins, or is in no calendar of ours."""
+    for name, day in (("du", du), ("au", au)):
+        if day and not _FIRST <= day.year <= _LAST:
+            raise Invalid(name, f"Période\u00a0: l’année {day.year} n’est pas vraisemblable.")
     if du and au and au < du:
         raise Invalid("au", "Période\u00a0: le second jour vient avant le premier. Échangez-les.")
     return Periode(du, au)
