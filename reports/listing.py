@@ -1,12 +1,13 @@
 """Any list on paper: its title, how it is narrowed, its rows on as many pages as they need."""
 
 import datetime as dt
+import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from models.base.listing import Listing
+from models.base.listing import Column, Listing
 from models.base.progress import Progress
 from reports import text
 from reports.document import HEIGHT, WIDTH, Document, one_at_a_time
@@ -19,13 +20,15 @@ SAMPLE = 400  # rows read before the widths are chosen
 CONFIDENTIEL = f"Confidentiel{NBSP}: données personnelles"
 _TITLE, _AGAIN = Style(18, 22, bold=True), Style(10.5, 13, bold=True)
 _STRONG, _SMALL = Style(9.5, 12, bold=True), Style(9, 12, SECONDARY)
-_LABEL, _CELL = Style(8.2, 10.4, SECONDARY, bold=True), Style(8.8, 11.2)
+_LABEL, _CELL = Style(8.2, 10.4, ACCENT, bold=True), Style(8.8, 11.2)
 _FINE = Style(7.8, 9.4, SECONDARY)
 _FOOT = 9 * MM
 _GAP, _PAD = 9.0, 3.4  # between two columns; above and under the lines of a row
-_LONG = 16  # letters beyond which a column may be wrapped
-_LEAST = 0.34  # of what a long column would take
-_WIDEST = 240.0  # points that one column may ask for
+_SHORT = 10  # letters up to which a column is never wrapped
+_WORD = 100.0  # points beyond which a word may be cut
+_WIDEST = 260.0  # points that one column may ask for
+_EASY = 0.6  # of what a column would take: with less, the page is laid on its side
+_CLOSER = (1.0, 0.9, 0.8, 0.72)  # sizes of text, until no word is cut
 
 
 class Heading(NamedTuple):
@@ -49,6 +52,15 @@ class _Row(NamedTuple):
         return max(map(len, self.cells), default=1)
 
 
+class _Sizes(NamedTuple):
+    """How large the table is written."""
+
+    label: Style
+    cell: Style
+    quiet: Style
+    gap: float
+
+
 @dataclass
 class _Grid:
     """Where the columns stand."""
@@ -58,10 +70,11 @@ class _Grid:
     secondary: tuple[bool, ...]
     widths: list[float]
     lying: bool
+    sizes: "_Sizes"
     lefts: list[float] = field(init=False)
 
     def __post_init__(self) -> None:
-        steps = itertools.accumulate(width + _GAP for width in self.widths[:-1])
+        steps = itertools.accumulate(width + self.sizes.gap for width in self.widths[:-1])
         self.lefts = [MARGIN, *(MARGIN + step for step in steps)]
 
     @property
@@ -141,12 +154,13 @@ class _Pages:
     @property
     def _room(self) -> int:
         """How many lines of a row still fit."""
-        return int((self._y - self._bottom - 2 * _PAD) / _CELL.leading + 0.001)
+        room = self._y - self._bottom - 2 * _PAD
+        return int(room / self._grid.sizes.cell.leading + 0.001)
 
     @property
     def _most(self) -> int:
         """More lines than this are cut between two pages anyway."""
-        return int((self._grid.page[1] - 60 * MM) / _CELL.leading)
+        return int((self._grid.page[1] - 60 * MM) / self._grid.sizes.cell.leading)
 
     @property
     def _bottom(self) -> float:
@@ -155,10 +169,11 @@ class _Pages:
     def _draw(self, row: _Row, start: int, end: int) -> None:
         ink, grid = self._ink, self._grid
         assert ink is not None
-        tall = (end - start) * _CELL.leading + 2 * _PAD
-        base = self._y - _PAD - _CELL.size * 0.86
+        cell = grid.sizes.cell
+        tall = (end - start) * cell.leading + 2 * _PAD
+        base = self._y - _PAD - cell.size * 0.86
         for at, lines in enumerate(row.cells):
-            style = _CELL.in_colour(SECONDARY) if grid.secondary[at] else _CELL
+            style = grid.sizes.quiet if grid.secondary[at] else cell
             left, width = grid.lefts[at], grid.widths[at]
             for n, line in enumerate(lines[start:end]):
                 y = base - n * style.leading
@@ -204,14 +219,13 @@ class _Pages:
 
     def _draw_labels(self, ink: Ink, y: float) -> float:
         """The heads of the columns on a soft ground, on each page."""
-        grid = self._grid
-        found = [_LABEL.wrapped(*pair) for pair in zip(grid.labels, grid.widths, strict=True)]
-        tall = max(map(len, found)) * _LABEL.leading + 8
+        grid, style = self._grid, self._grid.sizes.label
+        found = [style.wrapped(*pair) for pair in zip(grid.labels, grid.widths, strict=True)]
+        tall = max(map(len, found)) * style.leading + 8
         ink.frame(MARGIN - 5, y - tall, grid.inner + 10, tall, radius=4, border=None, fill=SOFT)
-        style = _LABEL.in_colour(ACCENT)
         for at, lines in enumerate(found):
             for n, line in enumerate(lines):
-                base = y - 4 - _LABEL.size * 0.9 - n * _LABEL.leading
+                base = y - 4 - style.size * 0.9 - n * style.leading
                 if grid.right[at]:
                     ink.write_right(grid.lefts[at] + grid.widths[at], base, line, style)
                 else:
@@ -225,7 +239,7 @@ class _Pages:
         words = [self._heading.structure, CONFIDENTIEL if self._nominative else ""]
         shown = ellipsis(" · ".join(filter(None, words)), _FINE, self._grid.inner - 90)
         ink.write(MARGIN, _FOOT, shown, _FINE)
-        room = _FINE.width("0000")
+        room = _FINE.width("0" * len(str(self._heading.lignes // 20 + 1)))
         ink.write_right(edge - room, _FOOT, f"page {self._number} /{NBSP}", _FINE)
         self._doc.write_total(ink, edge - room, _FOOT, _FINE)
         self._doc.add_page(ink)
@@ -235,59 +249,73 @@ class _Pages:
 def _grid(listing: Listing, sample: Sequence[tuple[str, ...]]) -> _Grid:
     """The widths that the texts ask for; lying, when an upright page would cut too much."""
     columns = listing.columns
-    wished = [_wished(column.label, [row[at] for row in sample]) for at, column in enumerate(columns)]
-    long = [column.width > _LONG for column in columns]
-    least = [
-        max(wish * _LEAST, _head(column.label)) if more else wish
-        for wish, more, column in zip(wished, long, columns, strict=True)
+    asked = [
+        _asked(column, [row[at] for row in sample]) for at, column in enumerate(columns)
     ]
     upright = WIDTH - 2 * MARGIN - _GAP * (len(columns) - 1)
-    comfortable = [wish * 0.6 if more else wish for wish, more in zip(wished, long, strict=True)]
-    lying = sum(comfortable) > upright
-    room = HEIGHT - 2 * MARGIN - _GAP * (len(columns) - 1) if lying else upright
+    lying = sum(max(least, wish * _EASY) for least, wish in asked) > upright
+    across = (HEIGHT if lying else WIDTH) - 2 * MARGIN
+    scale = next((s for s in _CLOSER if _taken(asked, s) <= across), _CLOSER[-1])
+    room = across - _GAP * scale * (len(columns) - 1)
     return _Grid(
         tuple(column.label for column in columns),
         tuple(column.right for column in columns),
         tuple(column.secondary for column in columns),
-        _shared(least, wished, room=room, long=long),
+        _shared([(a * scale, b * scale) for a, b in asked], room),
         lying,
+        _sizes(scale),
     )
 
 
-def _wished(label: str, texts: Sequence[str]) -> float:
-    widest = max((_CELL.width(text.one_line(words[:120])) for words in set(texts)), default=0)
-    return min(_WIDEST, max(_head(label), widest)) + 1
+@functools.cache  # styles are compared by identity
+def _sizes(scale: float) -> _Sizes:
+    cell = Style(_CELL.size * scale, _CELL.leading * scale)
+    label = Style(_LABEL.size * scale, _LABEL.leading * scale, ACCENT, bold=True)
+    return _Sizes(label, cell, cell.in_colour(SECONDARY), _GAP * scale)
 
 
-def _head(label: str) -> float:
-    """The width under which a word of the label would be cut."""
-    return max(_LABEL.width(word) for word in label.split(" ")) + 1
+def _taken(asked: Sequence[tuple[float, float]], scale: float) -> float:
+    """The least width of a table in a size."""
+    return scale * (sum(least for least, _ in asked) + _GAP * (len(asked) - 1))
 
 
-def _shared(
-    least: list[float], wished: list[float], *, room: float, long: list[bool]
-) -> list[float]:
-    """Each column its wish, if all hold; else the widest give first; the long take the rest."""
-    if sum(least) > room:
-        return [wide * room / sum(least) for wide in least]
-    low, high = 0.0, max(wished)
+def _asked(column: Column, texts: Sequence[str]) -> tuple[float, float]:
+    """The width under which a word would be cut, and the one at which nothing is wrapped."""
+    known = {text.one_line(words[:120]) for words in texts}
+    words = {word for said in known for word in said.split(" ")}
+    label = max(_LABEL.width(word) for word in column.label.split(" "))
+    longest = max(map(_CELL.width, known), default=0)
+    whole = column.width <= _SHORT or column.right
+    kept = longest if whole else min(_WORD, max(map(_CELL.width, words), default=0))
+    least = max(label, kept)
+    return least + 1, max(least, min(_WIDEST, max(longest, _LABEL.width(column.label)))) + 1
+
+
+def _shared(asked: Sequence[tuple[float, float]], room: float) -> list[float]:
+    """Each column its wish, if all hold; else the widest give first; then all take of the rest."""
+    if sum(least for least, _ in asked) > room:
+        level = _level([(0, least) for least, _ in asked], room)
+        return [min(least, level) for least, _ in asked]
+    level = _level(asked, room)
+    widths = [max(least, min(wish, level)) for least, wish in asked]
+    spare = max(0.0, room - sum(widths))
+    return [wide + spare * wide / sum(widths) for wide in widths]
+
+
+def _level(asked: Sequence[tuple[float, float]], room: float) -> float:
+    """The width above which columns give, so that all hold in the room."""
+    low, high = 0.0, max(wish for _, wish in asked)
     for _ in range(40):
         middle = (low + high) / 2
-        taken = sum(max(a, min(b, middle)) for a, b in zip(least, wished, strict=True))
+        taken = sum(max(least, min(wish, middle)) for least, wish in asked)
         low, high = (middle, high) if taken <= room else (low, middle)
-    widths = [max(a, min(b, low)) for a, b in zip(least, wished, strict=True)]
-    spare = max(0.0, room - sum(widths))
-    takers = [at for at, more in enumerate(long) if more] or list(range(len(widths)))
-    total = sum(widths[at] for at in takers)
-    for at in takers:
-        widths[at] += spare * widths[at] / total
-    return widths
+    return low
 
 
 def _wrapped(texts: Sequence[str], grid: _Grid) -> _Row:
     return _Row(
         tuple(
-            _CELL.wrapped(words, width) if words else ("",)
+            grid.sizes.cell.wrapped(words, width) if words else ("",)
             for words, width in zip(texts, grid.widths, strict=True)
         )
     )
