@@ -118,9 +118,7 @@ def _draw_again(ink: Ink, attestation: Attestation, title: str) -> float:
     return _draw_labels(ink, y - 24, attestation)
 
 
-def _draw_rows(
-    ink: Ink, rows: Sequence[tuple[str, str, str]], y: float, *, columns: int
-) -> float:
+def _draw_rows(ink: Ink, rows: Sequence[tuple[str, str, str]], y: float, *, columns: int) -> float:
     """Down the first column, then down the second; returns where they end."""
     deep = -(-len(rows) // columns)
     for at, (day, hour, demandes) in enumerate(rows):

@@ -11,11 +11,11 @@ from reports.qr import draw_qr
 from reports.wording import NBSP, long_date
 
 LINES = 15
-TALL = 9.3 * MM  # of a line: room for a hand
+TALL = 9.6 * MM  # of a line: room for a hand
 _ACROSS, _DOWN = HEIGHT, WIDTH  # the sheet is laid on its side
 _MARGIN, _TOP = 10 * MM, 9 * MM
 _INNER = _ACROSS - 2 * _MARGIN
-_HEAD = 27 * MM  # of the table: the labels of the boxes are written upwards
+_HEAD = 28 * MM  # of the table: the labels of the boxes are written upwards
 _CODE, _BOX = 17 * MM, 4.4 * MM
 _TITLE, _STRONG = Style(17, 21, bold=True), Style(12, 15, ACCENT, bold=True)
 _SMALL, _FINE = Style(9, 11.5, SECONDARY), Style(8, 10, SECONDARY)

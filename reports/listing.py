@@ -249,9 +249,7 @@ class _Pages:
 def _grid(listing: Listing, sample: Sequence[tuple[str, ...]]) -> _Grid:
     """The widths that the texts ask for; lying, when an upright page would cut too much."""
     columns = listing.columns
-    asked = [
-        _asked(column, [row[at] for row in sample]) for at, column in enumerate(columns)
-    ]
+    asked = [_asked(column, [row[at] for row in sample]) for at, column in enumerate(columns)]
     upright = WIDTH - 2 * MARGIN - _GAP * (len(columns) - 1)
     lying = sum(max(least, wish * _EASY) for least, wish in asked) > upright
     across = (HEIGHT if lying else WIDTH) - 2 * MARGIN

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from models.accueil.demande import Demande
 from models.accueil.passage import Passage
 from models.accueil.periodes import Periode
-from models.base import clock
-from models.base.command import reading
+from models.base import clock, journal
+from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Refused
 from models.base.table import tuples_of
@@ -33,7 +33,7 @@ class Presence(NamedTuple):
 class Attestation(NamedTuple):
     """All that the paper says."""
 
-    id: str  # of the person, for the journal
+    personne_id: str
     nom: str
     naissance: str
     periode: str
@@ -45,11 +45,11 @@ class Attestation(NamedTuple):
     le: dt.date
 
 
-@reading(right=Droit.REGISTRE, objet="personne")
 def attestation_passages(
     personne_id: str, periode: Periode, *, avec_demandes: bool = False
 ) -> Attestation:
-    """The attestation of a person over a period; its making is traced."""
+    """The attestation of a person over a period; `trace_attestation` before it goes out."""
+    handle().require_actor().require(Droit.REGISTRE)
     personne: Personne | None = Personne.get_or_none(Personne.id == personne_id)
     if personne is None:
         raise Refused("Ce dossier n’existe plus\u00a0: il a été effacé ou fusionné.")
@@ -57,7 +57,7 @@ def attestation_passages(
     service: Any = own_service()
     town = " ".join(filter(None, (service.code_postal, service.commune)))
     return Attestation(
-        id=personne.id,
+        personne_id=personne.id,
         nom=_written_name(personne),
         naissance=personne.naissance.texte,
         periode=periode.texte,
@@ -70,9 +70,13 @@ def attestation_passages(
     )
 
 
-def _presences(
-    personne_id: str, periode: Periode, *, avec_demandes: bool
-) -> tuple[Presence, ...]:
+def trace_attestation(personne_id: str) -> None:
+    """Tell the journal that the paper is printed or written in a file."""
+    handle().require_actor().require(Droit.REGISTRE)
+    journal.record("attestation_passages", objet="personne", objet_id=personne_id)
+
+
+def _presences(personne_id: str, periode: Periode, *, avec_demandes: bool) -> tuple[Presence, ...]:
     query: Any = Passage.select(Passage.id, Passage.jour, Passage.heure).where(
         (Passage.personne == personne_id)
         & Passage.archived_at.is_null()

@@ -20,7 +20,7 @@ RETIRED = "\u00a0(retirée)"
 _LONGEST_DAY = dt.timedelta(days=2)  # between an instant in UTC and any day on the wall
 ORIGINES = {
     "guichet": "Saisi au guichet",
-    "serie": "Recopié d’une grille",
+    "feuille": "Recopié d’une grille",
     "carnet": "Carnet de tournée",
     "import": "Repris d’un fichier",
     "demonstration": "Démonstration",
@@ -150,7 +150,9 @@ def _lasting(key: str) -> Any:
         return Passage.duree_minutes.is_null()
     band = json.loads(Valeur.get_by_id(key).donnees)
     condition: Any = Passage.duree_minutes >= band.get("minimum", 0)
-    return condition & (Passage.duree_minutes <= band["maximum"]) if "maximum" in band else condition
+    return (
+        condition & (Passage.duree_minutes <= band["maximum"]) if "maximum" in band else condition
+    )
 
 
 def _commented(key: str) -> Any:

@@ -67,7 +67,7 @@ def _more_columns() -> tuple[Column, ...]:
             value=lambda commentaire: commentaire, width=30, nominative=True,
         ),
         Column(
-            "origine", "Origine", (Passage.origine,), text=lambda code: ORIGINES.get(code, code),
+            "origine", "Origine", (Passage.origine,), text=_origine,
             width=14, secondary=True,
         ),
         Column("effectif", "Groupe", (Passage.effectif,), right=True, width=6),
@@ -95,6 +95,10 @@ def _of_demandes(field: Any) -> Any:
     query: Any = Demande.select(joined.order_by(Demande.rang))
     query = query.join(value, on=(field == value.id)).where(Demande.passage == Passage.id)
     return query.alias(field.name + "s")
+
+
+def _origine(code: str) -> str:
+    return ORIGINES.get(code, code)
 
 
 def _on_one_line(commentaire: str) -> str:

@@ -250,8 +250,8 @@ class Listing:
 
     def _within(self, query: Any, stretch: Stretch) -> Any:
         kept = query if stretch.where is None else query.where(stretch.where)
-        # Where no index holds the order, SQLite must not see that some index holds the key at least:
-        # it would read the rows in the order of that index, ten seconds for a million for two.
+        # Where no index holds the order, SQLite must not see that some index holds the key at
+        # least: it would read the rows in the order of that index, ten seconds a million, not two.
         keys = (*stretch.order, self.key if self.is_walked else self.key.concat(""))
         return kept.order_by(*[k.desc() if self.descending else k.asc() for k in keys])
 

@@ -59,6 +59,11 @@ class TablePane(QWidget):
         self._connect()
         self._look()
 
+    def put_under_bar(self, *widgets: QWidget) -> None:
+        """What narrows the list in the screen's own way, between the search and the rows."""
+        for at, widget in enumerate(widgets, start=1):
+            self._column.insertWidget(at, widget)
+
     @property
     def listing(self) -> Listing:
         """The list as it is narrowed and sorted now: to print, to export."""
@@ -213,7 +218,7 @@ class TablePane(QWidget):
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
         column.addWidget(self.bar)

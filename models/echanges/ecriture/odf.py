@@ -108,9 +108,7 @@ def _table(
     name: str, prefix: str, columns: int, rows: Rows, *, bold: bool = False
 ) -> Iterator[str]:
     yield f"<table:table table:name={quoteattr(name)}>"
-    yield "".join(
-        f'<table:table-column table:style-name="{prefix}{at}"/>' for at in range(columns)
-    )
+    yield "".join(f'<table:table-column table:style-name="{prefix}{at}"/>' for at in range(columns))
     for row in rows:
         style, bold = (' table:style-name="b"' if bold else ""), False
         yield f"<table:table-row>{''.join(_cell(value, style) for value in row)}</table:table-row>"
