@@ -15,9 +15,7 @@ from models.base.progress import Progress
 from models.base.table import tuples_of
 from models.nomenclatures.valeur import Valeur
 
-SHOWN = (
-    "jour", "heure", "personne", "naissance", "demandes", "mode", "duree", "lieu", "accueil",
-)  # fmt: skip
+SHOWN = ("jour", "heure", "personne", "demandes", "mode", "duree", "lieu")
 _BEGINNING = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 
 

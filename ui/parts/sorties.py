@@ -31,11 +31,11 @@ def sorties(context: Context, pane: TablePane, screen: QWidget) -> list[UiAction
     return [
         UiAction(
             f"{name}.imprimer", "Imprimer…", "print", "Ctrl+P", right,
-            lambda: print_listing(context, pane.listing, screen), enabled=possible, on_page=False,
+            lambda: print_listing(context, pane.listing, screen), enabled=possible,
         ),
         UiAction(
             f"{name}.exporter", "Exporter…", "export", "Ctrl+E", right,
-            lambda: export(context, pane.listing, screen), enabled=possible, on_page=False,
+            lambda: export(context, pane.listing, screen), enabled=possible,
         ),
     ]  # fmt: skip
 

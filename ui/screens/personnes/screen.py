@@ -19,6 +19,7 @@ from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.page import EmptyState, Screen
 from ui.kit.table import TablePane
+from ui.parts.sorties import sorties
 from ui.screens.personnes.formulaire import DossierForm
 from ui.screens.personnes.page import PersonnePage
 
@@ -57,7 +58,7 @@ class PersonnesScreen(Screen):
             return self._form_actions()
         if self._personne is not None:
             return self._page_actions()
-        return [self._new_action()]
+        return [self._new_action(), *sorties(self.context, self.list, self)]
 
     def open(self, **what: Any) -> None:
         """`personne`: her page; `nouveau`: a new file, from a name; else the list."""
@@ -141,6 +142,12 @@ class PersonnesScreen(Screen):
                 said="Dossier archivé",
             )
 
+    def _attest(self) -> None:
+        from ui.parts.attestation import ask_attestation
+
+        if self._personne is not None:
+            ask_attestation(self.context, self, self._personne.id)
+
     def _replace(self, shown: QWidget | None) -> None:
         """Put a page or a form in place of the one before; None: the list again."""
         while self._stack.count() > 2:
@@ -221,6 +228,8 @@ class PersonnesScreen(Screen):
                     Droit.SUIVI_ECRIRE, lambda: go("suivis", nouveau=key),
                 ),
             ),
+            UiAction("personne.attestation", "Attestation de passages…", "pdf", "Ctrl+Shift+A",
+                     Droit.REGISTRE, self._attest, on_page=False),
             UiAction("personne.liste", "Retour à la liste", "chevron-left", "Escape", None,
                      self.show_list, on_page=False),
             UiAction("personne.archive", "Archiver le dossier", "archive", "", Droit.PERSONNES,

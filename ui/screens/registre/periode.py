@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from models.accueil.periodes import Periode, Repere, checked, periode_of
 from models.base.errors import Invalid
 from models.base.listing import as_text
 from ui.kit import parsing
+from ui.kit.editors.lines import Line
 from ui.kit.icons import IconButton, icon
 from ui.kit.names import named
 from ui.kit.tokens import M, S
@@ -105,8 +106,8 @@ class PeriodeBar(QWidget):
         self._du.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._du.selectAll()
 
-    def _line(self, name: str, label: str) -> QLineEdit:
-        line = named(QLineEdit(), name, f"Période : {label.lower()}")
+    def _line(self, name: str, label: str) -> Line:
+        line = named(Line(), name, f"Période : {label.lower()}")
         line.setPlaceholderText("jour")
         line.setFixedWidth(line.fontMetrics().horizontalAdvance("00/00/0000") + 2 * M + S)
         line.editingFinished.connect(self._take_typed)
