@@ -13,8 +13,9 @@ from models.accueil.periodes import Periode, Repere, periode_of
 from models.base.database import Handle
 from models.base.listing import Listing
 from models.nomenclatures.lieu import Lieu, save_lieu
+from models.nomenclatures.valeur import Valeur
 from tests.conftest import FrozenClock
-from tests.factories import AGENT, a_passage, a_personne, the_lieu, writing
+from tests.factories import AGENT, a_passage, a_personne, writing
 
 CNI, CAF = "thematique.pap.carte_identite", "thematique.pap"
 PHONE, WALK = "mode_contact.telephone", "mode_contact.passage_spontane"
@@ -29,10 +30,9 @@ def known(base: Handle, frozen_clock: FrozenClock) -> dict[str, Passage]:
     """Six passages that differ in one thing or another."""
     awa = a_personne(prenom="Awa", nom_naissance="Sow")
     annexe: Lieu = save_lieu(nom="Annexe")
-    cv = DemandeInput(
-        "thematique.emp.cv" if _exists("thematique.emp.cv") else "thematique.pap.etat_civil",
-        operateur="operateur.caf", resultat="resultat.reglee",
-    )  # fmt: skip
+    civil = DemandeInput(
+        "thematique.pap.etat_civil", operateur="operateur.caf", resultat="resultat.reglee"
+    )
     made = {
         "hier": a_passage(awa, CNI, moment=at(10), mode_contact=PHONE, duree_minutes=45),
         "long": a_passage(awa, CNI, moment=at(11), duree_minutes=150, accueilli_par=AGENT),
@@ -41,7 +41,7 @@ def known(base: Handle, frozen_clock: FrozenClock) -> dict[str, Passage]:
             lieu=annexe.id,
             personne=None,
             moment=at(11, 12),
-            demandes=[DemandeInput(CNI, resultat="resultat.en_cours"), cv],
+            demandes=[DemandeInput(CNI, resultat="resultat.en_cours"), civil],
             identification="identification.anonyme",
             type_contact="type_contact.long",
             statut_accueillant="benevole",
@@ -52,12 +52,6 @@ def known(base: Handle, frozen_clock: FrozenClock) -> dict[str, Passage]:
     }
     archive_passage(made["archive"])
     return made
-
-
-def _exists(key: str) -> bool:
-    from models.nomenclatures.valeur import Valeur
-
-    return bool(Valeur.get_or_none(Valeur.id == key))
 
 
 def shown(listing: Listing, known: dict[str, Passage]) -> set[str]:
@@ -144,8 +138,6 @@ def test_a_lieu_that_is_closed_still_answers(known: dict[str, Passage]) -> None:
 
 
 def test_a_value_no_longer_proposed_is_still_a_choice(known: dict[str, Passage]) -> None:
-    from models.nomenclatures.valeur import Valeur
-
     with writing():
         retired = Valeur.get_by_id(PHONE)
         retired.actif = False

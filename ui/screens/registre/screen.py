@@ -41,7 +41,7 @@ class RegistreScreen(Screen):
         self._comptes = ComptesLabel(context)
         self._counted: Any = None
         self.list = TablePane(
-            context, self._listing(), name="registre", activate=self._correct,
+            context, self._listing(), name="registre.liste", activate=self._correct,
             row_actions=self._row_actions(),
         )  # fmt: skip
         self._toggle = self._filter_button()
