@@ -5,6 +5,7 @@ So any place of a million rows, in any order, is one short query away; nothing c
 """
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -208,11 +209,16 @@ class Listing:
 
     def values(self, row: Row) -> list[Any]:
         """What a spreadsheet holds of a row: dates and numbers as they are, the rest as text."""
+        return [plain(*row[start:end]) for plain, start, end in self._cells]
+
+    @functools.cached_property
+    def _cells(self) -> list[tuple[Callable[..., Any], int, int]]:
+        """For each column, what turns the values between two places of a row into one."""
         cells, at = [], 1
         for column in self.columns:
-            size = len(column.expressions)
-            cells.append(column.plain(*row[at : at + size]))
-            at += size
+            end = at + len(column.expressions)
+            cells.append((column.plain, at, end))
+            at = end
         return cells
 
     def statuses(self, row: Row) -> tuple[str, ...]:
