@@ -11,15 +11,15 @@ from reports.qr import draw_qr
 from reports.wording import NBSP, long_date
 
 LINES = 15
-TALL = 9.6 * MM  # of a line: room for a hand
+TALL = 9.4 * MM  # of a line: room for a hand
 _ACROSS, _DOWN = HEIGHT, WIDTH  # the sheet is laid on its side
 _MARGIN, _TOP = 10 * MM, 9 * MM
 _INNER = _ACROSS - 2 * _MARGIN
-_HEAD = 28 * MM  # of the table: the labels of the boxes are written upwards
+_HEAD = 31 * MM  # of the table: the labels of the boxes are written upwards
 _CODE, _BOX = 17 * MM, 4.4 * MM
 _TITLE, _STRONG = Style(17, 21, bold=True), Style(12, 15, ACCENT, bold=True)
 _SMALL, _FINE = Style(9, 11.5, SECONDARY), Style(8, 10, SECONDARY)
-_LABEL, _UP = Style(8.5, 10.4, INK, bold=True), Style(7.8, 8.8)
+_LABEL, _UP = Style(8.5, 10.4, INK, bold=True), Style(7.7, 8.8)
 _NUMBER = Style(8, 10, SECONDARY)
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _HOW = (
