@@ -2,14 +2,17 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import peewee
 
+from models.accueil.anonyme import AnonymeConnu
 from models.accueil.demande import Demande
 from models.accueil.filtres import ORIGINES
+from models.accueil.nombres import IN_GROUP, Nombres, who_comes
 from models.accueil.passage import Passage
 from models.accueil.registre import registre
+from models.base import clock
 from models.base.listing import Column, Listing
 from models.base.progress import Progress
 from models.base.table import tuples_of
@@ -19,14 +22,6 @@ SHOWN = ("jour", "heure", "personne", "demandes", "mode", "duree", "lieu")
 _BEGINNING = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 
 
-class Comptes(NamedTuple):
-    """What is counted of a list of passages; a person is counted once."""
-
-    passages: int
-    personnes: int
-    demandes: int
-
-
 def registre_listing() -> Listing:
     """All passages, the newest first, with all that is written of each."""
     listing = registre()
@@ -34,20 +29,34 @@ def registre_listing() -> Listing:
     return replace(listing, columns=(*listing.columns, *_more_columns()), empty=empty)
 
 
-def comptes_of(listing: Listing, progress: Progress | None = None) -> Comptes:
-    """Passages, distinct personnes with a file, demandes; long on a million rows, so for a job.
+def nombres_of(
+    listing: Listing, au: dt.date | None = None, progress: Progress | None = None
+) -> Nombres:
+    """What is counted of a list of passages that ends on a day (today, if none is told).
 
-    The filters alone are asked: the joins of the columns would be made for nothing.
+    Exact, so long on a million rows: for a job. The filters alone are asked: the joins of the
+    columns would be made for nothing.
     """
-    kept: Any = Passage.select(Passage.id).where(listing.query._where)
+    here: Any = listing.query._where
     if listing.filters:  # tried on each row: in the order of time, where their demandes are near
-        kept = kept.where(Passage.moment >= _BEGINNING)
-    distinct = peewee.fn.COUNT(Passage.personne.distinct())
-    passages, personnes = tuples_of(kept.select(peewee.fn.COUNT(Passage.id), distinct))[0]
+        here &= Passage.moment >= _BEGINNING
+    kept: Any = Passage.select(Passage.id).where(here)
+    passages, personnes, groupes, people = tuples_of(
+        _with_anonymes(kept).select(
+            peewee.fn.COUNT(Passage.id),
+            peewee.fn.COUNT(who_comes(au or clock.today()).distinct()),
+            peewee.fn.COALESCE(peewee.fn.SUM(IN_GROUP), 0),
+            peewee.fn.COALESCE(peewee.fn.SUM(Passage.effectif), 0),
+        )
+    )[0]
     if progress:
         progress.step(0, 0)
     demandes: Any = Demande.select(peewee.fn.COUNT(Demande.id)).where(Demande.passage.in_(kept))
-    return Comptes(passages, personnes, int(demandes.scalar()))
+    return Nombres(passages, personnes, int(demandes.scalar()), groupes, people)
+
+
+def _with_anonymes(query: Any) -> Any:
+    return query.join(AnonymeConnu, peewee.JOIN.LEFT_OUTER, on=(Passage.anonyme == AnonymeConnu.id))
 
 
 def _more_columns() -> tuple[Column, ...]:

@@ -6,7 +6,7 @@ The bare side asks the same encrypted file for the same keys, from the indexes b
 from collections.abc import Callable
 
 from models.accueil.filtres import filtered, in_period
-from models.accueil.liste import SHOWN, comptes_of, registre_listing
+from models.accueil.liste import SHOWN, nombres_of, registre_listing
 from models.accueil.periodes import Repere, periode_of
 from models.accueil.registre import registre
 from models.base.database import handle
@@ -53,7 +53,7 @@ def main(personnes: int = PERSONNES, passages: int = PASSAGES) -> list[Ratio]:
         by_personne = paired(ours, _bare(_ANONYMOUS, _BY_PERSONNE), rounds=ROUNDS)
         narrowed = max(_narrowed(text) for text in LETTERS)
         year = max(_seconds(lambda a=asked: _of_year(a).first()) for asked in CRITERIA)
-        counted = max(_seconds(lambda a=asked: comptes_of(_of_year(a))) for asked in CRITERIA)
+        counted = max(_seconds(lambda a=asked: nombres_of(_of_year(a))) for asked in CRITERIA)
     finally:
         acces.lock()
     return [

@@ -27,9 +27,9 @@ def test_looked_up_corrected_and_put_in_a_file_by_keys(desk: Desk, tmp_path: Pat
     desk.keys("ctrl+2")
     desk.wait_window("Registre")
     focused(desk, SEARCH)
-    desk.wait_for("label", "2\u00a0passages · 1\u00a0personne · 2\u00a0demandes", timeout=10)
+    desk.wait_for("label", "2 passages · 1 personne · 2 demandes", timeout=10)
     desk.type_text("ndi")
-    desk.wait_for("label", "1\u00a0passage · 1\u00a0personne · 1\u00a0demande", timeout=10)
+    desk.wait_for("label", "1 passage · 1 personne · 1 demande", timeout=10)
     table = desk.wait_for("table", part="Registre")
     assert "N’DIAYE Awa" in [cell.name for cell in desk.find_all("table cell", within=table)]
 

@@ -29,6 +29,7 @@ QFrame[role="banner"] { border-radius: ${field_radius}px; background: $accent_so
 QFrame[role="banner"][kind="attention"] { background: $attention_soft; }
 QFrame[role="banner"][kind="danger"] { background: $danger_soft; }
 QFrame[role="banner"][kind="good"] { background: $good_soft; }
+QFrame[role="banner"][floats="true"] { border: 1px solid $border; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="scrolled"] {
     background: transparent; border: none;
 }
@@ -83,6 +84,12 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:hover { background: $accent_soft; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 3px 7px; }
+QPushButton[role="link"]:checked { background: $accent_soft; border-color: $accent; }
+QPushButton[role="chip"] { padding: 2px 8px; min-height: 20px; }
+QPushButton[role="chip"]:focus { padding: 1px 7px; }
+QPushButton[role="chip"]:checked {
+    background: $accent_soft; border-color: $accent; color: $accent;
+}
 QToolButton {
     background: transparent; color: $ink; border: 2px solid transparent;
     border-radius: ${field_radius}px; padding: 4px 6px;

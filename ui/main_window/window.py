@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from models.base import database
 from models.base.version import NAME
 from ui.kit.actions import Actions, is_enabled
+from ui.kit.banner import BannerPlace
 from ui.kit.context import Context
 from ui.kit.heading import Heading
 from ui.kit.jobs import JobStrip
@@ -283,9 +284,11 @@ class MainWindow(QMainWindow):
             fill_account=lambda menu: fill_account(menu, self),
         )
         self._stack = QStackedWidget()
+        self._shell = QWidget()
         messages = QVBoxLayout()
         messages.setContentsMargins(XL, 0, XL, S)
-        messages.addWidget(self.context.banner)
+        messages.setSpacing(0)
+        messages.addWidget(BannerPlace(self.context.banner, self._shell))
         messages.addWidget(JobStrip(self.context.jobs))
         page = QVBoxLayout()
         page.setContentsMargins(0, 0, 0, 0)
@@ -293,7 +296,6 @@ class MainWindow(QMainWindow):
         page.addWidget(self.heading)
         page.addLayout(messages)
         page.addWidget(self._stack, 1)
-        self._shell = QWidget()
         self._shell_row = QHBoxLayout(self._shell)
         self._shell_row.setContentsMargins(0, 0, 0, 0)
         self._shell_row.setSpacing(0)

@@ -7,7 +7,8 @@ import pytest
 
 from models.accueil.demande import DemandeInput
 from models.accueil.filtres import AUCUN, FILTRES, filtered, in_period, of_personne
-from models.accueil.liste import SHOWN, Comptes, comptes_of, registre_listing
+from models.accueil.liste import SHOWN, nombres_of, registre_listing
+from models.accueil.nombres import Nombres, counts_of_day
 from models.accueil.passage import Passage, archive_passage, record_passage
 from models.accueil.periodes import Periode, Repere, periode_of
 from models.base.database import Handle
@@ -119,7 +120,7 @@ def test_criteria_combine(
     listing = filtered(registre_listing(), chosen)
     assert shown(listing, known) == wanted
     assert len(listing.filters) == len(chosen)
-    assert comptes_of(listing).passages == len(wanted)
+    assert nombres_of(listing).passages == len(wanted)
 
 
 def test_criteria_of_a_demande_hold_of_one_and_the_same(known: dict[str, Passage]) -> None:
@@ -148,10 +149,17 @@ def test_a_value_no_longer_proposed_is_still_a_choice(known: dict[str, Passage])
 
 
 def test_counts_are_exact_and_count_a_person_once(known: dict[str, Passage]) -> None:
-    assert comptes_of(registre_listing()) == Comptes(5, 1, 6)
+    assert nombres_of(registre_listing()) == Nombres(5, 1, 6)
     today = in_period(registre_listing(), periode_of(Repere.AUJOURDHUI))
-    assert comptes_of(today) == Comptes(3, 1, 4)
-    assert comptes_of(today.searched("sow awa")) == Comptes(1, 1, 1)
+    assert nombres_of(today) == Nombres(3, 1, 4)
+    assert nombres_of(today.searched("sow awa")) == Nombres(1, 1, 1)
+
+
+def test_the_counts_are_those_of_the_accueil(known: dict[str, Passage]) -> None:
+    """One figure has one computation, wherever it is read."""
+    today = dt.date(2026, 3, 11)
+    listing = in_period(registre_listing(), Periode(today, today))
+    assert nombres_of(listing, today) == counts_of_day(today) == Nombres(3, 1, 4)
 
 
 def test_only_hers_is_said_on_paper_and_not_in_the_journal(known: dict[str, Passage]) -> None:

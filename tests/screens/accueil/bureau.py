@@ -25,6 +25,7 @@ _NAMED = {
     "F2": Qt.Key.Key_F2,
     "F3": Qt.Key.Key_F3,
     "F4": Qt.Key.Key_F4,
+    "F5": Qt.Key.Key_F5,
     "F6": Qt.Key.Key_F6,
     "F9": Qt.Key.Key_F9,
 }
@@ -32,6 +33,8 @@ _CHORDS = {
     "Ctrl+N": Qt.Key.Key_N,
     "Ctrl+Z": Qt.Key.Key_Z,
     "Ctrl+E": Qt.Key.Key_E,
+    "Ctrl+G": Qt.Key.Key_G,
+    "Ctrl+R": Qt.Key.Key_R,
     "Ctrl+S": Qt.Key.Key_S,
     "Ctrl+Entrée": Qt.Key.Key_Return,
 }

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from models.accueil.nombres import counts_of_day
 from models.accueil.passage import Passage
-from models.accueil.registre import counts_of_day, passages_of_day
+from models.accueil.registre import passages_of_day
 from models.base import clock
 from models.base.droit import Droit
-from models.base.listing import Listing, as_text
+from models.base.listing import Listing
 from models.nomenclatures.lieu import lieux
 from ui.kit import parsing
 from ui.kit.actions import UiAction
@@ -85,7 +86,7 @@ class DayPane(QWidget):
         self._title.setText(said_day(self.day))
         self._next.setEnabled(self.day < clock.today())
         if self._context.may(Droit.BILAN_JOUR):
-            self._counts.setText(_said_counts(*counts_of_day(self.day)))
+            self._counts.setText(counts_of_day(self.day).texte)
 
     def _listing(self) -> Listing:
         listing = passages_of_day(self.day)
@@ -136,11 +137,6 @@ def said_day(day: dt.date) -> str:
     if ago in (0, 1):
         return f"{('Aujourd’hui', 'Hier')[ago]}, {words}"
     return f"{words.capitalize()} {day.year}"
-
-
-def _said_counts(passages: int, personnes: int, demandes: int) -> str:
-    told = ((passages, "passage"), (personnes, "personne"), (demandes, "demande"))
-    return " · ".join(f"{as_text(n)} {word}{'s' if n > 1 else ''}" for n, word in told)
 
 
 def _lieu_filter() -> Sequence[Filter]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models.accueil.passage import archive_passage, open_passage
+from models.accueil.passage import archive_passage, dossier_of, open_passage
 from models.base.droit import Droit
 from models.base.errors import Failure, Refused
 from models.personnes.recherche import trouvee
@@ -11,7 +11,14 @@ from ui.kit.context import Context
 from ui.kit.page import Screen
 from ui.screens.accueil.jour import DayPane
 from ui.screens.accueil.ligne import PassageLine
-from ui.screens.accueil.mise_en_page import KEY_COMPLEMENTS, KEY_PRECISIONS, KEY_TELEPHONE
+from ui.screens.accueil.mise_en_page import (
+    KEY_COMPLEMENTS,
+    KEY_GROUPE,
+    KEY_PRECISIONS,
+    KEY_PUBLIC,
+    KEY_REPARTIE,
+    KEY_TELEPHONE,
+)
 
 
 class AccueilScreen(Screen):
@@ -38,11 +45,20 @@ class AccueilScreen(Screen):
             ),
             _hidden(
                 "passage.demande", "Préciser la demande", "edit", KEY_PRECISIONS,
-                line.toggle_precisions,
+                line.depliants.toggle_precisions,
+            ),
+            _hidden("passage.groupe", "Un groupe", "users", KEY_GROUPE, line.toggle_group),
+            _hidden(
+                "passage.public", "Sexe, âge, critères", "user", KEY_PUBLIC,
+                line.depliants.toggle_public,
+            ),
+            _hidden(
+                "passage.repartie", "Repartie sans être reçue", "logout", KEY_REPARTIE,
+                line.toggle_repartie,
             ),
             _hidden(
                 "passage.complements", "Date, lieu, commentaire", "calendar", KEY_COMPLEMENTS,
-                line.toggle_complements,
+                line.depliants.toggle_complements,
             ),
             *self._row_actions(by_key=True),
             _hidden("jour.avant", "Jour précédent", "chevron-left", "Ctrl+PgUp",
@@ -74,6 +90,7 @@ class AccueilScreen(Screen):
             ("passage.correct", "Corriger", "edit", "F2", self._correct),
             ("passage.archive", "Supprimer le passage", "trash", "Del", self._archive),
             ("passage.personne", "Ouvrir son dossier", "user", "F7", self._open_file),
+            ("passage.rattacher", "Rattacher à un dossier", "link", "Ctrl+Shift+R", self._attach),
         )
         return [self._of_row(*spec, by_key=by_key) for spec in specs]
 
@@ -110,10 +127,17 @@ class AccueilScreen(Screen):
 
     def _open_file(self, passage_id: str) -> None:
         passage = open_passage(passage_id)
-        if passage is None or passage.personne_id is None:
+        dossier = None if passage is None else dossier_of(passage)
+        if dossier is None:
             self.context.banner.info("Ce passage est anonyme : il n’a pas de dossier.")
             return
-        self.context.navigate("personnes", personne=passage.personne_id)
+        self.context.navigate("personnes", personne=dossier)
+
+    def _attach(self, passage_id: str) -> None:
+        try:
+            self.line.attach(passage_id)
+        except Failure as refusal:
+            self.context.banner.attention(refusal.message)
 
     def _visit_of(self, personne_id: str) -> None:
         found = trouvee(personne_id)

@@ -109,7 +109,7 @@ class RegistreScreen(Screen):
         listing = self.list.listing
         if again or listing.filters != self._counted:
             self._counted = listing.filters
-            self._comptes.count(listing)
+            self._comptes.count(listing, self.periode.periode.au)
 
     def _row_actions(self, *, by_key: bool = False) -> list[UiAction]:
         """The acts on a passage: in its menu, and by key where the list has the focus."""
