@@ -15,7 +15,7 @@ from ui.kit.table import TablePane
 if TYPE_CHECKING:
     from reports.listing import Heading
 
-KINDS = "Classeur Excel (*.xlsx);;Classeur LibreOffice (*.ods);;Texte séparé par des ; (*.csv)"
+KINDS = "Classeur Excel (*.xlsx);;Classeur LibreOffice (*.ods);;Texte CSV (*.csv)"
 
 
 def sorties(context: Context, pane: TablePane, screen: QWidget) -> list[UiAction]:

@@ -111,7 +111,7 @@ def test_it_opens_on_today_ready_to_search(registre: Registre) -> None:
     assert registre.bureau.focused == "registre.liste.recherche"
     assert registre.column("Personne") == ["anonyme", "SOW Awa"]
     assert registre.counts == "2 passages · 1 personne · 3 demandes"
-    assert registre.bureau.text("registre.periode") == "Période : aujourd’hui"
+    assert registre.bureau.text("registre.periode") == "Période\u00a0: aujourd’hui"
 
 
 def test_periods_by_name_by_step_and_by_two_typed_days(registre: Registre) -> None:
@@ -122,12 +122,12 @@ def test_periods_by_name_by_step_and_by_two_typed_days(registre: Registre) -> No
     registre.choose("registre.periode", "Ce mois-ci")
     assert len(registre.rows) == 3
     bureau.click("registre.avant")
-    assert bureau.text("registre.periode") == "Période : mois dernier"
+    assert bureau.text("registre.periode") == "Période\u00a0: mois dernier"
     assert registre.rows == []
     bureau.set("registre.du", "1/3/26").press("Tab")
     bureau.set("registre.au", "10/3").press("Entrée")
     assert registre.column("Jour") == ["10/03/2026"]
-    assert bureau.text("registre.periode") == "Période : du 01/03/2026 au 10/03/2026"
+    assert bureau.text("registre.periode") == "Période\u00a0: du 01/03/2026 au 10/03/2026"
     bureau.set("registre.au", "").press("Entrée")
     assert len(registre.rows) == 3
 

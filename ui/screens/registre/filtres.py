@@ -68,8 +68,8 @@ class FiltresPane(QWidget):
 
     def say_personne(self, shown: str) -> None:
         """Her name as it may be seen now."""
-        self._who.setText(f"Personne : {shown}  ✕")
-        self._who.setAccessibleName(f"Ne plus filtrer sur la personne : {shown}")
+        self._who.setText(f"Personne\u00a0: {shown}  ✕")
+        self._who.setAccessibleName(f"Ne plus filtrer sur la personne\u00a0: {shown}")
 
     def clear(self) -> None:
         for made in self._buttons:

@@ -35,7 +35,7 @@ def ask_grille(context: Context, screen: QWidget) -> PapierDialog:
 
         pages = values["pages"]
         if not 1 <= pages <= MOST_PAGES:
-            raise Invalid("pages", f"Feuilles : de 1 à {MOST_PAGES}.")
+            raise Invalid("pages", f"Feuilles\u00a0: de 1 à {MOST_PAGES}.")
         return grille_registre(grille_of(values["lieu"], values["jour"]), pages=pages)
 
     dialog = PapierDialog(

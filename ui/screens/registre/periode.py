@@ -65,7 +65,7 @@ class PeriodeBar(QWidget):
 
     def _say(self) -> None:
         name = self.repere.value if self.repere else self.periode.texte or CUSTOM
-        self._choice.setText(f"Période : {name[:1].lower()}{name[1:]}")
+        self._choice.setText(f"Période\u00a0: {name[:1].lower()}{name[1:]}")
         self._choice.setAccessibleName(self._choice.text())
         self._du.setText(as_text(self.periode.du))
         self._au.setText(as_text(self.periode.au))
@@ -80,7 +80,7 @@ class PeriodeBar(QWidget):
             self.refused.emit(error.message)
             return
         except ValueError as error:
-            self.refused.emit(f"Période : {error}")
+            self.refused.emit(f"Période\u00a0: {error}")
             return
         if wanted != self.periode:
             self.repere = next((r for r in Repere if periode_of(r) == wanted), None)
@@ -107,7 +107,7 @@ class PeriodeBar(QWidget):
         self._du.selectAll()
 
     def _line(self, name: str, label: str) -> Line:
-        line = named(Line(), name, f"Période : {label.lower()}")
+        line = named(Line(), name, f"Période\u00a0: {label.lower()}")
         line.setPlaceholderText("jour")
         line.setFixedWidth(line.fontMetrics().horizontalAdvance("00/00/0000") + 2 * M + S)
         line.editingFinished.connect(self._take_typed)
