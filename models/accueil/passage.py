@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from models.accueil.anonyme import AnonymeConnu
-from models.accueil.demande import DemandeInput, demandes_of, write_demandes
+from models.accueil.demande import DemandeInput, as_input, demandes_of, write_demandes
 from models.base import clock
 from models.base.command import command
 from models.base.droit import Droit
-from models.base.errors import Invalid
+from models.base.errors import Invalid, Refused
 from models.base.fields import (
     CodeField,
     DayField,
@@ -122,7 +122,8 @@ def correct_passage(
     _describe(passage, passage.personne)
     _check(passage, demandes if demandes is not None else demandes_of(passage.id))
     passage.save()
-    if demandes is not None:
+    if demandes is not None and [as_input(d) for d in demandes_of(passage.id)] != list(demandes):
+        passage.touch("demandes")  # so that two desks cannot correct them one over the other
         write_demandes(passage.id, demandes)
     return passage
 
@@ -130,7 +131,16 @@ def correct_passage(
 @command(right=Droit.REGISTRE, label="Passage supprimé")
 def archive_passage(passage: Passage) -> Passage:
     """Take a passage out of the register and of every count; it can be restored."""
-    passage.archived_at = clock.now()
+    return passage.archive()
+
+
+@command(right=Droit.REGISTRE, label="Passage rétabli")
+def restore_passage(passage_id: str) -> Passage:
+    """Put an archived passage back where it stood in the register."""
+    passage = open_passage(passage_id)
+    if passage is None or passage.archived_at is None:
+        raise Refused("Ce passage vient d’être rétabli sur un autre poste.")
+    passage.archived_at = None
     return passage.save()
 
 

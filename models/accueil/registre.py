@@ -28,9 +28,9 @@ _BY_PERSONNE = (
 )
 
 
-def passages_of_day(day: dt.date, lieu: str | None = None) -> Listing:
-    """The passages of one day, the last one first."""
-    listing = registre()
+def passages_of_day(day: dt.date, lieu: str | None = None, *, supprimes: bool = False) -> Listing:
+    """The passages of one day, the last one first; or those that were taken out of it."""
+    listing = registre(supprimes=supprimes)
     conditions: list[Any] = [Passage.jour == day]
     if lieu:
         conditions.append(Passage.lieu == lieu)
@@ -51,8 +51,8 @@ def passages_of_personne(personne_id: str) -> Listing:
     return replace(listing, title="Passages", columns=kept, empty=empty)
 
 
-def registre() -> Listing:
-    """All passages, the newest first; what was archived is not there.
+def registre(*, supprimes: bool = False) -> Listing:
+    """All passages, the newest first; what was archived is not there, unless it alone is asked for.
 
     Every join is an outer one: an engine then leaves out those that an order does not need.
     """
@@ -69,7 +69,7 @@ def registre() -> Listing:
         .join(mode, peewee.JOIN.LEFT_OUTER, on=(Passage.mode_contact == mode.id))
         .switch(Passage)
         .join(Agent, peewee.JOIN.LEFT_OUTER, on=(Passage.accueilli_par == Agent.id))
-        .where(Passage.archived_at.is_null())
+        .where(Passage.archived_at.is_null(not supprimes))
     )
     return Listing(
         title="Registre d’accueil",
@@ -83,6 +83,12 @@ def registre() -> Listing:
         narrow=_narrow,
         empty="Aucun passage pour l’instant. Tapez une demande dans la ligne ci-dessus.",
     )
+
+
+def deleted_of_day(day: dt.date) -> int:
+    """How many passages of that day were taken out of the register."""
+    here = (Passage.jour == day) & Passage.archived_at.is_null(False)
+    return int(Passage.select().where(here).count())
 
 
 def _columns(mode: Any, dossier: Any) -> tuple[Column, ...]:
@@ -109,7 +115,13 @@ def _columns(mode: Any, dossier: Any) -> tuple[Column, ...]:
             secondary=True,
             nominative=True,
         ),
-        Column("demandes", "Demandes", (_demandes(),), width=44, nominative=True),
+        Column(
+            "demandes",
+            "Demandes",
+            (joined_demandes().alias("demandes"),),
+            width=44,
+            nominative=True,
+        ),
         Column("mode", "Contact", (mode.libelle,), sort=(mode.ordre,), width=18, secondary=True),
         Column(
             "duree",
@@ -132,16 +144,16 @@ def _columns(mode: Any, dossier: Any) -> tuple[Column, ...]:
     )
 
 
-def _demandes() -> Any:
-    """The labels of the demandes of a passage, in one text: « CAF · Impression »."""
+def joined_demandes() -> Any:
+    """The labels of the demandes of a passage, in one text: « CAF · Impression ».
+
+    A column needs a name of its own, or the ORM reads the text as the identifier that ends it.
+    """
     value = Valeur.alias()
     joined: Any = peewee.fn.string_agg(value.libelle, " · ")
     query: Any = Demande.select(joined.order_by(Demande.rang))
-    # Without a name of its own, the ORM reads the text as the identifier that ends it.
-    return (
-        query.join(value, on=(Demande.thematique == value.id))
-        .where(Demande.passage == Passage.id)
-        .alias("demandes")
+    return query.join(value, on=(Demande.thematique == value.id)).where(
+        Demande.passage == Passage.id
     )
 
 

@@ -134,8 +134,9 @@ class Listing:
     @property
     def is_walked(self) -> bool:
         """Whether an index may hold this order: the first rows then come without the others."""
-        first = self.order[0]
-        return isinstance(first, Stretch) or getattr(first, "model", None) is self.key.model
+        first, table = self.order[0], getattr(self.key, "model", None)
+        of_key = table is not None and getattr(first, "model", None) is table
+        return isinstance(first, Stretch) or of_key
 
     def with_columns(self, names: Sequence[str]) -> "Listing":
         """The same list with these columns only, in its own order; all, if none is known."""

@@ -60,9 +60,10 @@ def check_count(count: int, verb: str, *, most: int | None = None) -> None:
 def trace_output(listing: Listing, action: str, *, rows: int, how: str) -> None:
     """Tell the journal what list goes out, how narrowed, how long: no name, no value."""
     told = [f"filtre\u00a0: {words}" for words in listing.traced]
+    table = getattr(listing.key, "model", None)
     journal.record(
         action,
-        objet=listing.key.model._meta.table_name,
+        objet=table._meta.table_name if table is not None else "liste",
         champs=[f"format\u00a0: {how}", f"lignes\u00a0: {rows}", *told],
     )
 

@@ -12,6 +12,7 @@ QLabel[role="section"] { font-weight: 600; color: $secondary; }
 QLabel[role="secondary"], QLabel[role="help"] { color: $secondary; }
 QLabel[role="small"] { font-size: ${small_size}pt; color: $secondary; }
 QLabel[role="label"] { font-weight: 600; }
+QLabel[role="secondary"][kind="attention"] { color: $attention; font-weight: 600; }
 QLabel[role="error"] { color: $danger; }
 QToolTip { background: $ink; color: $surface; border: none; padding: 4px 8px; }
 """
@@ -121,6 +122,7 @@ QHeaderView::section {
     background: $surface; color: $secondary; border: none; border-bottom: 1px solid $line;
     padding: 7px 12px; font-weight: 600;
 }
+QHeaderView::section:last { padding-right: 40px; }
 QHeaderView::section:hover { color: $ink; }
 QTableCornerButton::section { background: $surface; border: none; }
 QMenu { background: $surface; border: 1px solid $border; padding: 4px; }

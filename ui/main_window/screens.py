@@ -29,7 +29,17 @@ SCREENS = (
     ),
     ScreenEntry("suivis", "Suivis", Droit.SUIVI_EXISTENCE, f"{_UI}.suivis.screen:SuivisScreen"),
     ScreenEntry("fiches", "Fiches", Droit.FICHE_PREPARER, f"{_UI}.fiches.screen:FichesScreen"),
+    ScreenEntry(
+        "doublons",
+        "Doublons possibles",
+        Droit.EXPORT_NOMINATIF,
+        f"{_UI}.doublons.screen:DoublonsScreen",
+        listed=False,
+    ),
     ScreenEntry("comptes", "Comptes", Droit.COMPTES, f"{_UI}.comptes.screen:ComptesScreen"),
+    ScreenEntry(
+        "import", "Reprendre un fichier", Droit.IMPORT, f"{_UI}.reprise.screen:RepriseScreen", False
+    ),
     ScreenEntry("reglages", "Ce poste", None, f"{_UI}.reglages.screen:ReglagesScreen"),
 )
 GATE = f"{_UI}.ouverture.screen:OuvertureScreen"

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.accueil.attente import settle
 from models.accueil.passage import Passage, open_passage
 from models.accueil.saisie import correct_visit, record_visit
 from models.base.drafts import draft, forget_draft, keep_draft
@@ -17,11 +18,11 @@ from models.personnes.recherche import Trouvee, trouvee
 from ui.kit.context import Context
 from ui.kit.inputs import PAUSE
 from ui.screens.accueil.champs import SUR_PLACE, TELEPHONE, Champs
-from ui.screens.accueil.complements import lieu_options
 from ui.screens.accueil.depliants import Depliants
 from ui.screens.accueil.etat import Chrono
 from ui.screens.accueil.mise_en_page import LigneCard
 from ui.screens.accueil.pastilles import Pastilles
+from ui.screens.accueil.poste import own_lieu
 from ui.screens.accueil.qui import Sorte, of_trouvee
 from ui.screens.accueil.rattachement import Rattachement
 from ui.screens.accueil.touches import LineKeys
@@ -39,6 +40,7 @@ class PassageLine(QWidget):
         self.context = context
         self._reveal = reveal
         self.corrected: Passage | None = None
+        self.attente = ""  # the wait whose passage the line holds
         self.champs = Champs(context, homonyme=self.visit_of)
         self.pastilles = Pastilles(
             context.turned,
@@ -82,6 +84,8 @@ class PassageLine(QWidget):
         """Save what the line holds; an `Invalid` is shown beside its field and loses nothing."""
         written: list[Passage] = []
         said = "Passage corrigé" if self.corrected is not None else "Enregistré"
+        merged = self.champs.qui.follow_merge()
+        said = f"{said}. {merged}" if merged else said
         self.context.attempt(self._write, form=self, done=written.append, said=said)
         return written[0] if written else None
 
@@ -157,13 +161,14 @@ class PassageLine(QWidget):
 
     def clear(self) -> None:
         """Ready for the next visitor."""
+        self.attente = ""
         self._chrono.reset()
         self.depliants.close()
         self._quietly(lambda: self.champs.clear(self._defaults()), corrected=None)
 
     @property
     def is_empty(self) -> bool:
-        return self.corrected is None and self.champs.is_empty
+        return self.corrected is None and not self.attente and self.champs.is_empty
 
     @property
     def has_focus(self) -> bool:
@@ -192,9 +197,11 @@ class PassageLine(QWidget):
             "precisions": self.depliants.kept(),
             "debut": self._chrono.kept(),
             "passage": corrected,
+            "attente": self.attente,
         }
 
     def restore(self, kept: dict[str, Any]) -> None:
+        self.attente = kept.get("attente", "")
         self._chrono.restore(kept["debut"])
         passage = self._same_passage(kept["passage"]) if kept["passage"] else None
         restore = functools.partial(self.champs.restore, kept, before=passage)
@@ -256,6 +263,10 @@ class PassageLine(QWidget):
         if self.corrected is not None:
             demandes = champs.demandes.demandes
             return correct_visit(self.corrected, visiteur, demandes=demandes, **facts)
+        if self.attente:
+            return settle(
+                self.attente, lambda: record_visit(visiteur, champs.demandes.demandes, **facts)
+            )
         return record_visit(visiteur, champs.demandes.demandes, **facts)
 
     def _facts(self) -> dict[str, Any]:
@@ -344,9 +355,7 @@ class PassageLine(QWidget):
 
     def _lieu(self) -> str | None:
         """The site of this workstation, else the first one."""
-        known = [key for key, _ in lieu_options()]
-        own = self.context.settings.lieu
-        return own if own in known else next(iter(known), None)
+        return own_lieu(self.context)
 
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -117,7 +117,7 @@ class RegistreScreen(Screen):
             ("corriger", "Corriger", "edit", "F2", self._correct),
             ("dossier", "Ouvrir son dossier", "user", "F7", self._open_file),
             ("elle", "Tous ses passages", "history", "F8", self._only_hers),
-            ("attestation", "Attestation de passages…", "pdf", "Ctrl+Shift+A", self._attest),
+            ("attestation", "Attestation de passages…", "pdf", "Ctrl+Shift+T", self._attest),
             ("supprimer", "Supprimer le passage", "trash", "Del", self._archive),
         )
         return [self._of_row(*spec, by_key=by_key) for spec in specs]
