@@ -11,6 +11,8 @@ from models.accueil.passage import GROUPE, Passage
 from models.base.listing import as_text
 from models.base.table import tuples_of
 
+IN_GROUP: Any = peewee.Case(None, (((Passage.identification == GROUPE), 1),), 0)
+
 
 class Nombres(NamedTuple):
     """The counts of a period. A group is one passage; its people are told apart.
@@ -43,11 +45,10 @@ class Nombres(NamedTuple):
 def nombres(du: dt.date, au: dt.date, lieu: str | None = None) -> Nombres:
     """The counts from one day to another, both included."""
     here = _between(du, au, lieu)
-    group: Any = peewee.Case(None, (((Passage.identification == GROUPE), 1),), 0)
     passages, groupes, people = tuples_of(
         Passage.select(
             peewee.fn.COUNT(Passage.id),
-            peewee.fn.COALESCE(peewee.fn.SUM(group), 0),
+            peewee.fn.COALESCE(peewee.fn.SUM(IN_GROUP), 0),
             peewee.fn.COALESCE(peewee.fn.SUM(Passage.effectif), 0),
         ).where(here)
     )[0]
@@ -66,15 +67,19 @@ def personnes_distinctes(du: dt.date, au: dt.date, lieu: str | None = None) -> i
     Who was attached to a file on a day counts as that file in the periods that end on that day or
     later, and as herself in those that ended before: what was counted once stays counted so.
     """
-    attached = AnonymeConnu.rattache_le <= au
-    dossier: Any = peewee.Case(None, ((attached, AnonymeConnu.personne),), None)
-    who = peewee.fn.COALESCE(Passage.personne, dossier, Passage.anonyme)
     query: Any = (
-        Passage.select(peewee.fn.COUNT(who.distinct()))
+        Passage.select(peewee.fn.COUNT(who_comes(au).distinct()))
         .join(AnonymeConnu, peewee.JOIN.LEFT_OUTER, on=(Passage.anonyme == AnonymeConnu.id))
         .where(_between(du, au, lieu))
     )
     return int(tuples_of(query)[0][0])
+
+
+def who_comes(au: dt.date) -> Any:
+    """The file or the known anonymous visitor that a passage counts, in a period that ends then."""
+    attached = AnonymeConnu.rattache_le <= au
+    dossier: Any = peewee.Case(None, ((attached, AnonymeConnu.personne),), None)
+    return peewee.fn.COALESCE(Passage.personne, dossier, Passage.anonyme)
 
 
 def _between(du: dt.date, au: dt.date, lieu: str | None) -> Any:

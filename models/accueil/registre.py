@@ -9,11 +9,13 @@ import peewee
 from models.accueil.anonyme import AnonymeConnu
 from models.accueil.demande import Demande
 from models.accueil.passage import GROUPE, Passage
+from models.base.droit import Droit
 from models.base.listing import Column, Listing, Stretch
 from models.base.table import tuples_of
 from models.comptes.agent import Agent
 from models.nomenclatures.lieu import Lieu
 from models.nomenclatures.valeur import Valeur
+from models.personnes.listes import birth_value
 from models.personnes.naissance import Naissance, Precision
 from models.personnes.personne import Personne, shown_name
 from models.personnes.recherche import with_words
@@ -77,6 +79,7 @@ def registre(*, supprimes: bool = False) -> Listing:
         order=(Passage.moment,),
         descending=True,
         tables=frozenset({Passage, Demande, Personne, AnonymeConnu}),
+        right=Droit.REGISTRE,
         narrow=_narrow,
         empty="Aucun passage pour l’instant. Tapez une demande dans la ligne ci-dessus.",
     )
@@ -107,6 +110,7 @@ def _columns(mode: Any, dossier: Any) -> tuple[Column, ...]:
             "Né·e",
             (Personne.date_naissance, Personne.precision_naissance),
             text=_born,
+            value=birth_value,
             width=13,
             secondary=True,
             nominative=True,
@@ -119,7 +123,15 @@ def _columns(mode: Any, dossier: Any) -> tuple[Column, ...]:
             nominative=True,
         ),
         Column("mode", "Contact", (mode.libelle,), sort=(mode.ordre,), width=18, secondary=True),
-        Column("duree", "Durée", (Passage.duree_minutes,), text=_duration, right=True, width=8),
+        Column(
+            "duree",
+            "Durée",
+            (Passage.duree_minutes,),
+            text=_duration,
+            value=_lasted,
+            right=True,
+            width=8,
+        ),
         Column("lieu", "Lieu", (Lieu.nom,), sort=(Lieu.nom,), width=12, secondary=True),
         Column(
             "accueil",
@@ -184,6 +196,10 @@ def _duration(minutes: int | None) -> str:
     if minutes < 60:
         return f"{minutes} min"
     return f"{minutes // 60} h {minutes % 60:02d}" if minutes % 60 else f"{minutes // 60} h"
+
+
+def _lasted(minutes: int | None) -> dt.timedelta | None:
+    return None if minutes is None else dt.timedelta(minutes=minutes)
 
 
 def _narrow(query: Any, text: str) -> Any:

@@ -55,6 +55,7 @@ def _columns() -> tuple[Column, ...]:
             "Né·e",
             (Personne.date_naissance, Personne.precision_naissance),
             text=_born,
+            value=birth_value,
             sort=(peewee.fn.COALESCE(Personne.date_naissance, _NEVER),),
             width=14,
             nominative=True,
@@ -78,6 +79,12 @@ def _columns() -> tuple[Column, ...]:
             nominative=True,
         ),
     )
+
+
+def birth_value(date: dt.date | None, precision: str | None) -> dt.date | str:
+    """A whole date as a date; what is less certain as its words."""
+    known = Precision(precision or "inconnue")
+    return date if date is not None and known is Precision.JOUR else Naissance(date, known).texte
 
 
 def _name(nom_usage: str, nom: str, prenom_usage: str, prenom: str, surnom: str) -> str:

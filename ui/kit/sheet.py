@@ -100,6 +100,7 @@ QToolButton:hover { background: $accent_soft; }
 QToolButton:pressed { background: $line; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:checked { background: $accent_soft; }
+QToolButton[chosen="true"] { background: $accent_soft; font-weight: 600; }
 QToolButton:disabled { color: $secondary; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton[role="nav"] { padding: 7px 10px; text-align: left; }

@@ -23,6 +23,7 @@ class ScreenEntry(NamedTuple):
 
 SCREENS = (
     ScreenEntry("accueil", "Accueil", Droit.REGISTRE, f"{_UI}.accueil.screen:AccueilScreen"),
+    ScreenEntry("registre", "Registre", Droit.REGISTRE, f"{_UI}.registre.screen:RegistreScreen"),
     ScreenEntry(
         "personnes", "Personnes", Droit.PERSONNES, f"{_UI}.personnes.screen:PersonnesScreen"
     ),

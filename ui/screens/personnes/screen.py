@@ -26,6 +26,7 @@ from ui.kit.filters import Filter
 from ui.kit.page import EmptyState, Screen
 from ui.kit.table import TablePane
 from ui.parts.doublons import doublons_action
+from ui.parts.sorties import sorties
 from ui.screens.personnes.formulaire import DossierForm
 from ui.screens.personnes.page import PersonnePage
 
@@ -79,7 +80,8 @@ class PersonnesScreen(Screen):
             "personnes.import", "Reprendre un fichier", "import", "Ctrl+Shift+I", Droit.IMPORT,
             lambda: self.context.navigate("import"), on_page=False,
         )  # fmt: skip
-        return [self._new_action(), *self._offered(more, doublons_action(self.context))]
+        others = self._offered(more, doublons_action(self.context))
+        return [self._new_action(), *sorties(self.context, self.list, self), *others]
 
     def open(self, **what: Any) -> None:
         """`personne`: her page; `nouveau`: a new file, from a name; else the list."""
@@ -169,6 +171,12 @@ class PersonnesScreen(Screen):
                 said="Dossier archivé",
             )
 
+    def _attest(self) -> None:
+        from ui.parts.attestation import ask_attestation
+
+        if self._personne is not None:
+            ask_attestation(self.context, self, self._personne.id)
+
     def _replace(self, shown: QWidget | None) -> None:
         """Put a page or a form in place of the one before; None: the list again."""
         while self._stack.count() > 2:
@@ -254,6 +262,8 @@ class PersonnesScreen(Screen):
                     Droit.SUIVI_ECRIRE, lambda: go("suivis", nouveau=key),
                 ),
             ),
+            UiAction("personne.attestation", "Attestation de passages…", "pdf", "Ctrl+Shift+T",
+                     Droit.REGISTRE, self._attest, on_page=False),
             page.document_action(),
             UiAction("personne.accord", "Noter un accord", "signature", "Ctrl+Shift+A",
                      Droit.PERSONNES, page.note_accord, on_page=False),
