@@ -51,9 +51,10 @@ def sauvegarder_du_jour() -> Manifest | None:
 
     For the window to call when it closes, whoever is in: keeping a copy needs no right.
     """
-    where = current().where
-    if isinstance(where, Server):
-        return None
+    acces = current()
+    where = acces.where
+    if isinstance(where, Server) or acces.carnet:
+        return None  # a carnet is itself a copy, and leaves none on a stick that may be lost
     target = where / FOLDER / f"cote-a-cote-{clock.today():%Y-%m-%d}{SUFFIX}"
     if target.exists():
         return None
