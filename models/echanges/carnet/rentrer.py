@@ -154,6 +154,7 @@ class _Merge:
         carnet.passages += self.done.passages
         carnet.empreinte = self._retour.empreinte
         carnet.save()
+        self._progress.step(self._total, self._total)  # the last moment to give it up
 
     def _is_here(self, personne_id: str) -> bool:
         """Whether her file is not one that was erased here since."""

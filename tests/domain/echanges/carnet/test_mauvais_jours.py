@@ -254,9 +254,7 @@ ACTS = st.lists(
 def test_merged_twice_is_merged_once(route_of_file: Route, acts: list[str]) -> None:
     route = route_of_file
     route.emporter(f"Marché {Carnet.select().count()}")
-    present = set(p.id for p in Passage.select())
-    with route.en_tournee():
-        pass
+    present = {p.id for p in Passage.select()}
     written: dict[str, str] = {}
     for act in acts:
         if act == "rentre":
