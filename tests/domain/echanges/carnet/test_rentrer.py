@@ -1,4 +1,4 @@
-"""What comes back of a carnet: once, twice, corrected since, beside what was done here meanwhile."""
+"""What comes back of a carnet: once, twice, corrected since, beside what was done here."""
 
 import datetime as dt
 from typing import Any
@@ -95,7 +95,7 @@ def test_what_was_corrected_on_the_road_since_is_told_and_left(route: Route) -> 
     route.rentrer()
     with route.en_tournee():
         correct_passage(Passage.get_by_id(moved.id), duree_minutes=25)
-            correct_visit(Passage.get_by_id(asked.id), Visiteur(), demandes=[DemandeInput(CAF)],
+        correct_visit(Passage.get_by_id(asked.id), Visiteur(), demandes=[DemandeInput(CAF)],
                       jour=JOUR, heure=dt.time(9, 30))  # fmt: skip
     before = register()
     seen = route.apercu()
