@@ -36,7 +36,7 @@ class DailyBackup(QObject):
     @property
     def due(self) -> bool:
         """Whether there is a base here whose backup of today is not made."""
-        keys = database.handle().keys if database.is_open() else None
+        keys: object = database.handle().keys if database.is_open() else None
         where = getattr(keys, "where", None)
         if not isinstance(where, Path) or getattr(keys, "carnet", ""):
             return False

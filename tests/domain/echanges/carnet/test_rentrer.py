@@ -365,4 +365,3 @@ def test_figures_are_said_in_french() -> None:
         "1\u00a0passage, 1\u00a0nouveau dossier",
         "12\u00a0passages, 3\u00a0nouveaux dossiers, 2\u00a0rattachés",
     ]
-    assert route.house.agent_id != LAPTOP
