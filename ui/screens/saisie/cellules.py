@@ -170,7 +170,7 @@ class DemandesCell(Cell):
         self.demandes: list[DemandeInput] = []
         self._taken = Elided("", "saisie.demandes.prises")
         self._taken.hide()
-        self.row.insertWidget(0, self._taken, 2)
+        self.row.insertWidget(0, self._taken, 3)
         self.completer = Completer(
             self.line, self._find, chosen=lambda a: self.take(a.key),
             name="saisie.demandes.liste", width=WIDE,

@@ -11,7 +11,7 @@ from ui.screens.saisie.ligne import Ligne, Qui
 
 COLUMNS = ("heure", "qui", "demandes", "mode", "duree", "commentaire")
 MOST = 500  # lines; more is a register to bring in, not a sheet
-_BETWEEN = re.compile(r"\s*[;·•/+]\s*|\s*,\s+")
+_BETWEEN = re.compile(r"\s*[;·•/+]\s*")
 
 
 def is_block(text: str) -> bool:
@@ -49,15 +49,23 @@ def _who(written: str) -> Qui:
 
 
 def _ask(ligne: Ligne, written: str, catalogue: Catalogue) -> None:
+    """Each demande that means one of ours; a label may hold a comma, so the whole comes first."""
     left = []
-    for asked in filter(None, _BETWEEN.split(written.strip())):
-        found = catalogue.search(asked, limit=2)
-        exact = [choix for choix in found if fold(choix.label) == fold(asked)]
-        if len(exact) == 1 or len(found) == 1:
-            ligne.demandes.append(usual((exact or found)[0].key))
-        else:
-            left.append(asked)
+    for piece in filter(None, _BETWEEN.split(written.strip())):
+        parts = [piece] if _meant(piece, catalogue) else re.split(r",\s+", piece)
+        for part in parts:
+            found = _meant(part, catalogue)
+            if found is None:
+                left.append(part)
+            else:
+                ligne.demandes.append(usual(found))
     ligne.tape = " ; ".join(left)
+
+
+def _meant(asked: str, catalogue: Catalogue) -> str | None:
+    found = catalogue.search(asked, limit=2)
+    exact = [choix for choix in found if fold(choix.label) == fold(asked)]
+    return (exact or found)[0].key if len(exact) == 1 or len(found) == 1 else None
 
 
 def _mode(written: str) -> str:

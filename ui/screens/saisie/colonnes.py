@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.kit.tokens import S
 
 TITLES = ("N°", "Heure", "Qui", "Demandes", "Contact", "Durée", "État")
-_LETTERS = (3, 9, 0, 0, 21, 9, 15)  # average letters of a fixed column
+_LETTERS = (3, 11, 0, 0, 28, 9, 15)  # average letters of a fixed column
 _SHARES = (0, 0, 4, 6, 0, 0, 0)
 
 
@@ -18,4 +18,5 @@ def lay(row: QHBoxLayout, cells: Sequence[QWidget]) -> None:
     for cell, letters, share in zip(cells, _LETTERS, _SHARES, strict=True):
         if letters:
             cell.setFixedWidth(letters * cell.fontMetrics().averageCharWidth())
+            cell.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row.addWidget(cell, share)

@@ -125,6 +125,11 @@ class Editeur(QFrame):
         for cell in self._cells():
             cell.set_invalid("")
 
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through."""
+        lines = [cell.line for cell in self._cells()]
+        return [*lines[:3], self.mode.line, *lines[3:]]
+
     def accept(self) -> None:
         """Nothing to keep here: the sheet keeps its lines."""
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.nomenclatures.valeur import labels
+from ui.kit import tab_order
 from ui.kit.context import Context
 from ui.kit.page import Card, scrolled, text
 from ui.kit.tokens import S
@@ -165,7 +166,18 @@ class Grille(Card):
         if self._column.indexOf(self.editeur) != self.at:
             self._column.removeWidget(self.editeur)
             self._column.insertWidget(self.at, self.editeur)
+        self._order()
         QTimer.singleShot(0, self.editeur, self._reveal)
+
+    def _order(self) -> None:
+        """Read and gone through with Tab from the first line to the last."""
+        before: QWidget | None = None
+        for at in range(len(self.lignes)):
+            shown = self.editeur if at == self.at else self._rows[at]
+            shown.raise_()
+            if before is not None:
+                tab_order.follow(before, self.editeur.stops() if at == self.at else [shown])
+            before = self.editeur.stops()[-1] if at == self.at else shown
 
     def _reveal(self) -> None:
         if self.editeur.isVisible():
