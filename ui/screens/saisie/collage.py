@@ -63,9 +63,9 @@ def _ask(ligne: Ligne, written: str, catalogue: Catalogue) -> None:
 
 
 def _meant(asked: str, catalogue: Catalogue) -> str | None:
-    found = catalogue.search(asked, limit=2)
-    exact = [choix for choix in found if fold(choix.label) == fold(asked)]
-    return (exact or found)[0].key if len(exact) == 1 or len(found) == 1 else None
+    exact = [choix for choix in catalogue.choix if fold(choix.label) == fold(asked)]
+    found = exact or catalogue.search(asked, limit=2)
+    return found[0].key if len(found) == 1 else None
 
 
 def _mode(written: str) -> str:
