@@ -53,8 +53,9 @@ class AccueilScreen(Screen):
                      day.show_today, on_page=False),
             UiAction("accueil.feuille", "Saisir une feuille", "saisie", "Ctrl+Shift+F", right,
                      lambda: self.context.navigate("saisie"), on_page=False),
-            UiAction("accueil.carnets", "Carnets de tournée", "carnets", "", Droit.CARNET,
-                     lambda: self.context.navigate("carnets"), on_page=False),
+            UiAction("accueil.carnets", "Carnets de tournée", "carnets", "Ctrl+Shift+T",
+                     Droit.CARNET, lambda: self.context.navigate("carnets"),
+                     on_page=False),
         ]  # fmt: skip
 
     def open(self, **what: Any) -> None:

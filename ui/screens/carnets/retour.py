@@ -43,7 +43,7 @@ class Retour(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card("Quel carnet ?", words, self.dossier, self.form))
-        column.addStretch()
+        column.addStretch(1)
 
     def focus_first(self) -> None:
         self.dossier.box.editor.setFocus()

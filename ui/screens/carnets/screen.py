@@ -53,7 +53,7 @@ class CarnetsScreen(Screen):
         self._holder = QWidget()
         self._stack = QStackedWidget()
         self.list = TablePane(
-            context, carnets_listing(), name="carnets", activate=self.show_carnet,
+            context, carnets_listing(), name="carnets.liste", activate=self.show_carnet,
             row_actions=self._row_actions(), empty_action=self._leave_act(),
         )  # fmt: skip
         self.list.current_changed.connect(context.refresh_actions)
@@ -100,10 +100,11 @@ class CarnetsScreen(Screen):
         carnet = carnet_of(carnet_id)
         acts = [] if carnet.etat == PERDU else [self._lost_act(carnet)]
         acte = derniere_rentree(carnet_id)
+        brought = figures_of(acte) if acte is not None else Rentree()
         phrases = list(que_faire(carnet)) if carnet.etat == PERDU else [_said(carnet)]
-        if acte is not None:
+        if brought.passages or brought.dossiers:
             acts.insert(0, self._undo_act(carnet))
-            phrases.append(f"Dernier retour : {figures_of(acte).texte}.")
+            phrases.append(f"Dernier retour : {brought.texte}.")
         self._show(Suite(_title(carnet), phrases, acts), carnet.titre, carnet.etat)
 
     def go(self) -> None:
@@ -142,7 +143,7 @@ class CarnetsScreen(Screen):
             _ON_THE_ROAD,
             "Retirez la clé par « Éjecter », puis emportez-la.",
         )
-        back = _act("carnet.fin", "Revenir à la liste", "check", "", self.show_list, primary=True)
+        back = _act("carnet.fin", "Terminé", "check", "", self.show_list, primary=True)
         self._show(Suite("Le carnet est prêt", phrases, [back]), made.carnet.titre)
 
     def _has_been_read(self, seen: Apercu) -> None:
