@@ -37,7 +37,9 @@ class Rentree:
 
     @property
     def texte(self) -> str:
-        told = [_count(self.passages, "passage"), _count(self.dossiers, "nouveau dossier")]
+        told = [_count(self.passages, "passage")]
+        if self.dossiers:
+            told.append(_count(self.dossiers, "nouveau dossier"))
         if self.rattaches:
             told.append(f"{self.rattaches}\u00a0rattaché{'s' if self.rattaches > 1 else ''}")
         return ", ".join(told)

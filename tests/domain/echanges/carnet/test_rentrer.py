@@ -68,7 +68,7 @@ def test_brought_back_twice_nothing_is_written_twice(route: Route) -> None:
     before = register()
     seen = route.apercu()
     assert (seen.is_empty, seen.connus, seen.corriges) == (True, 1, ())
-    assert route.rentrer().texte == "0\u00a0passage, 0\u00a0nouveau dossier"
+    assert route.rentrer().texte == "0\u00a0passage"
     assert register() == before
     assert Carnet.get().passages == 1
 
