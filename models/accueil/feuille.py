@@ -124,7 +124,10 @@ def deja_ecrits(feuille: Feuille, ligne: LigneFeuille, *, sauf: Collection[str] 
         & (Passage.lieu == feuille.lieu)
         & Passage.archived_at.is_null()
     )
-    query: Any = Passage.select().where(here).order_by(Passage.moment)
+    near = _near(ligne)
+    if near is None:
+        return []
+    query: Any = Passage.select().where(here & near).order_by(Passage.moment)
     others = [one for one in query if one.id not in sauf]
     asked = _asked({one.id for one in others})
     return [_said(one, asked) for one in others if _may_be(one, ligne, asked)]
@@ -173,6 +176,16 @@ def _facts(feuille: Feuille, ligne: LigneFeuille) -> dict[str, Any]:
         "commentaire": ligne.commentaire,
         "accueilli_par": ligne.accueilli_par,
     }
+
+
+def _near(ligne: LigneFeuille) -> Any:
+    """The few passages of a day that are worth a look; None when nothing brings any near."""
+    same = ligne.visiteur.personne_id
+    if same is not None and ligne.heure is not None:
+        return (Passage.personne == same) | (Passage.heure == ligne.heure)
+    if same is not None:
+        return Passage.personne == same
+    return None if ligne.heure is None else Passage.heure == ligne.heure
 
 
 def _may_be(one: Passage, ligne: LigneFeuille, asked: dict[str, set[str]]) -> bool:

@@ -33,6 +33,7 @@ def effacer(dossier: Path) -> None:
         for name in (SLOTS_FILE, *_FOLLOWING):
             (folder / name).unlink(missing_ok=True)
         shutil.rmtree(folder / STAGING, ignore_errors=True)
+        _drop_copies(folder / "sauvegardes")
         sync_folder(folder)
         if not any(folder.iterdir()):
             folder.rmdir()
@@ -42,6 +43,14 @@ def effacer(dossier: Path) -> None:
             "USB est protégée, ou elle a été retirée. Rebranchez-la, puis réessayez."
         ) from error
     journal.record("effacer_carnet", objet="carnet")
+
+
+def _drop_copies(folder: Path) -> None:
+    """What an update made on the road; backups of anything else are not ours to remove."""
+    for copy in folder.glob("avant-mise-a-jour-*.db"):
+        copy.unlink()
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def _overwrite(path: Path) -> None:

@@ -90,12 +90,12 @@ def emporter(
             steps.next()
             _check(place, key, Path(scratch))
             steps.next()
-            _leave(carnet, place, folder)
+            emporter_carnet(carnet, place, folder)
     return Emporte(carnet, folder)
 
 
 @command(right=Droit.CARNET, label="Carnet emporté", undoable=False)
-def _leave(carnet: Carnet, place: Path, folder: Path) -> None:
+def emporter_carnet(carnet: Carnet, place: Path, folder: Path) -> None:
     """The carnet is in the register, and whole on the stick, or neither."""
     carnet.emporte_le = clock.now()
     carnet.save()

@@ -48,6 +48,7 @@ def test_the_moment_of_the_paper_is_kept_apart_from_that_of_entry(
     assert (passage.created_at, passage.origine) == (clock.now(), "feuille")
     assert passage.duree_minutes is None, "ce qui est mesuré est la saisie, non la visite"
     said = trace_of(passage)
+    assert papier.find("saisie.ligne.1").accessibleDescription() == said
     assert said == "Saisi le 11/03/2026 à 14:32 par Claire SOW, d’après la feuille papier"
 
 
@@ -61,6 +62,12 @@ def test_the_code_of_the_grid_sets_the_day_and_the_lieu(papier: Papier) -> None:
     assert papier.focused == "saisie.heure"
     papier.type("9").press("Entrée", "Entrée").type("1").press("Entrée")
     assert str(papier.passages[0].lieu.id) == market.id
+
+
+def test_a_code_that_is_pasted_and_left_with_tab(papier: Papier) -> None:
+    papier.put("feuille.jour", code_of(Feuille(the_lieu().id, dt.date(2026, 3, 9))))
+    papier.focus("feuille.jour").press("Tab")
+    assert papier.text("feuille.jour") == "09/03/2026"
 
 
 def test_a_code_that_is_not_of_here_is_said(papier: Papier) -> None:

@@ -1,5 +1,6 @@
 """Which sheet it is: the day and the lieu, set once, or read from its QR code by a hand scanner."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
@@ -53,7 +54,7 @@ class Entete(Card):
             box.editor.entered.connect(lambda name=name: self._go_on(name))
             line = box.editor.control
             if isinstance(line, QLineEdit):
-                line.editingFinished.connect(self.moved)
+                line.editingFinished.connect(self._leave)
 
     def feuille(self) -> Feuille:
         """The sheet; `Invalid` beside the field at fault."""
@@ -115,6 +116,18 @@ class Entete(Card):
         for box in self.boxes.values():
             box.clear_error()
 
+    def _take_code(self) -> bool:
+        """Whether the day was the code of a sheet, which says the day and the lieu."""
+        read = read_code(str(self.boxes["jour"].editor.kept()))
+        if read is not None:
+            self.set_feuille(read.jour, read.lieu)
+        return read is not None
+
+    def _leave(self) -> None:
+        with contextlib.suppress(Failure):  # said when a line is written
+            self._take_code()
+        self.moved.emit()
+
     def _value(self, name: str) -> Any:
         box = self.boxes[name]
         try:
@@ -130,13 +143,11 @@ class Entete(Card):
         """A scanner ends with Entrée: a code that is read whole goes straight to the lines."""
         if name == "jour":
             try:
-                read = read_code(str(self.boxes["jour"].editor.kept()))
+                if self._take_code():
+                    self.settled.emit()
+                    return
             except Failure as refusal:
                 self.show_error("jour", refusal.message)
-                return
-            if read is not None:
-                self.set_feuille(read.jour, read.lieu)
-                self.settled.emit()
                 return
             self.boxes["lieu"].editor.control.setFocus(Qt.FocusReason.TabFocusReason)
         else:

@@ -135,6 +135,7 @@ class Grille(Card):
             written=bool(ligne.passage),
             remark=ligne.erreur or ligne.remarque,
             wrong=bool(ligne.erreur),
+            trace=ligne.trace if ligne.passage else "",
         )
 
     def _above(self) -> Ligne | None:

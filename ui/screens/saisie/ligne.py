@@ -64,8 +64,8 @@ class Qui(NamedTuple):
 class Ligne:
     """What was read on one line of the paper; `passage` once it is in the register.
 
-    `tape` is the demande that is typed and not taken; `remarque` is told under the line, and
-    `erreur` names the cell to mend.
+    `tape` is the demande that is typed and not taken; `remarque` is told under the line, `trace`
+    when it is asked for, and `erreur` names the cell to mend.
     """
 
     heure: str = ""
@@ -77,6 +77,7 @@ class Ligne:
     commentaire: str = ""
     passage: str = ""
     remarque: str = ""
+    trace: str = ""
     erreur: str = ""
 
     @property
@@ -126,7 +127,7 @@ class Ligne:
             setattr(self, name, list(value) if isinstance(value, list) else value)
 
 
-_PLAIN = ("heure", "tape", "mode", "duree", "commentaire", "passage", "remarque", "erreur")
+_PLAIN = ("heure", "tape", "mode", "duree", "commentaire", "passage", "remarque", "trace", "erreur")
 
 
 def read(name: str, label: str, typed: str, parse: Any) -> Any:

@@ -46,9 +46,13 @@ class Rangee(QFrame):
         column.addWidget(self._remark)
         self._remark.setContentsMargins(0, 0, 0, 0)
 
-    def show_line(self, texts: list[str], *, written: bool, remark: str, wrong: bool) -> None:
+    def show_line(
+        self, texts: list[str], *, written: bool, remark: str, wrong: bool, trace: str
+    ) -> None:
         for cell, words in zip(self._cells, (str(self.number), *texts), strict=True):
             cell.setText(words)
+        self.setToolTip(trace)
+        self.setAccessibleDescription(trace)
         word = WRITTEN if written else TO_DO
         kind = "good" if written else "attention"
         self._icon.show_icon("check" if written else "warning", kind)

@@ -18,6 +18,7 @@ from models.accueil.feuille import (
     feuille_of,
     move_feuille,
     record_ligne,
+    trace_of,
 )
 from models.accueil.passage import Passage, archive_passage, open_passage
 from models.base.drafts import draft, forget_draft, keep_draft
@@ -197,7 +198,7 @@ class SaisieScreen(Screen):
             passage = correct_ligne(known, feuille, typed)
         else:
             passage = record_ligne(feuille, typed)
-        ligne.passage, ligne.erreur = str(passage.id), ""
+        ligne.passage, ligne.erreur, ligne.trace = str(passage.id), "", trace_of(passage)
         own = {one.passage for one in self.grille.lignes}
         met = deja_ecrits(feuille, typed, sauf=own)
         ligne.remarque = f"Peut-être déjà au registre : {met[0]}" if met else ""

@@ -193,6 +193,8 @@ def test_erased_nothing_is_left_and_neighbours_stay(route_of_file: Route) -> Non
     with route_of_file.en_tournee():
         visit()
     (route_of_file.stick / "photos.txt").write_text("à elle")
+    (dossier / "sauvegardes").mkdir()
+    (dossier / "sauvegardes" / "avant-mise-a-jour-2026-03-11.db").write_bytes(b"chiffre")
     effacer(route_of_file.stick)
     assert [path.name for path in route_of_file.stick.iterdir()] == ["photos.txt"]
     assert not dossier.exists()
