@@ -92,7 +92,7 @@ class CarnetsScreen(Screen):
             self.show_list()
 
     def show_list(self, key: str | None = None) -> None:
-        self._show(None, "Carnets de tournée", "Recevoir hors les murs, sans réseau.")
+        self._show(None, "Carnets de tournée")
         self.list.select(key)
 
     def show_carnet(self, carnet_id: str) -> None:

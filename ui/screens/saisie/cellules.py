@@ -16,10 +16,10 @@ from ui.kit.completer import Answer, Completer
 from ui.kit.context import Context
 from ui.kit.editors.base import repolish
 from ui.kit.editors.lines import Line
+from ui.kit.elided import Elided
 from ui.kit.names import named
 from ui.kit.tokens import XS
 from ui.screens.saisie.ligne import Qui, Sorte
-from ui.screens.saisie.mots import Elided
 
 FILES = 6
 COMMONEST = 9

@@ -5,11 +5,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.editors.base import repolish
+from ui.kit.elided import Elided
 from ui.kit.icons import IconLabel
 from ui.kit.names import named
 from ui.kit.tokens import XS
 from ui.screens.saisie import colonnes
-from ui.screens.saisie.mots import Elided
 
 WRITTEN, TO_DO = "Écrite", "À compléter"
 

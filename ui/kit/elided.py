@@ -1,4 +1,4 @@
-"""Words in a column of a given width: cut if they must be, whole for a screen reader."""
+"""Words that take the room they are given: cut if they must be, whole for a screen reader."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
