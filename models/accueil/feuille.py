@@ -115,6 +115,13 @@ def trace_of(passage: Passage) -> str:
     return f"Saisi le {typed:%d/%m/%Y} à {typed:%H:%M}{by}{paper}"
 
 
+def still_written(ids: Sequence[str]) -> dict[str, Feuille]:
+    """The sheet of each of these passages that is in the register now."""
+    query: Any = Passage.select(Passage.id, Passage.lieu, Passage.jour)
+    here = query.where(Passage.id.in_(list(ids)) & Passage.archived_at.is_null())
+    return {key: Feuille(lieu, jour) for key, lieu, jour in tuples_of(here)}
+
+
 def deja_ecrits(feuille: Feuille, ligne: LigneFeuille, *, sauf: Collection[str] = ()) -> list[str]:
     """Passages of that day and lieu that may be this one, in words: the same person, or the same
     hour and a same demande. `sauf`: those that the sheet itself has written.

@@ -220,6 +220,12 @@ def test_a_block_from_a_spreadsheet_fills_lines(papier: Papier) -> None:
     assert len(papier.passages) == 3
 
 
+def test_a_whole_register_is_not_pasted_as_a_sheet(papier: Papier) -> None:
+    papier.head().paste("\n".join(f"9h{i % 60:02}\t\tPhotocopie" for i in range(101)))
+    assert "101 lignes copiées" in papier.banner
+    assert papier.lines == []
+
+
 def test_a_formula_in_a_pasted_block_is_only_words(papier: Papier) -> None:
     papier.head().paste("9:15\t=cmd|'/c calc'!A1\tPhotocopie\r\n9:20\t\tPhotocopie")
     papier.press("Ctrl+Maj+S")

@@ -18,6 +18,7 @@ from models.echanges.carnet.apercu import Apercu
 from models.echanges.carnet.effacer import effacer
 from models.echanges.carnet.emporter import Emporte
 from models.echanges.carnet.rentrer import Rentree, annuler_rentree, derniere_rentree, figures_of
+from ui.kit import errors
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.dialogs import confirm
@@ -130,9 +131,12 @@ class CarnetsScreen(Screen):
         figures = figures_of(acte).texte if acte is not None else ""
         said = f"Sortent du registre : {figures}. Le carnet pourra être rentré à nouveau."
         if confirm(self, title="Annuler ce retour ?", text=said, verb="Annuler le retour"):
-            self.context.attempt(
-                lambda: annuler_rentree(carnet.id),
+            self.context.jobs.run(
+                lambda _: annuler_rentree(carnet.id),
                 done=lambda figures: self._say_undone(carnet, figures),
+                failed=self._refuse,
+                title="Annulation du retour",
+                owner=self,
             )
 
     def _has_left(self, made: Emporte) -> None:
@@ -166,9 +170,16 @@ class CarnetsScreen(Screen):
     def _erase(self, folder: Path) -> None:
         said = "Ce qui n’a pas été rentré serait perdu. Les autres fichiers de la clé restent."
         if confirm(self, title="Effacer ce carnet ?", text=said, verb="Effacer"):
-            self.context.attempt(
-                lambda: effacer(folder), done=lambda _: self._say_erased(), undoable=False
+            self.context.jobs.run(
+                lambda _: effacer(folder),
+                done=lambda _: self._say_erased(),
+                failed=self._refuse,
+                title="Effacement du carnet",
+                owner=self,
             )
+
+    def _refuse(self, error: BaseException) -> None:
+        errors.show(error, banner=self.context.banner)
 
     def _say_erased(self) -> None:
         self.show_list()

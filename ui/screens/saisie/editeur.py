@@ -88,7 +88,7 @@ class Editeur(QFrame):
 
     def use_mode(self, mode: str) -> None:
         """What the cell stands for when it is left empty."""
-        self.mode.line.setPlaceholderText(label(mode))
+        self.mode.line.setPlaceholderText(mode)
 
     def toggle_commentaire(self) -> None:
         self.commentaire.setVisible(self.commentaire.isHidden())

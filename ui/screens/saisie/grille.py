@@ -30,6 +30,9 @@ class Grille(Card):
         self.lignes: list[Ligne] = [Ligne()]
         self.at = 0
         self._rows: list[Rangee] = []
+        self._labels: dict[str, str] = {}
+        self._usual = ""
+        self._placed = 0  # where the editor stood last
         self.editeur = Editeur(context)
         self.editeur.changed.connect(self._note)
         self.editeur.finished.connect(self.finished)
@@ -56,6 +59,12 @@ class Grille(Card):
         self.current()
         if self.lignes[self.at].is_empty and at < self.at == len(self.lignes) - 1:
             self.lignes[self.at].heure = ""
+        self.at = at
+        self.show_all()
+        self.editeur.focus_first()
+
+    def show_at(self, at: int) -> None:
+        """Type another line, whatever became of the one that was typed."""
         self.at = at
         self.show_all()
         self.editeur.focus_first()
@@ -105,6 +114,7 @@ class Grille(Card):
         count = len(self.lignes)
         while len(self._rows) < count:
             self._rows.append(self._make_row(len(self._rows)))
+        self._know_labels()
         for at, row in enumerate(self._rows):
             shown = at < count and at != self.at
             row.setVisible(shown)
@@ -115,21 +125,26 @@ class Grille(Card):
 
     def show_line(self, at: int) -> None:
         if at != self.at:
+            self._know_labels()
             self._tell(self._rows[at], self.lignes[at])
 
     def rows(self) -> list[Rangee]:
         return [row for row in self._rows if not row.isHidden()]
 
+    def _know_labels(self) -> None:
+        """Asked once for all the lines."""
+        asked = {one.thematique for ligne in self.lignes for one in ligne.demandes}
+        self._usual = self._mode()
+        self._labels = labels(sorted({*asked, self._usual, *(o.mode for o in self.lignes)}))
+
     def _tell(self, row: Rangee, ligne: Ligne) -> None:
-        known = labels([one.thematique for one in ligne.demandes])
-        asked = [known.get(one.thematique, "") for one in ligne.demandes]
-        mode = labels([ligne.mode or self._mode()])
+        asked = [self._labels.get(one.thematique, "") for one in ligne.demandes]
         row.show_line(
             [
                 ligne.heure or "—",
                 self._context.shown(ligne.qui.text) or "anonyme",
                 " · ".join([*asked, *([ligne.tape] if ligne.tape else [])]),
-                next(iter(mode.values()), ""),
+                self._labels.get(ligne.mode or self._usual, ""),
                 f"{ligne.duree} min" if ligne.duree.isdecimal() else ligne.duree,
             ],
             written=bool(ligne.passage),
@@ -160,7 +175,7 @@ class Grille(Card):
         cell.line.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_editor(self) -> None:
-        self.editeur.use_mode(self._mode())
+        self.editeur.use_mode(self._labels.get(self._usual, ""))
         self.editeur.show_ligne(self.lignes[self.at], number=self.at + 1, above=self._above())
 
     def _place_editor(self) -> None:
@@ -172,8 +187,10 @@ class Grille(Card):
 
     def _order(self) -> None:
         """Read and gone through with Tab from the first line to the last."""
-        before: QWidget | None = None
-        for at in range(len(self.lignes)):
+        first = min(self._placed, self.at)  # above, nothing has moved
+        self._placed = self.at
+        before: QWidget | None = self._rows[first - 1] if first else None
+        for at in range(first, len(self.lignes)):
             shown = self.editeur if at == self.at else self._rows[at]
             shown.raise_()
             if before is not None:

@@ -1,5 +1,7 @@
 """A line of the sheet that is not being typed: read at a glance, opened with Entrée."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -24,6 +26,7 @@ class Rangee(QFrame):
     def __init__(self, number: int) -> None:
         super().__init__()
         self.number = number
+        self._told: tuple[Any, ...] = ()
         self.setObjectName(f"saisie.ligne.{number}")
         self.setProperty("role", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -51,6 +54,10 @@ class Rangee(QFrame):
     ) -> None:
         for cell, words in zip(self._cells, (str(self.number), *texts), strict=True):
             cell.setText(words)
+        told = (tuple(texts), written, remark, wrong, trace)
+        if told == self._told:
+            return
+        self._told = told
         self.setToolTip(trace)
         self.setAccessibleDescription(trace)
         word = WRITTEN if written else TO_DO
@@ -58,8 +65,10 @@ class Rangee(QFrame):
         self._icon.show_icon("check" if written else "warning", kind)
         self._state.setText(word)
         self._remark.setText(f"      {remark}" if remark else "")
-        self._remark.setProperty("role", "error" if wrong else "small")
-        repolish(self._remark)
+        role = "error" if wrong else "small"
+        if self._remark.property("role") != role:
+            self._remark.setProperty("role", role)
+            repolish(self._remark)
         self._remark.setVisible(bool(remark))
         read = ", ".join(part for part in (*texts, word, remark) if part)
         named(self, self.objectName(), f"Ligne {self.number} : {read}")

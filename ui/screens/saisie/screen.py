@@ -5,32 +5,27 @@ once; what is not complete is a draft of the base. Ctrl+Z takes the last line ou
 and back into the sheet, as does Suppr on any line.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from models.accueil.feuille import (
-    Feuille,
-    correct_ligne,
-    deja_ecrits,
-    feuille_of,
-    move_feuille,
-    record_ligne,
-    trace_of,
-)
+from models.accueil.feuille import Feuille, feuille_of, move_feuille, still_written
 from models.accueil.passage import Passage, archive_passage, open_passage
 from models.base.drafts import draft, forget_draft, keep_draft
 from models.base.droit import Droit
-from models.base.errors import Failure, Invalid
+from models.base.errors import Failure
 from models.nomenclatures.lieu import lieux
+from ui.kit import errors
 from ui.kit.actions import UiAction
 from ui.kit.banner import announce
 from ui.kit.context import Context
 from ui.kit.inputs import PAUSE
 from ui.kit.page import Screen, text
 from ui.screens.saisie.collage import is_block, lines_of
+from ui.screens.saisie.ecriture import Usuel, write, write_all
 from ui.screens.saisie.entete import Entete
 from ui.screens.saisie.grille import Grille
 from ui.screens.saisie.ligne import Ligne
@@ -114,29 +109,48 @@ class SaisieScreen(Screen):
         self._tell()
         return done
 
-    def write_all(self) -> None:
-        """Each complete line, the others told by what they miss."""
+    def write_all(self, then: Callable[[], object] | None = None) -> None:
+        """Each complete line, aside; the others are told by what they miss."""
         self.grille.editeur.complete()
         self.grille.current()
-        for ligne in self.grille.lignes:
-            if ligne.is_empty or ligne.passage:
-                continue
-            try:
-                self._write(ligne)
-            except Invalid as refusal:
-                ligne.erreur = refusal.message
+        lines = self.grille.lignes
+        if not any(map(self._is_left, lines)):
+            self._end(then)
+            return
+        usuel: list[Usuel] = []
+        if not self.context.attempt(self._usuel, form=self, done=usuel.append):
+            return
+        self.grille.setEnabled(False)
+        self.context.jobs.run(
+            lambda progress: write_all(lines, usuel[0], progress),
+            done=lambda _: self._end(then),
+            failed=self._fail,
+            title="Enregistrement de la feuille",
+            owner=self,
+        )
+
+    def finish(self) -> None:
+        """Close the sheet, once all its lines are in the register."""
+        self.write_all(then=self._close)
+
+    def _end(self, then: Callable[[], object] | None) -> None:
+        self.grille.setEnabled(True)
         self.grille.set_lignes(self.grille.lignes, self.grille.at)
         left = [i for i, one in enumerate(self.grille.lignes) if self._is_left(one)]
         if left:
-            self.grille.open_line(left[0])
+            self.grille.show_at(left[0])
         elif self.grille.lignes[self.grille.at].passage:
             self.grille.next_line()
         self.keep()
         self._tell()
+        if then is not None:
+            then()
 
-    def finish(self) -> None:
-        """Close the sheet: its lines are in the register already."""
-        self.write_all()
+    def _fail(self, error: BaseException) -> None:
+        self._end(None)
+        errors.show(error, banner=self.context.banner)
+
+    def _close(self) -> None:
         left = sum(map(self._is_left, self.grille.lignes))
         if left:
             s = "s" if left > 1 else ""
@@ -190,22 +204,18 @@ class SaisieScreen(Screen):
 
     # Private
 
-    def _write(self, ligne: Ligne) -> Passage:
-        feuille = self.entete.feuille()
-        typed = ligne.as_input(self._mode(), self.entete.accueilli_par())
-        known = open_passage(ligne.passage) if ligne.passage else None
-        if known is not None:
-            passage = correct_ligne(known, feuille, typed)
-        else:
-            passage = record_ligne(feuille, typed)
-        ligne.passage, ligne.erreur, ligne.trace = str(passage.id), "", trace_of(passage)
-        own = {one.passage for one in self.grille.lignes}
-        met = deja_ecrits(feuille, typed, sauf=own)
-        ligne.remarque = f"Peut-être déjà au registre : {met[0]}" if met else ""
-        return passage
+    def _write(self, ligne: Ligne) -> None:
+        own = {one.passage for one in self.grille.lignes if one.passage}
+        write(ligne, self._usuel(), own)
+
+    def _usuel(self) -> Usuel:
+        return Usuel(self.entete.feuille(), self._mode(), self.entete.accueilli_par())
 
     def _paste(self, copied: str) -> None:
-        lines = lines_of(copied, self.grille.editeur.demandes.catalogue())
+        cell = self.grille.editeur.demandes
+        self.context.attempt(lambda: lines_of(copied, cell.catalogue()), done=self._insert)
+
+    def _insert(self, lines: list[Ligne]) -> None:
         self.grille.insert(lines)
         self.keep()
         self._tell()
@@ -231,25 +241,25 @@ class SaisieScreen(Screen):
 
     def _look(self) -> None:
         """A line that was undone, or taken out elsewhere, is to be completed again."""
+        if not self.grille.isEnabled():
+            return  # many are being written: they are looked at once, at the end
+        here = still_written([one.passage for one in self.grille.lignes if one.passage])
         gone = False
         for at, ligne in enumerate(self.grille.lignes):
-            if not ligne.passage:
-                continue
-            passage = open_passage(ligne.passage)
-            if passage is None or passage.archived_at is not None:
+            if ligne.passage and ligne.passage not in here:
                 ligne.passage, ligne.remarque, gone = "", "Retirée du registre", True
                 self.grille.show_line(at)
-            elif not self._moving:
-                self._follow(passage)
+        if not self._moving:
+            self._follow(set(here.values()))
         if gone:
             self.keep()
         self._tell()
 
-    def _follow(self, passage: Passage) -> None:
+    def _follow(self, sheets: set[Feuille]) -> None:
         """The head is that of the lines that are written: a sheet that was moved back says so."""
         sheet = self._sheet()
-        own = feuille_of(passage)
-        if sheet is not None and sheet != own:
+        if len(sheets) == 1 and sheet is not None and sheet not in sheets:
+            (own,) = sheets
             self.entete.set_feuille(own.jour, own.lieu)
 
     def _move(self) -> None:
