@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from models.accueil.demande import Demande, DemandeInput
 from models.accueil.passage import NOON, Passage, correct_passage
-from models.accueil.saisie import Visiteur, correct_visit, noted_in, record_visit
+from models.accueil.saisie import Visiteur, correct_visit, record_visit
 from models.base import clock
 from models.base.command import command
 from models.base.droit import Droit
@@ -217,6 +217,8 @@ def _asked(passages: set[str]) -> dict[str, set[str]]:
 
 def _said(one: Passage, asked: dict[str, set[str]]) -> str:
     names = labels(sorted(asked.get(str(one.id), ())))
-    who = one.personne.nom_affiche if one.personne_id else noted_in(one.commentaire) or "anonyme"
+    who = one.personne.nom_affiche if one.personne_id else "anonyme"
+    if one.anonyme is not None:
+        who = str(one.anonyme.repere)
     hour = f"{one.heure:%H:%M} " if one.heure else ""
     return f"{hour}{who}, {' · '.join(names.values())}"

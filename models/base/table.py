@@ -85,6 +85,17 @@ class Table(peewee.Model):
         self.archived_at = clock.now()
         return self.save()
 
+    def touch(self, *names: str) -> Self:
+        """Write this row again because what hangs from it changed, under `names` in the journal.
+
+        Its version then tells two desks apart, though none of its own columns moved.
+        """
+        keeper = _keeper()
+        before = self.image()
+        self._write({})
+        keeper.wrote(self, before=before, fields=names)
+        return self
+
     def image(self) -> dict[str, Any]:
         """The row as it is, in JSON's own types, by column name."""
         return {f.column_name: to_json(self.__data__.get(f.name)) for f in self._meta.sorted_fields}
@@ -130,19 +141,22 @@ class Table(peewee.Model):
         fields = [f for f in self._meta.sorted_fields if f.name in dirty]
         changed = [f for f in fields if stored.__data__.get(f.name) != self.__data__.get(f.name)]
         if changed:
-            values = {f: self.__data__.get(f.name) for f in changed}
-            values[table.version] = self.version + 1
-            count = (
-                peewee.ModelUpdate(table, values)
-                .where((table.id == self.id) & (table.version == self.version))
-                .execute()
-            )
-            if not count:
-                raise _conflict()
-            self.version += 1
+            self._write({f: self.__data__.get(f.name) for f in changed})
             keeper.wrote(self, before=stored.image(), fields=[f.name for f in changed])
         self._settle()
         return self
+
+    def _write(self, values: dict[Any, Any]) -> None:
+        """Change these columns under the next version, if nobody changed the row meanwhile."""
+        table = type(self)
+        count = (
+            peewee.ModelUpdate(table, {**values, table.version: self.version + 1})
+            .where((table.id == self.id) & (table.version == self.version))
+            .execute()
+        )
+        if not count:
+            raise _conflict()
+        self.version += 1
 
     def _settle(self) -> None:
         self._loaded = True

@@ -66,13 +66,13 @@ def _valeurs(lieu: str | None) -> Iterator[dict[str, Any]]:
         rank = ranks.get(row["id"])
         if rank is not None:
             data = {**json.loads(row["donnees"]), "courante": rank}
-            row["donnees"] = dumps({**data, **(_habit(row["id"]) if rank < HABITS else {})})
+            row["donnees"] = dumps({**data, **(_habit(row["id"], lieu) if rank < HABITS else {})})
         yield row
 
 
-def _habit(thematique: str) -> dict[str, str]:
+def _habit(thematique: str, lieu: str | None) -> dict[str, str]:
     """Only codes: what was said of one demande is not in them."""
-    found = usual(thematique)
+    found = usual(thematique, lieu)
     told = {}
     if found.operateur:
         told["operateur"] = found.operateur.partition(".")[2]

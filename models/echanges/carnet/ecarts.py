@@ -7,7 +7,7 @@ from models.accueil.demande import Demande, DemandeReponse
 from models.accueil.passage import Passage
 from models.base.table import Table
 from models.echanges.carnet.lecture import Retour, Row
-from models.echanges.carnet.traduction import Traduction
+from models.echanges.carnet.traduction import Traduction, dossier_of
 
 _OF_PASSAGE = (
     "jour", "heure", "lieu", "mode_contact", "type_contact", "personne", "anonyme", "tranche_age",
@@ -70,7 +70,10 @@ class Comparaison:
 
     def _translated(self, row: Row) -> Row:
         links = {"personne": self._traduction.personnes, "anonyme_connu": self._traduction.anonymes}
-        return self._traduction.values(Passage, row, **links)
+        values = self._traduction.values(Passage, row, **links)
+        dossier = dossier_of(values["anonyme"])
+        named = {} if dossier is None else {"personne": str(dossier.id), "anonyme": None}
+        return {**values, **named}
 
     def _own(self, row: Row) -> Row:
         passage = self._traduction.passages[row["id"]]

@@ -19,11 +19,12 @@ from models.base.table import Table, tuples_of
 from models.base.undo import Acte, ActeLigne
 from models.echanges.carnet.apercu import Apercu, Decisions, complement_of, fresh_rows
 from models.echanges.carnet.lecture import OF_PASSAGE, OF_PERSONNE, Row
-from models.echanges.carnet.traduction import GONE, by_id
+from models.echanges.carnet.traduction import GONE, by_id, dossier_of
 from models.nomenclatures.lieu import Lieu
 from models.personnes.personne import Personne, save_personne
 
 ACTE = "rentrer"
+IDENTIFIEE = "identification.identifiee"
 _STEP = 25  # rows between two looks at the progress
 
 
@@ -138,7 +139,11 @@ class _Merge:
         people = by_id(Personne, filter(None, (self._people.get(r["personne"]) for r in rows)))
         for row in sorted(rows, key=lambda one: one["id"]):
             values = self._values(Passage, row)
-            self._save(Passage, {**values, **_counted_by(people.get(values["personne"]), row)})
+            dossier = dossier_of(values["anonyme"])
+            if dossier is not None:
+                values.update(personne=dossier.id, anonyme=None, identification=IDENTIFIEE)
+            personne = dossier or people.get(values["personne"])
+            self._save(Passage, {**values, **_counted_by(personne, row)})
             self._step()
         for table in OF_PASSAGE:
             self._write_all(table, self._retour.of(table, "passage", self._new))

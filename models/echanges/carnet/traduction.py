@@ -5,7 +5,7 @@ from typing import Any
 
 import peewee
 
-from models.accueil.anonyme import AnonymeConnu
+from models.accueil.anonyme import AnonymeConnu, open_anonyme
 from models.accueil.passage import Passage
 from models.base.errors import Refused
 from models.base.table import Table, tuples_of
@@ -28,6 +28,12 @@ def by_id(table: type[Table], ids: Iterable[str]) -> dict[str, Any]:
         query = table.select().where(table.id.in_(wanted[at : at + _BATCH]))
         found.update({row.id: row for row in query})
     return found
+
+
+def dossier_of(anonyme_id: str | None) -> Personne | None:
+    """The file of a known anonymous visitor who has been named here meanwhile."""
+    anonyme = open_anonyme(anonyme_id) if anonyme_id else None
+    return anonyme.dossier if anonyme is not None else None
 
 
 class Traduction:

@@ -277,3 +277,14 @@ def test_no_window_ever_flashes_beside_the_main_one(bureau: Bureau) -> None:
     bureau.type("awa n'diaye").press("Entrée").type("1").press("F4", "F6", "Ctrl+Entrée")
     QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]  # idem
     assert shown == []
+
+
+def test_a_pinned_warning_opens_with_her_page_and_hides(bureau: Bureau) -> None:
+    personne = a_personne(alerte="Chien guide")
+    show(bureau, personne)
+    assert bureau.text("personne.alerte.texte") == "Chien guide"
+    bureau.press("F9")
+    assert "Chien" not in labels(bureau)
+    bureau.press("F9")
+    show(bureau, a_personne(prenom="Awa"))
+    assert not bureau.is_shown("personne.alerte")

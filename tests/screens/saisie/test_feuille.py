@@ -80,8 +80,8 @@ def test_a_known_person_a_new_one_and_a_noted_name(papier: Papier) -> None:
     papier.head().press("Entrée").type("sow").press("Entrée").type("1").press("Entrée")
     papier.press("Entrée").type("awa n'diaye").press("Entrée").type("1").press("Entrée")
     papier.press("Entrée").type("momo").press("Bas", "Entrée").type("1").press("Entrée")
-    who = [p.personne.nom_affiche if p.personne_id else p.commentaire for p in papier.passages]
-    assert sorted(who) == ["N’DIAYE Awa", "Prénom noté\u00a0: Momo", "SOW Fatou"]
+    who = [p.personne.nom_affiche if p.personne_id else p.anonyme.repere for p in papier.passages]
+    assert sorted(who) == ["Momo", "N’DIAYE Awa", "SOW Fatou"]
     assert Personne.select().count() == 2
 
 

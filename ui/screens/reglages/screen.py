@@ -14,6 +14,7 @@ from ui.kit.page import Screen, card, text
 from ui.kit.tokens import XL
 from ui.parts.mot_de_passe import ensure_unlocked
 from ui.screens.reglages.mot_de_passe import MotDePasse
+from ui.screens.reglages.verrouillage import Verrouillage
 
 _REMEMBER = "Ouvrir le registre sans demander le mot de passe"
 _EXPLAINED = (
@@ -37,7 +38,7 @@ class ReglagesScreen(Screen):
         self._folder = named(QLabel(), "poste.dossier", "Dossier des données")
         self._folder.setWordWrap(True)
         self.password = MotDePasse(context)
-        for widget in (self._opening_card(), self.password):
+        for widget in (self._opening_card(), Verrouillage(context), self.password):
             self.body.addWidget(widget)
         self.body.addStretch()
 

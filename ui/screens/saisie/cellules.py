@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from models.accueil.anonyme import AnonymeConnu, anonymes_named
 from models.accueil.demande import DemandeInput
 from models.accueil.habitudes import Catalogue, catalogue, usual
 from models.personnes.noms import split_name
@@ -127,13 +128,21 @@ class QuiCell(Cell):
     def _find(self, typed: str) -> list[Answer]:
         files = search_personnes(typed, limit=FILES)
         answers = [Answer(one, self._context.shown(one.nom), one.precisions) for one in files]
+        answers += [
+            Answer(one, self._context.shown(one.repere), "anonyme connu")
+            for one in anonymes_named(typed, FILES)
+        ]
         name = split_name(typed)
         if len(name.texte) < 2:
             return answers
         new, noted = self._context.shown(name.texte), self._context.shown(name.prenom or name.nom)
         answers.append(Answer(Sorte.NOUVEAU, f"Créer le dossier « {new} »"))
         answers.append(
-            Answer(Sorte.NOTE, f"Noter « {noted} », sans dossier", "le passage reste anonyme")
+            Answer(
+                Sorte.NOTE,
+                f"Noter « {noted} », sans dossier",
+                "reconnu la prochaine fois, compté une seule fois",
+            )
         )
         return answers
 
@@ -144,6 +153,8 @@ class QuiCell(Cell):
         elif answer.key is Sorte.NOTE:
             name = split_name(typed)
             self.set_qui(Qui(Sorte.NOTE, name.prenom or name.nom))
+        elif isinstance(answer.key, AnonymeConnu):
+            self.set_qui(Qui(Sorte.NOTE, str(answer.key.repere)))
         else:
             self.set_qui(Qui.known(answer.key))
         self.changed.emit()

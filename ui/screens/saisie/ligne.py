@@ -50,7 +50,7 @@ class Qui(NamedTuple):
             name = split_name(self.text)
             return Visiteur(nouvelle={"prenom": name.prenom, "nom_naissance": name.nom})
         if self.sorte is Sorte.NOTE:
-            return Visiteur(note=self.text)
+            return Visiteur(repere=self.text)
         if self.text.strip():
             raise Invalid(
                 "qui",

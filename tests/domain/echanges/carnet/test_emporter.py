@@ -13,6 +13,7 @@ from models.accueil.anonyme import AnonymeConnu
 from models.accueil.carnet import Carnet
 from models.accueil.habitudes import catalogue, usual
 from models.accueil.passage import Passage
+from models.accueil.saisie import Visiteur
 from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Invalid
@@ -68,7 +69,7 @@ def test_who_was_seen_there_goes_along_with_what_tells_her_apart(route: Route) -
     visit(qui=_known(old), jour=dt.date(2025, 2, 3))
     with writing():
         AnonymeConnu(repere="Monsieur au chien").save()
-    visit(anonyme=AnonymeConnu.get().id)
+    visit(qui=Visiteur(anonyme_id=AnonymeConnu.get().id))
     route.emporter(mois=6)
     assert Carnet.select().get().personnes == 1
     with route.en_tournee():
@@ -254,6 +255,4 @@ def _visitor() -> object:
 
 
 def _known(personne: Personne) -> object:
-    from models.accueil.saisie import Visiteur
-
     return Visiteur(personne_id=personne.id)

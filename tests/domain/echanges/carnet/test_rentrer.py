@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models.accueil.anonyme import AnonymeConnu
+from models.accueil.anonyme import AnonymeConnu, rattacher_anonyme
 from models.accueil.carnet import Carnet
 from models.accueil.demande import DemandeInput, DemandeReponse, demandes_of, reponses_of
 from models.accueil.effectif import Effectif
@@ -228,11 +228,26 @@ def test_the_same_nickname_is_the_same_visitor(route: Route) -> None:
         with writing():
             there = AnonymeConnu(repere="monsieur au chien").save()
             other = AnonymeConnu(repere="Carte 12").save()
-        one, two = visit(anonyme=there.id), visit(anonyme=other.id, heure="12:00")
+        one = visit(qui=Visiteur(anonyme_id=there.id))
+        two = visit(qui=Visiteur(anonyme_id=other.id), heure="12:00")
     route.rentrer()
     assert Passage.get_by_id(one.id).anonyme.id == known.id
     assert Passage.get_by_id(two.id).anonyme.repere == "Carte 12"
     assert AnonymeConnu.select().count() == 2
+
+
+def test_an_anonymous_visitor_named_here_meanwhile_is_counted_by_her_file(route: Route) -> None:
+    with writing():
+        known = AnonymeConnu(repere="Monsieur au chien").save()
+    visit(qui=Visiteur(anonyme_id=known.id))
+    route.emporter(mois=3)
+    rattacher_anonyme(AnonymeConnu.get_by_id(known.id), a_personne(**FATOU))
+    with route.en_tournee():
+        one = visit(qui=Visiteur(anonyme_id=known.id), heure="12:00")
+    route.rentrer()
+    back = Passage.get_by_id(one.id)
+    assert (back.personne.prenom, back.anonyme, back.age) == ("Fatou", None, 41)
+    assert route.apercu().corriges == ()
 
 
 def test_a_value_replaced_here_meanwhile_is_the_new_one(route: Route) -> None:
@@ -259,7 +274,7 @@ def test_counts_of_two_values_that_became_one_add_up(route: Route) -> None:
         first.remplace_par = bands[1]
         first.save()
     with route.en_tournee():
-        one = visit(effectif=5)
+        one = visit()
         with writing():
             for valeur, nombre in zip(bands, (2, 3), strict=True):
                 Effectif(passage=one.id, valeur=valeur, nombre=nombre).save()
