@@ -19,6 +19,7 @@ from models.accueil.passage import (
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid
+from models.personnes.fusion import kept_of
 from models.personnes.personne import Personne, create_personne
 
 
@@ -40,7 +41,8 @@ class Visiteur(NamedTuple):
 
 def open_dossier(personne_id: str) -> Personne:
     """The file that was chosen; `Invalid` if it is gone meanwhile."""
-    personne: Personne | None = Personne.get_or_none(Personne.id == personne_id)
+    key = kept_of(personne_id)  # her file may have been made one with another meanwhile
+    personne: Personne | None = Personne.get_or_none(Personne.id == key)
     if personne is None or personne.archived_at is not None:
         raise Invalid(
             "qui", "Qui : ce dossier n’existe plus, il a été effacé ou fusionné. Choisissez-en un."

@@ -41,6 +41,9 @@ class _Run:
         self.lines.extend((name, row_id, None, 1) for row_id in ids)
         self.tables.add(table)
 
+    def archived(self, table: type[Table]) -> None:
+        self.tables.add(table)
+
     def give_back(self) -> None:
         """Nothing was written after all: the rows in memory can be saved again."""
         for row, version, names in reversed(self._rows):

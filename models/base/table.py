@@ -7,7 +7,7 @@ import functools
 import importlib
 import json
 import pkgutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, Self
 
 import peewee
@@ -22,7 +22,12 @@ BATCH = 1000  # rows handed to the driver at once
 
 
 class Recorder(Protocol):
-    """What a running command keeps of each row that it writes."""
+    """What a running command keeps of each row that it writes.
+
+    A line is a table's name, a row's key, its image before (none: it was made), its version after.
+    """
+
+    lines: list[tuple[str, str, str | None, int | None]]
 
     def wrote(
         self, row: "Table", *, before: dict[str, Any] | None, fields: Iterable[str]
@@ -31,6 +36,8 @@ class Recorder(Protocol):
     def inserted(self, table: type["Table"], ids: Sequence[str]) -> None: ...
 
     def removed(self, row: "Table", before: dict[str, Any]) -> None: ...
+
+    def archived(self, table: type["Table"]) -> None: ...
 
 
 recorder: contextvars.ContextVar[Recorder | None] = contextvars.ContextVar("recorder", default=None)
@@ -121,6 +128,8 @@ class Table(peewee.Model):
                     setattr(self, field.name, cleaned)
 
     def _insert(self, keeper: Recorder) -> Self:
+        for look in before_insert:
+            look(self)
         if self.created_by is None:
             actor = handle().actor
             self.created_by = actor.agent_id if actor else None
@@ -170,16 +179,23 @@ def tables() -> dict[str, type[Table]]:
     return found
 
 
+def every_table() -> dict[str, type[Table]]:
+    """Every table of the trade, loaded or not so far."""
+    load_every_table()
+    return tables()
+
+
 def table_named(name: str) -> type[Table]:
     """The table of that name, though nothing in this process has needed it yet."""
     found = _by_name.get(name) or tables().get(name)
     if found is None:
-        _load_every_area()
+        load_every_table()
         found = tables()[name]
     return found
 
 
-def _load_every_area() -> None:
+@functools.cache
+def load_every_table() -> None:
     areas = importlib.import_module("models")
     for module in pkgutil.walk_packages(areas.__path__, "models."):
         if ".migrations" not in module.name:
@@ -187,6 +203,7 @@ def _load_every_area() -> None:
 
 
 _by_name: dict[str, type[Table]] = {}
+before_insert: list[Callable[[Table], object]] = []  # each sees a row before it is stored
 
 
 @functools.cache
@@ -241,6 +258,19 @@ def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[An
     return count
 
 
+def archive_all(table: type[Table], keys: Sequence[str], *, back: bool = False) -> None:
+    """Archive many rows (or take them back out) without reading them: for a command that cannot be
+    undone line by line."""
+    keeper = _keeper()
+    at = None if back else clock.now()
+    for start in range(0, len(keys), BATCH):
+        values = {table.archived_at: at, table.version: table.version + 1}
+        packet = table.id.in_(keys[start : start + BATCH])
+        peewee.ModelUpdate(table, values).where(packet).execute()
+    if keys:
+        keeper.archived(table)
+
+
 def _defaults(table: type[Table], names: Sequence[str]) -> dict[str, Any]:
     """What the columns that are not named hold of themselves."""
     others = (f for f in table._meta.sorted_fields if f.name not in {*names, "version"})
@@ -272,6 +302,11 @@ def from_json(field: Any, value: Any) -> Any:
 
 def dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def written_so_far() -> Sequence[tuple[str, str, str | None, int | None]]:
+    """The lines of the rows that the running command wrote until now."""
+    return tuple(_keeper().lines)
 
 
 def _keeper() -> Recorder:

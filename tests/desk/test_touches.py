@@ -95,7 +95,7 @@ def test_who_has_no_file_costs_no_more(desk: Desk, tmp_path: Path) -> None:
     assert counted - len(GROUP) <= ANONYMOUS + GROUPED
 
     hands.begin().press("F5")
-    desk.wait_for("toggle button", "Femme", states=["focused"], timeout=10)
+    desk.wait_for("check box", "Femme", states=["focused"], timeout=10)
     before = hands.count
     hands.type("f4i")
     told = "Anonyme · Femme · 18-20 ans · Difficulté en français"

@@ -96,7 +96,7 @@ class TableView(QTableView):
             descending = order[1]
         else:
             wanted = self._model.listing.order
-            at = next((i for i, c in enumerate(columns) if c.sort and c.sort == wanted), -1)
+            at = next((i for i, c in enumerate(columns) if _is_order(c.sort, wanted)), -1)
         way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(at, way)
         self._read_widths()
@@ -296,6 +296,12 @@ class TableView(QTableView):
         columns = self._model.listing.columns
         ordered = 0 <= at < len(columns) and columns[at].name == column.name
         return label + (ARROW if ordered else 0) + S + 2 * M
+
+
+def _is_order(sort: tuple[object, ...], order: tuple[object, ...]) -> bool:
+    """Whether a column is what a list is sorted by: two fields of a table are never unequal."""
+    pairs = zip(sort, order, strict=False)
+    return bool(sort) and len(sort) == len(order) and all(mine is theirs for mine, theirs in pairs)
 
 
 def _level(least: list[int], wished: list[int], *, room: int) -> int:

@@ -42,7 +42,17 @@ SCREENS = (
         f"{_UI}.carnets.screen:CarnetsScreen",
         listed=False,
     ),
+    ScreenEntry(
+        "doublons",
+        "Doublons possibles",
+        Droit.EXPORT_NOMINATIF,
+        f"{_UI}.doublons.screen:DoublonsScreen",
+        listed=False,
+    ),
     ScreenEntry("comptes", "Comptes", Droit.COMPTES, f"{_UI}.comptes.screen:ComptesScreen"),
+    ScreenEntry(
+        "import", "Reprendre un fichier", Droit.IMPORT, f"{_UI}.reprise.screen:RepriseScreen", False
+    ),
     ScreenEntry("reglages", "Ce poste", None, f"{_UI}.reglages.screen:ReglagesScreen"),
 )
 GATE = f"{_UI}.ouverture.screen:OuvertureScreen"

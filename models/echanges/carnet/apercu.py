@@ -16,7 +16,8 @@ from models.echanges.carnet.traduction import GONE, Traduction, by_id
 from models.nomenclatures.valeur import Valeur
 from models.personnes.naissance import Naissance, Precision
 from models.personnes.personne import Personne, shown_name
-from models.personnes.recherche import Trouvee, homonymes
+from models.personnes.proches import proches
+from models.personnes.recherche import Trouvee
 
 NEAR = 4  # files proposed for one newcomer
 
@@ -194,7 +195,8 @@ def _proches(newcomers: list[Row]) -> Iterator[Proche]:
     for row in newcomers:
         birth = Naissance(row["date_naissance"], Precision(row["precision_naissance"]))
         names = (row["nom_usage"] or row["nom_naissance"], row["prenom_usage"] or row["prenom"])
-        found = tuple(homonymes(*names, birth, row["telephone"])[:NEAR])
+        near = proches(*names, birth, row["telephone"])
+        found = tuple(one.trouvee for one in near[:NEAR])
         if found:
             details = " · ".join(part for part in (birth.texte, row["commune"]) if part)
             yield Proche(row["id"], name_of(row), details, found, _sure(row, found))

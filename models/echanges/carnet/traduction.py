@@ -14,7 +14,7 @@ from models.echanges.carnet.lecture import Retour, Row
 from models.nomenclatures.lieu import Lieu
 from models.nomenclatures.quartier import Quartier
 from models.nomenclatures.valeur import Valeur
-from models.personnes.fusion import Fusion
+from models.personnes.fusion import kept_of
 from models.personnes.personne import Personne
 
 _BATCH = 500
@@ -82,21 +82,9 @@ class Traduction:
         """The file here of each one of the carnet; those that are not in it are new ones."""
         keys = [*_keys(self._retour, Personne), *self._retour.emportes]
         here = by_id(Personne, keys)
-        found = {key: self._merged(key) for key in here}
+        found = {key: kept_of(key) for key in here}
         found.update(dict.fromkeys(self._retour.emportes - set(here), GONE))
         return {**self._attached_before(set(keys) - set(found)), **found}
-
-    def _merged(self, key: str) -> str:
-        """Into which file this one was merged since, as far as it goes."""
-        for _ in range(20):
-            query: Any = Fusion.select(Fusion.gardee).where(
-                (Fusion.absorbee == key) & Fusion.annulee_le.is_null()
-            )
-            row = query.tuples().first()
-            if row is None:
-                break
-            key = row[0]
-        return key
 
     def _attached_before(self, unknown: set[str]) -> dict[str, str]:
         """Said to be a known file when the carnet came back first: her passages here tell which."""
@@ -104,7 +92,7 @@ class Traduction:
         for row in self._retour.lignes[Passage]:
             here = self.passages.get(row["id"])
             if row["personne"] in unknown and here is not None and here.personne_id:
-                found[row["personne"]] = self._merged(here.personne_id)
+                found[row["personne"]] = kept_of(here.personne_id)
         return found
 
     def _find_anonymes(self) -> dict[str, str]:

@@ -20,6 +20,8 @@ _NAMED = {
     "Tab": Qt.Key.Key_Tab,
     "Bas": Qt.Key.Key_Down,
     "Haut": Qt.Key.Key_Up,
+    "Droite": Qt.Key.Key_Right,
+    "Gauche": Qt.Key.Key_Left,
     "Retour": Qt.Key.Key_Backspace,
     "Suppr": Qt.Key.Key_Delete,
     "F2": Qt.Key.Key_F2,

@@ -60,7 +60,7 @@ def test_a_homonym_is_shown_and_can_be_taken_instead(bureau: Bureau) -> None:
     bureau.type("ndiaye awa")
     assert bureau.proposed("accueil.qui")[0] == "N’DIAYE Awa, Limoges"
     bureau.press("Bas", "Entrée")  # create all the same
-    assert bureau.text(f"accueil.homonymes.{known.id}") == "N’DIAYE Awa · Limoges"
+    assert bureau.text(f"accueil.homonymes.{known.id}") == "N’DIAYE Awa · Limoges · même nom"
     bureau.click(f"accueil.homonymes.{known.id}").type("1").press("Ctrl+Entrée")
     assert bureau.last.personne_id == known.id
     assert Personne.select().count() == 1

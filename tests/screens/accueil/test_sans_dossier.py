@@ -62,6 +62,18 @@ def test_who_does_not_wish_to_be_named_is_told_by_one_key(bureau: Bureau) -> Non
     assert bureau.last.identification_id == REFUSEE
 
 
+def test_what_is_told_takes_the_lines_it_needs_and_gives_them_back(bureau: Bureau) -> None:
+    def tall() -> int:
+        return bureau.find("accueil.qui.etat").minimumHeight()
+
+    one = tall()
+    bureau.press("F5").type("f4idrp").press("Entrée")
+    assert tall() > one
+    assert bureau.find("accueil.qui").height() >= bureau.find("accueil.demandes").height()
+    bureau.press("Échap", "Échap")
+    assert tall() == one
+
+
 def test_a_file_has_no_such_strip(bureau: Bureau) -> None:
     a_personne()
     bureau.press("F10").type("f").press("F10")
@@ -330,6 +342,8 @@ def test_the_same_key_or_a_name_makes_it_one_visitor_again(bureau: Bureau) -> No
     bureau.press("Ctrl+G").type("12").press("Ctrl+G")
     assert bureau.focused == "accueil.qui"
     assert bureau.text("accueil.qui") == ""
+    bureau.type("dia").press("Entrée", "Ctrl+G", "Ctrl+G")
+    assert bureau.text("accueil.qui") == "DIALLO Mamadou", "son nom n’est pas perdu"
     bureau.press("Ctrl+G").type("3").put("accueil.qui", "dia")
     assert not bureau.is_shown("accueil.groupe.effectif")
     bureau.focus("accueil.qui").press("Entrée", "Entrée").type("1").press("Ctrl+Entrée")

@@ -157,10 +157,12 @@ def test_every_kind_of_birth_date_goes_round(bureau: Bureau) -> None:
 def test_homonyms_show_as_one_types_and_open_instead(personnes: Bureau) -> None:
     known = a_personne(prenom="Awa", nom_naissance="N’Diaye", commune="Limoges")
     act(personnes, "personne.create")
-    personnes.type("awa").set("personne.nom_naissance", "ndiay")
+    personnes.type("awa").set("personne.nom_naissance", "nd")
     assert not personnes.is_shown(f"personne.homonymes.{known.id}")
-    personnes.type("e")
-    assert personnes.text(f"personne.homonymes.{known.id}") == "N’DIAYE Awa · Limoges"
+    personnes.type("iaie")
+    assert personnes.text(f"personne.homonymes.{known.id}") == "N’DIAYE Awa · Limoges · nom proche"
+    personnes.press("Retour", "Retour").type("ye")
+    assert personnes.text(f"personne.homonymes.{known.id}") == "N’DIAYE Awa · Limoges · même nom"
     personnes.click(f"personne.homonymes.{known.id}")
     assert personnes.heading == "N’DIAYE Awa"
     assert Personne.select().count() == 1

@@ -47,6 +47,7 @@ class Champs:
         self.precisions = Precisions(context.turned)
         self.complements = Complements(context.turned)
         self._own = {b.name: b for b in (self.qui.box, self.demandes.box, self.mode, self.duree)}
+        self._one = Qui()  # the visitor before she was made a group
         self.public.changed.connect(lambda: self.qui.say_public(self.public.said))
         self.groupe.changed.connect(self._say_group)
         self.qui.settled.connect(self._start_from_last_time)
@@ -69,13 +70,15 @@ class Champs:
     def toggle_group(self) -> None:
         """A group came, or one visitor after all."""
         if self.is_group:
-            self.qui.set_qui(Qui())
+            self.qui.set_qui(self._one)
             self.complements.propose("type_contact", None)
             return
+        self._one = self.qui.qui  # what was typed of her is not lost by a slip of the hand
         self.qui.set_qui(Qui(Sorte.GROUPE, "Groupe"))
         self.complements.propose("type_contact", COLLECTIF)
 
     def clear(self, defaults: Mapping[str, Any]) -> None:
+        self._one = Qui()
         self.qui.set_qui(Qui())
         self.nouveau.clear()
         self.groupe.clear()

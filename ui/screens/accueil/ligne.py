@@ -84,6 +84,8 @@ class PassageLine(QWidget):
         """Save what the line holds; an `Invalid` is shown beside its field and loses nothing."""
         written: list[Passage] = []
         said = "Passage corrigé" if self.corrected is not None else "Enregistré"
+        merged = self.champs.qui.follow_merge()
+        said = f"{said}. {merged}" if merged else said
         self.context.attempt(self._write, form=self, done=written.append, said=said)
         return written[0] if written else None
 

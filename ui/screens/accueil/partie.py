@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.base.errors import Invalid
 from ui.kit import tab_order
+from ui.kit.completer import Completer
 from ui.kit.context import Turned
 from ui.kit.field_box import FieldBox
 from ui.kit.inputs import Input
@@ -91,6 +92,8 @@ class Partie(QWidget):
             if on:
                 boxes[name].clear_error()  # it quotes what is typed
             control = boxes[name].editor.control
+            for completer in control.findChildren(Completer):
+                completer.close()
             if isinstance(control, QLineEdit):
                 mode = QLineEdit.EchoMode
                 control.setEchoMode(mode.Password if on else mode.Normal)

@@ -3,7 +3,7 @@
 import enum
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -11,8 +11,9 @@ from models.accueil.anonyme import AnonymeConnu, anonymes_named, same_anonyme
 from models.accueil.passage import Passage
 from models.accueil.venues import venues_of_anonyme, venues_of_personne
 from models.base.search import fold
+from models.personnes.fusion import Fusion, current_file
 from models.personnes.noms import NomTape, in_capitals, split_name
-from models.personnes.recherche import Trouvee, search_personnes
+from models.personnes.recherche import Trouvee, search_personnes, trouvee
 from ui.kit.banner import announce
 from ui.kit.completer import Answer, Completer
 from ui.kit.context import Context
@@ -93,7 +94,9 @@ class _Said(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        room = QRect(0, 0, self.width(), self.maximumHeight())
+        wrap = Qt.TextFlag.TextWordWrap
+        self.setMinimumHeight(self.fontMetrics().boundingRect(room, wrap, self.text()).height())
 
 
 class QuiField(QWidget):
@@ -124,6 +127,7 @@ class QuiField(QWidget):
         column.addWidget(self._said)
         column.addStretch()
         context.turned.changed.connect(self._turn)
+        context.changes.subscribe({Fusion}, self._tell_merge, owner=self)
         self._show()
 
     def set_qui(self, qui: Qui, *, before: Passage | None = None) -> None:
@@ -143,6 +147,22 @@ class QuiField(QWidget):
         """How many a group has, where a name would be read."""
         self.qui = Qui(Sorte.GROUPE, f"Groupe de {total}" if total else "Groupe")
         self._show()
+
+    def follow_merge(self) -> str:
+        """If her file was made one with another meanwhile, hold that one; the sentence says why."""
+        if self.qui.sorte is not Sorte.DOSSIER:
+            return ""
+        suite = current_file(self.qui.key)
+        kept = trouvee(suite.personne_id) if suite.phrase else None
+        if kept is None:
+            return ""
+        self.set_qui(of_trouvee(kept))
+        return suite.phrase
+
+    def _tell_merge(self) -> None:
+        phrase = self.follow_merge()
+        if phrase:
+            self._context.banner.info(phrase)
 
     def back_to_typed(self) -> None:
         """From a new file or a nickname back to what was typed, with its propositions."""

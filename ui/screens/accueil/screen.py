@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 from models.accueil.passage import archive_passage, dossier_of, open_passage, restore_passage
 from models.base.droit import Droit
 from models.base.errors import Failure, Refused
+from models.personnes.fusion import kept_of
 from models.personnes.recherche import trouvee
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
@@ -212,7 +213,7 @@ class AccueilScreen(Screen):
 
     def _visit_of(self, personne_id: str) -> None:
         """A passage of hers; whoever is in the line goes aside."""
-        found = trouvee(personne_id)
+        found = trouvee(kept_of(personne_id))
         if found is None:
             raise Refused("Ce dossier n’existe plus : il a été effacé ou fusionné.")
         self.beside.cotes.make_room()
