@@ -1,5 +1,7 @@
 """What is counted of visitors without a file: criteria of one, marginal counts of a group."""
 
+from typing import Self
+
 from models.accueil.passage import Passage
 from models.base.fields import ForeignKey, SmallIntegerField
 from models.base.table import Table
@@ -18,6 +20,10 @@ class Effectif(Table):
 
     class Meta:
         indexes = ((("passage", "valeur"), True),)
+
+    def absorb(self, other: Self) -> None:
+        self.nombre += other.nombre
+        self.save()
 
 
 class PassageCritere(Table):

@@ -28,9 +28,10 @@ class IdField(peewee.FixedCharField):
 
 
 class CodeField(peewee.CharField):
-    """A stable code: lower case, no accent."""
+    """A stable code: lower case, no accent; `nomenclature` names the list that it is of, if any."""
 
-    def __init__(self, max_length: int = 80, **kwargs: Any) -> None:
+    def __init__(self, max_length: int = 80, nomenclature: str = "", **kwargs: Any) -> None:
+        self.nomenclature = nomenclature
         super().__init__(max_length=max_length, **kwargs)
 
 
