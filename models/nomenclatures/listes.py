@@ -19,6 +19,11 @@ def nomenclatures() -> list[Nomenclature]:
     return sorted(Nomenclature.select(), key=lambda one: fold(one.libelle))
 
 
+def nomenclature_of(list_id: str) -> Nomenclature | None:
+    found: Nomenclature | None = Nomenclature.get_or_none(Nomenclature.id == list_id)
+    return found
+
+
 def valeur_of(valeur_id: str) -> Valeur:
     found: Valeur | None = Valeur.get_or_none(Valeur.id == valeur_id)
     if found is None:

@@ -1,9 +1,9 @@
 """The screens, in the order of the side bar. To add one is to add a line here."""
 
-import importlib
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from models.base.droit import Droit
+from ui.kit.loading import load as load
 
 _UI = "ui.screens"
 
@@ -29,12 +29,6 @@ SCREENS = (
     ScreenEntry("suivis", "Suivis", Droit.SUIVI_EXISTENCE, f"{_UI}.suivis.screen:SuivisScreen"),
     ScreenEntry("fiches", "Fiches", Droit.FICHE_PREPARER, f"{_UI}.fiches.screen:FichesScreen"),
     ScreenEntry("comptes", "Comptes", Droit.COMPTES, f"{_UI}.comptes.screen:ComptesScreen"),
-    ScreenEntry("reglages", "Ce poste", None, f"{_UI}.reglages.screen:ReglagesScreen"),
+    ScreenEntry("reglages", "Réglages", None, f"{_UI}.reglages.screen:ReglagesScreen"),
 )
 GATE = f"{_UI}.ouverture.screen:OuvertureScreen"
-
-
-def load(path: str) -> Any:
-    """The class at `module:Class`."""
-    module, _, name = path.partition(":")
-    return getattr(importlib.import_module(module), name)
