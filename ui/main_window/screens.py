@@ -11,7 +11,8 @@ _UI = "ui.screens"
 class ScreenEntry(NamedTuple):
     """A screen: its place and icon (both its id), who sees it, where its class is.
 
-    One that is not `listed` is reached from another screen, or by its name with Ctrl+K.
+    One that is not `listed` is reached from another screen, or by its name with Ctrl+K. What it
+    answers there: `offers` at each key, `finds` in the base, aside (see `ui.kit.seeking`).
     """
 
     id: str
@@ -19,16 +20,31 @@ class ScreenEntry(NamedTuple):
     right: Droit | None
     path: str
     listed: bool = True
+    offers: str = ""
+    finds: str = ""
 
 
 SCREENS = (
-    ScreenEntry("accueil", "Accueil", Droit.REGISTRE, f"{_UI}.accueil.screen:AccueilScreen"),
     ScreenEntry(
-        "personnes", "Personnes", Droit.PERSONNES, f"{_UI}.personnes.screen:PersonnesScreen"
+        "accueil", "Accueil", Droit.REGISTRE, f"{_UI}.accueil.screen:AccueilScreen",
+        offers=f"{_UI}.accueil.recherche:days",
     ),
-    ScreenEntry("suivis", "Suivis", Droit.SUIVI_EXISTENCE, f"{_UI}.suivis.screen:SuivisScreen"),
-    ScreenEntry("fiches", "Fiches", Droit.FICHE_PREPARER, f"{_UI}.fiches.screen:FichesScreen"),
+    ScreenEntry(
+        "personnes", "Personnes", Droit.PERSONNES, f"{_UI}.personnes.screen:PersonnesScreen",
+        finds=f"{_UI}.personnes.recherche:personnes",
+    ),
+    ScreenEntry(
+        "suivis", "Suivis", Droit.SUIVI_EXISTENCE, f"{_UI}.suivis.screen:SuivisScreen",
+        finds=f"{_UI}.suivis.recherche:suivis",
+    ),
+    ScreenEntry(
+        "fiches", "Fiches", Droit.FICHE_PREPARER, f"{_UI}.fiches.screen:FichesScreen",
+        finds=f"{_UI}.fiches.recherche:fiches",
+    ),
     ScreenEntry("comptes", "Comptes", Droit.COMPTES, f"{_UI}.comptes.screen:ComptesScreen"),
-    ScreenEntry("reglages", "Réglages", None, f"{_UI}.reglages.screen:ReglagesScreen"),
-)
+    ScreenEntry(
+        "reglages", "Réglages", None, f"{_UI}.reglages.screen:ReglagesScreen",
+        offers=f"{_UI}.reglages.recherche:sections",
+    ),
+)  # fmt: skip
 GATE = f"{_UI}.ouverture.screen:OuvertureScreen"

@@ -16,10 +16,10 @@ from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Form, Group, Input
 from ui.kit.table import TablePane
-from ui.screens.reglages.section import ListSection, Page, sentence
+from ui.screens.reglages.section import ListSection, Page, sentence, still
 
 _FIELDS = ("prenom", "nom", "fonction", "statut")
-_WHERE = "Proposé·e dans « Accueilli par ». Pour ouvrir le programme, il faut un compte."
+_WHERE = "Proposé·e dans «\u00a0Accueilli par\u00a0». Pour ouvrir le programme, il faut un compte."
 
 
 class EquipeSection(ListSection):
@@ -81,8 +81,7 @@ class EquipeSection(ListSection):
             self.context.attempt(lambda: reprendre_membre(agent), said=said)
 
     def _current(self) -> Agent | None:
-        key = self.list.current_key
-        return membre_of(key) if key else None
+        return still(membre_of, self.list.current_key)
 
     def _is(self, *, here: bool) -> bool:
         agent = self._current()

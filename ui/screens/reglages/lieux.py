@@ -20,7 +20,7 @@ from ui.kit.actions import UiAction, fill_menu
 from ui.kit.context import Context
 from ui.kit.form import Form, Group, Input
 from ui.kit.rows import Row, RowList
-from ui.screens.reglages.section import ListSection, Page, sentence
+from ui.screens.reglages.section import ListSection, Page, sentence, still
 from ui.screens.reglages.semaine import SemaineEditor
 
 _CLOSING = (
@@ -112,8 +112,7 @@ class LieuxSection(ListSection):
         return lieu is not None and (lieu.ferme_le is not None) is closed
 
     def _current(self) -> Lieu | None:
-        key = self.list.current_key
-        return next((lieu for lieu in every_lieu() if lieu.id == key), None) if key else None
+        return still(lieu_of, self.list.current_key)
 
     def _move(self, key: str, place: int) -> None:
         self.context.attempt(lambda: move_lieu(lieu_of(key), place), said="Ordre enregistré")

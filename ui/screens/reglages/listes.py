@@ -25,7 +25,7 @@ from ui.kit.context import Context
 from ui.kit.filters import SearchBox
 from ui.kit.rows import Row, RowList
 from ui.kit.tokens import M
-from ui.screens.reglages.section import ListSection, Page, sentence
+from ui.screens.reglages.section import ListSection, Page, sentence, still
 from ui.screens.reglages.valeur import FusionPage, valeur_page
 
 CRITERES = "critere_public"
@@ -165,8 +165,7 @@ class ListeSection(ListSection):
         return self.pane
 
     def _current(self) -> Valeur | None:
-        key = self.pane.list.current_key
-        return valeur_of(key) if key else None
+        return still(valeur_of, self.pane.list.current_key)
 
     def _row_actions(self) -> list[UiAction]:
         right = Droit.REGLAGES

@@ -58,7 +58,8 @@ class ReglagesScreen(Screen):
 
     def _follow(self) -> None:
         key = self.nav.current_key
-        if key is not None and self._stack.count():
+        shown = next((name for name, made in self._made.items() if made is self.current), None)
+        if key is not None and shown is not None and key != shown:
             self._show(key, {})
 
     def _enter(self) -> None:

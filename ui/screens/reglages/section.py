@@ -1,7 +1,7 @@
 """What every section of the settings has in common; a list with one page at a time over it."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -16,6 +16,7 @@ from ui.kit.form import Form
 from ui.kit.page import scrolled, text
 from ui.kit.tokens import L
 
+R = TypeVar("R")
 FOUND = "Ce que vous aviez commencé d’écrire ici a été gardé. Enregistrez, ou abandonnez."
 
 
@@ -232,6 +233,14 @@ class ListSection(Section):
         parts = (self.crumb, self.page.title if self.page is not None else "")
         self.subtitle = " › ".join(part for part in parts if part)
         self.heading_changed.emit()
+
+
+def still(find: Callable[[str], R], key: str | None) -> R | None:
+    """The row of this key; None once it is gone, here or elsewhere."""
+    try:
+        return find(key) if key else None
+    except Failure:
+        return None
 
 
 def sentence(words: str, name: str = "") -> Any:

@@ -27,6 +27,8 @@ class StructureSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.form = Form(_groups(), name="structure")
+        area = self.form.editor("adresse").control
+        area.setMaximumHeight(area.minimumHeight())  # the rest of the card stays in sight
         self.logo = LogoPicker()
         self._loaded = own_service()
         self.form.changed.connect(context.refresh_actions)
