@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from models.base.droit import Droit
 from ui.kit.actions import Actions, UiAction, button, fill_menu
@@ -13,7 +13,7 @@ from ui.kit.editors.base import repolish
 from ui.kit.icons import GAP, IconButton
 from ui.kit.names import named
 from ui.kit.page import text
-from ui.kit.tokens import XL, L, M, S
+from ui.kit.tokens import TARGET, XL, L, M, S
 
 SEEK = "window.search"
 MOST = 3  # buttons beside one another
@@ -36,7 +36,7 @@ class Heading(QWidget):
         self._narrow = False
         self._buttons: list[QPushButton] = []
         self._title = text("", "page", "heading.title")
-        self._subtitle = text("", "secondary", "heading.subtitle")
+        self._subtitle = _Subtitle()
         self._more = IconButton("more", "Plus d’actions")
         self._turn = IconButton("screen-turned", "Écran tourné : masquer les noms")
         self._account = IconButton("user", "Compte", gap=GAP)
@@ -70,6 +70,7 @@ class Heading(QWidget):
             self._row.insertWidget(at + offset, made)
         self._more.setVisible(bool(self._rest))
         self._fit_seek()
+        QTimer.singleShot(0, self, self._fit_seek)  # buttons know their size once they are dressed
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -82,8 +83,9 @@ class Heading(QWidget):
         if not known:
             return
         self._show_seek(wide=not self._narrow)
+        self._row.invalidate()
         if not self._narrow and self._row.sizeHint().width() > self.width():
-            self._show_seek(wide=False)
+            self._show_seek(wide=False)  # the subtitle is read before this is
 
     def _show_seek(self, *, wide: bool) -> None:
         style = Qt.ToolButtonStyle
@@ -98,6 +100,7 @@ class Heading(QWidget):
     def _name_parts(self, turned: Turned, fill_account: Callable[[QMenu], object]) -> None:
         named(self._more, "heading.more").setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         named(self._seek, "heading.seek").setText("Rechercher…   Ctrl+K")
+        self._seek.setMinimumWidth(TARGET + S)  # never a reason for the window to grow
         self._seek.clicked.connect(lambda: self._actions.qt(SEEK).trigger())
         more = QMenu(self._more)
         more.aboutToShow.connect(lambda: _refill(more, self._fill_more))
@@ -129,6 +132,24 @@ class Heading(QWidget):
             self._row.addWidget(widget)
         self._more.hide()
         self._seek.hide()
+
+
+class _Subtitle(QLabel):
+    """Cut at its end where there is no room, rather than making the window grow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        named(self, "heading.subtitle").setProperty("role", "secondary")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        cut = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self.text(), cut, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _parted(actions: Sequence[UiAction], *, most: int) -> tuple[list[UiAction], list[UiAction]]:

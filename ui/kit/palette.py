@@ -235,9 +235,10 @@ class Palette(QFrame):
         line = self._list.fontMetrics().height() + M
         most = max(4 * line, around.height() - 2 * L - self.line.sizeHint().height() - 96)
         tall = 0
-        for one in self._model.lines[:SHOWN]:  # whole lines only
+        shown = self._model.lines[:SHOWN]
+        for one in shown[:-1] if shown and isinstance(shown[-1], str) else shown:
             height = line if isinstance(one, Found) else line - S // 2
-            tall += height if tall + height <= most else 0
+            tall += height if tall + height <= most else 0  # whole lines only
         self._list.setFixedHeight(tall + 2)
         self._list.setVisible(bool(self._model.lines))
         self.setFixedWidth(wide)

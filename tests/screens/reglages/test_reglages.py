@@ -329,7 +329,7 @@ def test_a_merge_that_cannot_be_undone_is_asked_first(
     bureau.act("reglages.save")
     assert resolved(PERTE) == PERTE
     bureau.act("reglages.save")
-    assert asked[0].startswith("1\u00a0demande suivront")
+    assert asked[0].startswith("1\u00a0demande suivra")
     assert demandes_of(passage.id)[0].thematique_id == CNI
 
 

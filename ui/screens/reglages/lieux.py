@@ -138,6 +138,8 @@ class LieuPage(Page):
             said="Lieu enregistré",
             beside=[self.semaine],
         )
+        area = self.form.editor("adresse").control
+        area.setMaximumHeight(area.minimumHeight())  # the week stays in sight
         self.semaine.changed.connect(self.changed)
         self.semaine.submitted.connect(self.submit)
         if lieu is not None:
@@ -180,6 +182,7 @@ def _closing_page(context: Context, lieu: Lieu) -> Page:
         save=lambda values: close_lieu(lieu, values["ferme_le"]),
         said=f"«\u00a0{lieu.nom}\u00a0» est fermé",
         verb="Fermer ce lieu",
+        drawing="lock",
         beside=[sentence(_CLOSING)],
     )
     page.form.editor("ferme_le").set_value(clock.today())

@@ -26,6 +26,7 @@ class ReglagesScreen(Screen):
         self._entries = [entry for entry in SECTIONS if self._is_offered(entry)]
         self._made: dict[str, Section] = {}
         self.current: Section | None = None
+        self._aimed = False
         self.nav = RowList("reglages.sections", "Sections des réglages")
         self.nav.show_rows([Row(e.id, e.label, icon=e.icon) for e in self._entries])
         self.nav.current_changed.connect(self._follow)
@@ -39,13 +40,18 @@ class ReglagesScreen(Screen):
 
     def open(self, **what: Any) -> None:
         """`section`, and there what it is told; else the section that was shown last."""
+        self._aimed = bool(what)
         wanted = what.pop("section", None) or self.nav.current_key or self._entries[0].id
         if not self.nav.select(wanted):
             self.nav.setCurrentRow(0)
         self._show(self.nav.current_key or "", what)
 
     def focus_first(self) -> None:
-        self.nav.setFocus()
+        """To the sections, or into the one that was asked for."""
+        if self._aimed and self.current is not None:
+            self.current.focus_first()
+        else:
+            self.nav.setFocus()
 
     def leave(self) -> None:
         for section in self._made.values():

@@ -67,11 +67,13 @@ class Page(QWidget):
         save: Callable[[dict[str, Any]], Any],
         said: str,
         verb: str = "Enregistrer",
+        drawing: str = "save",
         beside: Sequence[QWidget] = (),
     ) -> None:
         super().__init__()
         self.context, self.form = context, form
-        self.key, self.title, self.verb = key, title, verb
+        self.key, self.title = key, title
+        self.verb, self.drawing = verb, drawing
         self.done: Callable[[Any], object] = lambda result: None
         self._save, self._said = save, said
         form.changed.connect(self.changed)
@@ -146,7 +148,9 @@ class ListSection(Section):
         page = self.page
         if page is None:
             return self.list_actions()
-        submit = self.save_action(page.submit, lambda: page.modified)._replace(label=page.verb)
+        submit = self.save_action(page.submit, lambda: page.modified)._replace(
+            label=page.verb, icon=page.drawing
+        )
         give_up = UiAction(
             "reglages.give_up", "Abandonner", "close", "Escape", None, self.show_list
         )

@@ -58,6 +58,7 @@ class FusionPage(Page):
 
     def __init__(self, context: Context, valeur: Valeur) -> None:
         self._valeur = valeur
+        self._busy = False  # once is enough, however often it is asked for
         self._counts: Counter[str] | None = None
         self.told: QLabel = sentence("", "fusion.suite")
         options = lambda: _targets(valeur)  # noqa: E731  # asked for at each opening
@@ -73,8 +74,11 @@ class FusionPage(Page):
             save=lambda values: merge_valeurs(valeur.id, values["cible"]),
             said="",
             verb="Fusionner",
+            drawing="merge",
             beside=[self.told],
         )
+        # Entrée chooses a value; to merge is a key, or a click, of its own.
+        self.form.editor("cible").entered.disconnect()
         self.form.changed.connect(self._tell)
         self._tell()
         context.jobs.run(lambda progress: uses(valeur, progress), done=self._count, owner=self)
@@ -87,24 +91,29 @@ class FusionPage(Page):
         except Failure as error:
             errors.show(error, banner=self.context.banner, form=self)
             return
-        if not self._is_agreed(target):
+        if self._busy or not self._is_agreed(target):
             return
+        self._busy = True
         self.context.jobs.run(
             lambda progress: merge_valeurs(self._valeur.id, target.id, progress),
             done=lambda count: self._merged(target, count),
-            failed=lambda error: errors.show(error, banner=self.context.banner, form=self),
+            failed=self._refuse,
             title="Fusion des valeurs",
             owner=self,
         )
 
+    def _refuse(self, error: BaseException) -> None:
+        self._busy = False
+        errors.show(error, banner=self.context.banner, form=self)
+
     def _is_agreed(self, target: Valeur) -> bool:
         if self._counts is not None and self._counts.total() <= UNDOABLE:
             return True
-        follows = said_uses(self._counts) if self._counts is not None else "Toutes les lignes"
+        follows = _follows(self._counts) if self._counts is not None else "Tout suivra"
         return confirm(
             self,
             title=f"Fusionner avec «\u00a0{target.libelle}\u00a0»\u00a0?",
-            text=f"{follows} suivront. C’est trop pour être annulé ensuite.",
+            text=f"{follows}. C’est trop pour être annulé ensuite.",
             verb="Fusionner",
         )
 
@@ -135,12 +144,16 @@ def _said(valeur: Valeur, counts: "Counter[str] | None") -> str:
             "proposée, et ses mots trouveront l’autre."
         )
     told = (
-        f"{said_uses(counts)} suivront\u00a0: partout où est inscrite {_quoted(valeur)}, dans le "
+        f"{_follows(counts)}\u00a0: partout où est inscrite {_quoted(valeur)}, dans le "
         "passé aussi, on lira l’autre valeur. Les fiches déjà signées ne changent pas."
     )
     if counts.total() > UNDOABLE:
         told += " C’est trop pour être annulé d’un geste\u00a0: une confirmation sera demandée."
     return told
+
+
+def _follows(counts: "Counter[str]") -> str:
+    return f"{said_uses(counts)} {'suivra' if counts.total() == 1 else 'suivront'}"
 
 
 def _quoted(valeur: Valeur) -> str:
