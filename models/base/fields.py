@@ -91,9 +91,13 @@ class SealedField(peewee.BlobField):
 
 
 class ForeignKey(_ForeignKey):
-    """A link that refuses to be broken: RESTRICT, and indexed."""
+    """A link that refuses to be broken: RESTRICT, and indexed.
 
-    def __init__(self, model: Any, **kwargs: Any) -> None:
+    One to a value names its list with `nomenclature`, unless the column bears the name of the list.
+    """
+
+    def __init__(self, model: Any, nomenclature: str = "", **kwargs: Any) -> None:
+        self.nomenclature = nomenclature
         kwargs.setdefault("on_delete", "RESTRICT")
         kwargs.setdefault("backref", "+")
         super().__init__(model, **kwargs)

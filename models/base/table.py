@@ -211,7 +211,12 @@ def repoint(table: type[Table], field: Any, *, old: str, new: str, images: bool)
     """
     keeper = _keeper()
     here = field == old
-    rows = [row.image() for row in table.select().where(here)] if images else []
+    rows: list[dict[str, Any]] = []
+    if images:
+        rows = [row.image() for row in table.select().where(here)]
+        here = table.id.in_([row["id"] for row in rows])  # the table is not read a second time
+        if not rows:
+            return 0
     count = int(peewee.ModelUpdate(table, {field: new}).where(here).execute())
     if count:
         keeper.repointed(table, rows, field=field.name)

@@ -16,11 +16,11 @@ from models.base.errors import Invalid, Refused
 from models.base.fields import CodeField
 from models.base.progress import Progress
 from models.base.table import Table, every_table, links_to, repoint
-from models.nomenclatures.listes import kept_words, valeur_of
+from models.nomenclatures.listes import kept_words, nomenclatures, valeur_of
 from models.nomenclatures.reserves import why_kept
 from models.nomenclatures.valeur import Valeur
 
-UNDOABLE = 300  # rows; beyond, they are too many to be put back one by one
+UNDOABLE = 100  # rows; beyond, they are too many to be put back one by one
 _NOUNS = {
     "demande": ("demande", "demandes"),
     "demande_reponse": ("réponse", "réponses"),
@@ -38,12 +38,15 @@ _NOUNS = {
 _OTHER = ("autre ligne", "autres lignes")
 
 
-def merge_valeurs(source_id: str, target_id: str, progress: Progress | None = None) -> int:
-    """Merge a value into another; returns how many rows followed. Long on many: for a job."""
+def merge_valeurs(source_id: str, target_id: str, *, follow: int | None = None) -> int:
+    """Merge a value into another; returns how many rows followed. Long on many: for a job.
+
+    `follow` is how many `uses` found, where it was asked before.
+    """
     source, target = valeur_of(source_id), valeur_of(target_id)
     check_merge(source, target)
-    light = uses(source, progress).total() <= UNDOABLE
-    return (_merge if light else _merge_many)(source_id, target_id)
+    rows = uses(source).total() if follow is None else follow
+    return (_merge if rows <= UNDOABLE else _merge_many)(source_id, target_id)
 
 
 def check_merge(source: Valeur, target: Valeur) -> None:
@@ -82,7 +85,7 @@ def check_merge(source: Valeur, target: Valeur) -> None:
 
 
 def uses(valeur: Valeur, progress: Progress | None = None) -> "Counter[str]":
-    """How many rows of each table hold this value. Reads whole tables: for a job."""
+    """How many times each table holds this value. May read whole tables: for a job."""
     found: Counter[str] = Counter()
     places = _places(valeur)
     for step, (table, field, held) in enumerate(places):
@@ -148,8 +151,17 @@ def _give_words(source: Valeur, target: Valeur) -> None:
 
 
 def _places(valeur: Valeur) -> list[tuple[type[Table], Any, str]]:
-    """Every column where this value may stand, with what stands there."""
-    linked = [(table, field, str(valeur.id)) for table, field in links_to(Valeur)]
+    """Every column where this value may stand, with what stands there.
+
+    A column that bears the name of a list, or that names one, holds the values of no other: a
+    million rows are not read for nothing.
+    """
+    lists = {one.id for one in nomenclatures()}
+    linked = [
+        (table, field, str(valeur.id))
+        for table, field in links_to(Valeur)
+        if _list_of(field, lists) in ("", valeur.nomenclature_id)
+    ]
     coded = [
         (table, field, str(valeur.code))
         for table in every_table()
@@ -157,6 +169,12 @@ def _places(valeur: Valeur) -> list[tuple[type[Table], Any, str]]:
         if isinstance(field, CodeField) and field.nomenclature == valeur.nomenclature_id
     ]
     return [*linked, *coded]
+
+
+def _list_of(field: Any, lists: set[str]) -> str:
+    """The list whose values a column holds; nothing when it may be any."""
+    named = field.nomenclature or (field.name if field.name in lists else "")
+    return str(named)
 
 
 def _unite(table: type[Table], field: Any, *, old: str, new: str) -> int:

@@ -7,6 +7,7 @@ from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.search import fold
+from models.base.table import tuples_of
 from models.nomenclatures.reserves import why_fixed, why_kept
 from models.nomenclatures.valeur import Nomenclature, Valeur, key, valeurs
 
@@ -17,6 +18,11 @@ _CODE = 60  # letters of the label that make the code
 def nomenclatures() -> list[Nomenclature]:
     """The lists, by name."""
     return sorted(Nomenclature.select(), key=lambda one: fold(one.libelle))
+
+
+def list_names() -> list[tuple[str, str]]:
+    """The key and the name of each list, at the price of a key pressed."""
+    return tuples_of(Nomenclature.select(Nomenclature.id, Nomenclature.libelle))
 
 
 def nomenclature_of(list_id: str) -> Nomenclature | None:

@@ -335,3 +335,15 @@ def test_two_desks_on_a_server_the_late_one_finds_the_heir(base: Handle) -> None
     thread.join(10)
     assert real is fusion.uses
     assert result == [CNI]
+
+
+def test_a_column_named_after_a_list_holds_no_other(base: Handle) -> None:
+    """So the others are not read; a column of any list is always looked at."""
+    places = {(t._meta.table_name, f.name) for t, f, _ in fusion._places(valeur_of(CNI))}
+    assert ("demande", "thematique") in places
+    assert ("demande", "operateur") not in places
+    assert ("personne", "identite_document") not in places
+    assert {("effectif", "valeur"), ("personne_critere", "critere"), ("valeur", "parent")} <= places
+    documents = fusion._places(valeur_of("type_document.sejour"))
+    found = {(t._meta.table_name, f.name) for t, f, _ in documents}
+    assert {("personne", "identite_document"), ("document", "type_document")} <= found

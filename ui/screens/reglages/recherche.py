@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from models.base.droit import Droit
-from models.nomenclatures.listes import nomenclatures
+from models.nomenclatures.listes import list_names
 from ui.kit.context import Context
 from ui.kit.seeking import Found, rank_of
 from ui.screens.reglages.sections import SECTIONS
@@ -29,14 +29,12 @@ def _lists(context: Context, typed: str) -> list[Found]:
     if not context.may(Droit.REGLAGES):
         return []
     found = []
-    for one in nomenclatures():
-        rank = rank_of(typed, one.libelle)
-        if rank is not None and one.id != _CRITERES:
-            going = _going(context, section="listes", liste=one.id)
-            found.append(
-                Found(GROUP, f"Liste\u00a0: {one.libelle}", going, icon="listes", rank=rank)
-            )
-    return found[:MOST]
+    for key, name in list_names():
+        rank = rank_of(typed, name)
+        if rank is not None and key != _CRITERES:
+            going = _going(context, section="listes", liste=key)
+            found.append(Found(GROUP, f"Liste\u00a0: {name}", going, icon="listes", rank=rank))
+    return sorted(found, key=lambda one: (one.rank, one.label))[:MOST]
 
 
 def _going(context: Context, **what: Any) -> Callable[[], None]:

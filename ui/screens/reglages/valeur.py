@@ -95,12 +95,16 @@ class FusionPage(Page):
             return
         self._busy = True
         self.context.jobs.run(
-            lambda progress: merge_valeurs(self._valeur.id, target.id, progress),
+            lambda _progress: merge_valeurs(self._valeur.id, target.id, follow=self._follow),
             done=lambda count: self._merged(target, count),
             failed=self._refuse,
             title="Fusion des valeurs",
             owner=self,
         )
+
+    @property
+    def _follow(self) -> int | None:
+        return None if self._counts is None else self._counts.total()
 
     def _refuse(self, error: BaseException) -> None:
         self._busy = False
