@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections import Counter
 from typing import Any, NamedTuple
 
 import peewee
@@ -14,6 +15,8 @@ from models.base.table import tuples_of
 from models.nomenclatures.valeur import Valeur
 
 WINDOW = dt.timedelta(days=90)
+LATEST = 1500  # passages: a few weeks of a busy desk
+ENOUGH = 20  # demandes of a site that tell its habits
 
 
 class Catalogue(NamedTuple):
@@ -73,17 +76,24 @@ def _suggested(thematique: str) -> DemandeInput:
 
 
 def _counts(lieu: str | None) -> dict[str, int]:
-    since = clock.today() - WINDOW
-    here = Passage.jour >= since
-    if lieu:
-        here &= Passage.lieu == lieu
-    query: Any = (
-        Demande.select(Demande.thematique, peewee.fn.COUNT(Demande.id))
-        .join(Passage, on=(Demande.passage == Passage.id))
-        .where(here & Passage.archived_at.is_null())
-        .group_by(Demande.thematique)
+    """How often each thématique was asked of late at this site; of all sites if it is new."""
+    rows = _latest()
+    here = [thematique for thematique, where in rows if lieu in (None, where)]
+    return Counter(here if len(here) >= ENOUGH else (thematique for thematique, _ in rows))
+
+
+def _latest() -> list[tuple[str, str]]:
+    """(thématique, lieu) of what the last passages asked: bounded, however big the register is."""
+    since = clock.now() - WINDOW
+    walked: Any = (
+        Passage.select(Passage.id, Passage.lieu)
+        .where((Passage.moment >= since) & Passage.archived_at.is_null())
+        .order_by(Passage.moment.desc(), Passage.id.desc())
+        .limit(LATEST)
+        .alias("latest")
     )
-    return dict(tuples_of(query))
+    query: Any = Demande.select(Demande.thematique, walked.c.lieu_id)
+    return tuples_of(query.join(walked, on=(Demande.passage == walked.c.id)))
 
 
 def _common(donnees: str) -> int:
