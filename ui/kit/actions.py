@@ -35,6 +35,7 @@ KEYS_OF_CONTROLS = (
     ("Choisir une proposition", "Entrée"),
     ("Fermer une liste de propositions", "Échap"),
     ("Ouvrir la ligne choisie d’une liste", "Entrée"),
+    ("Déplacer la ligne d’une liste que l’on ordonne", "Alt+Haut, Alt+Bas"),
     ("Ouvrir le menu de la ligne, avec le tri", "Maj+F10"),
 )
 
