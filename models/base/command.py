@@ -16,9 +16,13 @@ R = TypeVar("R")
 
 
 class _Run:
-    """The rows that one command writes, in order."""
+    """The rows that one command writes, in order; `first` is the one that the act is about.
 
-    def __init__(self) -> None:
+    An undoing goes through them backwards, and is about the same one.
+    """
+
+    def __init__(self, *, backwards: bool = False) -> None:
+        self._backwards = backwards
         self.lines: list[undo.Line] = []
         self.tables: set[type[Table]] = set()
         self.fields: set[str] = set()
@@ -59,7 +63,7 @@ class _Run:
         name = table._meta.table_name
         self.lines.append((name, row_id, image, version))
         self.tables.add(table)
-        if self.first is None:
+        if self.first is None or self._backwards:
             self.first = (name, row_id)
 
 
@@ -130,7 +134,7 @@ def undo_acte(acte: undo.Acte) -> None:
     right = Droit[acte.droit] if acte.droit else None
     if right is not None:
         handle().require_actor().require(right)
-    current = _Run()
+    current = _Run(backwards=True)
     token = recorder.set(current)
     try:
         with holding_pen(), tx():

@@ -22,7 +22,12 @@ BATCH = 1000  # rows handed to the driver at once
 
 
 class Recorder(Protocol):
-    """What a running command keeps of each row that it writes."""
+    """What a running command keeps of each row that it writes.
+
+    A line is a table's name, a row's key, its image before (none: it was made), its version after.
+    """
+
+    lines: list[tuple[str, str, str | None, int | None]]
 
     def wrote(
         self, row: "Table", *, before: dict[str, Any] | None, fields: Iterable[str]
@@ -90,6 +95,17 @@ class Table(peewee.Model):
         self.archived_at = clock.now()
         return self.save()
 
+    def touch(self, *names: str) -> Self:
+        """Write this row again because what hangs from it changed, under `names` in the journal.
+
+        Its version then tells two desks apart, though none of its own columns moved.
+        """
+        keeper = _keeper()
+        before = self.image()
+        self._write({})
+        keeper.wrote(self, before=before, fields=names)
+        return self
+
     def image(self) -> dict[str, Any]:
         """The row as it is, in JSON's own types, by column name."""
         return {f.column_name: to_json(self.__data__.get(f.name)) for f in self._meta.sorted_fields}
@@ -133,6 +149,8 @@ class Table(peewee.Model):
                     setattr(self, name, instead[key])
 
     def _insert(self, keeper: Recorder) -> Self:
+        for look in before_insert:
+            look(self)
         if self.created_by is None:
             actor = handle().actor
             self.created_by = actor.agent_id if actor else None
@@ -153,19 +171,22 @@ class Table(peewee.Model):
         fields = [f for f in self._meta.sorted_fields if f.name in dirty]
         changed = [f for f in fields if stored.__data__.get(f.name) != self.__data__.get(f.name)]
         if changed:
-            values = {f: self.__data__.get(f.name) for f in changed}
-            values[table.version] = self.version + 1
-            count = (
-                peewee.ModelUpdate(table, values)
-                .where((table.id == self.id) & (table.version == self.version))
-                .execute()
-            )
-            if not count:
-                raise _conflict()
-            self.version += 1
+            self._write({f: self.__data__.get(f.name) for f in changed})
             keeper.wrote(self, before=stored.image(), fields=[f.name for f in changed])
         self._settle()
         return self
+
+    def _write(self, values: dict[Any, Any]) -> None:
+        """Change these columns under the next version, if nobody changed the row meanwhile."""
+        table = type(self)
+        count = (
+            peewee.ModelUpdate(table, {**values, table.version: self.version + 1})
+            .where((table.id == self.id) & (table.version == self.version))
+            .execute()
+        )
+        if not count:
+            raise _conflict()
+        self.version += 1
 
     def _settle(self) -> None:
         self._loaded = True
@@ -179,6 +200,12 @@ def tables() -> dict[str, type[Table]]:
     return found
 
 
+def every_table() -> dict[str, type[Table]]:
+    """Every table of the trade, loaded or not so far."""
+    _load_every_area()
+    return tables()
+
+
 def table_named(name: str) -> type[Table]:
     """The table of that name, though nothing in this process has needed it yet."""
     found = _by_name.get(name) or tables().get(name)
@@ -188,17 +215,11 @@ def table_named(name: str) -> type[Table]:
     return found
 
 
-def every_table() -> list[type[Table]]:
-    """All tables of the trade, those that nothing in this process has needed yet included."""
-    _load_every_area()
-    return [found for _, found in sorted(tables().items())]
-
-
 def links_to(target: type[Table]) -> list[tuple[type[Table], Any]]:
     """Each column of the trade that points to this table, with the table that it is in."""
     return [
         (table, field)
-        for table in every_table()
+        for _, table in sorted(every_table().items())
         for field in table._meta.sorted_fields
         if isinstance(field, peewee.ForeignKeyField) and field.rel_model is target
     ]
@@ -238,6 +259,7 @@ def _is_replaceable(table: Any) -> bool:
     return issubclass(table, Table) and table.successors.__func__ is not Table.successors.__func__  # type: ignore[attr-defined]  # of a class method
 
 
+@functools.cache
 def _load_every_area() -> None:
     areas = importlib.import_module("models")
     for module in pkgutil.walk_packages(areas.__path__, "models."):
@@ -246,6 +268,7 @@ def _load_every_area() -> None:
 
 
 _by_name: dict[str, type[Table]] = {}
+before_insert: list[Callable[[Table], object]] = []  # each sees a row before it is stored
 
 
 @functools.cache
@@ -341,6 +364,11 @@ def from_json(field: Any, value: Any) -> Any:
 
 def dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def written_so_far() -> Sequence[tuple[str, str, str | None, int | None]]:
+    """The lines of the rows that the running command wrote until now."""
+    return tuple(_keeper().lines)
 
 
 def _keeper() -> Recorder:

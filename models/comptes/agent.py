@@ -69,3 +69,9 @@ def active_agents() -> list[Agent]:
     """Agents who can be chosen as « accueilli par » or référent, in order of name."""
     query: Any = Agent.select().where(Agent.archived_at.is_null())
     return list(query.order_by(Agent.nom, Agent.prenom))
+
+
+def with_account() -> list[str]:
+    """The keys of the agents who can open a session."""
+    named = Agent.identifiant.is_null(False) & Agent.archived_at.is_null()
+    return [row[0] for row in tuples_of(Agent.select(Agent.id).where(named))]

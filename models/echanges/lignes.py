@@ -26,7 +26,7 @@ class Lignes:
     PASSAGE: ClassVar[tuple[str, ...]] = (
         "id", "moment", "jour", "heure", "lieu", "mode_contact", "personne", "identification",
         "sexe", "tranche_age", "age", "precision_age", "duree_minutes", "accueilli_par",
-        "commentaire", "origine",
+        "statut_accueillant", "commentaire", "origine",
     )  # fmt: skip
     DEMANDE: ClassVar[tuple[str, ...]] = (
         "id", "passage", "rang", "thematique", "objet", "operateur", "resultat", "orientation",
@@ -40,7 +40,7 @@ class Lignes:
         self._values = {row[0] for row in tuples_of(Valeur.select(Valeur.id))}
         self._lieux = {fold(lieu.nom): lieu.id for lieu in lieux()}
         self._first_lieu = lieux()[0].id
-        self._agents = {fold(f"{a.prenom} {a.nom}"): a.id for a in active_agents()}
+        self._agents = {fold(f"{a.prenom} {a.nom}"): (a.id, a.statut) for a in active_agents()}
         self._passages: list[str] = []
         self._demandes: list[tuple[str, LigneComprise]] = []
 
@@ -84,9 +84,9 @@ class Lignes:
 
     def _who(self, rank: int, line: LigneComprise, day: dt.date) -> Row:
         groupe = self._found.of_line.get(rank)
-        received = self._agent(line.accueilli_par) if line.accueilli_par else None
+        received = self._agent(line.accueilli_par) if line.accueilli_par else (None, None)
         said = _cut(_comment(line, known=groupe is not None), Passage.commentaire.max_length)
-        rest = (line.duree, received, said, "import")
+        rest = (line.duree, *received, said, "import")
         if groupe is not None:
             naissance = self._found.naissance_of(groupe)
             sexe = self._value("sexe", groupe.sexe)
@@ -118,13 +118,17 @@ class Lignes:
             self._lieux[cle] = Lieu(nom=written[:120], ordre=len(self._lieux)).save().id
         return str(self._lieux[cle])
 
-    def _agent(self, received: Accueillant) -> str:
-        """Who received, as an agent without account if nobody has that name."""
+    def _agent(self, received: Accueillant) -> tuple[str, str | None]:
+        """Who received, as an agent without account if nobody has that name, and the status.
+
+        The one that the row tells is that of the day; what we know of the agent stands in for it.
+        """
         cle = fold(received.libelle)
         if cle not in self._agents:
-            agent = Agent(nom=received.libelle[:80], statut=received.genre)
-            self._agents[cle] = agent.save().id
-        return str(self._agents[cle])
+            agent = Agent(nom=received.libelle[:80], statut=received.genre).save()
+            self._agents[cle] = (agent.id, agent.statut)
+        key, statut = self._agents[cle]
+        return key, received.genre or statut
 
 
 def days_of(lines: Sequence[LigneComprise]) -> list[dt.date]:

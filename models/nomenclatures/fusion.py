@@ -164,7 +164,7 @@ def _places(valeur: Valeur) -> list[tuple[type[Table], Any, str]]:
     ]
     coded = [
         (table, field, str(valeur.code))
-        for table in every_table()
+        for table in every_table().values()
         for field in table._meta.sorted_fields
         if isinstance(field, CodeField) and field.nomenclature == valeur.nomenclature_id
     ]

@@ -12,6 +12,7 @@ QLabel[role="section"] { font-weight: 600; color: $secondary; }
 QLabel[role="secondary"], QLabel[role="help"] { color: $secondary; }
 QLabel[role="small"] { font-size: ${small_size}pt; color: $secondary; }
 QLabel[role="label"] { font-weight: 600; }
+QLabel[role="secondary"][kind="attention"] { color: $attention; font-weight: 600; }
 QLabel[role="error"] { color: $danger; }
 QToolTip { background: $ink; color: $surface; border: none; padding: 4px 8px; }
 """
@@ -29,6 +30,7 @@ QFrame[role="banner"] { border-radius: ${field_radius}px; background: $accent_so
 QFrame[role="banner"][kind="attention"] { background: $attention_soft; }
 QFrame[role="banner"][kind="danger"] { background: $danger_soft; }
 QFrame[role="banner"][kind="good"] { background: $good_soft; }
+QFrame[role="banner"][floats="true"] { border: 1px solid $border; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="scrolled"] {
     background: transparent; border: none;
 }
@@ -83,6 +85,12 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:hover { background: $accent_soft; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 3px 7px; }
+QPushButton[role="link"]:checked { background: $accent_soft; border-color: $accent; }
+QPushButton[role="chip"] { padding: 2px 8px; min-height: 20px; }
+QPushButton[role="chip"]:focus { padding: 1px 7px; }
+QPushButton[role="chip"]:checked {
+    background: $accent_soft; border-color: $accent; color: $accent;
+}
 QToolButton {
     background: transparent; color: $ink; border: 2px solid transparent;
     border-radius: ${field_radius}px; padding: 4px 6px;
@@ -118,6 +126,7 @@ QHeaderView::section {
     background: $surface; color: $secondary; border: none; border-bottom: 1px solid $line;
     padding: 7px 12px; font-weight: 600;
 }
+QHeaderView::section:last { padding-right: 40px; }
 QHeaderView::section:hover { color: $ink; }
 QTableCornerButton::section { background: $surface; border: none; }
 QMenu { background: $surface; border: 1px solid $border; padding: 4px; }

@@ -26,7 +26,7 @@ from models.base.listing import Column
 from ui.kit import pill
 from ui.kit.icons import IconButton
 from ui.kit.names import named
-from ui.kit.table_draw import Cells
+from ui.kit.table_draw import GUTTER, Cells
 from ui.kit.table_model import TableModel, Watched
 from ui.kit.tokens import TARGET, XS, L, M, S
 
@@ -259,7 +259,7 @@ class TableView(QTableView):
         """Each column gets what its texts ask for; the longest give the lack, or take the rest."""
         if not self._sharing:
             return
-        columns, room = self._model.listing.columns, self.viewport().width()
+        columns, room = self._model.listing.columns, self.viewport().width() - GUTTER
         asked = [self._asked(column) for column in columns]
         long = [column.width > LONG for column in columns]
         read = [self._widest.get(column.name, 0) + 2 * M for column in columns]

@@ -41,6 +41,10 @@ SCREENS = (
         "fiches", "Fiches", Droit.FICHE_PREPARER, f"{_UI}.fiches.screen:FichesScreen",
         finds=f"{_UI}.fiches.recherche:fiches",
     ),
+    ScreenEntry(
+        "doublons", "Doublons possibles", Droit.EXPORT_NOMINATIF,
+        f"{_UI}.doublons.screen:DoublonsScreen", listed=False,
+    ),
     ScreenEntry("comptes", "Comptes", Droit.COMPTES, f"{_UI}.comptes.screen:ComptesScreen"),
     ScreenEntry(
         "reglages", "Réglages", None, f"{_UI}.reglages.screen:ReglagesScreen",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from models.base import database
 from models.base.version import NAME
 from ui.kit.actions import Actions, is_enabled
+from ui.kit.banner import BannerPlace
 from ui.kit.context import Context
 from ui.kit.heading import Heading
 from ui.kit.jobs import JobStrip
@@ -19,8 +20,10 @@ from ui.kit.tokens import XL, S
 from ui.main_window import screens
 from ui.main_window.acts import fill_account, quit_act, window_acts
 from ui.main_window.fermeture import WayOut
+from ui.main_window.rideau import Curtain, close_what_floats
 from ui.main_window.sauvegarde import DailyBackup
 from ui.main_window.screens import ScreenEntry, load
+from ui.main_window.veille import Veille
 
 if TYPE_CHECKING:
     from ui.kit.palette import Palette
@@ -40,7 +43,7 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, Screen] = {}
         self._shown = ""
         self._steps: list[tuple[str, dict[str, Any]]] = []
-        self._agent: str | None = None
+        self._places: dict[str | None, str] = {}  # the screen where each locked account was
         self._side: SideBar | None = None
         self._gate: QWidget | None = None
         self._palette: Palette | None = None
@@ -94,7 +97,7 @@ class MainWindow(QMainWindow):
         handle.engine.connect(reuse_if_open=True)  # it may have been opened by a job
         self.context.changes.attach(handle)
         actor = handle.require_actor()
-        again = self._shown if actor.agent_id == self._agent else ""
+        again = self._places.pop(actor.agent_id, "")
         self._agent = actor.agent_id
         self._steps.clear()
         self._shown = ""
@@ -109,20 +112,47 @@ class MainWindow(QMainWindow):
         for warning in getattr(handle.keys, "warnings", ()):
             self.context.banner.attention(warning)
         self.backup.begin()
+        self.veille.begin()
         self._stop_waiting()
 
     def lock(self) -> None:
-        """Close the base and forget its keys; the same account comes back to the same screen."""
-        self._leave_session()
-        self.ask_opening(locked=True)
+        """Close the base and forget its keys; each account comes back to its own screen."""
+        self._lock_then(locked=True)
+
+    def switch(self) -> None:
+        """Lock, for another account of this desk to open its own session at once."""
+        leaving = getattr(database.handle().keys, "identifiant", "") if database.is_open() else ""
+        self._lock_then(locked=True, other_than=leaving)
 
     def close_session(self) -> None:
         """Close the base, once its backup of the day is made; anybody may come next."""
         if self._backs_up_before(self.close_session):
             return
         self._leave_session()
-        self._agent = None
         self.ask_opening()
+
+    def _lock_then(self, **what: Any) -> None:
+        """Hide everything at once; a job under way ends first, unless somebody stops it."""
+        if not database.is_open():
+            return
+        if close_what_floats(self):
+            QTimer.singleShot(0, self, lambda: self._lock_then(**what))
+            return
+
+        def leave() -> None:
+            self._places[self._agent] = self._shown
+            self._leave_session()
+            self.ask_opening(**what)
+
+        if self._curtain.must_hold:
+            for screen in self._screens.values():
+                screen.leave()
+            self.acts.set_page([])
+            self.acts.set_own([quit_act(self)])
+            self.setWindowTitle(NAME)
+            self._curtain.hold(leave)
+        elif not self._curtain.holds:
+            leave()
 
     def _drop_gate(self) -> None:
         if self._gate is not None:
@@ -188,6 +218,7 @@ class MainWindow(QMainWindow):
     def _leave_session(self) -> None:
         self.backup.end()
         self._drop_palette()
+        self.veille.end()
         for screen in self._screens.values():
             screen.leave()
         self.context.jobs.stop()
@@ -202,6 +233,7 @@ class MainWindow(QMainWindow):
 
         acces.lock()
         self._way_out.forget()
+        self._curtain.forget()
 
     def _drop_palette(self) -> None:
         """It answers for one account, and what it found must not outlive its session."""
@@ -272,6 +304,7 @@ class MainWindow(QMainWindow):
         QSettings().setValue("window/geometry", self.saveGeometry())
         if database.is_open():
             self._leave_session()
+        self.veille.end()
         self.context.jobs.stop()
         super().closeEvent(event)
 
@@ -306,9 +339,11 @@ class MainWindow(QMainWindow):
             fill_account=lambda menu: fill_account(menu, self),
         )
         self._stack = QStackedWidget()
+        self._shell = QWidget()
         messages = QVBoxLayout()
         messages.setContentsMargins(XL, 0, XL, S)
-        messages.addWidget(self.context.banner)
+        messages.setSpacing(0)
+        messages.addWidget(BannerPlace(self.context.banner, self._shell))
         messages.addWidget(JobStrip(self.context.jobs))
         page = QVBoxLayout()
         page.setContentsMargins(0, 0, 0, 0)
@@ -316,7 +351,6 @@ class MainWindow(QMainWindow):
         page.addWidget(self.heading)
         page.addLayout(messages)
         page.addWidget(self._stack, 1)
-        self._shell = QWidget()
         self._shell_row = QHBoxLayout(self._shell)
         self._shell_row.setContentsMargins(0, 0, 0, 0)
         self._shell_row.setSpacing(0)
@@ -325,6 +359,8 @@ class MainWindow(QMainWindow):
         self._whole.addWidget(self._shell)
         self.setCentralWidget(self._whole)
         self._way_out = WayOut(self._whole, self.backup)
+        self._curtain = Curtain(self._whole, self.context.jobs)
+        self.veille = Veille(self, self.context.settings, lock=self.lock)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
 

@@ -292,7 +292,7 @@ def test_every_column_that_points_to_a_value_is_found(base: Handle) -> None:
     found = {(table._meta.table_name, field.name) for table, field in links_to(Valeur)}
     declared = {
         (table._meta.table_name, foreign.column)
-        for table in every_table()
+        for table in every_table().values()
         for foreign in base.engine.get_foreign_keys(table._meta.table_name)
         if foreign.dest_table == "valeur"
     }

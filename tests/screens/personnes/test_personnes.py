@@ -157,10 +157,12 @@ def test_every_kind_of_birth_date_goes_round(bureau: Bureau) -> None:
 def test_homonyms_show_as_one_types_and_open_instead(personnes: Bureau) -> None:
     known = a_personne(prenom="Awa", nom_naissance="N’Diaye", commune="Limoges")
     act(personnes, "personne.create")
-    personnes.type("awa").set("personne.nom_naissance", "ndiay")
+    personnes.type("awa").set("personne.nom_naissance", "nd")
     assert not personnes.is_shown(f"personne.homonymes.{known.id}")
-    personnes.type("e")
-    assert personnes.text(f"personne.homonymes.{known.id}") == "N’DIAYE Awa · Limoges"
+    personnes.type("iaie")
+    assert personnes.text(f"personne.homonymes.{known.id}") == "N’DIAYE Awa · Limoges · nom proche"
+    personnes.press("Retour", "Retour").type("ye")
+    assert personnes.text(f"personne.homonymes.{known.id}") == "N’DIAYE Awa · Limoges · même nom"
     personnes.click(f"personne.homonymes.{known.id}")
     assert personnes.heading == "N’DIAYE Awa"
     assert Personne.select().count() == 1
@@ -277,3 +279,14 @@ def test_no_window_ever_flashes_beside_the_main_one(bureau: Bureau) -> None:
     bureau.type("awa n'diaye").press("Entrée").type("1").press("F4", "F6", "Ctrl+Entrée")
     QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]  # idem
     assert shown == []
+
+
+def test_a_pinned_warning_opens_with_her_page_and_hides(bureau: Bureau) -> None:
+    personne = a_personne(alerte="Chien guide")
+    show(bureau, personne)
+    assert bureau.text("personne.alerte.texte") == "Chien guide"
+    bureau.press("F9")
+    assert "Chien" not in labels(bureau)
+    bureau.press("F9")
+    show(bureau, a_personne(prenom="Awa"))
+    assert not bureau.is_shown("personne.alerte")

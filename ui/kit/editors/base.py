@@ -25,6 +25,7 @@ class Kind(enum.Enum):
     CHECK = enum.auto()
     CHOICE = enum.auto()
     CHOICES = enum.auto()
+    SEVERAL = enum.auto()
     TELEPHONE = enum.auto()
     COURRIEL = enum.auto()
     PASSWORD = enum.auto()

@@ -61,6 +61,10 @@ def make_editor(
         return ChoiceEditor(options, name, link)
     if kind is Kind.CHOICES:
         return ChoicesEditor(options)
+    if kind is Kind.SEVERAL:
+        from ui.kit.editors.several import SeveralEditor  # rare: not at the start
+
+        return SeveralEditor(options, name)
     if kind is Kind.LINES:
         return LinesEditor(lines)
     if kind is Kind.PASSWORD:

@@ -17,6 +17,7 @@ from ui.kit.names import named
 from ui.kit.page import Split
 from ui.kit.table import TablePane
 from ui.kit.tokens import M, S
+from ui.parts.alerte import Alerte
 from ui.screens.personnes.fiche_personne import Identite
 from ui.screens.personnes.sections import SECTIONS, Section
 
@@ -28,6 +29,7 @@ class PersonnePage(QWidget):
         super().__init__()
         self._context = context
         self.identite = Identite(context)
+        self.alerte = Alerte(context, "personne.alerte")
         self.lists: dict[str, TablePane] = {}
         self._stack = QStackedWidget()
         self._bar = QWidget()
@@ -46,6 +48,7 @@ class PersonnePage(QWidget):
 
     def show_personne(self, personne: Personne) -> None:
         self.identite.show_personne(personne)
+        self.alerte.show_of(personne.id)
 
     def focus_first(self) -> None:
         current = self._stack.currentWidget()
@@ -83,4 +86,6 @@ class PersonnePage(QWidget):
         inside.addWidget(self._stack, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Split(self.identite, right))
+        column.setSpacing(M)
+        column.addWidget(self.alerte)
+        column.addWidget(Split(self.identite, right), 1)

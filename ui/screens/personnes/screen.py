@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.base.droit import Droit
 from models.base.errors import Failure
+from models.personnes.fusion import current_file
 from models.personnes.listes import personnes_listing
 from models.personnes.personne import (
     Personne,
@@ -19,6 +20,7 @@ from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.page import EmptyState, Screen
 from ui.kit.table import TablePane
+from ui.parts.doublons import doublons_action
 from ui.screens.personnes.formulaire import DossierForm
 from ui.screens.personnes.page import PersonnePage
 
@@ -57,7 +59,7 @@ class PersonnesScreen(Screen):
             return self._form_actions()
         if self._personne is not None:
             return self._page_actions()
-        return [self._new_action()]
+        return [self._new_action(), *self._offered(doublons_action(self.context))]
 
     def open(self, **what: Any) -> None:
         """`personne`: her page; `nouveau`: a new file, from a name; else the list."""
@@ -88,11 +90,14 @@ class PersonnesScreen(Screen):
 
     def show_file(self, personne_id: str) -> None:
         """Her page; its reading is traced."""
+        suite = current_file(personne_id)
         try:
-            personne = open_personne(personne_id)
+            personne = open_personne(suite.personne_id)
         except Failure as refusal:
             self.context.banner.danger(refusal.message)
             return
+        if suite.phrase:
+            self.context.banner.info(suite.phrase)
         self._personne = personne
         self._page = PersonnePage(self.context, personne)
         self._replace(self._page)
@@ -158,6 +163,9 @@ class PersonnesScreen(Screen):
         if self._personne is None or self._page is None:
             return
         personne = same_personne(self._personne)
+        if current_file(self._personne.id).phrase:
+            self.show_file(self._personne.id)
+            return
         if personne is None or personne.archived_at is not None:
             self.context.banner.attention("Ce dossier vient d’être archivé ou effacé.")
             self.show_list()

@@ -21,6 +21,7 @@ from ui.kit.theme import CHOICES
 from ui.kit.tokens import XL, L
 from ui.parts.mot_de_passe import ensure_unlocked
 from ui.screens.reglages.section import Section
+from ui.screens.reglages.verrouillage import Verrouillage
 
 _REMEMBER = "Ouvrir le registre sans demander le mot de passe"
 _EXPLAINED = (
@@ -47,7 +48,7 @@ class PosteSection(Section):
         inside = QVBoxLayout()
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(L)
-        for widget in (self.form, self._opening_card()):
+        for widget in (self.form, self._opening_card(), Verrouillage(context)):
             inside.addWidget(widget)
         inside.addStretch(1)
         column = QVBoxLayout(self)
