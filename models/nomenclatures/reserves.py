@@ -8,11 +8,13 @@ RELIED_ON = frozenset(
         "mode_contact.passage_spontane",
         "mode_contact.telephone",
         "reponse.orientation",
+        "resultat.repartie",
         "territoire.proche",
         "territoire.quartier",
         "thematique.ren",
         "thematique.ren.non_precisee",
         "thematique.ren.renseignement",
+        "type_contact.collectif",
         "type_lieu.siege",
     }
 )

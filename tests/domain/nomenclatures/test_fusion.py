@@ -186,7 +186,8 @@ def test_the_counts_of_a_group_add_up(base: Handle, many: bool) -> None:
 
 def test_codes_that_stand_alone_follow_too(base: Handle, many: bool) -> None:
     agent = save_membre(prenom="Léa", statut="stagiaire")
-    passage = a_passage(None, CNI, statut_accueillant="stagiaire")
+    passage = a_passage(None, CNI, accueilli_par=agent)  # who received gives their status
+    assert passage.statut_accueillant == "stagiaire"
     merge_valeurs("statut_accueillant.stagiaire", "statut_accueillant.benevole")
     assert Agent.get_by_id(agent.id).statut == "benevole"
     assert Passage.get_by_id(passage.id).statut_accueillant == "benevole"
