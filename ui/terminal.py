@@ -203,16 +203,22 @@ def _sauvegarder(options: argparse.Namespace) -> int:
     from models.coffre.sauvegarde import sauvegarder
 
     _open(options)
-    sauvegarder(options.sortie)
+    warning = sauvegarder(options.sortie).avertissement
     _say(f"Sauvegarde écrite et vérifiée\u00a0: {options.sortie}.")
+    if warning:
+        _say(warning)
     return DONE
 
 
 def _restaurer(options: argparse.Namespace) -> int:
     from models.coffre.sauvegarde import restaurer
 
-    restaurer(options.fichier, _folder(options), remplacer=options.remplacer)
+    warning = restaurer(
+        options.fichier, _folder(options), remplacer=options.remplacer
+    ).avertissement
     _say("Base restaurée et vérifiée. Les mots de passe sont ceux du jour de la sauvegarde.")
+    if warning:
+        _say(warning)
     return DONE
 
 

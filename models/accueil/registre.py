@@ -111,7 +111,13 @@ def _columns(mode: Any, dossier: Any) -> tuple[Column, ...]:
             secondary=True,
             nominative=True,
         ),
-        Column("demandes", "Demandes", (_demandes(),), width=44, nominative=True),
+        Column(
+            "demandes",
+            "Demandes",
+            (joined_demandes().alias("demandes"),),
+            width=44,
+            nominative=True,
+        ),
         Column("mode", "Contact", (mode.libelle,), sort=(mode.ordre,), width=18, secondary=True),
         Column("duree", "Durée", (Passage.duree_minutes,), text=_duration, right=True, width=8),
         Column("lieu", "Lieu", (Lieu.nom,), sort=(Lieu.nom,), width=12, secondary=True),
@@ -126,16 +132,16 @@ def _columns(mode: Any, dossier: Any) -> tuple[Column, ...]:
     )
 
 
-def _demandes() -> Any:
-    """The labels of the demandes of a passage, in one text: « CAF · Impression »."""
+def joined_demandes() -> Any:
+    """The labels of the demandes of a passage, in one text: « CAF · Impression ».
+
+    A column needs a name of its own, or the ORM reads the text as the identifier that ends it.
+    """
     value = Valeur.alias()
     joined: Any = peewee.fn.string_agg(value.libelle, " · ")
     query: Any = Demande.select(joined.order_by(Demande.rang))
-    # Without a name of its own, the ORM reads the text as the identifier that ends it.
-    return (
-        query.join(value, on=(Demande.thematique == value.id))
-        .where(Demande.passage == Passage.id)
-        .alias("demandes")
+    return query.join(value, on=(Demande.thematique == value.id)).where(
+        Demande.passage == Passage.id
     )
 
 

@@ -214,8 +214,9 @@ class Listing:
         Where none can, SQLite must not see that some index holds the key at least: it would read
         the rows in the order of that index, ten seconds for a million instead of two.
         """
-        first = self.order[0]
-        return isinstance(first, Stretch) or getattr(first, "model", None) is self.key.model
+        first, table = self.order[0], getattr(self.key, "model", None)
+        of_key = table is not None and getattr(first, "model", None) is table
+        return isinstance(first, Stretch) or of_key
 
 
 def _gathered(walk: Any) -> str:

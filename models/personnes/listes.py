@@ -5,8 +5,9 @@ from typing import Any
 
 import peewee
 
-from models.base import telephone
+from models.base import clock, telephone
 from models.base.listing import Column, Listing
+from models.personnes import adresse
 from models.personnes.naissance import Naissance, Precision
 from models.personnes.personne import Personne, shown_name
 from models.personnes.recherche import with_words
@@ -27,6 +28,14 @@ def personnes_listing() -> Listing:
         empty="Aucun dossier pour l’instant. Un dossier se crée aussi depuis l’accueil, "
         "en tapant un nom.",
     )
+
+
+def domiciliations_a_renouveler(listing: Listing) -> Listing:
+    """Of a list of files, those whose domiciliation ends within two months, or has ended."""
+    due = (Personne.type_adresse == adresse.DOMICILIATION) & (
+        Personne.domiciliee_au <= adresse.notice_until(clock.today())
+    )
+    return listing.where(due, said="domiciliations à renouveler")
 
 
 def _columns() -> tuple[Column, ...]:

@@ -94,7 +94,7 @@ def test_who_has_no_file_costs_no_more(desk: Desk, tmp_path: Path) -> None:
     counted = hands.save("3 passages · 1 personne · 1 groupe de 12 · 3 demandes")
     assert counted - len(GROUP) <= ANONYMOUS + GROUPED
 
-    hands.begin().press("F5")
+    hands.begin().press("F12")
     desk.wait_for("check box", "Femme", states=["focused"], timeout=10)
     before = hands.count
     hands.type("f4i")

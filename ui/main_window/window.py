@@ -225,8 +225,10 @@ class MainWindow(QMainWindow):
         self._screens.clear()
         self.acts.set_page([])
         from models.comptes import acces
+        from ui.parts.ouverts import forget_opened
 
         acces.lock()
+        forget_opened()
         self._way_out.forget()
         self._curtain.forget()
 

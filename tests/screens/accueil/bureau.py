@@ -31,7 +31,7 @@ _NAMED = {
     "F6": Qt.Key.Key_F6,
     "F8": Qt.Key.Key_F8,
     "F9": Qt.Key.Key_F9,
-    "F10": Qt.Key.Key_F10,
+    "F12": Qt.Key.Key_F12,
     "Inser": Qt.Key.Key_Insert,
 }
 _CHORDS = {

@@ -32,7 +32,7 @@ def kept(bureau: Bureau) -> None:
 
 
 def test_sexe_age_and_a_criterion_are_one_key_each(bureau: Bureau) -> None:
-    before = bureau.press("F10").keys
+    before = bureau.press("F12").keys
     bureau.type("f4i")
     assert bureau.keys - before == 3
     told = bureau.text("accueil.qui.etat")
@@ -51,14 +51,14 @@ def test_sexe_age_and_a_criterion_are_one_key_each(bureau: Bureau) -> None:
 def test_another_key_of_the_same_list_takes_the_place_and_the_same_key_takes_back(
     bureau: Bureau,
 ) -> None:
-    bureau.press("F10").type("fh47").press("Entrée").type("1").press("Ctrl+Entrée")
+    bureau.press("F12").type("fh47").press("Entrée").type("1").press("Ctrl+Entrée")
     assert (bureau.last.sexe_id, bureau.last.tranche_age_id) == ("sexe.homme", "tranche_age.30_39")
-    bureau.press("F10").type("ff").press("Entrée").type("1").press("Ctrl+Entrée")
+    bureau.press("F12").type("ff").press("Entrée").type("1").press("Ctrl+Entrée")
     assert bureau.last.sexe_id is None
 
 
 def test_who_does_not_wish_to_be_named_is_told_by_one_key(bureau: Bureau) -> None:
-    bureau.press("F10").type("n").press("Entrée").type("1").press("Ctrl+Entrée")
+    bureau.press("F12").type("n").press("Entrée").type("1").press("Ctrl+Entrée")
     assert bureau.last.identification_id == REFUSEE
 
 
@@ -67,7 +67,7 @@ def test_what_is_told_takes_the_lines_it_needs_and_gives_them_back(bureau: Burea
         return bureau.find("accueil.qui.etat").minimumHeight()
 
     one = tall()
-    bureau.press("F5").type("f4idrp").press("Entrée")
+    bureau.press("F12").type("f4idrp").press("Entrée")
     assert tall() > one
     assert bureau.find("accueil.qui").height() >= bureau.find("accueil.demandes").height()
     bureau.press("Échap", "Échap")
@@ -76,8 +76,8 @@ def test_what_is_told_takes_the_lines_it_needs_and_gives_them_back(bureau: Burea
 
 def test_a_file_has_no_such_strip(bureau: Bureau) -> None:
     a_personne()
-    bureau.press("F10").type("f").press("F10")
-    bureau.focus("accueil.qui").type("dia").press("Entrée", "F10")
+    bureau.press("F12").type("f").press("F12")
+    bureau.focus("accueil.qui").type("dia").press("Entrée", "F12")
     assert not bureau.is_shown("accueil.public.sexe.femme")
     assert not bureau.is_shown("accueil.voir_public")
     bureau.type("1").press("Ctrl+Entrée")
@@ -85,7 +85,7 @@ def test_a_file_has_no_such_strip(bureau: Bureau) -> None:
 
 
 def test_arrows_and_space_choose_too_and_each_chip_tells_its_key(bureau: Bureau) -> None:
-    bureau.press("F10", "Bas")
+    bureau.press("F12", "Bas")
     assert bureau.focused == "accueil.public.sexe.homme"
     bureau.type(" ")
     chip = bureau.find("accueil.public.sexe.homme")
@@ -95,19 +95,19 @@ def test_arrows_and_space_choose_too_and_each_chip_tells_its_key(bureau: Bureau)
 
 
 def test_what_is_told_of_her_hides_when_the_screen_is_turned(bureau: Bureau) -> None:
-    bureau.press("F10").type("f4").press("F9")
+    bureau.press("F12").type("f4").press("F9")
     assert bureau.text("accueil.qui.etat") == "Anonyme"
     assert not bureau.is_shown("accueil.public.sexe.femme")
     assert bureau.focused == "accueil.demandes"
 
 
 def test_what_was_told_is_corrected_and_kept_in_a_draft(bureau: Bureau) -> None:
-    bureau.press("F10").type("f4d")
+    bureau.press("F12").type("f4d")
     kept(bureau)
     bureau.start_again()
     bureau.focus("accueil.demandes").type("1").press("Ctrl+Entrée")
     assert bureau.last.sexe_id == "sexe.femme"
-    bureau.focus("accueil.passages").press("Bas", "Entrée", "F10").type("h").press("Ctrl+Entrée")
+    bureau.focus("accueil.passages").press("Bas", "Entrée", "F12").type("h").press("Ctrl+Entrée")
     (passage,) = bureau.passages
     assert (passage.sexe_id, passage.tranche_age_id) == ("sexe.homme", "tranche_age.18_20")
     assert len(criteres_of_passage(passage.id)) == 1
@@ -115,7 +115,7 @@ def test_what_was_told_is_corrected_and_kept_in_a_draft(bureau: Bureau) -> None:
 
 def test_ctrl_z_takes_back_what_was_told_before_any_act(bureau: Bureau) -> None:
     a_passage()
-    bureau.press("F5").type("f4").press("Entrée", "Échap", "Ctrl+Z")
+    bureau.press("F12").type("f4").press("Entrée", "Échap", "Ctrl+Z")
     assert bureau.text("accueil.qui.etat") == "Vide\u00a0: passage anonyme"
     assert len(bureau.passages) == 1
 

@@ -57,6 +57,11 @@ class Editor(QWidget):
         """What was typed, in JSON's own types, even when it is no value yet."""
         raise NotImplementedError
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether something stands there, a value or not."""
+        return self.kept() not in ("", False, None, [])
+
     def restore(self, kept: Any) -> None:
         raise NotImplementedError
 

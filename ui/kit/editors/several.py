@@ -48,6 +48,10 @@ class SeveralEditor(Editor):
         text = self.line.text()
         return {"valeurs": list(self._values), "tape": None if text == self._written() else text}
 
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.line.text())
+
     def restore(self, kept: Any) -> None:
         self.set_value(kept["valeurs"] if kept else ())
         if kept and kept["tape"] is not None:

@@ -14,7 +14,7 @@ from ui.screens.accueil.pastilles import Pastilles
 from ui.screens.accueil.qui import Sorte
 from ui.screens.accueil.rattachement import Rattachement
 
-KEY_TELEPHONE, KEY_PRECISIONS, KEY_PUBLIC, KEY_COMPLEMENTS = "F3", "F4", "F10", "F6"
+KEY_TELEPHONE, KEY_PRECISIONS, KEY_PUBLIC, KEY_COMPLEMENTS = "F3", "F4", "F12", "F6"
 KEY_GROUPE, KEY_REPARTIE = "Ctrl+G", "Ctrl+R"
 
 

@@ -107,14 +107,14 @@ class StructurePage(Panel):
 
 
 def _answers(postcode: str, typed: str) -> list[Answer]:
-    from ui.screens.ouverture.communes import communes_of
+    from models.nomenclatures.communes import communes_of
 
     found = communes_of(postcode, starting=typed)
     return [] if found == [typed] else [Answer(name, name, postcode) for name in found]
 
 
 def _fill_only(postcode: LineEditor, commune: LineEditor) -> None:
-    from ui.screens.ouverture.communes import communes_of
+    from models.nomenclatures.communes import communes_of
 
     found = communes_of(postcode.line.text())
     if len(found) == 1 and not commune.line.text().strip():

@@ -6,8 +6,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.base.droit import Droit
 from models.base.errors import Failure
+from models.nomenclatures.quartier import Quartier
+from models.personnes.accord import PersonneAccord
+from models.personnes.foyer import FoyerMembre
 from models.personnes.fusion import current_file
-from models.personnes.listes import personnes_listing
+from models.personnes.langue import PersonneLangue
+from models.personnes.listes import domiciliations_a_renouveler, personnes_listing
 from models.personnes.personne import (
     Personne,
     PersonneCritere,
@@ -18,6 +22,7 @@ from models.personnes.personne import (
 from models.personnes.recherche import Trouvee
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
+from ui.kit.filters import Filter
 from ui.kit.page import EmptyState, Screen
 from ui.kit.table import TablePane
 from ui.parts.doublons import doublons_action
@@ -26,6 +31,16 @@ from ui.screens.personnes.page import PersonnePage
 
 TURNED = (
     "L’écran est tourné vers le visiteur\u00a0: le dossier est masqué. F9 le montre de nouveau."
+)
+
+
+SHOWN = {Personne, PersonneCritere, PersonneAccord, PersonneLangue, FoyerMembre, Quartier}
+_DOMICILIATIONS = Filter(
+    "domiciliations",
+    "Domiciliations",
+    ((True, "à renouveler"),),
+    lambda listing, _: domiciliations_a_renouveler(listing),
+    everything="toutes",
 )
 
 
@@ -45,13 +60,14 @@ class PersonnesScreen(Screen):
             name="personnes.liste",
             activate=self.show_file,
             empty_action=self._new_action(),
+            filters=[_DOMICILIATIONS],
         )
         self._stack = QStackedWidget()
         self._hidden = EmptyState(TURNED)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._hidden)
         self.body.addWidget(self._stack)
-        context.changes.subscribe({Personne, PersonneCritere}, self._reload, owner=self)
+        context.changes.subscribe(SHOWN, self._reload, owner=self)
         context.turned.changed.connect(self._say_title)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
@@ -85,6 +101,8 @@ class PersonnesScreen(Screen):
     def leave(self) -> None:
         if self._form is not None:
             self._form.keep()
+        if self._page is not None:
+            self._page.keep()
 
     def show_list(self) -> None:
         self._replace(None)
@@ -104,6 +122,7 @@ class PersonnesScreen(Screen):
             self.context.banner.info(suite.phrase)
         self._personne = personne
         self._page = PersonnePage(self.context, personne)
+        self._page.changed.connect(self._say_title)
         self._replace(self._page)
         self._say_title()
         self.focus_first()
@@ -214,13 +233,15 @@ class PersonnesScreen(Screen):
         ]  # fmt: skip
 
     def _page_actions(self) -> list[UiAction]:
+        page = self._page
         assert self._personne is not None
+        assert page is not None
         key = self._personne.id
         go = self.context.navigate
         return [
             UiAction(
                 "personne.passage", "Nouveau passage", "accueil", "Ctrl+Shift+P", Droit.REGISTRE,
-                lambda: go("accueil", personne=key), primary=True,
+                lambda: go("accueil", personne=key), primary=page.volet is None,
             ),
             UiAction("personne.edit", "Modifier", "edit", "Ctrl+E", Droit.PERSONNES, self.edit),
             *self._offered(
@@ -233,8 +254,16 @@ class PersonnesScreen(Screen):
                     Droit.SUIVI_ECRIRE, lambda: go("suivis", nouveau=key),
                 ),
             ),
-            UiAction("personne.liste", "Retour à la liste", "chevron-left", "Escape", None,
-                     self.show_list, on_page=False),
+            page.document_action(),
+            UiAction("personne.accord", "Noter un accord", "signature", "Ctrl+Shift+A",
+                     Droit.PERSONNES, page.note_accord, on_page=False),
+            UiAction("personne.foyer", "Ajouter quelqu’un du foyer", "users", "Ctrl+Shift+L",
+                     Droit.PERSONNES, page.add_member, on_page=False),
+            UiAction("personne.fermer", "Fermer ce qui est ouvert", "close", "Escape", None,
+                     page.close_open, on_page=False)
+            if page.is_busy
+            else UiAction("personne.liste", "Retour à la liste", "chevron-left", "Escape", None,
+                          self.show_list, on_page=False),
             UiAction("personne.archive", "Archiver le dossier", "archive", "", Droit.PERSONNES,
                      self._archive, on_page=False, danger=True),
         ]  # fmt: skip
