@@ -44,8 +44,10 @@ def historique(passage_id: str) -> tuple[Trace, ...]:
         Trace(at, names.get(agent or "", ""), _said(acte), _labels(champs))
         for at, agent, acte, champs in rows
     ]
+    paper = passage.origine == "feuille"
+    written = "Saisi d’après la feuille papier" if paper else "Enregistré"
     by = names.get(passage.created_by or "", "")
-    return (Trace(passage.created_at, by, "Enregistré"), *later)
+    return (Trace(passage.created_at, by, written), *later)
 
 
 def _entries(passage_id: str) -> list[tuple[Any, ...]]:

@@ -67,13 +67,13 @@ def _check_target(folder: Path, *, remplacer: bool) -> None:
             f"Le dossier «\u00a0{folder}\u00a0» contient déjà une base. Demandez à la "
             "remplacer\u00a0: elle sera mise de côté, non effacée. Ou choisissez un autre dossier."
         )
-    if not database.is_open() and _in_use(folder / f"{BASE}-shm"):
+    if not database.is_open() and in_use(folder / f"{BASE}-shm"):
         raise Refused(
             "La base est ouverte dans une fenêtre de Côte à Côte. Fermez-la, puis recommencez."
         )
 
 
-def _in_use(shm: Path) -> bool:
+def in_use(shm: Path) -> bool:
     """Whether another program has the base open. Windows says so itself when files are moved."""
     if os.name == "nt" or not shm.exists():
         return False

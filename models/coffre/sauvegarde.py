@@ -60,9 +60,10 @@ def sauvegarder_du_jour() -> Manifest | None:
     Documents never change: they are copied once, beside the archives, for all of them.
     For the window to call when it closes, whoever is in: keeping a copy needs no right.
     """
-    where = current().where
-    if isinstance(where, Server):
-        return None
+    acces = current()
+    where = acces.where
+    if isinstance(where, Server) or acces.carnet:
+        return None  # a carnet is itself a copy, and leaves none on a stick that may be lost
     target = where / FOLDER / f"cote-a-cote-{clock.today():%Y-%m-%d}{SUFFIX}"
     if target.exists():
         return None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWid
 from models.base.droit import Droit
 from ui.kit.actions import Actions, UiAction, button, fill_menu
 from ui.kit.context import Turned
+from ui.kit.elided import Elided
 from ui.kit.icons import GAP, IconButton
 from ui.kit.names import named
 from ui.kit.page import text
@@ -33,7 +34,7 @@ class Heading(QWidget):
         self._narrow = False
         self._buttons: list[QPushButton] = []
         self._title = text("", "page", "heading.title")
-        self._subtitle = text("", "secondary", "heading.subtitle")
+        self._subtitle = Elided("", "heading.subtitle", "secondary")
         self._more = IconButton("more", "Plus d’actions")
         self._turn = IconButton("screen-turned", "Écran tourné : masquer les noms")
         self._account = IconButton("user", "Compte", gap=GAP)

@@ -21,6 +21,14 @@ _FRAMES = """
 QFrame[role="card"] {
     background: $surface; border: 1px solid $line; border-radius: ${card_radius}px;
 }
+QFrame[role="row"] {
+    background: transparent; border: 2px solid transparent; border-radius: ${field_radius}px;
+}
+QFrame[role="row"]:hover { background: $page; }
+QFrame[role="row"][current="true"] { border-color: $accent; }
+QFrame[role="typed"] {
+    background: $accent_soft; border: none; border-radius: ${field_radius}px;
+}
 QFrame[role="floating"] {
     background: $surface; border: 1px solid $border; border-radius: ${card_radius}px;
 }

@@ -30,6 +30,20 @@ SCREENS = (
     ScreenEntry("suivis", "Suivis", Droit.SUIVI_EXISTENCE, f"{_UI}.suivis.screen:SuivisScreen"),
     ScreenEntry("fiches", "Fiches", Droit.FICHE_PREPARER, f"{_UI}.fiches.screen:FichesScreen"),
     ScreenEntry(
+        "saisie",
+        "Saisir une feuille",
+        Droit.REGISTRE,
+        f"{_UI}.saisie.screen:SaisieScreen",
+        listed=False,
+    ),
+    ScreenEntry(
+        "carnets",
+        "Carnets de tournée",
+        Droit.CARNET,
+        f"{_UI}.carnets.screen:CarnetsScreen",
+        listed=False,
+    ),
+    ScreenEntry(
         "doublons",
         "Doublons possibles",
         Droit.EXPORT_NOMINATIF,

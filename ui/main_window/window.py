@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
         if screen is None:
             return
         self.acts.set_page(screen.actions())
-        self.heading.say(screen.title, screen.subtitle)
+        self.heading.say(screen.title, _with_carnet(screen.subtitle))
         self.heading.show_actions()
         self.setWindowTitle(f"{screen.title} — {NAME}")
 
@@ -347,6 +347,13 @@ def _system_stops() -> bool:
     """Whether the computer ends the session: it leaves no time to make anything."""
     running = QGuiApplication.instance()
     return isinstance(running, QGuiApplication) and running.isSavingSession()
+
+
+def _with_carnet(subtitle: str) -> str:
+    """Whoever is in a carnet de tournée reads it on every screen, before all else."""
+    carnet = getattr(database.handle().keys, "carnet", "") if database.is_open() else ""
+    said = f"Carnet de tournée — {carnet}" if carnet else ""
+    return " · ".join(part for part in (said, subtitle) if part)
 
 
 def _account_name(keys: Any) -> str:

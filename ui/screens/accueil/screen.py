@@ -94,6 +94,11 @@ class AccueilScreen(Screen):
                      self._show_today, on_page=False),
             UiAction("jour.supprimes", "Passages supprimés ce jour-là", "trash", "", right,
                      self._show_deleted, on_page=False),
+            UiAction("accueil.feuille", "Saisir une feuille", "saisie", "Ctrl+Shift+F", right,
+                     lambda: self.context.navigate("saisie"), on_page=False),
+            UiAction("accueil.carnets", "Carnets de tournée", "carnets", "Ctrl+Shift+T",
+                     Droit.CARNET, lambda: self.context.navigate("carnets"),
+                     on_page=False),
         ]  # fmt: skip
 
     def open(self, **what: Any) -> None:

@@ -46,7 +46,8 @@ class ReglagesScreen(Screen):
         """Show what is so now."""
         self._folder.setText(str(self.context.settings.folder()))
         self._show_remembered()
-        self.password.setVisible(acces.current().agent_id is not None)
+        entered = acces.current()
+        self.password.setVisible(entered.agent_id is not None and not entered.carnet)
 
     def focus_first(self) -> None:
         self._remember.setFocus()
