@@ -1,7 +1,7 @@
 """What is counted of visitors without a file: criteria of one, marginal counts of a group."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from models.accueil.passage import MOST, Passage
 from models.base.errors import Invalid
@@ -26,6 +26,10 @@ class Effectif(Table):
 
     class Meta:
         indexes = ((("passage", "valeur"), True),)
+
+    def absorb(self, other: Self) -> None:
+        self.nombre += other.nombre
+        self.save()
 
 
 class PassageCritere(Table):

@@ -22,7 +22,7 @@ from models.base.fields import (
 )
 from models.base.table import Table
 from models.comptes.agent import Agent
-from models.nomenclatures.lieu import Lieu
+from models.nomenclatures.lieu import Lieu, check_open
 from models.nomenclatures.valeur import Valeur
 from models.personnes.naissance import Precision
 from models.personnes.personne import Personne, age_corrections
@@ -44,6 +44,7 @@ class Passage(Table):
     the status of who received.
     """
 
+    lieu_id: str
     identification_id: str
     personne_id: str | None
     anonyme_id: str | None
@@ -65,7 +66,9 @@ class Passage(Table):
     precision_age = CodeField(default=Precision.INCONNUE.value)
     duree_minutes = IntegerField(null=True, verbose_name="Durée (minutes)")
     accueilli_par = ForeignKey(Agent, index=False, null=True, verbose_name="Accueilli par")
-    statut_accueillant = CodeField(null=True, verbose_name="Statut de qui accueille")
+    statut_accueillant = CodeField(
+        null=True, nomenclature="statut_accueillant", verbose_name="Statut de qui accueille"
+    )
     anonyme = ForeignKey(AnonymeConnu, null=True, verbose_name="Anonyme connu")
     effectif = SmallIntegerField(null=True, verbose_name="Personnes du groupe")
     deja_connus = SmallIntegerField(null=True, verbose_name="Déjà connues")
@@ -101,6 +104,7 @@ def record_passage(
     _describe(passage, personne)
     _note_statut(passage)
     _check(passage, demandes)
+    check_open(passage.lieu_id, passage.jour)
     passage.save()
     write_demandes(passage.id, demandes)
     return passage
@@ -112,6 +116,7 @@ def correct_passage(
 ) -> Passage:
     """Change what was written of a passage; `moment` aware moves it."""
     moment = values.pop("moment", None)
+    place = (passage.lieu_id, passage.jour)
     received_by = passage.accueilli_par_id
     for name, value in values.items():
         setattr(passage, name, value)
@@ -121,6 +126,8 @@ def correct_passage(
         place_in_time(passage, moment)
     _describe(passage, passage.personne)
     _check(passage, demandes if demandes is not None else demandes_of(passage.id))
+    if place != (passage.lieu_id, passage.jour):  # what was written before a site closed may stay
+        check_open(passage.lieu_id, passage.jour)
     passage.save()
     if demandes is not None and [as_input(d) for d in demandes_of(passage.id)] != list(demandes):
         passage.touch("demandes")  # so that two desks cannot correct them one over the other

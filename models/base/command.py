@@ -52,6 +52,14 @@ class _Run:
     def removed(self, row: Table, before: dict[str, Any]) -> None:
         self._keep(type(row), row.id, dumps(before), None)
 
+    def repointed(
+        self, table: type[Table], images: Sequence[dict[str, Any]], *, field: str
+    ) -> None:
+        self.tables.add(table)
+        self.fields.add(field)
+        for image in images:
+            self._keep(table, image["id"], dumps(image), image["version"])
+
     def _keep(
         self, table: type[Table], row_id: str, image: str | None, version: int | None
     ) -> None:

@@ -7,7 +7,7 @@ import functools
 import importlib
 import json
 import pkgutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Protocol, Self
 
 import peewee
@@ -38,6 +38,10 @@ class Recorder(Protocol):
     def removed(self, row: "Table", before: dict[str, Any]) -> None: ...
 
     def archived(self, table: type["Table"]) -> None: ...
+
+    def repointed(
+        self, table: type["Table"], images: Sequence[dict[str, Any]], *, field: str
+    ) -> None: ...
 
 
 recorder: contextvars.ContextVar[Recorder | None] = contextvars.ContextVar("recorder", default=None)
@@ -72,6 +76,7 @@ class Table(peewee.Model):
         """Insert or update this row; `Conflict` if somebody changed it since it was read."""
         keeper = _keeper()
         self._clean()
+        self._follow()
         return self._update(keeper) if self._loaded else self._insert(keeper)
 
     def remove(self) -> None:
@@ -110,6 +115,14 @@ class Table(peewee.Model):
     def restored(self) -> None:
         """Called on a row that undo has put back; rebuilds what derives from it."""
 
+    def absorb(self, other: Self) -> None:
+        """Take over what `other` counts, before it goes: it has become the same row as this."""
+
+    @classmethod
+    def successors(cls, keys: Collection[str] | None = None) -> dict[str, str]:
+        """Which row took the place of each of these (of any); where rows may be replaced."""
+        return {}
+
     def unsaved(self, version: int | None, names: Iterable[str]) -> None:
         """Take back what `save` noted of this row, since its transaction was given up.
 
@@ -126,6 +139,16 @@ class Table(peewee.Model):
                 cleaned = field.cleaned(value)
                 if cleaned != value:
                     setattr(self, field.name, cleaned)
+
+    def _follow(self) -> None:
+        """Point to what has taken the place of a row since it was chosen, here or elsewhere."""
+        for table, names in _replaceable(type(self)):
+            chosen = {n: self.__data__.get(n) for n in names if n in self._dirty}  # type: ignore[attr-defined]  # missing from the stubs
+            keys = {key for key in chosen.values() if key is not None}
+            instead = table.successors(keys) if keys else {}
+            for name, key in chosen.items():
+                if key in instead:
+                    setattr(self, name, instead[key])
 
     def _insert(self, keeper: Recorder) -> Self:
         for look in before_insert:
@@ -194,6 +217,50 @@ def table_named(name: str) -> type[Table]:
     return found
 
 
+def links_to(target: type[Table]) -> list[tuple[type[Table], Any]]:
+    """Each column of the trade that points to this table, with the table that it is in."""
+    return [
+        (table, field)
+        for _, table in sorted(every_table().items())
+        for field in table._meta.sorted_fields
+        if isinstance(field, peewee.ForeignKeyField) and field.rel_model is target
+    ]
+
+
+def repoint(table: type[Table], field: Any, *, old: str, new: str, images: bool) -> int:
+    """Make a column hold `new` wherever it holds `old`, all rows at once; returns how many.
+
+    Their version stays: nobody has changed what they say. With `images`, it can be undone.
+    """
+    keeper = _keeper()
+    here = field == old
+    rows: list[dict[str, Any]] = []
+    if images:
+        rows = [row.image() for row in table.select().where(here)]
+        here = table.id.in_([row["id"] for row in rows])  # the table is not read a second time
+        if not rows:
+            return 0
+    count = int(peewee.ModelUpdate(table, {field: new}).where(here).execute())
+    if count:
+        keeper.repointed(table, rows, field=field.name)
+    return count
+
+
+@functools.cache
+def _replaceable(table: type[Table]) -> list[tuple[type[Table], list[str]]]:
+    """The columns of a table that point to rows that may be replaced, by the table of these."""
+    found: dict[type[Table], list[str]] = {}
+    for field in table._meta.sorted_fields:
+        if isinstance(field, peewee.ForeignKeyField) and _is_replaceable(field.rel_model):
+            found.setdefault(field.rel_model, []).append(field.name)
+    return list(found.items())
+
+
+def _is_replaceable(table: Any) -> bool:
+    """Whether it has a rule of its own for what takes the place of its rows."""
+    return issubclass(table, Table) and table.successors.__func__ is not Table.successors.__func__  # type: ignore[attr-defined]  # of a class method
+
+
 @functools.cache
 def load_every_table() -> None:
     areas = importlib.import_module("models")
@@ -239,7 +306,7 @@ def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[An
     stamped = ("version", "created_at", "created_by", *rest)
     fields = [table._meta.fields[n] for n in (*names, *stamped)]
     sql = insert_sql(table, handle().engine.param, tuple(f.column_name for f in fields))
-    convert = [f.db_value for f in fields]
+    convert = [_converter(f) for f in fields]
     count = 0
     batch: list[list[Any]] = []
     ids: list[str] = []
@@ -269,6 +336,16 @@ def archive_all(table: type[Table], keys: Sequence[str], *, back: bool = False) 
         peewee.ModelUpdate(table, values).where(packet).execute()
     if keys:
         keeper.archived(table)
+
+
+def _converter(field: Any) -> Callable[[Any], Any]:
+    """From a Python value to that of the base; a link goes to what took its target's place."""
+    target = field.rel_model if isinstance(field, peewee.ForeignKeyField) else None
+    instead = target.successors() if target is not None and _is_replaceable(target) else {}
+    if not instead:
+        plain: Callable[[Any], Any] = field.db_value
+        return plain
+    return lambda value: field.db_value(instead.get(value, value))
 
 
 def _defaults(table: type[Table], names: Sequence[str]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ class Agent(Table):
     prenom = TextField(max_length=80, default="", verbose_name="Prénom")
     nom = TextField(max_length=80, default="", verbose_name="Nom")
     fonction = TextField(max_length=120, default="", verbose_name="Fonction")
-    statut = CodeField(null=True, verbose_name="Statut")  # statut_accueillant: salarie, benevole…
+    statut = CodeField(null=True, nomenclature="statut_accueillant", verbose_name="Statut")
     telephone = TextField(max_length=40, default="", verbose_name="Téléphone")
     courriel = TextField(max_length=120, default="", verbose_name="Courriel")
     verrouille = BooleanField(default=False, verbose_name="Compte verrouillé")

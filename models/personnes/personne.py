@@ -82,7 +82,9 @@ class Personne(Table):
     source_qpv = ForeignKey(Valeur, index=False, null=True, verbose_name="Source du quartier")
     qpv_verifie_le = DayField(null=True, verbose_name="Quartier vérifié le")
     identite = ForeignKey(Valeur, index=False, null=True, verbose_name="Identité")
-    identite_document = ForeignKey(Valeur, index=False, null=True, verbose_name="Document vu")
+    identite_document = ForeignKey(
+        Valeur, nomenclature="type_document", index=False, null=True, verbose_name="Document vu"
+    )
     identite_vue_le = DayField(null=True, verbose_name="Vu le")
     besoin_linguistique = ForeignKey(
         Valeur, index=False, null=True, verbose_name="Aisance en français"

@@ -113,6 +113,11 @@ QToolButton:disabled { color: $secondary; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton[role="nav"] { padding: 7px 10px; text-align: left; }
 QToolButton[role="nav"]:checked { font-weight: 600; color: $accent; }
+QToolButton[role="seek"] {
+    background: $surface; color: $secondary; border: 1px solid $border; padding: 6px 12px 6px 8px;
+}
+QToolButton[role="seek"]:hover { border-color: $accent; background: $surface; }
+QToolButton[role="seek"]:focus { border: 2px solid $accent; padding: 5px 11px 5px 7px; }
 QToolButton[role="fold"] { color: $accent; font-weight: 600; padding: 4px 6px 4px 0; }
 """
 

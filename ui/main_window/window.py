@@ -1,7 +1,7 @@
 """Before a session: the gate. After: side bar, head of the page, messages, screens."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
@@ -25,6 +25,9 @@ from ui.main_window.sauvegarde import DailyBackup
 from ui.main_window.screens import ScreenEntry, load
 from ui.main_window.veille import Veille
 
+if TYPE_CHECKING:
+    from ui.kit.palette import Palette
+
 PATIENCE = 300  # milliseconds that the window waits for the base before it shows the wait
 NARROW = 1100  # under this width the side bar keeps its icons only
 LAST_STEPS = 50
@@ -43,6 +46,7 @@ class MainWindow(QMainWindow):
         self._places: dict[str | None, str] = {}  # the screen where each locked account was
         self._side: SideBar | None = None
         self._gate: QWidget | None = None
+        self._palette: Palette | None = None
         self._awaited = False  # not shown yet, for what opens next is worth a short wait
         self.backup = DailyBackup(context)
         self.acts = Actions(self, context.may)
@@ -213,6 +217,7 @@ class MainWindow(QMainWindow):
 
     def _leave_session(self) -> None:
         self.backup.end()
+        self._drop_palette()
         self.veille.end()
         for screen in self._screens.values():
             screen.leave()
@@ -232,6 +237,13 @@ class MainWindow(QMainWindow):
         self._way_out.forget()
         self._curtain.forget()
 
+    def _drop_palette(self) -> None:
+        """It answers for one account, and what it found must not outlive its session."""
+        if self._palette is not None:
+            self._palette.hide()
+            self._palette.deleteLater()
+            self._palette = None
+
     def _backs_up_before(self, leave: Callable[[], object]) -> bool:
         """Whether leaving must wait for the day's backup; asked twice, it does not."""
         if not self._way_out.must_wait:
@@ -248,6 +260,17 @@ class MainWindow(QMainWindow):
 
         enabled = lambda spec: is_enabled(spec, self.context.may)  # noqa: E731  # one question
         Shortcuts(self, self.acts.all(), enabled=enabled).open()
+
+    def search(self) -> None:
+        """The search that goes anywhere; made when it is first asked for."""
+        if self._palette is None:
+            from ui.kit.palette import Palette
+            from ui.main_window.recherche import Recherche
+
+            found = Recherche(self)
+            self._palette = Palette(self.context, self._shell, quick=found.quick, slow=found.slow)
+            self._palette.order = found.order
+        self._palette.open()
 
     def can_go_back(self) -> bool:
         return len(self._steps) > 1

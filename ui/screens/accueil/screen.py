@@ -102,8 +102,10 @@ class AccueilScreen(Screen):
         ]  # fmt: skip
 
     def open(self, **what: Any) -> None:
-        """`nouveau`: to the line; `personne`: a passage of hers; `passage`: correct it."""
+        """`nouveau`: to the line; `personne`: a passage of hers; `passage`: correct it; `jour`."""
         self.day.look()
+        if what.get("jour"):
+            self.day.show_day(what["jour"])
         if what.get("passage"):
             self._correct(what["passage"])
         elif what.get("personne"):

@@ -13,9 +13,9 @@ from ui.kit.editors.lines import LineEditor
 from ui.kit.form import Form, Group, Input
 from ui.kit.page import card
 from ui.kit.tokens import L
+from ui.parts.logo import LOGO_WIDTH, LogoPicker
 from ui.screens.ouverture.brouillon import Brouillon
 from ui.screens.ouverture.cadre import WIDE, Panel
-from ui.screens.ouverture.logo import LOGO_WIDTH, LogoPicker
 
 _INTRO = "Ce qui figurera en tête des papiers que vous imprimerez. Tout se change plus tard."
 
