@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
+from models.accueil.feuille import Feuille, code_of
 from models.accueil.habitudes import catalogue
 from models.base.errors import Invalid
 from models.nomenclatures.lieu import Lieu
@@ -33,10 +34,5 @@ def grille_of(lieu_id: str, jour: dt.date) -> Grille:
         lieu=str(lieu.nom),
         jour=jour,
         demandes=tuple(choix.label for choix in usual),
-        code=code_of(lieu_id, jour),
+        code=code_of(Feuille(lieu_id, jour)),
     )
-
-
-def code_of(lieu_id: str, jour: dt.date) -> str:
-    """« RG1.<lieu>.2026-03-11 »."""
-    return f"RG1.{lieu_id}.{jour.isoformat()}"

@@ -133,7 +133,12 @@ class Listing:
 
     @property
     def is_walked(self) -> bool:
-        """Whether an index may hold this order: the first rows then come without the others."""
+        """Whether an index may hold this order: the first rows then come without the others.
+
+        So they do where the rows are at hand in their order, and none is told.
+        """
+        if not self.order:
+            return True
         first, table = self.order[0], getattr(self.key, "model", None)
         of_key = table is not None and getattr(first, "model", None) is table
         return isinstance(first, Stretch) or of_key

@@ -36,7 +36,7 @@ def test_an_address_a_paper_and_their_reading_with_the_keyboard(
     desk.type_text(PASSWORD)
     desk.keys("Return")
     desk.wait_window("Accueil — Côte à Côte")
-    desk.keys("ctrl+2")
+    desk.keys("ctrl+3")
     desk.wait_window("Personnes — Côte à Côte")
     desk.wait_for("table cell", "SOW Awa")
     desk.keys("Down", "Return")

@@ -20,7 +20,7 @@ def test_a_register_is_brought_in_and_taken_back_without_the_mouse(
     register.write_text("\n".join((HEADING, *ROWS)), encoding="utf-8")
     create(desk, tmp_path / "base")
     open_accueil(desk, tmp_path / "base")
-    desk.keys("ctrl+2")
+    desk.keys("ctrl+3")
     desk.wait_window("Personnes — Côte à Côte")
     desk.keys("ctrl+shift+i")
     desk.wait_window("Reprendre un fichier — Côte à Côte")

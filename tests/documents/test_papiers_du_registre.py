@@ -7,7 +7,8 @@ import re
 import pytest
 
 from models.accueil.attestation import Attestation, Presence
-from models.accueil.grille import Grille, code_of
+from models.accueil.feuille import Feuille, code_of
+from models.accueil.grille import Grille
 from reports.attestation_passages import attestation_pdf
 from reports.grille_registre import LINES, TALL, grille_registre
 from reports.ink import MM
@@ -23,7 +24,7 @@ DEMANDES = (
 
 
 def grille(demandes: tuple[str, ...] = DEMANDES, lieu: str = "Caravane") -> Grille:
-    return Grille("Centre social des Alizés", lieu, JOUR, demandes, code_of(LIEU, JOUR))
+    return Grille("Centre social des Alizés", lieu, JOUR, demandes, code_of(Feuille(LIEU, JOUR)))
 
 
 def attestation(count: int, *, demandes: str = "", nom: str = "SOW Awa") -> Attestation:

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from models.accueil.attestation import attestation_passages, trace_attestation
-from models.accueil.grille import BOXES, code_of, grille_of
+from models.accueil.feuille import Feuille, read_code
+from models.accueil.grille import BOXES, grille_of
 from models.accueil.passage import archive_passage
 from models.accueil.periodes import Periode
 from models.base.database import Handle
@@ -79,7 +80,7 @@ def test_the_grid_offers_what_is_asked_most_there(base: Handle, frozen_clock: Fr
     assert grille.demandes[0] == "Acte d’état civil"
     assert len(grille.demandes) == BOXES
     assert grille.code == f"RG1.{the_lieu().id}.2026-03-12"
-    assert grille.code == code_of(the_lieu().id, dt.date(2026, 3, 12))
+    assert read_code(grille.code) == Feuille(the_lieu().id, dt.date(2026, 3, 12))
 
 
 def test_a_grid_needs_a_place(base: Handle) -> None:

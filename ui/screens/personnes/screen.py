@@ -81,7 +81,7 @@ class PersonnesScreen(Screen):
             lambda: self.context.navigate("import"), on_page=False,
         )  # fmt: skip
         others = self._offered(more, doublons_action(self.context))
-        return [self._new_action(), *sorties(self.context, self.list, self), *others]
+        return [self._new_action(), *others, *sorties(self.context, self.list, self)]
 
     def open(self, **what: Any) -> None:
         """`personne`: her page; `nouveau`: a new file, from a name; else the list."""

@@ -58,7 +58,7 @@ class RegistreScreen(Screen):
             act("registre.grille", "Imprimer une grille…", "print", "Ctrl+Shift+P", right,
                 self._ask_grille, on_page=False),
             *self._row_actions(by_key=True),
-            act("registre.filtrer", "Filtrer", "filter", "Ctrl+Shift+L", right,
+            act("registre.filtrer", "Filtrer", "filter", "F4", right,
                 lambda: self._show_filters(shown=not self.filtres.is_open), on_page=False),
             act("registre.effacer", "Effacer les filtres", "close", "Ctrl+Shift+E", right,
                 self.filtres.clear, enabled=lambda: self.filtres.count > 0, on_page=False),
