@@ -9,13 +9,14 @@ from typing import Any, ParamSpec, TypeVar
 
 from reports import text
 from reports.fonts import Face
-from reports.ink import MM, Drawing, Ink
+from reports.ink import MM, Drawing, Ink, Style
 
 WIDTH, HEIGHT = 210 * MM, 297 * MM
 MARGIN = 18 * MM
 INNER = WIDTH - 2 * MARGIN
 COLUMNS, GUTTER = 12, 10.0
 PROGRAM = "Côte à Côte"
+_TOTAL = "total"
 
 
 def span(columns: int) -> float:
@@ -45,7 +46,10 @@ def one_at_a_time(make: Callable[P, R]) -> Callable[P, R]:
 
 
 class Document:
-    """Pages of A4. `several`: the fixed parts are stored once and shared by the pages."""
+    """Pages of A4. `several`: the fixed parts are stored once and shared by the pages.
+
+    `lying`: the pages are wider than tall.
+    """
 
     def __init__(
         self,
@@ -55,10 +59,11 @@ class Document:
         subject: str = "",
         day: dt.date | None = None,
         several: bool = False,
+        lying: bool = False,
     ) -> None:
         self._canvas = _canvas_class()(
             io.BytesIO(),
-            pagesize=(WIDTH, HEIGHT),
+            pagesize=(HEIGHT, WIDTH) if lying else (WIDTH, HEIGHT),
             invariant=1,
             pageCompression=1,
             pdfVersion=(1, 7),
@@ -74,14 +79,23 @@ class Document:
             self._canvas.setDateFormatter(lambda *_: f"D:{day:%Y%m%d}000000Z")
         self._shared: dict[Drawing, str] | None = {} if several else None
         self._used: dict[Face, dict[int, str]] = {}
+        self._total: Style | None = None
+        self._pages = 0
 
     def ink(self) -> Ink:
         """A blank page to draw on."""
         return Ink(self._shared)
 
+    def write_total(self, ink: Ink, x: float, y: float, style: Style) -> None:
+        """The number of pages, from a point; it is known at the end only, and stored once."""
+        self._total = style
+        ink.forms[_TOTAL] = None
+        ink.operators.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm\n/FormXob.{_TOTAL} Do\nQ")
+
     def add_page(self, ink: Ink, *, bookmark: str = "") -> None:
         """Put a page after the others, with an entry in the reader's side panel."""
         canvas = self._canvas
+        self._pages += 1
         self._count(ink)
         for picture in ink.pictures.values():
             picture.register(canvas._doc)
@@ -96,6 +110,11 @@ class Document:
     def finish(self) -> bytes:
         """The file. Nothing can be added afterwards."""
         doc = self._canvas._doc
+        if self._total is not None:
+            ink = Ink()
+            ink.write(0, 0, str(self._pages), self._total)
+            self._count(ink)
+            _add_form(self._canvas, _TOTAL, ink.freeze())
         for drawing, name in (self._shared or {}).items():
             _add_form(self._canvas, name, drawing)
         dictionary = doc.idToObject["BasicFonts"].dict

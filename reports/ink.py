@@ -129,6 +129,14 @@ class Ink:
         """The same, ending at `x`."""
         self.write(x - style.width(string), y, string, style)
 
+    def write_up(self, x: float, y: float, string: str, style: Style) -> None:
+        """The same, upwards: for the head of a narrow column."""
+        inner = Ink()
+        inner.write(0, 0, string, style)
+        drawing = inner.freeze()
+        self._take(drawing)
+        self.operators.append(f"q 0 1 -1 0 {x:.2f} {y:.2f} cm\n{drawing.operators}\nQ")
+
     def write_lines(
         self, x: float, y: float, lines: list[str], *, style: Style, width: float = 0
     ) -> None:
@@ -190,9 +198,7 @@ class Ink:
 
     def place(self, drawing: Drawing, x: float, y: float, *, before: int | None = None) -> None:
         """Put a drawing down with its origin at a point; `before` is its rank among operators."""
-        for face, chars in drawing.chars:
-            self._used(face).update(chars)
-        self.glyphs.update(dict.fromkeys(drawing.glyphs))
+        self._take(drawing)
         inner = drawing.operators
         if self.shared is not None:
             name = self.shared.setdefault(drawing, f"part{len(self.shared)}")
@@ -205,6 +211,11 @@ class Ink:
         """What was drawn, to be put down again and again."""
         chars = tuple((face, frozenset(chars)) for face, chars in self.chars.items())
         return Drawing("\n".join(self.operators), chars, tuple(self.glyphs))
+
+    def _take(self, drawing: Drawing) -> None:
+        for face, chars in drawing.chars:
+            self._used(face).update(chars)
+        self.glyphs.update(dict.fromkeys(drawing.glyphs))
 
     def _show(self, face: Face, size: float, x: float, y: float, codes: str) -> None:
         self.operators.append(f"BT /{face.tag} {size:g} Tf {x:.2f} {y:.2f} Td <{codes}> Tj ET")

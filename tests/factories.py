@@ -69,6 +69,11 @@ def a_passage(personne: Personne | None = None, *demandes: str, **values: Any) -
     )
 
 
+@command(right=Droit.REGISTRE, label="Agent d’essai", undoable=False)
+def an_agent(agent_id: str, **values: Any) -> Agent:
+    return Agent(id=agent_id, **values).save()
+
+
 def the_lieu() -> Lieu:
     lieu: Lieu = Lieu.select().first()
     return lieu

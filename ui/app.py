@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 # First: PySide reads the source of every module that is imported after it.
+import models.accueil.attente
+import models.accueil.message
 import models.accueil.registre
 import models.accueil.saisie
 import models.base.crypto

@@ -147,7 +147,12 @@ def _importer(options: argparse.Namespace) -> int:
     from models.echanges.importation import import_registre
 
     _open(options)
-    rapport = import_registre(options.fichier, dry_run=options.essai)
+    rapport = import_registre(
+        options.fichier,
+        dry_run=options.essai,
+        genre="personnes" if options.personnes else "",
+        modifiees=options.modifiees,
+    )
     print(json.dumps(rapport.as_dict(), ensure_ascii=False, indent=2))
     return DONE
 
@@ -198,16 +203,22 @@ def _sauvegarder(options: argparse.Namespace) -> int:
     from models.coffre.sauvegarde import sauvegarder
 
     _open(options)
-    sauvegarder(options.sortie)
+    warning = sauvegarder(options.sortie).avertissement
     _say(f"Sauvegarde écrite et vérifiée\u00a0: {options.sortie}.")
+    if warning:
+        _say(warning)
     return DONE
 
 
 def _restaurer(options: argparse.Namespace) -> int:
     from models.coffre.sauvegarde import restaurer
 
-    restaurer(options.fichier, _folder(options), remplacer=options.remplacer)
+    warning = restaurer(
+        options.fichier, _folder(options), remplacer=options.remplacer
+    ).avertissement
     _say("Base restaurée et vérifiée. Les mots de passe sont ceux du jour de la sauvegarde.")
+    if warning:
+        _say(warning)
     return DONE
 
 
@@ -239,8 +250,22 @@ _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, list[_Argum
     "demo": (_demo, "créer une base de démonstration", []),
     "importer": (
         _importer,
-        "reprendre un registre .xlsx, .ods ou .csv\u00a0; le rapport sort en JSON",
-        [_FICHIER, (("--essai",), {"action": "store_true", "help": "ne rien écrire"})],
+        "reprendre un registre ou une liste de personnes\u00a0; le rapport sort en JSON",
+        [
+            _FICHIER,
+            (("--essai",), {"action": "store_true", "help": "ne rien écrire"}),
+            (
+                ("--personnes",),
+                {"action": "store_true", "help": "une liste de personnes, même s’il y a des dates"},
+            ),
+            (
+                ("--modifiees",),
+                {
+                    "action": "store_true",
+                    "help": "remplacer aussi les passages dont la ligne a changé depuis",
+                },
+            ),
+        ],
     ),
     "bilan": (
         _bilan,

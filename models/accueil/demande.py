@@ -9,6 +9,9 @@ from models.base.fields import ForeignKey, IntegerField, TextField
 from models.base.table import Table, tuples_of
 from models.nomenclatures.valeur import Valeur
 
+NON_PRECISEE = "thematique.ren.non_precisee"
+REPARTIE = "resultat.repartie"
+
 
 class Demande(Table):
     """`thematique` is a value of the first or of the second level; `objet` is what was said."""
@@ -53,6 +56,10 @@ class DemandeInput(NamedTuple):
     orientation: str | None = None
     autonomie: str | None = None
 
+    @property
+    def is_repartie(self) -> bool:
+        return self.resultat == REPARTIE
+
 
 class Choix(NamedTuple):
     """A demande that can be chosen: its key, its label, its heading, and what finds it."""
@@ -61,6 +68,16 @@ class Choix(NamedTuple):
     label: str
     heading: str
     mots: str
+
+
+def repartie(demandes: Sequence[DemandeInput]) -> list[DemandeInput]:
+    """What was asked by somebody who left without being received: nothing was answered.
+
+    What she wanted may be unknown: the passage then has one demande, « non précisée », so that it
+    is counted where every résultat is.
+    """
+    asked = demandes or (DemandeInput(NON_PRECISEE),)
+    return [DemandeInput(one.thematique, objet=one.objet, resultat=REPARTIE) for one in asked]
 
 
 def demandes_of(passage_id: str) -> list[Demande]:

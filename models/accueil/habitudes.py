@@ -3,11 +3,12 @@
 import datetime as dt
 import json
 from collections import Counter
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import peewee
 
-from models.accueil.demande import Choix, Demande, DemandeInput, as_input
+from models.accueil.demande import REPARTIE, Choix, Demande, DemandeInput, DemandeReponse
 from models.accueil.passage import Passage
 from models.base import clock
 from models.base.search import fold, query_words
@@ -17,6 +18,10 @@ from models.nomenclatures.valeur import Valeur
 WINDOW = dt.timedelta(days=90)
 LATEST = 1500  # passages: a few weeks of a busy desk
 ENOUGH = 20  # demandes of a site that tell its habits
+LAST = 20  # demandes of a thématique that make a habit
+WALKED = 120  # looked at to find as many of this site
+T = TypeVar("T")
+_FIELDS = ("operateur", "resultat", "orientation", "autonomie")
 
 
 class Catalogue(NamedTuple):
@@ -37,7 +42,7 @@ class Catalogue(NamedTuple):
 
 
 def catalogue(lieu: str | None = None) -> Catalogue:
-    """The demandes in the order of this desk's last three months."""
+    """The demandes in the order of how often this desk was asked them lately."""
     parent = Valeur.alias()
     query: Any = (
         Valeur.select(Valeur.id, Valeur.libelle, parent.libelle, Valeur.mots, Valeur.donnees)
@@ -50,18 +55,65 @@ def catalogue(lieu: str | None = None) -> Catalogue:
     return Catalogue(tuple(Choix(r[0], r[1], r[2] or "", _searchable(r)) for r in rows))
 
 
-def usual(thematique: str) -> DemandeInput:
-    """A new demande filled as the last one of this thématique was, or as the list suggests."""
-    last: Any = (
-        Demande.select()
+def usual(thematique: str, lieu: str | None = None) -> DemandeInput:
+    """A new demande filled as this desk usually answers it, or else as the list suggests.
+
+    Each field is the commonest of the last demandes of this thématique at this site, the latest
+    when two are as common; where the site has none yet, those of the others are its habit.
+    """
+    recent = _recent(thematique)
+    here = [row for row in recent if row.lieu == lieu] if lieu else recent
+    last = (here or recent)[:LAST]
+    if not last:
+        return _suggested(thematique)
+    reponses = _reponses([row.id for row in last])
+    chosen = {name: _commonest([getattr(row, name) for row in last]) for name in _FIELDS}
+    given = _commonest([reponses.get(row.id, ()) for row in last])
+    return DemandeInput(thematique=thematique, reponses=given, **chosen)
+
+
+class _Recent(NamedTuple):
+    """One demande that teaches a habit."""
+
+    id: str
+    lieu: str
+    operateur: str | None
+    resultat: str | None
+    orientation: str | None
+    autonomie: str | None
+
+
+def _recent(thematique: str) -> list[_Recent]:
+    """The newest of a thématique, by its index: a bounded walk, however old the register is.
+
+    Who left without being received was answered nothing, and teaches nothing.
+    """
+    columns = (Demande.id, Passage.lieu, *(getattr(Demande, name) for name in _FIELDS))
+    query: Any = (
+        Demande.select(*columns, Passage.archived_at)
         .join(Passage, on=(Demande.passage == Passage.id))
-        .where((Demande.thematique == thematique) & Passage.archived_at.is_null())
+        .where(Demande.thematique == thematique)
         .order_by(Demande.id.desc())
-        .first()
+        .limit(WALKED)
     )
-    if last is not None:
-        return as_input(last)._replace(objet="")
-    return _suggested(thematique)
+    rows = [(_Recent(*row[:-1]), row[-1]) for row in tuples_of(query)]
+    return [row for row, gone in rows if gone is None and row.resultat != REPARTIE]
+
+
+def _reponses(demandes: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The réponses of each demande, in the order of their list."""
+    query: Any = DemandeReponse.select(DemandeReponse.demande, DemandeReponse.reponse)
+    query = query.join(Valeur, on=(DemandeReponse.reponse == Valeur.id))
+    found: dict[str, tuple[str, ...]] = {}
+    of_these = query.where(DemandeReponse.demande.in_(demandes))
+    for demande, reponse in tuples_of(of_these.order_by(Valeur.ordre, Valeur.id)):
+        found[demande] = (*found.get(demande, ()), reponse)
+    return found
+
+
+def _commonest(values: Sequence[T]) -> T:
+    """The commonest of values given newest first; of two as common, the newest."""
+    return Counter(values).most_common(1)[0][0]  # as common: in the order they were met
 
 
 def _suggested(thematique: str) -> DemandeInput:

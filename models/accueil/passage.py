@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from models.accueil.anonyme import AnonymeConnu
-from models.accueil.demande import DemandeInput, demandes_of, write_demandes
+from models.accueil.demande import DemandeInput, as_input, demandes_of, write_demandes
 from models.base import clock
 from models.base.command import command
 from models.base.droit import Droit
-from models.base.errors import Invalid
+from models.base.errors import Invalid, Refused
 from models.base.fields import (
     CodeField,
     DayField,
@@ -22,13 +22,17 @@ from models.base.fields import (
 )
 from models.base.table import Table
 from models.comptes.agent import Agent
-from models.nomenclatures.lieu import Lieu
+from models.nomenclatures.lieu import Lieu, check_open
 from models.nomenclatures.valeur import Valeur
 from models.personnes.naissance import Precision
 from models.personnes.personne import Personne, age_corrections
 
 LONGEST = 24 * 60  # minutes
 NOON = dt.time(12)
+LEAST, MOST = 2, 9_999  # people of a group
+IDENTIFIEE, NON_IDENTIFIEE = "identification.identifiee", "identification.non_identifiee"
+REFUSEE = "identification.anonyme"  # she was asked, and does not wish to be named
+CONNU, GROUPE = "identification.anonyme_connu", "identification.groupe"
 
 
 class Passage(Table):
@@ -36,11 +40,17 @@ class Passage(Table):
 
     `effectif` is how many people a group has; none: one visitor. `created_at` is when it was typed.
     An hour that nobody wrote down is null, and stands at noon in the order. The age is that of the
-    day of the passage, stored with its precision, so that no later report depends on today.
+    day of the passage, stored with its precision, so that no later report depends on today; so is
+    the status of who received.
     """
 
+    lieu_id: str
     identification_id: str
     personne_id: str | None
+    anonyme_id: str | None
+    accueilli_par_id: str | None
+    sexe_id: str | None
+    tranche_age_id: str | None
 
     moment = InstantField()
     jour = DayField(verbose_name="Jour")
@@ -56,7 +66,9 @@ class Passage(Table):
     precision_age = CodeField(default=Precision.INCONNUE.value)
     duree_minutes = IntegerField(null=True, verbose_name="Durée (minutes)")
     accueilli_par = ForeignKey(Agent, index=False, null=True, verbose_name="Accueilli par")
-    statut_accueillant = CodeField(null=True, verbose_name="Statut de qui accueille")
+    statut_accueillant = CodeField(
+        null=True, nomenclature="statut_accueillant", verbose_name="Statut de qui accueille"
+    )
     anonyme = ForeignKey(AnonymeConnu, null=True, verbose_name="Anonyme connu")
     effectif = SmallIntegerField(null=True, verbose_name="Personnes du groupe")
     deja_connus = SmallIntegerField(null=True, verbose_name="Déjà connues")
@@ -90,7 +102,9 @@ def record_passage(
     passage = Passage(lieu=lieu, mode_contact=mode_contact, personne=personne, **facts)
     place_in_time(passage, instant)
     _describe(passage, personne)
+    _note_statut(passage)
     _check(passage, demandes)
+    check_open(passage.lieu_id, passage.jour)
     passage.save()
     write_demandes(passage.id, demandes)
     return passage
@@ -102,14 +116,21 @@ def correct_passage(
 ) -> Passage:
     """Change what was written of a passage; `moment` aware moves it."""
     moment = values.pop("moment", None)
+    place = (passage.lieu_id, passage.jour)
+    received_by = passage.accueilli_par_id
     for name, value in values.items():
         setattr(passage, name, value)
+    if passage.accueilli_par_id != received_by:
+        _note_statut(passage)
     if moment is not None:
         place_in_time(passage, moment)
     _describe(passage, passage.personne)
     _check(passage, demandes if demandes is not None else demandes_of(passage.id))
+    if place != (passage.lieu_id, passage.jour):  # what was written before a site closed may stay
+        check_open(passage.lieu_id, passage.jour)
     passage.save()
-    if demandes is not None:
+    if demandes is not None and [as_input(d) for d in demandes_of(passage.id)] != list(demandes):
+        passage.touch("demandes")  # so that two desks cannot correct them one over the other
         write_demandes(passage.id, demandes)
     return passage
 
@@ -117,13 +138,30 @@ def correct_passage(
 @command(right=Droit.REGISTRE, label="Passage supprimé")
 def archive_passage(passage: Passage) -> Passage:
     """Take a passage out of the register and of every count; it can be restored."""
-    passage.archived_at = clock.now()
+    return passage.archive()
+
+
+@command(right=Droit.REGISTRE, label="Passage rétabli")
+def restore_passage(passage_id: str) -> Passage:
+    """Put an archived passage back where it stood in the register."""
+    passage = open_passage(passage_id)
+    if passage is None or passage.archived_at is None:
+        raise Refused("Ce passage vient d’être rétabli sur un autre poste.")
+    passage.archived_at = None
     return passage.save()
 
 
 def open_passage(passage_id: str) -> Passage | None:
     found: Passage | None = Passage.get_or_none(Passage.id == passage_id)
     return found
+
+
+def dossier_of(passage: Passage) -> str | None:
+    """The key of the file where its visitor is followed: hers, or the one she was attached to."""
+    if passage.personne_id is not None or passage.anonyme_id is None:
+        return passage.personne_id
+    anonyme: AnonymeConnu = passage.anonyme
+    return None if anonyme.dossier is None else str(anonyme.dossier.id)
 
 
 def place_in_time(passage: Passage, instant: dt.datetime) -> None:
@@ -145,15 +183,32 @@ age_corrections.append(correct_ages)
 def _describe(passage: Passage, personne: Personne | None) -> None:
     """Copy onto the passage what it is counted by, as it is on that day."""
     if personne is None:
-        if passage.identification_id in (None, "identification.identifiee"):
-            passage.identification = "identification.non_identifiee"
-        passage.age, passage.precision_age = None, Precision.INCONNUE.value
+        _describe_unnamed(passage)
         return
-    passage.identification = "identification.identifiee"
+    passage.identification = IDENTIFIEE
+    passage.anonyme = passage.effectif = passage.deja_connus = None
     passage.sexe = personne.sexe_id
     passage.tranche_age = None
     passage.age = personne.age_at(passage.jour)
     passage.precision_age = personne.precision_naissance
+
+
+def _describe_unnamed(passage: Passage) -> None:
+    passage.age, passage.precision_age = None, Precision.INCONNUE.value
+    if passage.anonyme_id is not None:
+        passage.identification = CONNU
+    elif passage.effectif is not None:
+        passage.identification = GROUPE
+        passage.sexe = passage.tranche_age = None  # a group has counts of its own
+    elif passage.identification_id in (None, IDENTIFIEE):
+        passage.identification = NON_IDENTIFIEE
+
+
+def _note_statut(passage: Passage) -> None:
+    """The status of who received, as it is on the day that this is written."""
+    found: Any = Agent.select(Agent.statut).where(Agent.id == passage.accueilli_par_id)
+    row = found.tuples().first() if passage.accueilli_par_id is not None else None
+    passage.statut_accueillant = row[0] if row is not None else None
 
 
 def _check(passage: Passage, demandes: Sequence[Any]) -> None:
@@ -164,6 +219,14 @@ def _check(passage: Passage, demandes: Sequence[Any]) -> None:
     if passage.duree_minutes is not None and not 0 <= passage.duree_minutes <= LONGEST:
         raise Invalid(
             "duree_minutes", "Durée\u00a0: écrivez un nombre de minutes, de 0 à 1\u202f440."
+        )
+    if passage.effectif is not None and not LEAST <= passage.effectif <= MOST:
+        raise Invalid(
+            "effectif", "Groupe\u00a0: écrivez combien elles sont, de 2 à 9\u202f999 personnes."
+        )
+    if passage.deja_connus is not None and not 0 <= passage.deja_connus <= (passage.effectif or 0):
+        raise Invalid(
+            "deja_connus", "Déjà connues\u00a0: elles ne peuvent être plus que le groupe entier."
         )
     if passage.moment > clock.now() + dt.timedelta(minutes=5):
         raise Invalid(

@@ -16,9 +16,13 @@ R = TypeVar("R")
 
 
 class _Run:
-    """The rows that one command writes, in order."""
+    """The rows that one command writes, in order; `first` is the one that the act is about.
 
-    def __init__(self) -> None:
+    An undoing goes through them backwards, and is about the same one.
+    """
+
+    def __init__(self, *, backwards: bool = False) -> None:
+        self._backwards = backwards
         self.lines: list[undo.Line] = []
         self.tables: set[type[Table]] = set()
         self.fields: set[str] = set()
@@ -37,6 +41,9 @@ class _Run:
         self.lines.extend((name, row_id, None, 1) for row_id in ids)
         self.tables.add(table)
 
+    def archived(self, table: type[Table]) -> None:
+        self.tables.add(table)
+
     def give_back(self) -> None:
         """Nothing was written after all: the rows in memory can be saved again."""
         for row, version, names in reversed(self._rows):
@@ -45,13 +52,21 @@ class _Run:
     def removed(self, row: Table, before: dict[str, Any]) -> None:
         self._keep(type(row), row.id, dumps(before), None)
 
+    def repointed(
+        self, table: type[Table], images: Sequence[dict[str, Any]], *, field: str
+    ) -> None:
+        self.tables.add(table)
+        self.fields.add(field)
+        for image in images:
+            self._keep(table, image["id"], dumps(image), image["version"])
+
     def _keep(
         self, table: type[Table], row_id: str, image: str | None, version: int | None
     ) -> None:
         name = table._meta.table_name
         self.lines.append((name, row_id, image, version))
         self.tables.add(table)
-        if self.first is None:
+        if self.first is None or self._backwards:
             self.first = (name, row_id)
 
 
@@ -122,7 +137,7 @@ def undo_acte(acte: undo.Acte) -> None:
     right = Droit[acte.droit] if acte.droit else None
     if right is not None:
         handle().require_actor().require(right)
-    current = _Run()
+    current = _Run(backwards=True)
     token = recorder.set(current)
     try:
         with holding_pen(), tx():

@@ -1,6 +1,8 @@
 """What was typed and not yet saved, per account and workstation; outside journal and undo."""
 
+import datetime as dt
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import peewee
@@ -28,13 +30,26 @@ class Draft(PlainTable):
 
 def keep_draft(cle: str, values: dict[str, Any] | bytes) -> None:
     """Keep what is typed at `cle`; values are JSON, or bytes already sealed by their owner."""
-    body = values if isinstance(values, bytes) else dumps(values).encode()
+    exchange_drafts(keep={cle: values})
+
+
+def exchange_drafts(
+    *, keep: Mapping[str, dict[str, Any] | bytes], forget: Iterable[str] = ()
+) -> None:
+    """Keep some and forget others at one stroke: a power cut loses none and doubles none."""
     actor = handle().require_actor()
     with holding_pen(), tx():
-        Draft.delete().where(_here(cle)).execute()
-        Draft.insert(
-            poste_id=actor.poste_id, agent_id=actor.agent_id, cle=cle, contenu=body, at=clock.now()
-        ).execute()
+        for cle in (*forget, *keep):
+            Draft.delete().where(_here(cle)).execute()
+        for cle, values in keep.items():
+            body = values if isinstance(values, bytes) else dumps(values).encode()
+            Draft.insert(
+                poste_id=actor.poste_id,
+                agent_id=actor.agent_id,
+                cle=cle,
+                contenu=body,
+                at=clock.now(),
+            ).execute()
 
 
 def draft(cle: str) -> dict[str, Any] | None:
@@ -44,6 +59,16 @@ def draft(cle: str) -> dict[str, Any] | None:
         return None
     values: dict[str, Any] = json.loads(body)
     return values
+
+
+def drafts_under(prefix: str) -> list[tuple[str, dict[str, Any], dt.datetime]]:
+    """What was kept at the places that begin so, with its instant, the oldest place first."""
+    rows: Any = Draft.select(Draft.cle, Draft.contenu, Draft.at).where(
+        _mine() & Draft.cle.startswith(prefix)
+    )
+    return [
+        (cle, json.loads(bytes(body)), at) for cle, body, at in rows.order_by(Draft.cle).tuples()
+    ]
 
 
 def draft_bytes(cle: str) -> bytes | None:
@@ -59,7 +84,9 @@ def forget_draft(cle: str) -> None:
 
 
 def _here(cle: str) -> Any:
+    return _mine() & (Draft.cle == cle)
+
+
+def _mine() -> Any:
     actor = handle().require_actor()
-    return (
-        (Draft.poste_id == actor.poste_id) & (Draft.agent_id == actor.agent_id) & (Draft.cle == cle)
-    )
+    return (Draft.poste_id == actor.poste_id) & (Draft.agent_id == actor.agent_id)

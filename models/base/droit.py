@@ -7,6 +7,7 @@ class Droit(enum.Enum):
     """One right; its value is how a refusal names the act to the user."""
 
     REGISTRE = "tenir le registre d’accueil"
+    CARNET = "emporter ou rentrer un carnet de tournée"
     PERSONNES = "lire et compléter les dossiers des personnes"
     SUIVI_EXISTENCE = "savoir qu’un suivi existe"
     SUIVI_LIRE = "lire la situation et le parcours d’un suivi"

@@ -28,9 +28,10 @@ class IdField(peewee.FixedCharField):
 
 
 class CodeField(peewee.CharField):
-    """A stable code: lower case, no accent."""
+    """A stable code: lower case, no accent; `nomenclature` names the list that it is of, if any."""
 
-    def __init__(self, max_length: int = 80, **kwargs: Any) -> None:
+    def __init__(self, max_length: int = 80, nomenclature: str = "", **kwargs: Any) -> None:
+        self.nomenclature = nomenclature
         super().__init__(max_length=max_length, **kwargs)
 
 
@@ -90,9 +91,13 @@ class SealedField(peewee.BlobField):
 
 
 class ForeignKey(_ForeignKey):
-    """A link that refuses to be broken: RESTRICT, and indexed."""
+    """A link that refuses to be broken: RESTRICT, and indexed.
 
-    def __init__(self, model: Any, **kwargs: Any) -> None:
+    One to a value names its list with `nomenclature`, unless the column bears the name of the list.
+    """
+
+    def __init__(self, model: Any, nomenclature: str = "", **kwargs: Any) -> None:
+        self.nomenclature = nomenclature
         kwargs.setdefault("on_delete", "RESTRICT")
         kwargs.setdefault("backref", "+")
         super().__init__(model, **kwargs)

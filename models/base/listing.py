@@ -5,6 +5,7 @@ So any place of a million rows, in any order, is one short query away; nothing c
 """
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import peewee
 
 from models.base.database import handle
+from models.base.droit import Droit
 from models.base.errors import Refused
 from models.base.progress import Progress
 from models.base.table import Table
@@ -74,7 +76,7 @@ class Column:
 
     `sort` is what it is sorted on: expressions that are never null, or stretches put end to end
     (none: not sortable); `secondary` is shown in secondary ink; `nominative` columns are hidden on
-    a screen turned to the visitor.
+    a screen turned to the visitor; `value` is what a spreadsheet holds: a date, a number, a text.
     """
 
     name: str
@@ -87,6 +89,18 @@ class Column:
     secondary: bool = False
     nominative: bool = False
     status: Callable[..., str] | None = None
+    value: Callable[..., Any] | None = None
+
+    @property
+    def plain(self) -> Callable[..., Any]:
+        """What turns its values into what a spreadsheet holds."""
+        if self.value is not None:
+            return self.value
+        return _alone if self.text is as_text and len(self.expressions) == 1 else self.text
+
+
+def _alone(value: Any) -> Any:
+    return value
 
 
 @dataclass(frozen=True)
@@ -95,7 +109,8 @@ class Listing:
 
     `key` is the primary key of the rows, a `new_id()`; `tables` are those whose changes make the
     list stale; `order` is how it is sorted at first, `narrow` how a typed text filters it; `whole`
-    is the query before any filter, where rows are read whose keys are known.
+    is the query before any filter, where rows are read whose keys are known. `filters` are said on
+    paper, `traced` in the journal, which holds no name; `right` is asked for to print or export.
     """
 
     title: str
@@ -108,7 +123,30 @@ class Listing:
     narrow: Callable[[Any, str], Any] | None = None
     empty: str = ""
     filters: tuple[str, ...] = ()
+    traced: tuple[str, ...] = ()
     whole: Any = None
+    right: Droit = Droit.EXPORT_NOMINATIF
+
+    @property
+    def is_nominative(self) -> bool:
+        return any(column.nominative for column in self.columns)
+
+    @property
+    def is_walked(self) -> bool:
+        """Whether an index may hold this order: the first rows then come without the others.
+
+        So they do where the rows are at hand in their order, and none is told.
+        """
+        if not self.order:
+            return True
+        first, table = self.order[0], getattr(self.key, "model", None)
+        of_key = table is not None and getattr(first, "model", None) is table
+        return isinstance(first, Stretch) or of_key
+
+    def with_columns(self, names: Sequence[str]) -> "Listing":
+        """The same list with these columns only, in its own order; all, if none is known."""
+        kept = tuple(column for column in self.columns if column.name in names)
+        return replace(self, columns=kept or self.columns)
 
     def sorted_by(self, name: str, *, descending: bool = False) -> "Listing":
         column = next(c for c in self.columns if c.name == name)
@@ -121,11 +159,15 @@ class Listing:
         if self.narrow is None or not text.strip():
             return self
         said = f"recherche «\u00a0{text.strip()}\u00a0»"
-        return self._filtered(self.narrow(self.query, text), said)
+        return self._filtered(self.narrow(self.query, text), said, "recherche par mots")
 
-    def where(self, *conditions: Any, said: str = "") -> "Listing":
-        """The same list with more conditions; `said` tells the filter in words, for paper."""
-        return self._filtered(self.query.where(*conditions), said)
+    def where(self, *conditions: Any, said: str = "", traced: str | None = None) -> "Listing":
+        """The same list with more conditions; `said` tells the filter in words, for paper.
+
+        `traced` takes its place in the journal, where those words would name somebody.
+        """
+        query = self.query.where(*conditions) if conditions else self.query
+        return self._filtered(query, said, said if traced is None else traced)
 
     def count(self) -> int:
         return int(self.query.select(peewee.fn.COUNT(self.key)).scalar())
@@ -171,6 +213,20 @@ class Listing:
             at += size
         return tuple(cells)
 
+    def values(self, row: Row) -> list[Any]:
+        """What a spreadsheet holds of a row: dates and numbers as they are, the rest as text."""
+        return [plain(*row[start:end]) for plain, start, end in self._cells]
+
+    @functools.cached_property
+    def _cells(self) -> list[tuple[Callable[..., Any], int, int]]:
+        """For each column, what turns the values between two places of a row into one."""
+        cells, at = [], 1
+        for column in self.columns:
+            end = at + len(column.expressions)
+            cells.append((column.plain, at, end))
+            at = end
+        return cells
+
     def statuses(self, row: Row) -> tuple[str, ...]:
         """The kind of each cell that is a status: attention, good, danger, or nothing."""
         kinds, at = [], 1
@@ -180,10 +236,11 @@ class Listing:
             at += size
         return tuple(kinds)
 
-    def _filtered(self, query: Any, said: str) -> "Listing":
+    def _filtered(self, query: Any, said: str, traced: str) -> "Listing":
         filters = (*self.filters, said) if said else self.filters
+        known = (*self.traced, traced) if traced else self.traced
         whole = self.query if self.whole is None else self.whole
-        return replace(self, query=query, filters=filters, whole=whole)
+        return replace(self, query=query, filters=filters, traced=known, whole=whole)
 
     def _select(self, query: Any) -> Any:
         expressions = [e for column in self.columns for e in column.expressions]
@@ -205,17 +262,10 @@ class Listing:
 
     def _within(self, query: Any, stretch: Stretch) -> Any:
         kept = query if stretch.where is None else query.where(stretch.where)
-        keys = (*stretch.order, self.key if self._is_walked() else self.key.concat(""))
+        # Where no index holds the order, SQLite must not see that some index holds the key at
+        # least: it would read the rows in the order of that index, ten seconds a million, not two.
+        keys = (*stretch.order, self.key if self.is_walked else self.key.concat(""))
         return kept.order_by(*[k.desc() if self.descending else k.asc() for k in keys])
-
-    def _is_walked(self) -> bool:
-        """Whether an index may hold this order.
-
-        Where none can, SQLite must not see that some index holds the key at least: it would read
-        the rows in the order of that index, ten seconds for a million instead of two.
-        """
-        first = self.order[0]
-        return isinstance(first, Stretch) or getattr(first, "model", None) is self.key.model
 
 
 def _gathered(walk: Any) -> str:

@@ -45,15 +45,26 @@ def migrate(copy_before: Callable[[], Any] | None = None) -> list[str]:
     return todo
 
 
+def build(engine: Any) -> None:
+    """Make every table in an empty base that is not the open one."""
+    with holding_pen():
+        _runner(engine).up()
+
+
+def shipped() -> set[str]:
+    """The names of the steps that this program knows."""
+    return {path.stem for path in FOLDER.glob("[0-9]*.py")}
+
+
 def _status() -> list[_Step]:
     """Every step, in order; read by hand, since the runner loads all the drivers it knows."""
-    shipped = {path.stem for path in FOLDER.glob("[0-9]*.py")}
-    if not shipped:
+    known = shipped()
+    if not known:
         raise RuntimeError(f"no migration in {FOLDER}: the program is not whole")
     applied = _applied()
     return [
-        _Step(name, shipped=name in shipped, applied=name in applied)
-        for name in sorted(shipped | applied)
+        _Step(name, shipped=name in known, applied=name in applied)
+        for name in sorted(known | applied)
     ]
 
 
@@ -64,10 +75,10 @@ def _applied() -> set[str]:
     return {row[0] for row in engine.execute_sql(f"SELECT name FROM {HISTORY}").fetchall()}
 
 
-def _runner() -> Any:
+def _runner(engine: Any) -> Any:
     from playhouse.migrations import Runner
 
-    return Runner(handle().engine, str(FOLDER), table_name=HISTORY)
+    return Runner(engine, str(FOLDER), table_name=HISTORY)
 
 
 def _apply() -> None:
@@ -76,7 +87,7 @@ def _apply() -> None:
         opened.engine.execute_sql("SELECT pg_advisory_lock(%s)", (_LOCK,))
     try:
         with holding_pen():
-            _runner().up()
+            _runner(opened.engine).up()
             if not opened.is_server:
                 _check_links()
     finally:

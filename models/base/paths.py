@@ -18,3 +18,8 @@ def settings_file() -> Path:
 
 def log_file() -> Path:
     return Path(platformdirs.user_log_dir(APPLICATION, appauthor=False)) / "erreurs.log"
+
+
+def opened_folder() -> Path:
+    """Where documents lie in clear while another program shows them: in memory where there is."""
+    return Path(platformdirs.user_runtime_dir(APPLICATION, appauthor=False)) / "ouverts"

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from models.base import paths
 from models.base.ids import new_id
@@ -10,13 +11,17 @@ from models.base.ids import new_id
 
 @dataclass
 class Settings:
-    """`poste_id` names this computer in the journal; `donnees` is the folder of the base."""
+    """`poste_id` names this computer in the journal; `donnees` is the folder of the base.
+
+    `verrouillage` is after how many minutes without a hand on it the session locks; 0: never.
+    """
 
     poste_id: str = field(default_factory=new_id)
     donnees: str = ""
     identifiant: str = ""
     theme: str = "systeme"
     lieu: str = ""
+    verrouillage: float = 10
 
     def folder(self) -> Path:
         return Path(self.donnees) if self.donnees else paths.data_folder()
@@ -29,9 +34,11 @@ def load(file: Path | None = None) -> Settings:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         stored = {}
-    known = {f.name for f in fields(Settings)}
     kept = stored if isinstance(stored, dict) else {}
-    settings = Settings(**{k: v for k, v in kept.items() if k in known and isinstance(v, str)})
+    known: dict[str, Any] = {
+        f.name: kept[f.name] for f in fields(Settings) if _is_of(f.type, kept.get(f.name))
+    }
+    settings = Settings(**known)
     if kept.get("poste_id") != settings.poste_id:
         save(settings, path)
     return settings
@@ -44,3 +51,10 @@ def save(settings: Settings, file: Path | None = None) -> None:
     part = path.with_suffix(".part")
     part.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=2), encoding="utf-8")
     part.replace(path)
+
+
+def _is_of(kind: Any, value: Any) -> bool:
+    """Whether a value that was read may stand in a setting: a text, or a number from 0 on."""
+    if kind is float:
+        return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, kind)

@@ -7,7 +7,7 @@ import functools
 import importlib
 import json
 import pkgutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Protocol, Self
 
 import peewee
@@ -22,7 +22,12 @@ BATCH = 1000  # rows handed to the driver at once
 
 
 class Recorder(Protocol):
-    """What a running command keeps of each row that it writes."""
+    """What a running command keeps of each row that it writes.
+
+    A line is a table's name, a row's key, its image before (none: it was made), its version after.
+    """
+
+    lines: list[tuple[str, str, str | None, int | None]]
 
     def wrote(
         self, row: "Table", *, before: dict[str, Any] | None, fields: Iterable[str]
@@ -31,6 +36,12 @@ class Recorder(Protocol):
     def inserted(self, table: type["Table"], ids: Sequence[str]) -> None: ...
 
     def removed(self, row: "Table", before: dict[str, Any]) -> None: ...
+
+    def archived(self, table: type["Table"]) -> None: ...
+
+    def repointed(
+        self, table: type["Table"], images: Sequence[dict[str, Any]], *, field: str
+    ) -> None: ...
 
 
 recorder: contextvars.ContextVar[Recorder | None] = contextvars.ContextVar("recorder", default=None)
@@ -65,6 +76,7 @@ class Table(peewee.Model):
         """Insert or update this row; `Conflict` if somebody changed it since it was read."""
         keeper = _keeper()
         self._clean()
+        self._follow()
         return self._update(keeper) if self._loaded else self._insert(keeper)
 
     def remove(self) -> None:
@@ -85,12 +97,31 @@ class Table(peewee.Model):
         self.archived_at = clock.now()
         return self.save()
 
+    def touch(self, *names: str) -> Self:
+        """Write this row again because what hangs from it changed, under `names` in the journal.
+
+        Its version then tells two desks apart, though none of its own columns moved.
+        """
+        keeper = _keeper()
+        before = self.image()
+        self._write({})
+        keeper.wrote(self, before=before, fields=names)
+        return self
+
     def image(self) -> dict[str, Any]:
         """The row as it is, in JSON's own types, by column name."""
         return {f.column_name: to_json(self.__data__.get(f.name)) for f in self._meta.sorted_fields}
 
     def restored(self) -> None:
         """Called on a row that undo has put back; rebuilds what derives from it."""
+
+    def absorb(self, other: Self) -> None:
+        """Take over what `other` counts, before it goes: it has become the same row as this."""
+
+    @classmethod
+    def successors(cls, keys: Collection[str] | None = None) -> dict[str, str]:
+        """Which row took the place of each of these (of any); where rows may be replaced."""
+        return {}
 
     def unsaved(self, version: int | None, names: Iterable[str]) -> None:
         """Take back what `save` noted of this row, since its transaction was given up.
@@ -109,7 +140,19 @@ class Table(peewee.Model):
                 if cleaned != value:
                     setattr(self, field.name, cleaned)
 
+    def _follow(self) -> None:
+        """Point to what has taken the place of a row since it was chosen, here or elsewhere."""
+        for table, names in _replaceable(type(self)):
+            chosen = {n: self.__data__.get(n) for n in names if n in self._dirty}  # type: ignore[attr-defined]  # missing from the stubs
+            keys = {key for key in chosen.values() if key is not None}
+            instead = table.successors(keys) if keys else {}
+            for name, key in chosen.items():
+                if key in instead:
+                    setattr(self, name, instead[key])
+
     def _insert(self, keeper: Recorder) -> Self:
+        for look in before_insert:
+            look(self)
         if self.created_by is None:
             actor = handle().actor
             self.created_by = actor.agent_id if actor else None
@@ -130,19 +173,22 @@ class Table(peewee.Model):
         fields = [f for f in self._meta.sorted_fields if f.name in dirty]
         changed = [f for f in fields if stored.__data__.get(f.name) != self.__data__.get(f.name)]
         if changed:
-            values = {f: self.__data__.get(f.name) for f in changed}
-            values[table.version] = self.version + 1
-            count = (
-                peewee.ModelUpdate(table, values)
-                .where((table.id == self.id) & (table.version == self.version))
-                .execute()
-            )
-            if not count:
-                raise _conflict()
-            self.version += 1
+            self._write({f: self.__data__.get(f.name) for f in changed})
             keeper.wrote(self, before=stored.image(), fields=[f.name for f in changed])
         self._settle()
         return self
+
+    def _write(self, values: dict[Any, Any]) -> None:
+        """Change these columns under the next version, if nobody changed the row meanwhile."""
+        table = type(self)
+        count = (
+            peewee.ModelUpdate(table, {**values, table.version: self.version + 1})
+            .where((table.id == self.id) & (table.version == self.version))
+            .execute()
+        )
+        if not count:
+            raise _conflict()
+        self.version += 1
 
     def _settle(self) -> None:
         self._loaded = True
@@ -156,16 +202,67 @@ def tables() -> dict[str, type[Table]]:
     return found
 
 
+def every_table() -> dict[str, type[Table]]:
+    """Every table of the trade, loaded or not so far."""
+    load_every_table()
+    return tables()
+
+
 def table_named(name: str) -> type[Table]:
     """The table of that name, though nothing in this process has needed it yet."""
     found = _by_name.get(name) or tables().get(name)
     if found is None:
-        _load_every_area()
+        load_every_table()
         found = tables()[name]
     return found
 
 
-def _load_every_area() -> None:
+def links_to(target: type[Table]) -> list[tuple[type[Table], Any]]:
+    """Each column of the trade that points to this table, with the table that it is in."""
+    return [
+        (table, field)
+        for _, table in sorted(every_table().items())
+        for field in table._meta.sorted_fields
+        if isinstance(field, peewee.ForeignKeyField) and field.rel_model is target
+    ]
+
+
+def repoint(table: type[Table], field: Any, *, old: str, new: str, images: bool) -> int:
+    """Make a column hold `new` wherever it holds `old`, all rows at once; returns how many.
+
+    Their version stays: nobody has changed what they say. With `images`, it can be undone.
+    """
+    keeper = _keeper()
+    here = field == old
+    rows: list[dict[str, Any]] = []
+    if images:
+        rows = [row.image() for row in table.select().where(here)]
+        here = table.id.in_([row["id"] for row in rows])  # the table is not read a second time
+        if not rows:
+            return 0
+    count = int(peewee.ModelUpdate(table, {field: new}).where(here).execute())
+    if count:
+        keeper.repointed(table, rows, field=field.name)
+    return count
+
+
+@functools.cache
+def _replaceable(table: type[Table]) -> list[tuple[type[Table], list[str]]]:
+    """The columns of a table that point to rows that may be replaced, by the table of these."""
+    found: dict[type[Table], list[str]] = {}
+    for field in table._meta.sorted_fields:
+        if isinstance(field, peewee.ForeignKeyField) and _is_replaceable(field.rel_model):
+            found.setdefault(field.rel_model, []).append(field.name)
+    return list(found.items())
+
+
+def _is_replaceable(table: Any) -> bool:
+    """Whether it has a rule of its own for what takes the place of its rows."""
+    return issubclass(table, Table) and table.successors.__func__ is not Table.successors.__func__  # type: ignore[attr-defined]  # of a class method
+
+
+@functools.cache
+def load_every_table() -> None:
     areas = importlib.import_module("models")
     for module in pkgutil.walk_packages(areas.__path__, "models."):
         if ".migrations" not in module.name:
@@ -173,6 +270,7 @@ def _load_every_area() -> None:
 
 
 _by_name: dict[str, type[Table]] = {}
+before_insert: list[Callable[[Table], object]] = []  # each sees a row before it is stored
 
 
 @functools.cache
@@ -208,7 +306,7 @@ def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[An
     stamped = ("version", "created_at", "created_by", *rest)
     fields = [table._meta.fields[n] for n in (*names, *stamped)]
     sql = insert_sql(table, handle().engine.param, tuple(f.column_name for f in fields))
-    convert = [f.db_value for f in fields]
+    convert = [_converter(f) for f in fields]
     count = 0
     batch: list[list[Any]] = []
     ids: list[str] = []
@@ -225,6 +323,29 @@ def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[An
         count += len(batch)
     keeper.inserted(table, ids)
     return count
+
+
+def archive_all(table: type[Table], keys: Sequence[str], *, back: bool = False) -> None:
+    """Archive many rows (or take them back out) without reading them: for a command that cannot be
+    undone line by line."""
+    keeper = _keeper()
+    at = None if back else clock.now()
+    for start in range(0, len(keys), BATCH):
+        values = {table.archived_at: at, table.version: table.version + 1}
+        packet = table.id.in_(keys[start : start + BATCH])
+        peewee.ModelUpdate(table, values).where(packet).execute()
+    if keys:
+        keeper.archived(table)
+
+
+def _converter(field: Any) -> Callable[[Any], Any]:
+    """From a Python value to that of the base; a link goes to what took its target's place."""
+    target = field.rel_model if isinstance(field, peewee.ForeignKeyField) else None
+    instead = target.successors() if target is not None and _is_replaceable(target) else {}
+    if not instead:
+        plain: Callable[[Any], Any] = field.db_value
+        return plain
+    return lambda value: field.db_value(instead.get(value, value))
 
 
 def _defaults(table: type[Table], names: Sequence[str]) -> dict[str, Any]:
@@ -258,6 +379,11 @@ def from_json(field: Any, value: Any) -> Any:
 
 def dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def written_so_far() -> Sequence[tuple[str, str, str | None, int | None]]:
+    """The lines of the rows that the running command wrote until now."""
+    return tuple(_keeper().lines)
 
 
 def _keeper() -> Recorder:

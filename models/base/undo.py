@@ -163,6 +163,7 @@ def _restore(key: tuple[str, str], avant: str | None) -> tuple[int, int] | None:
         for f in table._meta.sorted_fields
         if f.column_name in image and f.name != "version"
     }
+    left = 0 if row is None else row.version
     if row is None:
         row = table(**values)
         row.version = image["version"] + 1
@@ -170,6 +171,8 @@ def _restore(key: tuple[str, str], avant: str | None) -> tuple[int, int] | None:
         for name, value in values.items():
             setattr(row, name, value)
     row.save()
+    if row.version == left:  # what the act changed hangs from it
+        row.touch()
     row.restored()
     return image["version"], row.version
 

@@ -16,7 +16,7 @@ from typing import IO, Any
 from models.base import crypto
 from models.base.errors import Refused, Unavailable
 from models.base.table import dumps
-from models.comptes.store import BASE, SLOTS, replace, sync_folder
+from models.comptes.store import BASE, PIECES, SLOTS, replace, sync_folder
 
 FORMAT = 1
 SUFFIX = ".cac"
@@ -27,7 +27,10 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup holds: fingerprints, rows of each table, last seals of the journal."""
+    """What a backup holds: fingerprints, rows of each table, last seals of the journal.
+
+    `pieces` are the documents with their fingerprints; `perdues`, those that were not there whole.
+    """
 
     date: str
     application: str
@@ -38,6 +41,18 @@ class Manifest:
     ancres: list[list[Any]]
     format: int = FORMAT
     sceau: str = field(default="", compare=False)
+    pieces: dict[str, str] = field(default_factory=dict)
+    perdues: list[str] = field(default_factory=list)
+
+    @property
+    def avertissement(self) -> str:
+        """What must be said of documents that are missing; nothing when all are there."""
+        count = len(self.perdues)
+        if not count:
+            return ""
+        several = f"{count} documents manquent ou sont altérés"
+        who = several if count > 1 else "Un document manque ou est altéré"
+        return f"{who}\u00a0: tout le reste est là. Reprenez-le de son original."
 
     @property
     def moment(self) -> dt.datetime:
@@ -144,13 +159,17 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
 
 
 def _check_files(archive: zipfile.ZipFile, manifest: Manifest, path: Path) -> None:
-    for name in (BASE, SLOTS_FILE):
+    inside = set(archive.namelist())
+    prints = {name: manifest.fichiers.get(name) for name in (BASE, SLOTS_FILE)}
+    pieces = {f"{PIECES}/{key}": print_ for key, print_ in manifest.pieces.items()}
+    prints.update({name: print_ for name, print_ in pieces.items() if name in inside})
+    for name, wanted in prints.items():
         try:
             with archive.open(name) as source:
                 found = fingerprint(source)
         except (zipfile.BadZipFile, EOFError) as error:
             raise _altered(path) from error
-        if found != manifest.fichiers.get(name):
+        if found != wanted:
             raise _altered(path)
 
 

@@ -17,10 +17,11 @@ CACHE = -262144  # KiB: five times faster than the usual cache on a large base
 
 @dataclass(frozen=True)
 class Contents:
-    """What a copy holds: rows of each table, and the last seals of the journal's chains."""
+    """What a copy holds: rows of each table, the last seals of the journal's chains, documents."""
 
     lignes: dict[str, int]
     ancres: list[list[Any]]
+    pieces: dict[str, str]  # fingerprint of each document, by its key
 
 
 def copy_base(target: Path) -> None:
@@ -91,4 +92,11 @@ def _contents(execute: Execute) -> Contents:
     ).fetchall()
     counts = {n: int(execute(f'SELECT count(*) FROM "{n}"').fetchone()[0]) for (n,) in tables}
     chains = execute("SELECT poste_id, n, mac FROM journal_chain ORDER BY poste_id").fetchall()
-    return Contents(counts, [[poste, n, bytes(mac).hex()] for poste, n, mac in chains])
+    anchors = [[poste, n, bytes(mac).hex()] for poste, n, mac in chains]
+    return Contents(counts, anchors, pieces_in(execute))
+
+
+def pieces_in(execute: Execute) -> dict[str, str]:
+    """The fingerprint of each document that a base knows, archived ones too, by its key."""
+    rows = execute("SELECT id, empreinte FROM document ORDER BY id").fetchall()
+    return {str(key): str(print_) for key, print_ in rows}

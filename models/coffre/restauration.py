@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace as changed
 from pathlib import Path
 
 from models.base import clock, database
@@ -11,14 +12,15 @@ from models.base.crypto import WrongKey
 from models.base.errors import Invalid, Refused, Unavailable
 from models.coffre.archive import SLOTS_FILE, Manifest, extract, read_manifest
 from models.coffre.copie import check_copy, damaged_copy
+from models.coffre.pieces import bring_back
 from models.comptes import ouverture
 from models.comptes import slots as written
 from models.comptes.acces import holds_base, lock
 from models.comptes.emplacement import check_place
-from models.comptes.store import BASE, replace, sync_folder
+from models.comptes.store import BASE, PIECES, replace, sync_folder
 
 _PLAIN = b"SQLite format 3\0"
-_FILES = (BASE, f"{BASE}-wal", f"{BASE}-shm", f"{BASE}-journal", SLOTS_FILE)
+_FILES = (BASE, f"{BASE}-wal", f"{BASE}-shm", f"{BASE}-journal", SLOTS_FILE, PIECES)
 _SHARED = 128  # the byte of « -shm » that every open connection holds a lock on
 
 
@@ -34,18 +36,26 @@ def restaurer(
 
     With an account's password the copy is also opened and checked to its last page first. `Refused`
     when the folder holds a base, unless `remplacer`: the present one is then put aside, dated.
+    The manifest that comes back says which documents could not be found.
     """
     manifest = read_manifest(archive, whole=True)
     _check_target(folder, remplacer=remplacer)
     with _staging(folder) as place:
         extract(archive, place)
         _check_staged(place, manifest, identifiant=identifiant, password=password)
+        lost = bring_back(manifest, archive, place / PIECES, elsewhere=_known_places(folder))
         lock()
         _put_aside(folder)
-        for name in (SLOTS_FILE, BASE):
-            replace(place / name, folder / name)
+        for name in (PIECES, SLOTS_FILE, BASE):
+            if (place / name).exists():
+                replace(place / name, folder / name)
         sync_folder(folder)
-    return manifest
+    return changed(manifest, perdues=[*manifest.perdues, *lost])
+
+
+def _known_places(folder: Path) -> list[Path]:
+    """Where this computer may still hold the documents of an archive that was taken away."""
+    return [folder / PIECES, folder / "sauvegardes" / PIECES]
 
 
 def _check_target(folder: Path, *, remplacer: bool) -> None:
@@ -57,13 +67,13 @@ def _check_target(folder: Path, *, remplacer: bool) -> None:
             f"Le dossier «\u00a0{folder}\u00a0» contient déjà une base. Demandez à la "
             "remplacer\u00a0: elle sera mise de côté, non effacée. Ou choisissez un autre dossier."
         )
-    if not database.is_open() and _in_use(folder / f"{BASE}-shm"):
+    if not database.is_open() and in_use(folder / f"{BASE}-shm"):
         raise Refused(
             "La base est ouverte dans une fenêtre de Côte à Côte. Fermez-la, puis recommencez."
         )
 
 
-def _in_use(shm: Path) -> bool:
+def in_use(shm: Path) -> bool:
     """Whether another program has the base open. Windows says so itself when files are moved."""
     if os.name == "nt" or not shm.exists():
         return False

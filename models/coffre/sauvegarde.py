@@ -24,12 +24,20 @@ from models.coffre.archive import (
 )
 from models.coffre.archive import read_manifest as read_manifest
 from models.coffre.copie import check_copy, copy_base
+from models.coffre.pieces import (
+    drop_unlisted,
+    keep_beside,
+    name_inside,
+    total_size,
+    whole_pieces,
+)
 from models.coffre.restauration import restaurer as restaurer
 from models.coffre.verification import Rapport as Rapport
 from models.coffre.verification import verifier as verifier
 from models.comptes.acces import Acces, current
 from models.comptes.slots import to_text
-from models.comptes.store import BASE, Server, write_whole
+from models.comptes.store import BASE, PIECES, Server, write_whole
+from models.personnes.document import sweep_pieces
 
 FOLDER = "sauvegardes"
 GENERATIONS = (7, 5, 12, 3)  # days, weeks, months, years
@@ -49,16 +57,20 @@ def sauvegarder(destination: Path, progress: Progress | None = None) -> Manifest
 def sauvegarder_du_jour() -> Manifest | None:
     """The day's backup beside the base, unless it is made; old ones go by generations.
 
+    Documents never change: they are copied once, beside the archives, for all of them.
     For the window to call when it closes, whoever is in: keeping a copy needs no right.
     """
-    where = current().where
-    if isinstance(where, Server):
-        return None
+    acces = current()
+    where = acces.where
+    if isinstance(where, Server) or acces.carnet:
+        return None  # a carnet is itself a copy, and leaves none on a stick that may be lost
     target = where / FOLDER / f"cote-a-cote-{clock.today():%Y-%m-%d}{SUFFIX}"
     if target.exists():
         return None
-    manifest = _sauvegarder(target, Progress())
+    manifest = _sauvegarder(target, Progress(), beside=True)
     _drop_old(where / FOLDER)
+    drop_unlisted(where / FOLDER)
+    sweep_pieces()
     return manifest
 
 
@@ -86,7 +98,7 @@ def days_to_keep(days: Iterable[dt.date]) -> set[dt.date]:
     return kept
 
 
-def _sauvegarder(destination: Path, progress: Progress) -> Manifest:
+def _sauvegarder(destination: Path, progress: Progress, *, beside: bool = False) -> Manifest:
     acces = current()
     if isinstance(acces.where, Server):
         raise Refused(
@@ -99,6 +111,12 @@ def _sauvegarder(destination: Path, progress: Progress) -> Manifest:
         _check_room(acces.where / BASE, target)
         manifest = _prepare(acces, place, lambda: progress.step(next(done), _STEPS))
         files = {BASE: place / BASE, SLOTS_FILE: place / SLOTS_FILE}
+        source = acces.where / PIECES
+        if beside:
+            keep_beside(manifest.pieces, source, target.parent / PIECES)
+        else:
+            _check_room(acces.where / BASE, target, more=total_size(manifest.pieces, source))
+            files.update({name_inside(key): source / key for key in manifest.pieces})
         write_archive(target, files, manifest)
         progress.step(_STEPS, _STEPS)
     journal.record("sauvegarde", objet="coffre")
@@ -115,6 +133,8 @@ def _prepare(acces: Acces, place: Path, step: Callable[[], None]) -> Manifest:
         with (place / name).open("rb") as file:
             prints[name] = fingerprint(file)
     step()
+    assert isinstance(acces.where, Path)
+    there = whole_pieces(contents.pieces, acces.where / PIECES)
     return Manifest(
         date=clock.now().isoformat(timespec="seconds"),
         application=VERSION,
@@ -123,6 +143,8 @@ def _prepare(acces: Acces, place: Path, step: Callable[[], None]) -> Manifest:
         fichiers=prints,
         lignes=contents.lignes,
         ancres=contents.ancres,
+        pieces=there,
+        perdues=[key for key in contents.pieces if key not in there],
     ).sealed(acces.cles.base)
 
 
@@ -151,10 +173,12 @@ def _workshop(folder: Path) -> Iterator[Path]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _check_room(base: Path, target: Path) -> None:
+def _check_room(base: Path, target: Path, *, more: int = 0) -> None:
+    """Whether there is room for the copy and the archive; `more` goes to the archive alone."""
     size = base.stat().st_size
     here, there = base.parent.stat().st_dev, target.parent.stat().st_dev
-    needs = {base.parent: size * (2 if here == there else 1), target.parent: size}
+    both = size * 2 + more if here == there else size
+    needs = {base.parent: both, target.parent: size + more}
     for folder, wanted in needs.items():
         if shutil.disk_usage(folder).free < wanted + (1 << 20):
             raise Unavailable(

@@ -13,11 +13,19 @@ from models.base.journal import Journal, JournalChain
 from models.base.progress import Progress
 from models.base.table import tuples_of
 from models.coffre.archive import SUFFIX, read_manifest
-from models.coffre.copie import CACHE, Execute, cipher_faults, link_faults, page_faults
+from models.coffre.copie import (
+    CACHE,
+    Execute,
+    cipher_faults,
+    link_faults,
+    page_faults,
+    pieces_in,
+)
+from models.coffre.pieces import whole_pieces
 from models.comptes.acces import Acces, current
 from models.comptes.agent import Agent
 from models.comptes.ouverture import chain_context
-from models.comptes.store import Server
+from models.comptes.store import PIECES, Server
 from models.comptes.temoins import check_vouched
 
 
@@ -57,7 +65,7 @@ def verifier(progress: Progress | None = None) -> Rapport:
     """Check all that this account can check; changes nothing but the journal."""
     handle().require_actor().require(Droit.COFFRE)
     acces = current()
-    checks: tuple[Check, ...] = (_pages, _chains, _anchors, _keys, _accounts)
+    checks: tuple[Check, ...] = (_pages, _pieces, _chains, _anchors, _keys, _accounts)
     found: list[Constat] = []
     for done, check in enumerate(checks):
         if progress:
@@ -96,6 +104,16 @@ def _pages(acces: Acces) -> Iterator[Constat]:
     ):
         seen = faults(execute)
         yield Constat(sujet, not seen, "; ".join(seen[:3]))
+
+
+def _pieces(acces: Acces) -> Iterator[Constat]:
+    """Each document must lie beside the base, as it was sealed."""
+    if isinstance(acces.where, Server):
+        return
+    known = pieces_in(handle().engine.execute_sql)
+    lost = len(known) - len(whole_pieces(known, acces.where / PIECES))
+    said = f"{lost} manquant{'s' if lost > 1 else ''} ou altéré{'s' if lost > 1 else ''}"
+    yield Constat("Documents", not lost, said if lost else "")
 
 
 def _chains(acces: Acces) -> Iterator[Constat]:

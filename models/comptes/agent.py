@@ -23,7 +23,7 @@ class Agent(Table):
     prenom = TextField(max_length=80, default="", verbose_name="Prénom")
     nom = TextField(max_length=80, default="", verbose_name="Nom")
     fonction = TextField(max_length=120, default="", verbose_name="Fonction")
-    statut = CodeField(null=True, verbose_name="Statut")  # statut_accueillant: salarie, benevole…
+    statut = CodeField(null=True, nomenclature="statut_accueillant", verbose_name="Statut")
     telephone = TextField(max_length=40, default="", verbose_name="Téléphone")
     courriel = TextField(max_length=120, default="", verbose_name="Courriel")
     verrouille = BooleanField(default=False, verbose_name="Compte verrouillé")
@@ -69,3 +69,9 @@ def active_agents() -> list[Agent]:
     """Agents who can be chosen as « accueilli par » or référent, in order of name."""
     query: Any = Agent.select().where(Agent.archived_at.is_null())
     return list(query.order_by(Agent.nom, Agent.prenom))
+
+
+def with_account() -> list[str]:
+    """The keys of the agents who can open a session."""
+    named = Agent.identifiant.is_null(False) & Agent.archived_at.is_null()
+    return [row[0] for row in tuples_of(Agent.select(Agent.id).where(named))]

@@ -31,6 +31,7 @@ class Acces:
 
     `must_change_password`: every command but `compte.change_own_password` is refused until then.
     `device`: opened by the workstation's secret, with the rights of the accueil and no note.
+    `carnet`: the title of the carnet de tournée that this base is; empty in the house's own.
     `warnings`: sentences to show once the window is open.
     """
 
@@ -42,6 +43,7 @@ class Acces:
     nom_affiche: str = ""
     must_change_password: bool = False
     device: bool = False
+    carnet: str = ""
     warnings: tuple[str, ...] = ()
     cles: Cles = field(default_factory=Cles, repr=False)
 

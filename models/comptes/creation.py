@@ -28,6 +28,7 @@ from models.comptes.role import Role
 from models.comptes.slots import ADMIN, DB, NOTES, CompteSlot, Slot, Slots
 from models.comptes.store import (
     BASE,
+    PIECES,
     SLOTS,
     Server,
     Store,
@@ -97,6 +98,9 @@ class _Building:
             database.close()
             _put_aside(folder / f"structure.{SLOTS}")
             replace(place / f"structure.{SLOTS}", folder / f"structure.{SLOTS}")
+            if (place / PIECES).exists():
+                _put_aside(folder / PIECES)
+                replace(place / PIECES, folder / PIECES)
             replace(place / BASE, folder / BASE)
             sync_folder(folder)
         self.acces.store = store_of(folder)

@@ -12,6 +12,7 @@ from models.comptes.role import Role
 _EVERYBODY = {Droit.PROPRE_COMPTE}
 _DESK = {
     Droit.REGISTRE,
+    Droit.CARNET,
     Droit.PERSONNES,
     Droit.SUIVI_EXISTENCE,
     Droit.FICHE_PREPARER,
@@ -46,6 +47,9 @@ DROITS: dict[Role, frozenset[Droit]] = {
     ),
     Role.ADMINISTRATEUR: frozenset(_EVERYBODY | {Droit.COMPTES, Droit.COFFRE, Droit.JOURNAL}),
 }
+
+# In a carnet de tournée, whoever is in: what is written on the road, and nothing of the house.
+IN_CARNET = frozenset({Droit.REGISTRE, Droit.PERSONNES, Droit.BILAN_JOUR})
 
 
 def rights_of(roles: Iterable[Role]) -> frozenset[Droit]:

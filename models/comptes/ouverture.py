@@ -120,7 +120,8 @@ def grants(slot: Slot, pair: KeyPair, slots: Slots) -> Cles:
 def recovery_pair(key: str, slots: Slots) -> KeyPair:
     """The pair that a recovery key stands for; `Invalid("key")` says what is wrong with it."""
     try:
-        pair = crypto.recovery_pair(crypto.read_recovery_key(key), base_id=slots.base_id)
+        base_id = slots.base_secours or slots.base_id
+        pair = crypto.recovery_pair(crypto.read_recovery_key(key), base_id=base_id)
     except WrongKey as error:
         raise Invalid(
             "key",
@@ -142,6 +143,7 @@ def enter(acces: Acces, slots: Slots, settings: Settings) -> None:
     handle().keys = acces
     migrate(None if isinstance(acces.where, Server) else _copy_before_migration)
     _check_identity(acces)
+    acces.carnet = meta("carnet_titre") or ""
     handle().actor = actor_of(acces, poste_id=settings.poste_id)
     start_chain(slots, settings.poste_id)
     acces.warnings = tuple(_warnings(acces, slots))
@@ -150,7 +152,7 @@ def enter(acces: Acces, slots: Slots, settings: Settings) -> None:
 def actor_of(acces: Acces, *, poste_id: str) -> Actor:
     """The rights of the roles; only one's own account as long as the password is temporary."""
     if acces.agent_id is None:
-        return Actor(None, droits.rights_of(Role), poste_id)
+        return Actor(None, _as_carnet(acces, droits.rights_of(Role)), poste_id)
     agent: Agent | None = Agent.get_or_none(Agent.id == acces.agent_id)
     if agent is None or agent.archived_at is not None:
         raise Refused("Ce compte a été retiré. Demandez à la personne qui administre.")
@@ -207,10 +209,14 @@ def finish_changes(acces: Acces) -> None:
 
 def _rights(acces: Acces) -> frozenset[Droit]:
     assert acces.agent_id is not None
-    rights = droits.rights_of(roles_of(acces.agent_id))
+    rights = _as_carnet(acces, droits.rights_of(roles_of(acces.agent_id)))
     if acces.device:
         return rights & droits.DROITS[Role.ACCUEIL]
     return frozenset({Droit.PROPRE_COMPTE}) if acces.must_change_password else rights
+
+
+def _as_carnet(acces: Acces, rights: frozenset[Droit]) -> frozenset[Droit]:
+    return rights & droits.IN_CARNET if acces.carnet else rights
 
 
 def _unwrap_or_pretend(slot: CompteSlot | None, password: str, base_id: str) -> KeyPair:

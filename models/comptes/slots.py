@@ -82,7 +82,11 @@ class Temoin:
 
 @dataclass
 class Slots:
-    """The whole file. `boites` are the public halves of the keys `notes` and `admin`."""
+    """The whole file. `boites` are the public halves of the keys `notes` and `admin`.
+
+    `base_secours` is the base whose recovery key opens this one too: that of the house, for a
+    carnet de tournée; empty for a base with a recovery key of its own.
+    """
 
     base_id: str
     secours: Slot
@@ -92,6 +96,7 @@ class Slots:
     temoins: dict[str, Temoin] = field(default_factory=dict)
     notes_a_changer: bool = False
     generation: int = 0
+    base_secours: str = ""
 
     def compte(self, agent_id: str) -> CompteSlot | None:
         return next((c for c in self.comptes if c.agent_id == agent_id), None)
@@ -189,6 +194,7 @@ def _slots(raw: dict[str, Any]) -> Slots:
         temoins={name: _temoin(t) for name, t in raw["temoins"].items()},
         notes_a_changer=raw["notes_a_changer"] is True,
         generation=int(raw["generation"]),
+        base_secours=str(raw.get("base_secours", "")),
     )
 
 

@@ -18,6 +18,7 @@ from models.comptes import slots as written
 from models.comptes.slots import Slots
 
 BASE = "structure.db"
+PIECES = "pieces"  # the folder of the documents, sealed one by one
 WINDOWS = os.name == "nt"
 SLOTS, ESSAIS = "slots", "essais"  # what is kept: the keys, the wrong passwords
 

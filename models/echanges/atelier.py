@@ -1,9 +1,11 @@
 """What all the sheets of a file share: readings already made, names learnt, counts."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 
+from models.echanges.choix import SUJETS, Choix
 from models.echanges.compris import Compte, Naissance
+from models.echanges.corrections import corrected_reader
 from models.echanges.lecteurs import LECTEURS, Lecture, Memoire
 from models.echanges.lecture.cellules import Cellule
 from models.echanges.valeurs.ages import Age, at_passage
@@ -13,9 +15,14 @@ from models.echanges.valeurs.textes import set_aside, text_of
 
 
 class Atelier:
-    """`quartiers`: each spelling to the one that stands for it."""
+    """`quartiers`: each spelling to the one that stands for it; `releve`: how often each text of a
+    field was met, when it is asked for."""
 
-    def __init__(self, lexicon: Lexique, quartiers: dict[str, str]) -> None:
+    def __init__(
+        self, lexicon: Lexique, quartiers: dict[str, str], choix: Choix, *, relever: bool = False
+    ) -> None:
+        self.choix = choix
+        self.releve: dict[str, Counter[Cellule]] | None = defaultdict(Counter) if relever else None
         self.comptes: dict[str, Compte] = defaultdict(Compte)
         self.quartiers = quartiers
         self._memories: dict[str, Memoire] = {}
@@ -27,7 +34,8 @@ class Atelier:
         """The readings of a field; whole names need what was learnt."""
         if champ not in self._memories:
             reader = self._name if champ == "nom_complet" else LECTEURS[champ]
-            self._memories[champ] = Memoire(reader)
+            decided = self.choix.of_subject(SUJETS[champ]) if champ in SUJETS else {}
+            self._memories[champ] = Memoire(corrected_reader(champ, decided, reader))
         return self._memories[champ]
 
     def _name(self, cell: Cellule, text: str) -> Lecture:

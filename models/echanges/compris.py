@@ -134,20 +134,3 @@ class FeuilleComprise(NamedTuple):
     passages: int
     vides: int
     titres_et_totaux: int
-
-
-class RegistreCompris(NamedTuple):
-    """A whole file understood. `empreinte` tells the same content when it comes back."""
-
-    fichier: str
-    empreinte: str
-    feuilles: tuple[FeuilleComprise, ...]
-    lignes: tuple[LigneComprise, ...]
-    ignorees: tuple[Ignoree, ...]
-    comptes: dict[str, Compte]
-    avertissements: tuple[str, ...]
-
-    @property
-    def lignes_ecrites(self) -> int:
-        """Rows that are neither blank, heading nor total: the passages and the rows left out."""
-        return len(self.lignes) + sum(1 for row in self.ignorees if row.ligne is not None)

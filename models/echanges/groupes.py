@@ -15,9 +15,11 @@ day, with the same family name, an initial that agrees, and one candidate only.
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from models.echanges.choix import GROUPE
 from models.echanges.compris import LigneComprise, Naissance, PersonneComprise
 from models.echanges.valeurs.lexique import is_initial
 from models.echanges.valeurs.textes import folded
@@ -39,11 +41,17 @@ class Groupe:
     telephones: set[str] = field(default_factory=set)
     quartier: str | None = None
     avertissement: str | None = None
+    cle: str = ""  # tells the same group when the file is understood again
     annees: tuple[int, int] | None = None
 
 
-def grouper(lignes: Sequence[LigneComprise]) -> list[Groupe]:
-    """The personnes of a register, in the order of their first passage."""
+def grouper(
+    lignes: Sequence[LigneComprise], decisions: Mapping[str, str] = MappingProxyType({})
+) -> list[Groupe]:
+    """The personnes of a register, in the order of their first passage.
+
+    `decisions`: the groups that somebody said to be one, by their keys.
+    """
     by_name: dict[str, list[int]] = defaultdict(list)
     partial: list[int] = []
     keys: dict[tuple[str | None, str | None], str] = {}
@@ -63,7 +71,29 @@ def grouper(lignes: Sequence[LigneComprise]) -> list[Groupe]:
     for group in groups:
         group.lignes.sort()
         group.nom, group.prenom = _capital(group.nom), _capital(group.prenom)
-    return sorted(groups, key=lambda group: group.lignes[0])
+        first = lignes[group.lignes[0]]
+        group.cle = f"{name_key(f'{group.nom} {group.prenom}')}|{first.feuille}|{first.ligne}"
+    whole = sorted(groups, key=lambda group: group.lignes[0])
+    return _joined(whole, decisions, lignes) if decisions else whole
+
+
+def _joined(
+    groups: list[Groupe], decisions: Mapping[str, str], lignes: Sequence[LigneComprise]
+) -> list[Groupe]:
+    """The groups, those said to be the same person put together."""
+    by_key = {group.cle: group for group in groups}
+    gone: set[str] = set()
+    for group in groups:
+        target = by_key.get(decisions.get(group.cle, "").removeprefix(GROUPE))
+        while target is not None and target.cle in gone:
+            target = by_key.get(decisions.get(target.cle, "").removeprefix(GROUPE))
+        if target is None or target is group:
+            continue
+        for rank in group.lignes:
+            _add(target, rank, _person(lignes[rank]))
+        target.lignes.sort()
+        gone.add(group.cle)
+    return [group for group in groups if group.cle not in gone]
 
 
 def name_key(name: str) -> str:
@@ -187,14 +217,14 @@ def years_of(born: Naissance | None) -> tuple[int, int] | None:
 def _contradicts(group: Groupe, person: PersonneComprise) -> bool:
     if group.sexe and person.sexe and group.sexe != person.sexe:
         return True
-    if _born_apart(group, person.naissance):
+    if born_apart(group, person.naissance):
         return True
     if not person.telephone or not group.telephones or person.telephone in group.telephones:
         return False
     return not _same_day(group.naissance, person.naissance)
 
 
-def _born_apart(group: Groupe, born: Naissance | None) -> bool:
+def born_apart(group: Groupe, born: Naissance | None) -> bool:
     if _days_differ(group.naissance, born):
         return True
     mine, theirs = group.annees, years_of(born)

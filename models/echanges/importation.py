@@ -1,8 +1,8 @@
-"""Writes an understood register into the base: personnes, passages, demandes, in one act."""
+"""Writes an understood file into the base: personnes, passages, demandes, in one act."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,33 +13,23 @@ from models.base.command import command
 from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Refused
-from models.base.fields import CodeField, InstantField, IntegerField, JsonField, TextField
-from models.base.fields import SealedField as _Bytes
 from models.base.ids import new_id
 from models.base.progress import Progress
-from models.base.table import Table, add_all
-from models.echanges.compris import RegistreCompris
-from models.echanges.groupes import grouper
+from models.base.table import add_all, archive_all, dumps
+from models.echanges.choix import PERSONNES, Choix
+from models.echanges.completer import complete_files, completions
+from models.echanges.correspondance import learn, learnt
+from models.echanges.ensemble import RegistreCompris
 from models.echanges.lignes import Lignes
 from models.echanges.plan import FEUILLE_VIDE
-from models.echanges.rapport import rapport
-from models.echanges.rapprochement import Rapprochement
+from models.echanges.preparation import Preparation, preparer
 from models.echanges.registre import comprendre
+from models.echanges.reprise import Importation, refuse_known
+from models.echanges.trace import Rangee, Trace, packed
 from models.personnes import mots
 from models.personnes.personne import Personne, PersonneCritere
 
-
-class Importation(Table):
-    """A file that was brought in; the same content is not brought in twice."""
-
-    fichier = TextField(max_length=260, verbose_name="Fichier")
-    empreinte = CodeField(max_length=64, index=True)
-    faite_le = InstantField()
-    annulee_le = InstantField(null=True)
-    passages = IntegerField(default=0)
-    personnes = IntegerField(default=0)
-    rapport = JsonField(default="{}")
-    trace = _Bytes(null=True)  # the rows of the file and what each became, compressed
+__all__ = ["Importation", "Rapport", "ecrire", "import_registre", "prepared"]
 
 
 @dataclass(frozen=True)
@@ -47,57 +37,93 @@ class Rapport:
     """What was done, or would be; `as_dict` is what the command line prints."""
 
     contenu: dict[str, Any]
+    cle: str = ""  # of the import, if anything was written
 
     def as_dict(self) -> dict[str, Any]:
         return self.contenu
 
 
 def import_registre(
-    path: Path, *, dry_run: bool = False, progress: Progress | None = None
+    path: Path,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    choix: Choix | None = None,
+    genre: str = "",
+    modifiees: bool = False,
 ) -> Rapport:
-    """Understand a file and write it, unless `dry_run`; `Refused` if it was brought in before."""
+    """Understand a file and write it, unless `dry_run`; `Refused` if it was brought in before.
+
+    Without `choix`, what was learnt of the files before is all that is decided.
+    """
     actor = handle().require_actor()
     actor.require(Droit.IMPORT)
-    registre = comprendre(path, progress)
-    _refuse_known(registre)
+    chosen = choix or replace(learnt(), genre=genre, modifiees=modifiees)
+    registre = comprendre(path, progress, choix=chosen)
+    ready = prepared(registre, chosen)
+    return Rapport(ready_report(ready)) if dry_run else ecrire(ready, progress or Progress())
+
+
+def prepared(registre: RegistreCompris, choix: Choix) -> Preparation:
+    """What the file becomes; `Refused` if there is nothing in it, or if it is known."""
+    refuse_known(registre)
     _refuse_empty(registre)
-    groupes = grouper(registre.lignes)
-    found = Rapprochement(groupes)
-    told = rapport(registre, groupes)
-    told["personnes"] = len(found.created)
-    told["personnes_retrouvees"] = len(groupes) - len(found.created)
-    told["essai"] = dry_run
-    if not dry_run:
-        _write(registre, found, progress or Progress())
-    return Rapport(told)
+    return preparer(registre, choix)
+
+
+def ready_report(ready: Preparation) -> dict[str, Any]:
+    """What writing would do; the facts that files lack and that they would be given too."""
+    told = ready.told(essai=True)
+    given, conflicts = completions(ready)
+    told["completees"] = len({one.personne for one in given})
+    told["avertissements"] += conflicts
+    return told
+
+
+def ecrire(ready: Preparation, progress: Progress) -> Rapport:
+    """Write what is ready; nothing at all when every row was there already."""
+    told = {**ready_report(ready), "essai": False}
+    return Rapport(told, _write(ready, told, progress) if ready.ranks else "")
 
 
 @command(right=Droit.IMPORT, label="Registre repris", undoable=False)
-def _write(registre: RegistreCompris, found: Rapprochement, progress: Progress) -> None:
-    lines = Lignes(registre.lignes, found)
-    _write_personnes(found)
-    total = len(registre.lignes)
-    add_all(Passage, Lignes.PASSAGE, _told(lines.passages(), progress, total))
-    add_all(Demande, Lignes.DEMANDE, lines.demandes())
-    add_all(DemandeReponse, Lignes.REPONSE, lines.reponses())
-    _write_criteres(registre, found, lines.days)
-    Importation(
-        fichier=registre.fichier,
-        empreinte=registre.empreinte,
+def _write(ready: Preparation, told: dict[str, Any], progress: Progress) -> str:
+    lines = Lignes(ready.registre.lignes, ready.found, ready.ranks, ready.choix)
+    _write_personnes(ready)
+    rows: tuple[Rangee, ...] = ()
+    if ready.registre.genre != PERSONNES:
+        rows = _write_passages(ready, lines, progress)
+    _write_criteres(ready, lines.days)
+    given = complete_files(ready)
+    archive_all(Passage, ready.remplaces)
+    learn(ready.registre, ready.choix)
+    people = tuple(ready.found.key_of(groupe) for groupe in ready.created)
+    made = Importation(
+        fichier=ready.registre.fichier,
+        empreinte=ready.registre.empreinte,
         faite_le=clock.now(),
-        passages=total,
-        personnes=len(found.created),
+        passages=told["passages"],
+        personnes=len(people),
+        rapport=dumps(told),
+        trace=packed(Trace(rows, people, tuple(ready.remplaces), tuple(given))),
     ).save()
+    return str(made.id)
 
 
-def _refuse_known(registre: RegistreCompris) -> None:
-    known = Importation.get_or_none(Importation.empreinte == registre.empreinte)
-    if known is not None:
-        raise Refused(
-            f"«\u00a0{registre.fichier}\u00a0» a déjà été repris le "
-            f"{clock.local(known.faite_le):%d/%m/%Y}. "
-            "Rien n’est écrit une seconde fois."
+def _write_passages(ready: Preparation, lines: Lignes, progress: Progress) -> tuple[Rangee, ...]:
+    total = len(ready.ranks)
+    add_all(Passage, Lignes.PASSAGE, _told(lines.passages(), progress, total))
+    add_all(Demande, Lignes.DEMANDE, _told(lines.demandes(), progress, total))
+    add_all(DemandeReponse, Lignes.REPONSE, lines.reponses())
+    asked, answered = lines.counts()
+    marks = ready.marks
+    return tuple(
+        Rangee(
+            marks[rank].ligne.hex(), marks[rank].ancre.hex(), marks[rank].jour, key,
+            asked[key], answered[key],
         )
+        for rank, key in zip(ready.ranks, lines.keys, strict=True)
+    )  # fmt: skip
 
 
 def _refuse_empty(registre: RegistreCompris) -> None:
@@ -117,21 +143,20 @@ _STAMPS = {"id", "version", "created_at", "created_by", "archived_at"}  # `add_a
 _PERSONNE = ("id", *(f.name for f in Personne._meta.sorted_fields if f.name not in _STAMPS))
 
 
-def _write_personnes(found: Rapprochement) -> None:
-    people = [found.personne_of(groupe) for groupe in found.created]
+def _write_personnes(ready: Preparation) -> None:
+    found = ready.found
+    people = [found.personne_of(groupe, ready.details[groupe.cle]) for groupe in ready.created]
     add_all(Personne, _PERSONNE, ([_value(p, name) for name in _PERSONNE] for p in people))
     mots.add_people((p.id, p.cle, mots.of_personne(p)) for p in people)
 
 
-def _write_criteres(
-    registre: RegistreCompris, found: Rapprochement, days: Sequence[dt.date]
-) -> None:
+def _write_criteres(ready: Preparation, days: Sequence[dt.date]) -> None:
     """The criteria that her passages tell of a new personne, each from the first day it is told."""
     rows: dict[tuple[str, str], dt.date] = {}
-    for groupe in found.created:
+    for groupe in ready.created:
         for rank in groupe.lignes:
-            for code in registre.lignes[rank].criteres:
-                key = (found.key_of(groupe), f"critere_public.{code}")
+            for code in ready.registre.lignes[rank].criteres:
+                key = (ready.found.key_of(groupe), f"critere_public.{code}")
                 rows[key] = min(rows.get(key, days[rank]), days[rank])
     names = ("id", "personne", "critere", "constate_le", "source")
     values = [(new_id(), *key, day, "registre") for key, day in rows.items()]
@@ -142,8 +167,8 @@ def _value(personne: Personne, name: str) -> Any:
     return personne.__data__.get(name)
 
 
-def _told(rows: Any, progress: Progress, total: int) -> Any:
+def _told(rows: Iterator[Any], progress: Progress, total: int) -> Iterator[Any]:
     for done, row in enumerate(rows):
         if done % 500 == 0:
-            progress.step(done, total)
+            progress.step(min(done, total), total)
         yield row

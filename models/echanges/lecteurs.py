@@ -35,6 +35,7 @@ _HALF = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s*[h:]\s*(?:\d{2}(?::\d{2})?)?\s*(?:[ap]m\b)?", re.IGNORECASE)
+_COURRIEL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 VIDE, LU, ILLISIBLE, IDEM = 0, 1, 2, 3
 
 
@@ -249,6 +250,17 @@ def _raw(cell: Cellule, text: str) -> Lecture:
     return Lecture(text)
 
 
+def _code_postal(cell: Cellule, text: str) -> Lecture:
+    """« 1000 » was « 01000 » before a spreadsheet took it for a number."""
+    text = text or text_of(cell)
+    return Lecture(text.zfill(5) if text.isdigit() and len(text) in (4, 5) else masked(text))
+
+
+def _courriel(cell: Cellule, text: str) -> Lecture:
+    text = text or text_of(cell)
+    return _read(text, text) if _COURRIEL.fullmatch(text) else _unread(cell, text)
+
+
 LECTEURS: dict[str, Lecteur] = {
     "jour": _jour, "moment": _moment, "heure": _heure, "heure_fin": _heure, "duree": _duree,
     "duree_heures": _duree_heures, "sexe": _sexe, "naissance": _naissance, "age": _naissance,
@@ -258,5 +270,8 @@ LECTEURS: dict[str, Lecteur] = {
     "accueillant": _accueillant, "lieu": _quartier, "critere": _observation,
     "observation": _observation, "autre": read_text, "nombre": _nombre, "rang": _ignored,
     "hors": _ignored, "nom": _raw, "prenom": _raw, "civilite": _raw,
-    "mois": _mois, "annee": _an,
+    "mois": _mois, "annee": _an, "courriel": _courriel, "code_postal": _code_postal,
+    "commune": _quartier, "adresse": _quartier, "lieu_naissance": _quartier,
+    "nom_naissance": _quartier, "nom_usage": _quartier, "prenom_usage": _quartier,
+    "surnom": _quartier,
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """Rows of a register as rows of the base, in the order of the sheet; nothing written is lost."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
@@ -11,6 +12,7 @@ from models.base.ids import new_id
 from models.base.search import fold
 from models.base.table import tuples_of
 from models.comptes.agent import Agent, active_agents
+from models.echanges.choix import Choix
 from models.echanges.compris import Accueillant, LigneComprise
 from models.echanges.rapprochement import Rapprochement
 from models.nomenclatures.lieu import Lieu, lieux
@@ -26,38 +28,57 @@ class Lignes:
     PASSAGE: ClassVar[tuple[str, ...]] = (
         "id", "moment", "jour", "heure", "lieu", "mode_contact", "personne", "identification",
         "sexe", "tranche_age", "age", "precision_age", "duree_minutes", "accueilli_par",
-        "commentaire", "origine",
+        "statut_accueillant", "commentaire", "origine",
     )  # fmt: skip
     DEMANDE: ClassVar[tuple[str, ...]] = (
         "id", "passage", "rang", "thematique", "objet", "operateur", "resultat", "orientation",
     )  # fmt: skip
     REPONSE: ClassVar[tuple[str, ...]] = ("id", "demande", "reponse")
 
-    def __init__(self, lines: Sequence[LigneComprise], found: Rapprochement) -> None:
+    def __init__(
+        self,
+        lines: Sequence[LigneComprise],
+        found: Rapprochement,
+        ranks: Sequence[int],
+        choix: Choix,
+    ) -> None:
+        """`ranks`: the lines that become passages; the others only tell the days around them."""
         self._lines = lines
+        self._ranks = ranks
         self.days = days_of(lines)
         self._found = found
+        self._chosen = {name: choix.of_subject(name) for name in ("lieu", "accueilli_par")}
         self._values = {row[0] for row in tuples_of(Valeur.select(Valeur.id))}
         self._lieux = {fold(lieu.nom): lieu.id for lieu in lieux()}
         self._first_lieu = lieux()[0].id
-        self._agents = {fold(f"{a.prenom} {a.nom}"): a.id for a in active_agents()}
-        self._passages: list[str] = []
-        self._demandes: list[tuple[str, LigneComprise]] = []
+        self._agents = {fold(f"{a.prenom} {a.nom}"): (a.id, a.statut) for a in active_agents()}
+        self._known = dict(self._agents.values())
+        self.keys: list[str] = []
+        self._demandes: list[tuple[str, str, LigneComprise]] = []
+        self._asked: Counter[str] = Counter()
+        self._answered: Counter[str] = Counter()
+
+    def counts(self) -> tuple[Counter[str], Counter[str]]:
+        """How many demandes and réponses each passage was given."""
+        return self._asked, self._answered
 
     def passages(self) -> Iterator[Row]:
-        for rank, (line, day) in enumerate(zip(self._lines, self.days, strict=True)):
+        for rank in self._ranks:
+            line, day = self._lines[rank], self.days[rank]
             key = new_id()
-            self._passages.append(key)
+            self.keys.append(key)
             yield (key, *self._when(line, day), *self._who(rank, line, day))
 
     def demandes(self) -> Iterator[Row]:
         """A réponse and an orientation are written once a row: they go with its first demande."""
-        for passage, line in zip(self._passages, self._lines, strict=True):
+        for passage, rank in zip(self.keys, self._ranks, strict=True):
+            line = self._lines[rank]
+            self._asked[passage] = len(line.demandes)
             for rang, demande in enumerate(line.demandes):
                 key = new_id()
                 first = rang == 0
                 if first:
-                    self._demandes.append((key, line))
+                    self._demandes.append((passage, key, line))
                 yield (
                     key,
                     passage,
@@ -70,10 +91,11 @@ class Lignes:
                 )
 
     def reponses(self) -> Iterator[Row]:
-        for demande, line in self._demandes:
+        for passage, demande, line in self._demandes:
             for code in dict.fromkeys(line.reponses):
                 value = self._value("reponse", code)
                 if value is not None:
+                    self._answered[passage] += 1
                     yield (new_id(), demande, value)
 
     def _when(self, line: LigneComprise, day: dt.date) -> Row:
@@ -84,9 +106,9 @@ class Lignes:
 
     def _who(self, rank: int, line: LigneComprise, day: dt.date) -> Row:
         groupe = self._found.of_line.get(rank)
-        received = self._agent(line.accueilli_par) if line.accueilli_par else None
+        received = self._agent(line.accueilli_par) if line.accueilli_par else (None, None)
         said = _cut(_comment(line, known=groupe is not None), Passage.commentaire.max_length)
-        rest = (line.duree, received, said, "import")
+        rest = (line.duree, *received, said, "import")
         if groupe is not None:
             naissance = self._found.naissance_of(groupe)
             sexe = self._value("sexe", groupe.sexe)
@@ -114,17 +136,26 @@ class Lignes:
         if not written:
             return str(self._first_lieu)
         cle = fold(written)
+        if (chosen := self._chosen["lieu"].get(cle)) in self._lieux.values():
+            return str(chosen)
         if cle not in self._lieux:
             self._lieux[cle] = Lieu(nom=written[:120], ordre=len(self._lieux)).save().id
         return str(self._lieux[cle])
 
-    def _agent(self, received: Accueillant) -> str:
-        """Who received, as an agent without account if nobody has that name."""
+    def _agent(self, received: Accueillant) -> tuple[str, str | None]:
+        """Who received, as an agent without account if nobody has that name, and the status.
+
+        The one that the row tells is that of the day; what we know of the agent stands in for it.
+        """
+        chosen = self._chosen["accueilli_par"].get(fold(received.ecrit), "")
+        if chosen in self._known:
+            return chosen, received.genre or self._known[chosen]
         cle = fold(received.libelle)
         if cle not in self._agents:
-            agent = Agent(nom=received.libelle[:80], statut=received.genre)
-            self._agents[cle] = agent.save().id
-        return str(self._agents[cle])
+            agent = Agent(nom=received.libelle[:80], statut=received.genre).save()
+            self._agents[cle] = (agent.id, agent.statut)
+        key, statut = self._agents[cle]
+        return key, received.genre or statut
 
 
 def days_of(lines: Sequence[LigneComprise]) -> list[dt.date]:

@@ -5,8 +5,11 @@ from typing import Any
 
 from models.echanges.assemblage import Assemblage
 from models.echanges.atelier import Atelier
+from models.echanges.choix import SUJETS
 from models.echanges.coches import Cochees, meaning, ticked
+from models.echanges.colonnes.titres import Colonne
 from models.echanges.compris import DemandeComprise, LigneComprise
+from models.echanges.corrections import corrected_tick
 from models.echanges.jours import Jours, days_of, first_year, with_parts
 from models.echanges.lecteurs import LU, RIEN, VIDE, Lecture, count
 from models.echanges.lecture.cellules import Cellule
@@ -36,24 +39,26 @@ _COCHEES = {"demandes": "demandes", "sexe": "sexes", "naissance": "naissances", 
 
 def read_table(plan: Plan, table: Table, found: Tri, workshop: Atelier) -> list[LigneComprise]:
     """Every passage of a table."""
-    if not found.lignes:
-        return []
-    cells: list[Sequence[Cellule]] = list(zip(*(row for _, row in found.lignes), strict=True))
-    reader = _Lecture(plan, table, cells, workshop)
+    return lines_of(LectureDeTable(plan, table, found, workshop), found) if found.lignes else []
+
+
+def lines_of(reader: "LectureDeTable", found: Tri) -> list[LigneComprise]:
+    """The rows that a reader has read, each as a line."""
+    plan, workshop = reader.plan, reader.workshop
     columns, days = reader.columns(), reader.days(found)
     numbers = [index + 1 for index, _row in found.lignes]
     build = Assemblage(plan.feuille.nom, reader.birth_title(), workshop).line
     return [build(*row) for row in zip(numbers, days, *columns, strict=True)]
 
 
-class _Lecture:
+class LectureDeTable:
     """The columns of one table, read."""
 
-    def __init__(
-        self, plan: Plan, table: Table, cells: list[Sequence[Cellule]], workshop: Atelier
-    ) -> None:
-        self.plan, self.table, self.cells, self.workshop = plan, table, cells, workshop
-        self.size = len(cells[0])
+    def __init__(self, plan: Plan, table: Table, found: Tri, workshop: Atelier) -> None:
+        self.plan, self.table, self.workshop = plan, table, workshop
+        rows = (row for _, row in found.lignes)
+        self.cells: list[Sequence[Cellule]] = list(zip(*rows, strict=True))
+        self.size = len(self.cells[0])
         self.read: dict[int, list[Lecture]] = {}
         for column in table.colonnes:
             if column.champ != "coche":
@@ -66,6 +71,8 @@ class _Lecture:
             cells = [day_first(cell) for cell in cells]
         readings = memory.column(cells, keep_idem=champ in ("jour", "moment"))
         self.read[rank] = readings
+        if self.workshop.releve is not None and champ in SUJETS:
+            self.workshop.releve[champ].update(cells)
         if champ in _COMPTES and not (champ == "moment" and self.table.rank("jour") is not None):
             count(self.workshop.comptes[_COMPTES[champ]], readings)
 
@@ -195,7 +202,10 @@ class _Lecture:
         columns = [c for c in self.table.colonnes if c.champ == "coche"]
         if not columns:
             return None
-        meanings = [meaning(c.titre, c.groupe) for c in columns]
+        decided = self.workshop.choix.of_subject("coche")
+        meanings = [corrected_tick(meaning(c.titre, c.groupe), decided) for c in columns]
+        if self.workshop.releve is not None:
+            self._note_ticks(columns)
         memo: dict[tuple[Cellule, ...], Cochees] = {}
         rows: list[Cochees] = []
         for row in zip(*(self.cells[c.rang] for c in columns), strict=True):
@@ -206,6 +216,12 @@ class _Lecture:
             said = sum(any(getattr(c, name) for c in row.coches) for row in rows)
             self.workshop.comptes[kind].add(donnes=said, lus=said)
         return rows
+
+    def _note_ticks(self, columns: Sequence[Colonne]) -> None:
+        assert self.workshop.releve is not None
+        for column in columns:
+            ticks = sum(cell != "" for cell in self.cells[column.rang])
+            self.workshop.releve["coche"][column.titre] += ticks
 
     def _rest(self, names: list[Lecture]) -> list[str]:
         """What no field holds, each text after the heading of its column."""

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from models.base import clock
 from models.base.search import fold
 from models.echanges.cases import counted_columns
+from models.echanges.choix import Choix
 from models.echanges.colonnes.contenu import sample_of
 from models.echanges.colonnes.entetes import Entete, find_heading
 from models.echanges.colonnes.titres import Colonne, exact_champ
 from models.echanges.completion import complete, without_totals
+from models.echanges.corrections import corrected_columns
 from models.echanges.lecture.cellules import Cellule, Feuille
 from models.echanges.valeurs.dates import Repere, read_date
 from models.echanges.valeurs.dates import complete as complete_date
@@ -58,8 +60,27 @@ class Plan(NamedTuple):
     entetes: int
 
 
-def plan_of(sheet: Feuille, file_name: str, previous: Plan | None) -> Plan | str:
+def plan_of(sheet: Feuille, file_name: str, *, previous: Plan | None, choix: Choix) -> Plan | str:
     """The plan of a sheet, or why it is not a register."""
+    plan = draft_of(sheet, file_name, previous=previous)
+    if isinstance(plan, str):
+        return plan
+    plan = _counted(plan) if previous is None else plan
+    plan = corrected(plan, choix)
+    return _refusal(plan, wanted=choix.feuilles.get(sheet.nom, False)) or plan
+
+
+def corrected(plan: Plan, choix: Choix) -> Plan:
+    """The plan with the columns as somebody decided them."""
+    tables = [
+        table._replace(colonnes=corrected_columns(plan.feuille.nom, table.colonnes, choix))
+        for table in plan.tables
+    ]
+    return plan._replace(tables=tuple(tables))
+
+
+def draft_of(sheet: Feuille, file_name: str, *, previous: Plan | None) -> Plan | str:
+    """The tables of a sheet, whatever they hold; or why there is nothing to read."""
     if sheet.refus:
         return sheet.refus
     rows = sheet.lignes
@@ -75,9 +96,7 @@ def plan_of(sheet: Feuille, file_name: str, previous: Plan | None) -> Plan | str
         mark = mark._replace(defaut=year)
         sheet = sheet._replace(disposition=f"aucune année n’est écrite, {year} a été prise")
     tables = _tables(rows, heading, previous)
-    plan = Plan(sheet, tables, mark, sum(t.debut > 0 for t in tables))
-    plan = _counted(plan) if previous is None else plan
-    return _refusal(plan) or plan
+    return Plan(sheet, tables, mark, sum(t.debut > 0 for t in tables))
 
 
 def _first_full(rows: Sequence[Sequence[Cellule]]) -> int:
@@ -162,7 +181,7 @@ def _whole_day(cell: Cellule) -> bool:
     return isinstance(found, dt.date) or (found is not None and found.mois is not None)
 
 
-def _refusal(plan: Plan) -> str | None:
+def _refusal(plan: Plan, *, wanted: bool) -> str | None:
     """A list of figures or of addresses is not a register: it has no dated passages."""
     fields = {column.champ for table in plan.tables for column in table.colonnes}
     if not fields & _PEOPLE:
@@ -170,7 +189,7 @@ def _refusal(plan: Plan) -> str | None:
     dated = plan.repere.jour is not None or any(_has_days(plan, table) for table in plan.tables)
     if not dated and not _day_rows(plan):
         return "aucune date : ce n’est pas un registre"
-    if plan.feuille.cachee and _SUMMARY.match(fold(plan.feuille.nom)):
+    if not wanted and plan.feuille.cachee and _SUMMARY.match(fold(plan.feuille.nom)):
         return "feuille cachée de synthèse"
     return None
 

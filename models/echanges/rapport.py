@@ -1,10 +1,12 @@
 """What an import did, or would do: the same figures for the screen and for the command line."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from models.echanges.compris import RegistreCompris
+from models.base.listing import as_text
+from models.echanges.champs import CHAMPS
+from models.echanges.ensemble import RegistreCompris
 from models.echanges.groupes import Groupe
 
 _EXEMPLES = 5
@@ -30,6 +32,53 @@ def rapport(registre: RegistreCompris, groupes: Sequence[Groupe]) -> dict[str, A
         "feuilles": [_sheet(sheet) for sheet in registre.feuilles],
         "avertissements": warnings_of(registre, groupes),
     }
+
+
+_FIGURES = (
+    ("lignes", "Lignes écrites dans le fichier"),
+    ("passages", "Passages enregistrés"),
+    ("demandes", "Demandes"),
+    ("anonymes", "Passages anonymes"),
+    ("personnes", "Dossiers créés"),
+    ("personnes_retrouvees", "Dossiers retrouvés"),
+    ("completees", "Dossiers complétés"),
+    ("deja_repris", "Lignes déjà reprises, laissées"),
+    ("modifiees", "Lignes modifiées depuis"),
+    ("remplacees", "Passages remplacés"),
+)
+
+
+def as_lines(told: Mapping[str, Any]) -> list[str]:
+    """A report as a text to keep: figures, what to look at, what was left out and why."""
+    lines = [f"Reprise de «\u00a0{told['fichier']}\u00a0»", ""]
+    lines += [f"{label}\u00a0: {as_text(told[name])}" for name, label in _FIGURES if told.get(name)]
+    if told["avertissements"]:
+        lines += ["", "À regarder"]
+        lines += [f"– {warning}" for warning in told["avertissements"]]
+    if told["ignorees"]:
+        lines += ["", f"Laissé de côté ({as_text(len(told['ignorees']))})"]
+        lines += [f"– {_place(row)}\u00a0: {row['raison']}" for row in told["ignorees"]]
+    return [*lines, "", "Feuilles", *_sheets(told["feuilles"])]
+
+
+def _sheets(sheets: Sequence[Mapping[str, Any]]) -> list[str]:
+    """How many rows each gave, then their columns: once for the sheets that have the same."""
+    alike: dict[str, list[str]] = {}
+    for sheet in sheets:
+        columns = ", ".join(_column(column) for column in sheet["colonnes"])
+        name = sheet["feuille"] or "La feuille"
+        alike.setdefault(columns, []).append(f"{name} ({as_text(sheet['passages'])})")
+    return [f"– {', '.join(names)}\u00a0: {columns}" for columns, names in alike.items()]
+
+
+def _column(column: Mapping[str, str]) -> str:
+    told = CHAMPS.get(column["champ"], column["champ"])
+    return f"«\u00a0{column['titre'] or 'sans titre'}\u00a0» → {told}"
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    sheet = row["feuille"] or "la feuille"
+    return f"{sheet}, ligne {row['ligne']}" if row["ligne"] is not None else sheet
 
 
 def _sheet(sheet: Any) -> dict[str, Any]:

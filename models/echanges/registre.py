@@ -5,34 +5,48 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from models.base.progress import Progress
 from models.base.search import fold
+from models.echanges.annuaire import is_list, people_plan
 from models.echanges.atelier import Atelier
-from models.echanges.compris import (
-    Compte,
-    FeuilleComprise,
-    Ignoree,
-    LigneComprise,
-    RegistreCompris,
-)
+from models.echanges.avenir import dated
+from models.echanges.choix import PERSONNES, REGISTRE, Choix
+from models.echanges.compris import Compte, FeuilleComprise, Ignoree, LigneComprise
 from models.echanges.disposition import parts_of
+from models.echanges.ensemble import RegistreCompris, Source
+from models.echanges.gens import read_people
 from models.echanges.lecture import Classeur, Feuille, lire
 from models.echanges.passages import read_table
-from models.echanges.plan import Plan, counts_by_day, plan_of
+from models.echanges.plan import Plan, corrected, counts_by_day, draft_of, plan_of
 from models.echanges.quartiers import same_quartiers
 from models.echanges.tri import Tri, sort_rows
 from models.echanges.valeurs.lexique import Lexique, learn
 from models.echanges.valeurs.textes import masked, text_of
 
+SANS_CHOIX = Choix()
 
-def comprendre(path: Path, progress: Progress | None = None) -> RegistreCompris:
-    """Read a register and understand each of its rows; nothing is written anywhere."""
+
+def comprendre(
+    path: Path,
+    progress: Progress | None = None,
+    *,
+    choix: Choix = SANS_CHOIX,
+    relever: bool = False,
+) -> RegistreCompris:
+    """Read a file and understand each of its rows; nothing is written anywhere."""
     progress = progress or Progress()
     progress.step(0, 0)
-    book = lire(path)
+    return comprendre_classeur(lire(path), progress, choix=choix, relever=relever)
+
+
+def comprendre_classeur(
+    book: Classeur, progress: Progress, *, choix: Choix = SANS_CHOIX, relever: bool = False
+) -> RegistreCompris:
+    """The same of a file already read; `relever`: the texts of our lists are told too."""
     with without_collection():
-        return _understood(book, progress)
+        return _Comprehension(book, choix, relever=relever).whole(progress)
 
 
 @contextmanager
@@ -47,30 +61,77 @@ def without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _understood(book: Classeur, progress: Progress) -> RegistreCompris:
-    plans, ignored = _plans(book)
-    workshop = Atelier(_lexicon(plans), _quartiers(plans))
-    sheets: list[FeuilleComprise] = []
-    lines: list[LigneComprise] = []
-    warnings: list[str] = []
-    for done, plan in enumerate(plans):
-        progress.step(done, len(plans))
+class _Comprehension:
+    """One understanding of one file, sheet after sheet."""
+
+    def __init__(self, book: Classeur, choix: Choix, *, relever: bool) -> None:
+        self._book, self._choix = book, choix
+        self._genre, self._plans, self._ignored = _plans(book, choix)
+        self._workshop = Atelier(
+            _lexicon(self._plans), _quartiers(self._plans), choix, relever=relever
+        )
+        self._sheets: list[FeuilleComprise] = []
+        self._sources: list[Source] = []
+        self._lines: list[LigneComprise] = []
+        self._details: list[dict[str, str]] = []
+        self._warnings: list[str] = []
+
+    def whole(self, progress: Progress) -> RegistreCompris:
+        for done, plan in enumerate(self._plans):
+            progress.step(done, len(self._plans))
+            self._read(plan)
+        progress.step(len(self._plans), len(self._plans))
+        book, comptes = self._book, self._workshop.comptes
+        return RegistreCompris(
+            book.nom, book.empreinte, tuple(self._sheets), tuple(self._lines),
+            tuple(self._ignored), {name: comptes.get(name, Compte()) for name in _NAMES},
+            tuple(self._warnings), self._genre, tuple(self._sources), self._values(),
+            tuple(self._details), self._aside(),
+        )  # fmt: skip
+
+    def _read(self, plan: Plan) -> None:
         sorted_rows = [sort_rows(plan, table) for table in plan.tables]
-        found = [
-            line
-            for table, rows in zip(plan.tables, sorted_rows, strict=True)
-            for line in read_table(plan, table, rows, workshop)
-        ]
-        lines += found
-        ignored += [row for rows in sorted_rows for row in rows.ignorees]
-        sheets.append(_sheet(plan, sorted_rows, len(found)))
-        warnings += _doubts(plan, sorted_rows) + _other_years(plan, found)
-    progress.step(len(plans), len(plans))
-    comptes = {name: workshop.comptes.get(name, Compte()) for name in _NAMES}
-    return RegistreCompris(
-        book.nom, book.empreinte, tuple(sheets), tuple(lines), tuple(ignored), comptes,
-        tuple(warnings),
-    )  # fmt: skip
+        found: list[LigneComprise] = []
+        for table, rows in zip(plan.tables, sorted_rows, strict=True):
+            if self._genre == PERSONNES:
+                lines, details, left = read_people(plan, table, rows, self._workshop)
+                self._details += details
+                self._ignored += left
+            else:
+                lines = read_table(plan, table, rows, self._workshop)
+            found += lines
+        if self._genre == REGISTRE:
+            self._warnings += _other_years(plan, found)
+            found, left = dated(found, self._choix)
+            self._ignored += left
+        self._lines += found
+        self._ignored += [row for rows in sorted_rows for row in rows.ignorees]
+        self._sheets.append(_sheet(plan, sorted_rows, len(found)))
+        self._warnings += _doubts(plan, sorted_rows)
+        columns = tuple((table.debut, table.colonnes) for table in plan.tables)
+        name, rows_written = plan.feuille.nom, plan.feuille.lignes
+        self._sources.append(Source(name, rows_written, columns, len(found)))
+
+    def _aside(self) -> tuple[Source, ...]:
+        """The sheets that are left out, with their columns: a correction may bring them back."""
+        if self._workshop.releve is None:
+            return ()
+        taken = {plan.feuille.nom for plan in self._plans}
+        found = []
+        for sheet in self._book.feuilles:
+            plan = draft_of(_even(sheet), self._book.nom, previous=None)
+            if sheet.nom not in taken and isinstance(plan, Plan):
+                plan = corrected(plan, self._choix)
+                columns = tuple((table.debut, table.colonnes) for table in plan.tables)
+                found.append(Source(sheet.nom, plan.feuille.lignes, columns, 0))
+        return tuple(found)
+
+    def _values(self) -> tuple[Any, ...]:
+        if self._workshop.releve is None:
+            return ()
+        from models.echanges.inventaire import inventory
+
+        return inventory(self._workshop)
 
 
 _COMPTES_PAR_JOUR = "comptes par jour, déjà dans le registre d’une autre feuille"
@@ -80,12 +141,40 @@ _NAMES = (
 )  # fmt: skip
 
 
-def _plans(book: Classeur) -> tuple[list[Plan], list[Ignoree]]:
+LAISSEE = "feuille laissée de côté"
+
+
+def _plans(book: Classeur, choix: Choix) -> tuple[str, list[Plan], list[Ignoree]]:
+    """What the file is, its sheets that count, and why the others do not."""
+    sheets, left = [], []
+    for sheet in book.feuilles:
+        if choix.feuilles.get(sheet.nom, True):
+            sheets.append(_even(sheet))
+        else:
+            left.append(Ignoree(sheet.nom, None, LAISSEE))
+    genre = choix.genre
+    if genre != PERSONNES:
+        plans, ignored = _registers(book, sheets, choix)
+        whole = bool(plans) and not all(map(is_list, plans))
+        if genre == REGISTRE or whole:
+            return REGISTRE, plans, left + ignored
+    people = [(sheet, people_plan(sheet, book.nom, choix)) for sheet in sheets]
+    found = [plan for _sheet, plan in people if isinstance(plan, Plan)]
+    if genre != PERSONNES and not any(map(is_list, found)):
+        return REGISTRE, plans, left + ignored
+    others = [Ignoree(sheet.nom, None, plan) for sheet, plan in people if isinstance(plan, str)]
+    return PERSONNES, found, left + others
+
+
+def _registers(
+    book: Classeur, sheets: list[Feuille], choix: Choix
+) -> tuple[list[Plan], list[Ignoree]]:
     """The sheets that are registers, and why the others are not."""
     plans: list[Plan] = []
     ignored: list[Ignoree] = []
-    for sheet in [part for whole in book.feuilles for part in parts_of(_even(whole))]:
-        found = plan_of(sheet, book.nom, plans[-1] if plans else None)
+    for sheet in [part for whole in sheets for part in parts_of(whole)]:
+        previous = plans[-1] if plans else None
+        found = plan_of(sheet, book.nom, previous=previous, choix=choix)
         if isinstance(found, Plan):
             plans.append(found)
         else:

@@ -36,16 +36,22 @@ class Colonnes(NamedTuple):
 
 
 def all_asked(
-    themes: tuple[str, ...],
+    themes: tuple[str | tuple[DemandeComprise, ...], ...],
     texts: tuple[str, ...],
     read: tuple[tuple[DemandeComprise, ...] | None, ...],
     body: str | None,
     named: str,
 ) -> tuple[DemandeComprise, ...]:
-    """Several columns of demandes, headings and bodies concerned, as one list."""
+    """Several columns of demandes, headings and bodies concerned, as one list.
+
+    A heading that somebody decided is a demande already; a more precise text of it stays.
+    """
     found = [one for several in read for one in several or ()]
-    theme = " + ".join(text for text in themes if text and not is_void(text))
-    if theme:
+    decided = [one for theme in themes if not isinstance(theme, str) for one in theme]
+    theme = " + ".join(text for text in themes if isinstance(text, str) and not is_void(text))
+    if decided:
+        found = [_more_precise(one, found) for one in decided]
+    elif theme:
         objet = " + ".join(text for text in texts if text and not is_void(text))
         found = list(with_theme(theme, objet)) or found
         if not found:
@@ -54,6 +60,11 @@ def all_asked(
     if body:
         found = [DemandeComprise(d.thematique, d.detail, body, d.texte, d.reconnue) for d in found]
     return tuple(dict.fromkeys(found))
+
+
+def _more_precise(decided: DemandeComprise, found: Sequence[DemandeComprise]) -> DemandeComprise:
+    alike = [one for one in found if one.thematique == decided.thematique and one.detail]
+    return alike[0] if alike and decided.detail is None else decided
 
 
 def all_answers(answers: Sequence[Reponse]) -> Reponse | None:

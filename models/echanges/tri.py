@@ -46,13 +46,14 @@ def sort_rows(plan: Plan, table: Table) -> Tri:
     width = len(rows[0]) if rows else 0
     heads = _heading_texts(table)
     totals = total_labels(rows[table.debut : table.fin])
+    rank, again = _said_again(rows[table.debut : table.fin], heads)
     blank = others = 0
     for index in range(table.debut, table.fin):
         row = rows[index]
         filled = width - row.count("")
         if not filled:
             blank += 1
-        elif filled > _SHORT and not _special(row, heads, totals):
+        elif filled > _SHORT and row[rank] not in again and totals.isdisjoint(row):
             found.lignes.append((index, row))
         else:
             kind = _settle(found, plan, table, index=index, heads=heads)
@@ -64,14 +65,16 @@ def _heading_texts(table: Table) -> dict[int, str]:
     return {column.rang: column.titre for column in table.colonnes if column.titre}
 
 
-def _special(row: Sequence[Cellule], heads: dict[int, str], totals: frozenset[Cellule]) -> bool:
-    """Whether a well filled row may be no passage: a label of total, or the heading again."""
-    if totals and not totals.isdisjoint(row):
-        return True
-    for rank, title in heads.items():
-        cell = row[rank]
-        return cell.__class__ is str and text_of(cell) == title
-    return False
+def _said_again(
+    rows: Sequence[Sequence[Cellule]], heads: dict[int, str]
+) -> tuple[int, frozenset[Cellule]]:
+    """The first titled column, and its cells that are the very heading: such a row, like one with
+    a label of total, may be no passage."""
+    if not heads:
+        return 0, frozenset()
+    rank, title = next(iter(heads.items()))
+    cells = {row[rank] for row in rows}
+    return rank, frozenset(c for c in cells if c.__class__ is str and text_of(c) == title)
 
 
 def _settle(found: Tri, plan: Plan, table: Table, *, index: int, heads: dict[int, str]) -> str:

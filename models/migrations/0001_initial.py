@@ -450,6 +450,7 @@ def up(migrator, db):
         jour = DateField()
         emporte_le = DateTimeField()
         emporte_par = ForeignKeyField(Agent, null=True, on_delete="RESTRICT", index=False)
+        personnes = IntegerField(default=0)
         rentre_le = DateTimeField(null=True)
         perdu_le = DateTimeField(null=True)
         passages = IntegerField(default=0)

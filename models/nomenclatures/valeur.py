@@ -1,8 +1,11 @@
 """The values of all lists; a value's key is « list.code », so that rows read by themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
+import peewee
+
+from models.base.database import handle
 from models.base.fields import (
     BooleanField,
     CodeField,
@@ -27,6 +30,10 @@ class Nomenclature(Table):
 class Valeur(Table):
     """One value. `id` is « list.code »; a used value is retired or replaced, never deleted."""
 
+    nomenclature_id: str
+    parent_id: str | None
+    remplace_par_id: str | None
+
     id = CodeField(primary_key=True, max_length=160)
     nomenclature = ForeignKey(Nomenclature)
     code = CodeField()
@@ -43,6 +50,36 @@ class Valeur(Table):
 
     class Meta:
         indexes = ((("nomenclature", "ordre"), False), (("nomenclature", "code"), True))
+
+    @classmethod
+    def successors(cls, keys: Collection[str] | None = None) -> dict[str, str]:
+        """The value into which each of these was merged.
+
+        On a server the values asked for stay as they are until what points to them is written: a
+        merge under way elsewhere is waited for.
+        """
+        engine = handle().engine
+        sql = "SELECT id, remplace_par_id FROM valeur WHERE remplace_par_id IS NOT NULL"
+        if keys is None:
+            return dict(engine.execute_sql(sql).fetchall())
+        marks = ", ".join([engine.param] * len(keys))
+        sql = f"SELECT id, remplace_par_id FROM valeur WHERE id IN ({marks})"
+        lock = " FOR KEY SHARE" if handle().is_server and engine.in_transaction() else ""
+        found = engine.execute_sql(sql + lock, tuple(keys)).fetchall()
+        return {key: instead for key, instead in found if instead is not None}
+
+    @classmethod
+    def name_of(cls, key: str) -> str:
+        """How a value reads that its list no longer proposes."""
+        return label(key)
+
+    @classmethod
+    def heirs_of(cls, name: str) -> list[str]:
+        """The values that took the place of those once called so: a draft holds what was read."""
+        query: Any = Valeur.select(Valeur.remplace_par).where(
+            (Valeur.libelle == name) & Valeur.remplace_par.is_null(False)
+        )
+        return [row[0] for row in tuples_of(query)]
 
 
 def key(nomenclature: str, code: str) -> str:
@@ -66,12 +103,19 @@ def choices(nomenclature: str) -> list[tuple[str, str]]:
 
 
 def labels(keys: Sequence[str | None]) -> dict[str, str]:
-    """The label of each key."""
+    """The label of each key; of the value that took its place, for one that was merged."""
     wanted = {k for k in keys if k}
     if not wanted:
         return {}
-    query: Any = Valeur.select(Valeur.id, Valeur.libelle).where(Valeur.id.in_(wanted))
-    return dict(tuples_of(query))
+    heir = Valeur.alias()
+    query: Any = Valeur.select(Valeur.id, peewee.fn.COALESCE(heir.libelle, Valeur.libelle))
+    query = query.join(heir, peewee.JOIN.LEFT_OUTER, on=(Valeur.remplace_par == heir.id))
+    return dict(tuples_of(query.where(Valeur.id.in_(wanted))))
+
+
+def resolved(key: str | None) -> str | None:
+    """The key, or that of the value into which it was merged."""
+    return Valeur.successors({key}).get(key, key) if key else None
 
 
 def label(key: str | None) -> str:

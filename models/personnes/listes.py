@@ -5,8 +5,9 @@ from typing import Any
 
 import peewee
 
-from models.base import telephone
+from models.base import clock, telephone
 from models.base.listing import Column, Listing
+from models.personnes import adresse
 from models.personnes.naissance import Naissance, Precision
 from models.personnes.personne import Personne, shown_name
 from models.personnes.recherche import with_words
@@ -29,6 +30,14 @@ def personnes_listing() -> Listing:
     )
 
 
+def domiciliations_a_renouveler(listing: Listing) -> Listing:
+    """Of a list of files, those whose domiciliation ends within two months, or has ended."""
+    due = (Personne.type_adresse == adresse.DOMICILIATION) & (
+        Personne.domiciliee_au <= adresse.notice_until(clock.today())
+    )
+    return listing.where(due, said="domiciliations à renouveler")
+
+
 def _columns() -> tuple[Column, ...]:
     names = (Personne.nom_usage, Personne.nom_naissance, Personne.prenom_usage, Personne.prenom)
     return (
@@ -46,6 +55,7 @@ def _columns() -> tuple[Column, ...]:
             "Né·e",
             (Personne.date_naissance, Personne.precision_naissance),
             text=_born,
+            value=birth_value,
             sort=(peewee.fn.COALESCE(Personne.date_naissance, _NEVER),),
             width=14,
             nominative=True,
@@ -69,6 +79,12 @@ def _columns() -> tuple[Column, ...]:
             nominative=True,
         ),
     )
+
+
+def birth_value(date: dt.date | None, precision: str | None) -> dt.date | str:
+    """A whole date as a date; what is less certain as its words."""
+    known = Precision(precision or "inconnue")
+    return date if date is not None and known is Precision.JOUR else Naissance(date, known).texte
 
 
 def _name(nom_usage: str, nom: str, prenom_usage: str, prenom: str, surnom: str) -> str:

@@ -1,6 +1,6 @@
 """The words by which a person is found: names, compact forms, birth date, telephone, fiche."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 import peewee
@@ -9,6 +9,7 @@ from models.base.database import handle
 from models.base.fields import BigIntegerField, CodeField, TextField
 from models.base.search import words
 from models.base.table import PlainTable, insert_sql, table_named, tuples_of
+from models.personnes.sons import SON, collees, mots_de_son
 
 
 class Nommee(Protocol):
@@ -55,6 +56,8 @@ def marks_of(mots: Iterable[str]) -> int:
     """
     marks = 0
     for mot in filter(None, mots):
+        if mot[0] == SON:
+            continue
         first = ord(mot[0])
         marks |= 1 << (first % 39 if first < 128 else 39 + first % 16)
     return marks
@@ -75,7 +78,21 @@ def of_personne(personne: Nommee) -> set[str]:
         personne.surnom,
     )
     found |= of_facts(personne.date_naissance, personne.precision_naissance, personne.telephone)
-    return found | of_facts(None, "inconnue", personne.telephone_autre)
+    found |= of_facts(None, "inconnue", personne.telephone_autre)
+    return found | of_sounds(personne)
+
+
+def of_sounds(personne: Nommee) -> set[str]:
+    """How her names sound together."""
+    return mots_de_son(
+        collees(personne.nom_naissance, personne.nom_usage),
+        collees(personne.prenom, personne.prenom_usage),
+    )
+
+
+def of_telephone(number: str) -> str:
+    """A kept number as it is typed here; foreign ones keep their prefix."""
+    return "0" + number[3:] if number.startswith("+33") else number.strip("+")
 
 
 def of_facts(date: Any, precision: str, telephone: str) -> set[str]:
@@ -86,14 +103,28 @@ def of_facts(date: Any, precision: str, telephone: str) -> set[str]:
         if precision == "jour":
             found.update((f"{date:%d%m%Y}", f"{date:%d%m%y}"))
     if telephone:
-        national = "0" + telephone[3:] if telephone.startswith("+33") else telephone.strip("+")
-        found.add(national)
+        found.add(of_telephone(telephone))
     return found
 
 
 def write(personne: Nommee) -> None:
     """Bring the words of a person up to date, inside a command."""
     put(personne.id, {EVERYBODY, *of_personne(personne)}, source="nom")
+
+
+added_by: list[Callable[[str], None]] = []  # write the words that other areas give to a person
+
+
+def write_all(personne: Nommee) -> None:
+    """Bring up to date her own words and those that other areas give her."""
+    write(personne)
+    for write_others in added_by:
+        write_others(personne.id)
+
+
+def erase(personne_id: str) -> None:
+    """Let nothing find this file any more."""
+    PersonneMot.delete().where(PersonneMot.personne == personne_id).execute()
 
 
 def put(personne_id: str, wanted: set[str], *, source: str) -> None:
@@ -121,6 +152,13 @@ def add_people(people: Iterable[tuple[str, str, set[str]]]) -> None:
         for marks in (marks_of(mots),)
         for mot in (EVERYBODY, *mots)
     )
+
+
+def archive_people(keys: Iterable[str]) -> None:
+    """Tell that many people are archived, inside a command; their words stay."""
+    for key in keys:
+        hers = (PersonneMot.personne == key) & (PersonneMot.marks.bin_and(ARCHIVED) == 0)
+        PersonneMot.update(marks=PersonneMot.marks.bin_or(ARCHIVED)).where(hers).execute()
 
 
 def _sorted_as(personne_id: str) -> tuple[str, int]:

@@ -1,7 +1,6 @@
 """A person's file: names as they are borne, a birth date as far as it is known, contacts."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any, Self
 
 from models.base import clock, telephone
@@ -9,11 +8,13 @@ from models.base.command import command, reading
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.fields import CodeField, DayField, ForeignKey, TextField
+from models.base.progress import Progress
 from models.base.search import fold
 from models.base.table import Table, tuples_of
+from models.nomenclatures.communes import insee_of
 from models.nomenclatures.quartier import Quartier
 from models.nomenclatures.valeur import Valeur
-from models.personnes import mots
+from models.personnes import adresse, interdits, mots, zonage
 from models.personnes.naissance import Naissance, Precision, age_at, check_naissance
 
 
@@ -22,6 +23,16 @@ class Personne(Table):
 
     sexe_id: str | None
     preference_contact_id: str | None
+    type_adresse_id: str | None
+    qpv_id: str | None
+    source_qpv_id: str | None
+    identite_id: str | None
+    identite_document_id: str | None
+    besoin_linguistique_id: str | None
+    situation_id: str | None
+    type_menage_id: str | None
+    equipement_id: str | None
+    origine_contact_id: str | None
 
     nom_naissance = TextField(
         max_length=120, default="", verbose_name="Nom de naissance", help_text="Comme il s’écrit."
@@ -71,7 +82,9 @@ class Personne(Table):
     source_qpv = ForeignKey(Valeur, index=False, null=True, verbose_name="Source du quartier")
     qpv_verifie_le = DayField(null=True, verbose_name="Quartier vérifié le")
     identite = ForeignKey(Valeur, index=False, null=True, verbose_name="Identité")
-    identite_document = ForeignKey(Valeur, index=False, null=True, verbose_name="Document vu")
+    identite_document = ForeignKey(
+        Valeur, nomenclature="type_document", index=False, null=True, verbose_name="Document vu"
+    )
     identite_vue_le = DayField(null=True, verbose_name="Vu le")
     besoin_linguistique = ForeignKey(
         Valeur, index=False, null=True, verbose_name="Aisance en français"
@@ -193,25 +206,39 @@ def criteres_of(personne: Personne) -> list[str]:
 @command(right=Droit.PERSONNES, label="Dossier créé")
 def create_personne(**values: Any) -> Personne:
     """Open a file; any one of the names is enough. `criteres` is a list of keys."""
-    criteres = values.pop("criteres", ())
-    personne = _filled(Personne(), values)
-    personne.save()
-    _set_criteres(personne, criteres)
-    return personne
+    return _write(Personne(), values)
 
 
 @command(right=Droit.PERSONNES, label="Dossier enregistré")
 def save_personne(personne: Personne, **values: Any) -> Personne:
     """Change a file; a corrected birth date also corrects the ages stored with her acts."""
-    criteres = values.pop("criteres", None)
     before = (personne.date_naissance, personne.precision_naissance)
-    _filled(personne, values).save()
-    if criteres is not None:
-        _set_criteres(personne, criteres)
+    _write(personne, values)
     if before != (personne.date_naissance, personne.precision_naissance):
         for correct in age_corrections:
             correct(personne)
     return personne
+
+
+@command(right=Droit.REGLAGES, label="Quartiers recalculés")
+def recompute_quartiers(progress: Progress | None = None) -> int:
+    """Bring the computed quartiers up to date with the streets; what was stated stays.
+
+    Returns how many files changed. Long on a large base: call it in a job.
+    """
+    here: Any = (Personne.adresse != "") & Personne.archived_at.is_null()
+    people, changed = list(Personne.select().where(here)), 0
+    for done, personne in enumerate(people):
+        if progress:
+            progress.step(done, len(people))
+        known, before = _sources_of(personne), zonage.zone_of(personne)
+        unknown = before._replace(adresse=("", "", ""))
+        wanted = zonage.settle(personne, unknown, criteres=None, known=known)
+        if zonage.zone_of(personne) != before or wanted != set(known):
+            personne.save()
+            _set_criteres(personne, wanted, known)
+            changed += 1
+    return changed
 
 
 @command(right=Droit.PERSONNES, label="Dossier archivé")
@@ -223,13 +250,27 @@ def archive_personne(personne: Personne) -> Personne:
 age_corrections: list[Any] = []  # functions of a Personne, added by the areas that store ages
 
 
-def _filled(personne: Personne, values: dict[str, Any]) -> Personne:
+def _write(personne: Personne, values: dict[str, Any]) -> Personne:
+    criteres = values.pop("criteres", None)
+    known = _sources_of(personne)
+    zone, kind = zonage.zone_of(personne), personne.type_adresse_id
+    _fill(personne, values)
+    adresse.settle(personne, kind_changed=personne.type_adresse_id != kind)
+    adresse.settle_identite(personne)
+    wanted = zonage.settle(personne, zone, criteres=criteres, known=known)
+    personne.save()
+    _set_criteres(personne, wanted, known)
+    return personne
+
+
+def _fill(personne: Personne, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(personne, name, value)
     for name in ("telephone", "telephone_autre"):
         setattr(personne, name, telephone.normalise(getattr(personne, name), field=name))
+    if {"commune", "code_postal"} & set(values):
+        personne.code_insee = insee_of(personne.commune, personne.code_postal)
     _check(personne)
-    return personne
 
 
 def _check(personne: Personne) -> None:
@@ -250,14 +291,37 @@ def _check(personne: Personne) -> None:
             "courriel",
             f"Courriel\u00a0: «\u00a0{courriel[:40]}\u00a0» n’est pas une adresse complète.",
         )
+    texts = [
+        f for f in Personne._meta.sorted_fields if isinstance(f, TextField) and f.name != "cle"
+    ]
+    interdits.check_texts((f.name, str(f.verbose_name), getattr(personne, f.name)) for f in texts)
 
 
-def _set_criteres(personne: Personne, criteres: Iterable[str]) -> None:
-    wanted = set(criteres)
+def _sources_of(personne: Personne) -> dict[str, str]:
+    """The criteria that a file holds, each with who says so."""
+    columns = (PersonneCritere.critere, PersonneCritere.source)
+    query: Any = PersonneCritere.select(*columns).where(PersonneCritere.personne == personne.id)
+    return dict(tuples_of(query))
+
+
+def _set_criteres(personne: Personne, wanted: set[str], known: dict[str, str]) -> None:
+    """Write the criteria; that of the quartier has the source and the day of the quartier."""
+    if wanted == set(known) and zonage.QPV not in wanted:
+        return
     rows: Any = PersonneCritere.select().where(PersonneCritere.personne == personne.id)
     for row in list(rows):
         if row.critere_id not in wanted:
             row.remove()
-        wanted.discard(row.critere_id)
-    for critere in sorted(wanted):
-        PersonneCritere(personne=personne, critere=critere, constate_le=clock.today()).save()
+        elif row.critere_id == zonage.QPV and zonage.lives_in_qpv(personne):
+            row.source, row.constate_le = _said_of_qpv(personne)
+            row.save()
+    for critere in sorted(wanted - set(known)):
+        source, day = "declaratif", clock.today()
+        if critere == zonage.QPV and zonage.lives_in_qpv(personne):
+            source, day = _said_of_qpv(personne)
+        PersonneCritere(personne=personne, critere=critere, constate_le=day, source=source).save()
+
+
+def _said_of_qpv(personne: Personne) -> tuple[str, dt.date]:
+    source = (personne.source_qpv_id or zonage.DECLARATIF).partition(".")[2]
+    return source, personne.qpv_verifie_le or clock.today()

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import peewee
 
 from models.base.database import handle
-from models.base.search import fold, query_words
+from models.base.search import query_words
 from models.personnes.mots import ARCHIVED, EVERYBODY, PersonneMot, are_told, marks_of
 from models.personnes.naissance import Naissance, Precision
 from models.personnes.personne import Personne, shown_name
@@ -62,22 +62,6 @@ def trouvee(personne_id: str) -> Trouvee | None:
     """One file as an answer; None if it is gone."""
     found = _files(Personne.id == personne_id)
     return _shown(found[0]) if found else None
-
-
-def homonymes(
-    nom: str, prenom: str, naissance: Naissance | None = None, telephone: str = ""
-) -> list[Trouvee]:
-    """Files that may be the same person: same names in any order, same telephone, or same day of
-    birth with a near name."""
-    parts = [fold(part).replace(" ", "") for part in (nom, prenom)]
-    found = _files(_with_exact_words([part for part in parts if part]))
-    if telephone:
-        found += _files(Personne.telephone == telephone)
-    if naissance and naissance.date and naissance.precision is Precision.JOUR:
-        keys = {fold(f"{nom} {prenom}"), fold(f"{prenom} {nom}")}
-        same_day = _files(Personne.date_naissance == naissance.date)
-        found += [p for p in same_day if _is_near(keys, p.cle)]
-    return [_shown(p) for p in {p.id: p for p in found}.values()][:ANSWERS]
 
 
 def with_words(query: Any, personne: Any, text: str) -> Any:
@@ -177,22 +161,6 @@ def _begins(word: str) -> Any:
 
 def _files(condition: Any) -> list[Personne]:
     return list(Personne.select().where(condition & Personne.archived_at.is_null()).limit(200))
-
-
-def _with_exact_words(words: Sequence[str]) -> Any:
-    """The files that hold each of these words whole; none, when there is no word."""
-    condition: Any = Personne.id == ""
-    for i, word in enumerate(words):
-        holders = PersonneMot.select(PersonneMot.personne).where(PersonneMot.mot == word)
-        inside = Personne.id.in_(holders)
-        condition = inside if i == 0 else condition & inside
-    return condition
-
-
-def _is_near(keys: set[str], cle: str) -> bool:
-    from rapidfuzz.distance import JaroWinkler
-
-    return any(JaroWinkler.similarity(key, cle) >= 0.90 for key in keys)
 
 
 def _national(digits: str, written: str) -> str:

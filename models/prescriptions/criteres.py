@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from models.nomenclatures.valeur import label
+from models.nomenclatures.valeur import label, resolved
 from models.personnes.naissance import Precision, age_at
 from models.prescriptions.contenu import PAR_REFERENT, CritereContenu, Protege, Verdict
 from models.prescriptions.prescription import Prescription
@@ -169,8 +169,9 @@ def _among(parametres: Parametres, key: str | None) -> Constat:
     """A criterion met by some values of a list."""
     if not key or key.endswith(".nc"):
         return Constat("", Verdict.A_VERIFIER, parametres.get("message_inconnu", ""))
-    code, said = key.split(".", 1)[1], label(key)
-    if code in parametres["valeurs"]:
+    liste, said = key.split(".", 1)[0], label(key)
+    accepted = {resolved(f"{liste}.{code}") for code in parametres["valeurs"]}
+    if resolved(key) in accepted:
         return Constat("", Verdict.OK, said)
     told = parametres["message"].format(valeur=said)
     return Constat("", Verdict.NON, told, tolerable=bool(parametres.get("exception")))

@@ -69,6 +69,19 @@ def fiches_of_personne(personne_id: str) -> Listing:
     )
 
 
+def representant_of(personne_id: str) -> str:
+    """Who her last fiche says may sign for her: « SOW Awa, mère »; nothing if none does."""
+    query: Any = Prescription.select(
+        Prescription.representant_nom, Prescription.representant_qualite
+    )
+    here = (Prescription.personne == personne_id) & (Prescription.representant_nom != "")
+    row = query.where(here).order_by(Prescription.numero.desc()).tuples().first()
+    if row is None:
+        return ""
+    nom, qualite = row
+    return f"{nom}, {qualite[:1].lower()}{qualite[1:]}" if qualite else str(nom)
+
+
 def _columns() -> tuple[Column, ...]:
     names = (Personne.nom_usage, Personne.nom_naissance, Personne.prenom_usage, Personne.prenom)
     return (

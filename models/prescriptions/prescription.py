@@ -20,6 +20,7 @@ from models.comptes.agent import Agent
 from models.nomenclatures.structure import Structure
 from models.nomenclatures.valeur import Valeur
 from models.personnes import mots
+from models.personnes.fusionner import avertissements
 from models.personnes.personne import Personne
 from models.prescriptions.contenu import RoleSignature
 from models.suivis.dispositif import Dispositif, Session
@@ -170,6 +171,9 @@ def write_numeros(personne_id: str) -> None:
     mots.put(personne_id, {numero.replace("-", "") for numero in numeros}, source="fiche")
 
 
+mots.added_by.append(write_numeros)
+
+
 def required_roles(prescription: Prescription) -> tuple[RoleSignature, ...]:
     """Who must sign a fiche, in the order of the paper."""
     return roles_for(prescription.personne, prescription.date_demande)
@@ -217,3 +221,28 @@ def last_of_structure(structure_id: str) -> Prescription | None:
     query: Any = Prescription.select().where(Prescription.prescripteur_structure == structure_id)
     found: Prescription | None = query.order_by(Prescription.numero.desc()).first()
     return found
+
+
+def _warn_of_fiches(gardee: Personne, absorbee: Personne) -> list[str]:
+    """Fiches of both files for one dispositif; what was signed of either stays as it was."""
+    live = Prescription.archived_at.is_null()
+    asked: list[list[Prescription]] = [
+        list(Prescription.select().where(live & (Prescription.personne == one.id)))
+        for one in (gardee, absorbee)
+    ]
+    shared = {p.dispositif_id for p in asked[0]} & {p.dispositif_id for p in asked[1]}
+    told = [
+        f"Deux fiches pour «\u00a0{dispositif.intitule}\u00a0»\u00a0: elles seront celles d’une "
+        "même personne. Annulez celle qui fait double."
+        for dispositif in Dispositif.select().where(Dispositif.id.in_(shared))
+    ]
+    minors = any(p.personne.is_minor_at(p.date_demande) for fiches in asked for p in fiches)
+    if minors and asked[1]:
+        told.append(
+            "Des fiches de mineur changent de dossier\u00a0: celles qui sont signées restent comme "
+            "elles l’ont été, avec leur représentant légal."
+        )
+    return told
+
+
+avertissements.append(_warn_of_fiches)

@@ -17,6 +17,7 @@ from models.base.listing import Column, Listing
 from models.base.table import Table
 from models.comptes.agent import Agent
 from models.nomenclatures.valeur import Valeur
+from models.personnes.fusionner import avertissements
 from models.personnes.personne import Personne, shown_name
 from models.personnes.recherche import with_words
 from models.suivis.dispositif import Dispositif, phases_of
@@ -276,3 +277,23 @@ def _is_followed(personne: Personne, dispositif: str | None) -> bool:
 
 def _narrow(query: Any, text: str) -> Any:
     return with_words(query, Suivi.personne, text)
+
+
+def _warn_of_two(gardee: Personne, absorbee: Personne) -> list[str]:
+    """Two suivis under way in the same dispositif become two of one person."""
+    here = Suivi.clos_le.is_null() & Suivi.archived_at.is_null()
+    open_ones: list[set[str | None]] = [
+        {suivi.dispositif_id for suivi in Suivi.select().where(here & (Suivi.personne == one.id))}
+        for one in (gardee, absorbee)
+    ]
+    shared = open_ones[0] & open_ones[1]
+    named: Any = Dispositif.select(Dispositif.intitule).where(Dispositif.id.in_(shared - {None}))
+    names = [row[0] for row in named.tuples()] + ["hors dispositif"] * (None in shared)
+    return [
+        f"Deux suivis en cours ({name})\u00a0: ils seront ceux d’une même personne. "
+        "Terminez celui qui fait double."
+        for name in sorted(names)
+    ]
+
+
+avertissements.append(_warn_of_two)

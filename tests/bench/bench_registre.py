@@ -5,8 +5,12 @@ The bare side asks the same encrypted file for the same keys, from the indexes b
 
 from collections.abc import Callable
 
+from models.accueil.filtres import filtered, in_period
+from models.accueil.liste import SHOWN, nombres_of, registre_listing
+from models.accueil.periodes import Repere, periode_of
 from models.accueil.registre import registre
 from models.base.database import handle
+from models.base.listing import Listing
 from models.comptes import acces
 from tests.bench import grande_base
 from tests.bench.pairs import Ratio, paired
@@ -24,6 +28,14 @@ _BY_PERSONNE = _GATHER.format(
     "SELECT t.id FROM personne p CROSS JOIN passage t ON t.personne_id = p.id"
     " WHERE t.archived_at IS NULL ORDER BY p.cle, p.id, t.moment, t.id"
 )
+YEAR, COUNTED = 0.250, 1.0  # seconds: a page of a year however narrowed; its exact counts
+CRITERIA: tuple[dict[str, str], ...] = (
+    {},
+    {"mode": "mode_contact.passage_spontane"},
+    {"thematique": "thematique.pap"},
+    {"thematique": "thematique.pap.carte_identite", "identification": "identification.identifiee"},
+    {"duree": "aucun", "commentaire": "aucun", "origine": "bench"},
+)
 LETTERS = ("m", "z", "m d", "m d b", "di", "diallo")
 
 
@@ -40,12 +52,16 @@ def main(personnes: int = PERSONNES, passages: int = PASSAGES) -> list[Ratio]:
         ours = registre().sorted_by("personne").keys
         by_personne = paired(ours, _bare(_ANONYMOUS, _BY_PERSONNE), rounds=ROUNDS)
         narrowed = max(_narrowed(text) for text in LETTERS)
+        year = max(_seconds(lambda a=asked: _of_year(a).first()) for asked in CRITERIA)
+        counted = max(_seconds(lambda a=asked: nombres_of(_of_year(a))) for asked in CRITERIA)
     finally:
         acces.lock()
     return [
         Ratio("register of 1 000 000: all keys, by day", *by_day, LIMIT),
         Ratio("register of 1 000 000: all keys, by personne", *by_personne, LIMIT),
         Ratio("register of 1 000 000: narrowed, in 60 ms", narrowed, FRAME, 1.0),
+        Ratio("register of 1 000 000: a year's page, in 250 ms", year, YEAR, 1.0),
+        Ratio("register of 1 000 000: a year's counts, in 1 s", counted, COUNTED, 1.0),
     ]
 
 
@@ -53,9 +69,19 @@ def _bare(*queries: str) -> Callable[[], object]:
     return lambda: [handle().engine.execute_sql(sql).fetchall() for sql in queries]
 
 
+def _of_year(asked: dict[str, str]) -> Listing:
+    """What the screen shows of this year, narrowed."""
+    listing = registre_listing().with_columns(SHOWN)
+    return filtered(in_period(listing, periode_of(Repere.CETTE_ANNEE)), asked)
+
+
+def _seconds(ours: Callable[[], object]) -> float:
+    return paired(ours, lambda: None, rounds=ROUNDS)[0]
+
+
 def _narrowed(text: str) -> float:
     """The first page of what answers to these letters."""
-    return paired(lambda: registre().searched(text).first(), lambda: None, rounds=ROUNDS)[0]
+    return _seconds(lambda: registre().searched(text).first())
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from models.nomenclatures.lieu import lieux
 from models.nomenclatures.valeur import choices
 from models.personnes import mots
 from models.personnes.personne import Personne
+from models.personnes.sons import collees, mots_de_son
 
 PASSWORD = "Trois petits chats dansent sous la pluie fine"
 ACCOUNT = "claire"
@@ -83,7 +84,13 @@ def fill(personnes: int, passages: int) -> None:
         ),
     )  # fmt: skip
     mots.add_people(
-        (key, fold(f"{nom} {prenom}"), mots.words(nom, prenom) | mots.of_facts(day, "jour", ""))
+        (
+            key,
+            fold(f"{nom} {prenom}"),
+            mots.words(nom, prenom)
+            | mots.of_facts(day, "jour", "")
+            | mots_de_son(collees(nom), collees(prenom)),
+        )
         for (key, (nom, prenom)), day in zip(people, born, strict=True)
     )
     _fill_passages(keys, passages, luck)

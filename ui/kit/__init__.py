@@ -86,6 +86,13 @@ table.TablePane(context, listing, *, name, activate=None, row_actions=(), empty_
     `listing` (as narrowed and sorted now), `show_listing(listing)`, `select(key) -> bool`,
     `current_key`, `selected_keys`, `refresh()`; signals `current_changed`, `loaded`. `row_actions`
     are `UiAction` that read `current_key`. It refreshes itself when a table of its listing changed
+rows.RowList(name, title, *, orderable=False)
+    a short list of `Row(key, label, secondary="", status=("", ""), depth=0, group="",
+    movable=False, icon="")`: `show_rows(rows)`, `select(key)`, `current_key`, `menu_wanted`;
+    signals `opened(key)`, `moved(key, place)` (Alt+Haut, Alt+Bas, the mouse), `current_changed`
+palette.Palette · seeking.Found(group, label, run, secondary="", icon="", keys="", rank=BEGINS)
+    Ctrl+K: a screen answers there by a function `(context, text) -> Sequence[Found]` named in
+    `ui.main_window.screens`: `offers` at each key, `finds` in a job; `rank_of(typed, label)`
 filters.Filter(name, label, options, apply, everything="tous")
     `apply(listing, value) -> Listing`
 completer.Completer(line, find, *, chosen, name, width=0)

@@ -35,7 +35,10 @@ KEYS_OF_CONTROLS = (
     ("Choisir une proposition", "Entrée"),
     ("Fermer une liste de propositions", "Échap"),
     ("Ouvrir la ligne choisie d’une liste", "Entrée"),
+    ("Déplacer la ligne d’une liste que l’on ordonne", "Alt+Haut, Alt+Bas"),
     ("Ouvrir le menu de la ligne, avec le tri", "Maj+F10"),
+    ("Salle d’attente\u00a0: recevoir, au revoir, repartie, écrire le passage", "E, A, R, P"),
+    ("Rappels et messages\u00a0: fait, passage, lire", "F, P, M"),
 )
 
 

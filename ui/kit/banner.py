@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.kit.icons import IconButton, IconLabel
 from ui.kit.names import named
-from ui.kit.tokens import M, S
+from ui.kit.tokens import L, M, S
 
 STAY = 10_000  # milliseconds that « Enregistré · Annuler » stays
 _ICONS = {"info": "info", "attention": "warning", "danger": "error", "good": "check"}
@@ -48,6 +49,11 @@ class Banner(QFrame):
         self.hide()
 
     @property
+    def passes(self) -> bool:
+        """Whether it leaves by itself, and so may take no room."""
+        return self._timer.isActive()
+
+    @property
     def text(self) -> str:
         return "" if self.isHidden() else self._text.text()
 
@@ -71,6 +77,15 @@ class Banner(QFrame):
         """Whether this is what its button would do now."""
         return not self.isHidden() and self._answer == answer
 
+    @property
+    def natural_width(self) -> int:
+        """The width of its words on one line."""
+        return self.sizeHint().width() - self._text.sizeHint().width() + self._words
+
+    @property
+    def _words(self) -> int:
+        return self._text.fontMetrics().horizontalAdvance(self._text.text()) + M
+
     def clear(self) -> None:
         self._timer.stop()
         self._answer = None
@@ -91,6 +106,7 @@ class Banner(QFrame):
         stay: int = 0,
     ) -> None:
         self.setProperty("kind", kind)
+        self.setProperty("floats", bool(stay))
         self.style().unpolish(self)
         self.style().polish(self)
         self._icon.show_icon(_ICONS[kind], kind)
@@ -102,6 +118,7 @@ class Banner(QFrame):
         self._timer.stop()
         if stay:
             self._timer.start(stay)
+        self.updateGeometry()
         self.show()
         word = _WORDS.get(kind)
         announce(self, f"{word} : {text}" if word else text)
@@ -128,3 +145,46 @@ class Banner(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self._button)
         row.addWidget(self._close)
+
+
+class BannerPlace(QWidget):
+    """Where a message stands: in the page if it must be read, over its foot if it passes.
+
+    What passes takes no room: the page must not move under the hand that types already.
+    """
+
+    def __init__(self, banner: Banner, over: QWidget) -> None:
+        super().__init__(over)
+        self._banner, self._over = banner, over
+        banner.setParent(over)
+        banner.installEventFilter(self)
+        over.installEventFilter(self)
+        self.setFixedHeight(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if watched is self._banner:
+            if kind in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest):
+                self._place()
+        elif kind == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        banner = self._banner
+        stands = banner.isVisibleTo(self._over) and not banner.passes
+        width = self.width() if stands else min(banner.natural_width, self.width())
+        tall = banner.heightForWidth(width)
+        self.setFixedHeight(tall if stands else 0)
+        corner = self.mapTo(self._over, QPoint((self.width() - width) // 2, 0))
+        top = corner.y() if stands else self._over.height() - tall - L
+        banner.setGeometry(corner.x(), top, width, tall)
+        banner.raise_()

@@ -112,6 +112,10 @@ class Context:
             self.banner.saved(said, way_back)
         return True
 
+    def say_saved(self, said: str) -> None:
+        """« Enregistré · Annuler » for an act that a job has just carried out."""
+        self.banner.saved(said, self._undo())
+
     def undo_last(self) -> None:
         """Undo the last act of this account here, and say which."""
         self.attempt(command.undo_last, done=lambda label: self.banner.good(f"Annulé : {label}"))

@@ -1,6 +1,6 @@
 """Fields in two columns, one when there is no room for two."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -17,12 +17,29 @@ class FieldGrid(QWidget):
     def __init__(self, boxes: Sequence[FieldBox]) -> None:
         super().__init__()
         self.boxes = list(boxes)
+        self._absent: set[str] = set()
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(L)
         self._grid.setVerticalSpacing(L)
         self._place(2)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to ask for now."""
+        return all(box.name in self._absent for box in self.boxes)
+
+    def leave_out(self, names: Collection[str]) -> None:
+        """Take these fields away, without a gap, and bring the others back."""
+        absent = {box.name for box in self.boxes if box.name in names}
+        if absent == self._absent:
+            return
+        self._absent = absent
+        columns, self._columns = self._columns, 0
+        for box in self.boxes:
+            box.setVisible(box.name not in absent)
+        self._place(columns)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -36,6 +53,9 @@ class FieldGrid(QWidget):
         at = 0
         for box in self.boxes:
             self._grid.removeWidget(box)
+        for box in self.boxes:
+            if box.name in self._absent:
+                continue
             if box.wide:
                 at += at % columns
                 self._grid.addWidget(box, at // columns, 0, 1, columns)

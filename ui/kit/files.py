@@ -21,10 +21,15 @@ def file_to_open(parent: QWidget, title: str, kinds: str) -> Path | None:
 
 
 def file_to_save(parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
-    """Where to write; replacing a file was agreed to in the dialog."""
+    """Where to write; replacing a file was agreed to in the dialog.
+
+    The name follows the kind that is chosen there: its ending is the first of that kind.
+    """
     dialog = QFileDialog(parent, title, str(proposed.parent), kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(proposed.suffix.removeprefix("."))
     dialog.selectFile(proposed.name)
+    dialog.filterSelected.connect(lambda kind: _take_kind(dialog, kind))
     return _chosen(dialog, "Enregistrer")
 
 
@@ -34,6 +39,15 @@ def folder_to_use(parent: QWidget, title: str, start: Path) -> Path | None:
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     return _chosen(dialog, "Choisir")
+
+
+def _take_kind(dialog: QFileDialog, kind: str) -> None:
+    """Give the name that is typed the ending of a kind: « Classeur Excel (*.xlsx) »."""
+    suffix = kind.rpartition("(*")[2].split(")")[0].split(" ")[0]
+    typed = dialog.selectedFiles()
+    if suffix.startswith(".") and typed:
+        dialog.setDefaultSuffix(suffix.removeprefix("."))
+        dialog.selectFile(Path(typed[0]).with_suffix(suffix).name)
 
 
 def _chosen(dialog: QFileDialog, verb: str) -> Path | None:

@@ -58,9 +58,9 @@ class FilterBar(QWidget):
     def __init__(self, name: str, *, searchable: bool, filters: Sequence[Filter]) -> None:
         super().__init__()
         self.search: SearchBox | None = None
-        self._buttons = [_Button(name, filter_, self.changed.emit) for filter_ in filters]
+        self._buttons = [FilterButton(name, filter_, self.changed.emit) for filter_ in filters]
         self._count: QLabel = text("", "small", f"{name}.nombre")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S)
         if searchable:
@@ -72,6 +72,12 @@ class FilterBar(QWidget):
             row.addWidget(button)
         row.addStretch()
         row.addWidget(self._count)
+
+    def put(self, *widgets: QWidget) -> None:
+        """Controls of the screen's own, in place of the count."""
+        self._count.hide()
+        for widget in widgets:
+            self._row.addWidget(widget)
 
     @property
     def words(self) -> str:
@@ -110,7 +116,7 @@ class FilterBar(QWidget):
             self._count.setText(f"{as_text(count)}\u00a0ligne{'s' if count > 1 else ''}")
 
 
-class _Button(QToolButton):
+class FilterButton(QToolButton):
     """« Statut : tous », with its menu."""
 
     def __init__(self, name: str, filter_: Filter, changed: Callable[[], object]) -> None:
@@ -135,18 +141,18 @@ class _Button(QToolButton):
 
     def choose(self, value: Any) -> None:
         self.value = value
-        label = dict(self._options()).get(value, self.filter.everything)
+        label = self.filter.everything if value is None else dict(self.options())[value]
         self.setText(f"{self.filter.label} : {label}")
         self.setAccessibleName(f"Filtrer : {self.text()}")
 
-    def _options(self) -> Sequence[tuple[Any, str]]:
+    def options(self) -> Sequence[tuple[Any, str]]:
         options = self.filter.options
         return options() if callable(options) else options
 
     def _fill(self) -> None:
         self.menu().clear()
         group = QActionGroup(self.menu())
-        for value, label in ((None, self.filter.everything), *self._options()):
+        for value, label in ((None, self.filter.everything), *self.options()):
             entry = self.menu().addAction(label)
             entry.setCheckable(True)
             entry.setChecked(value == self.value)

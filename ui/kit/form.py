@@ -1,6 +1,6 @@
 """A form is a list of table fields in cards: labels, editors and checks come from the fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -33,6 +33,8 @@ class Form(QWidget):
         self.setObjectName(name)
         self._boxes: dict[str, FieldBox] = {}
         self._folds: dict[str, _Fold] = {}
+        self._grids: list[FieldGrid] = []
+        self._absent: frozenset[str] = frozenset()
         self._read_only = False
         self._quiet = False
         column = QVBoxLayout(self)
@@ -50,6 +52,14 @@ class Form(QWidget):
     def values(self) -> dict[str, Any]:
         """The value of each field; `Invalid` for the first that cannot be read."""
         return {name: self._value(box) for name, box in self._boxes.items()}
+
+    def leave_out(self, names: Collection[str]) -> None:
+        """Ask for these fields no more, and for the others again; what was typed there stays."""
+        self._absent = frozenset(names)
+        for grid in self._grids:
+            grid.leave_out(self._absent)
+        for fold in set(self._folds.values()):
+            fold.setHidden(fold.has_nothing)
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Show values (those of other names are left aside); they are the unmodified state."""
@@ -133,27 +143,38 @@ class Form(QWidget):
     def _value(self, box: FieldBox) -> Any:
         try:
             value = box.editor.value()
-        except Invalid as error:  # from a parser of the domain, under its own name
-            raise Invalid(box.name, error.message) from error
-        except ValueError as error:
-            raise Invalid(box.name, f"{box.label}\u00a0: {error}") from error
+        except (Invalid, ValueError) as error:
+            if box.name in self._absent:
+                return None  # nobody sees what is wrong there, nor asks for it
+            raise self._invalid(box, error) from error
         if box.required and value in (None, "", []):
             raise Invalid(box.name, f"{box.label}\u00a0: ce champ est vide. Remplissez-le.")
         return value
+
+    def _invalid(self, box: FieldBox, error: Invalid | ValueError) -> Invalid:
+        if isinstance(error, Invalid):  # from a parser of the domain, under its own name
+            return Invalid(box.name, error.message)
+        return Invalid(box.name, f"{box.label}\u00a0: {error}")
 
     def _group(self, group: Group, *, framed: bool) -> QWidget:
         holder: QFrame = Card(group.title) if framed else QFrame()
         column = holder.body if isinstance(holder, Card) else QVBoxLayout(holder)
         if not framed:
             column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(FieldGrid([self._box(field) for field in group.fields]))
+        if group.fields:
+            column.addWidget(self._grid(group.fields))
         if group.optional:
-            grid = FieldGrid([self._box(field) for field in group.optional])
+            grid = self._grid(group.optional)
             fold = _Fold(grid, f"{self.objectName()}.completer")
             self._folds.update({box.name: fold for box in grid.boxes})
             column.addWidget(fold)
             column.addWidget(grid)
         return holder
+
+    def _grid(self, fields: Sequence[Any]) -> FieldGrid:
+        grid = FieldGrid([self._box(field) for field in fields])
+        self._grids.append(grid)
+        return grid
 
     def _box(self, field: Any) -> FieldBox:
         box = FieldBox(as_input(field), form_name=self.objectName())
@@ -180,7 +201,7 @@ class Form(QWidget):
 
     def _unfold_filled(self) -> None:
         for name, fold in self._folds.items():
-            if self._boxes[name].editor.kept() not in ("", False, None, []):
+            if self._boxes[name].editor.is_filled:
                 fold.open()
 
 
@@ -195,6 +216,10 @@ class _Fold(QToolButton):
         self.setCheckable(True)
         self.toggled.connect(self._fold)
         self._fold(False)
+
+    @property
+    def has_nothing(self) -> bool:
+        return self._content.is_empty
 
     def open(self) -> None:
         self.setChecked(True)

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from models.base.droit import Droit
 from ui.kit.actions import Actions, UiAction, button, fill_menu
 from ui.kit.context import Turned
+from ui.kit.editors.base import repolish
+from ui.kit.elided import Elided
 from ui.kit.icons import GAP, IconButton
 from ui.kit.names import named
 from ui.kit.page import text
-from ui.kit.tokens import XL, L, M, S
+from ui.kit.tokens import TARGET, XL, L, M, S
 
+SEEK = "window.search"
 MOST = 3  # buttons beside one another
 
 
@@ -33,10 +37,11 @@ class Heading(QWidget):
         self._narrow = False
         self._buttons: list[QPushButton] = []
         self._title = text("", "page", "heading.title")
-        self._subtitle = text("", "secondary", "heading.subtitle")
+        self._subtitle = Elided("", "heading.subtitle", "secondary")
         self._more = IconButton("more", "Plus d’actions")
         self._turn = IconButton("screen-turned", "Écran tourné : masquer les noms")
         self._account = IconButton("user", "Compte", gap=GAP)
+        self._seek = IconButton("search", "Rechercher partout (Ctrl+K)", gap=GAP)
         self._rest: list[UiAction] = []
         self._name_parts(turned, fill_account)
         self._lay_out()
@@ -65,9 +70,39 @@ class Heading(QWidget):
         for offset, made in enumerate(self._buttons):
             self._row.insertWidget(at + offset, made)
         self._more.setVisible(bool(self._rest))
+        self._fit_seek()
+        QTimer.singleShot(0, self, self._fit_seek)  # buttons know their size once they are dressed
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_seek()
+
+    def _fit_seek(self) -> None:
+        """A quiet field where there is room for one, else its icon."""
+        known = SEEK in {spec.id for spec in self._actions.all()}
+        self._seek.setVisible(known)
+        if not known:
+            return
+        self._show_seek(wide=not self._narrow)
+        self._row.invalidate()
+        if not self._narrow and self._row.sizeHint().width() > self.width():
+            self._show_seek(wide=False)  # the subtitle is read before this is
+
+    def _show_seek(self, *, wide: bool) -> None:
+        style = Qt.ToolButtonStyle
+        self._seek.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
+        )
+        role = "seek" if wide else ""
+        if self._seek.property("role") != role:
+            self._seek.setProperty("role", role)
+            repolish(self._seek)
 
     def _name_parts(self, turned: Turned, fill_account: Callable[[QMenu], object]) -> None:
         named(self._more, "heading.more").setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        named(self._seek, "heading.seek").setText("Rechercher…   Ctrl+K")
+        self._seek.setMinimumWidth(TARGET + S)  # never a reason for the window to grow
+        self._seek.clicked.connect(lambda: self._actions.qt(SEEK).trigger())
         more = QMenu(self._more)
         more.aboutToShow.connect(lambda: _refill(more, self._fill_more))
         self._more.setMenu(more)
@@ -86,7 +121,7 @@ class Heading(QWidget):
         fill_menu(menu, self._rest, self._may)
 
     def _lay_out(self) -> None:
-        for widget in (self._more, self._turn, self._account):
+        for widget in (self._more, self._seek, self._turn, self._account):
             widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(XL, L, L, S)
@@ -94,9 +129,10 @@ class Heading(QWidget):
         self._row.addWidget(self._title)
         self._row.addSpacing(M - S)
         self._row.addWidget(self._subtitle, 1)
-        for widget in (self._more, self._turn, self._account):
+        for widget in (self._more, self._seek, self._turn, self._account):
             self._row.addWidget(widget)
         self._more.hide()
+        self._seek.hide()
 
 
 def _parted(actions: Sequence[UiAction], *, most: int) -> tuple[list[UiAction], list[UiAction]]:

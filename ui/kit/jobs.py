@@ -65,18 +65,24 @@ class Jobs(QObject):
         title: str = "",
         owner: QObject | None = None,
         awaited: bool = True,
+        patience: float = 0,
     ) -> Job:
         """Run `function(progress)` aside, then `done(result)` here; nothing once `owner` is gone.
 
-        A job without title works unseen; one that is not `awaited` never delays `stop`.
+        A job without title works unseen; one that is not `awaited` never delays `stop`. What takes
+        less than `patience` (seconds, a few hundredths) is done when this returns.
         """
         job = Job(title)
         self.running.append(job)
+        ended = threading.Event()
+        ends: list[Callable[[], object]] = []
 
         def work() -> None:
             outcome = _outcome(function, job, done=done, failed=failed or self._failed)
-            self._outcomes.append(lambda: self._end(job, outcome, owner=owner))
+            ends.append(lambda: self._end(job, outcome, owner=owner))
+            self._outcomes.append(ends[0])
             self._woken.emit()
+            ended.set()
 
         if self._immediate:
             self._end(
@@ -88,6 +94,9 @@ class Jobs(QObject):
         if awaited:
             self._threads.append(thread)
         thread.start()
+        if patience and ended.wait(patience):
+            self._outcomes.remove(ends[0])
+            ends[0]()
         return job
 
     def stop(self, wait: float = 2.0) -> None:

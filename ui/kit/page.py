@@ -123,6 +123,8 @@ class Split(QWidget):
         narrow = event.size().width() < self._fixed + L + max(letters, self._least)
         way = QBoxLayout.Direction
         self._box.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._box.setStretch(0, 2 if narrow else 0)  # one above the other, the wider has more
+        self._box.setStretch(1, 3 if narrow else 1)
         self._left.setMinimumWidth(0 if narrow else self._fixed)
         self._left.setMaximumWidth(MOST if narrow else self._fixed)
 

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from models.base import clock
+from models.base import clock, telephone
 from models.base.listing import as_text
 from models.base.search import fold
 
@@ -84,6 +84,8 @@ def show_integer(value: int) -> str:
 def show_telephone(value: Any) -> str:
     """French numbers by pairs; others as they were typed."""
     text = "" if value is None else str(value)
+    if text.startswith("+"):
+        return telephone.shown(text)
     digits = re.sub(r"[\s.\u00a0\u202f-]", "", text)
     if not re.fullmatch(r"0\d{9}", digits):
         return text

@@ -16,8 +16,11 @@ def width_of(word: str, metrics: QFontMetrics) -> int:
     return metrics.horizontalAdvance(word) + ICON + XS + 2 * S
 
 
-def draw(painter: QPainter, rect: QRect, word: str, *, kind: str) -> None:
-    """Draw the status at the left of `rect`, on its middle line; the word is cut if it must be."""
+def draw(painter: QPainter, rect: QRect, word: str, *, kind: str, icon: str = "") -> None:
+    """Draw the status at the left of `rect`, on its middle line; the word is cut if it must be.
+
+    Its icon is that of its kind, or `icon`.
+    """
     ink, soft = theme.current().of_kind(kind)
     metrics = painter.fontMetrics()
     height = min(metrics.height() + XS, rect.height())
@@ -27,7 +30,7 @@ def draw(painter: QPainter, rect: QRect, word: str, *, kind: str) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(soft))
     painter.drawRoundedRect(box, height / 2, height / 2)
-    name = _ICONS.get(kind, "draft")
+    name = icon or _ICONS.get(kind, "draft")
     ratio = painter.device().devicePixelRatioF()
     top = box.center().y() - ICON // 2 + 1
     painter.drawPixmap(box.left() + S, top, pixmap(name, ICON, colour=ink, ratio=ratio))
@@ -46,8 +49,8 @@ class Pill(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_status(word, kind)
 
-    def show_status(self, word: str, kind: str) -> None:
-        self.word, self.kind = word, kind
+    def show_status(self, word: str, kind: str, icon: str = "") -> None:
+        self.word, self.kind, self.icon = word, kind, icon
         self.setAccessibleName(word)
         self.updateGeometry()
         self.update()
@@ -58,4 +61,4 @@ class Pill(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        draw(painter, self.rect(), self.word, kind=self.kind)
+        draw(painter, self.rect(), self.word, kind=self.kind, icon=self.icon)

@@ -77,7 +77,7 @@ def send(printer: "QPrinter", pdf: bytes) -> None:
 def save_pdf(parent: QWidget, pdf: bytes, suggested_name: str) -> Path | None:
     """Write the bytes where the person says; None if she gives up."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    proposed = Path(folder) / f"{_file_name(suggested_name)}.pdf"
+    proposed = Path(folder) / f"{file_name(suggested_name)}.pdf"
     path = file_to_save(parent, "Enregistrer en PDF", proposed, "Document PDF (*.pdf)")
     if path is None:
         return None
@@ -164,8 +164,8 @@ def _range_of(dialog: Any, pdf: bytes) -> None:
         dialog.setMinMax(1, len(document))
 
 
-def _file_name(title: str) -> str:
-    """The title without the signs that some system refuses in a file name."""
+def file_name(title: str) -> str:
+    """A title without the signs that some system refuses in a file name."""
     kept = "".join(
         " " if sign in '<>:"/\\|?*' or not sign.isprintable() else sign for sign in title
     )

@@ -12,6 +12,7 @@ QLabel[role="section"] { font-weight: 600; color: $secondary; }
 QLabel[role="secondary"], QLabel[role="help"] { color: $secondary; }
 QLabel[role="small"] { font-size: ${small_size}pt; color: $secondary; }
 QLabel[role="label"] { font-weight: 600; }
+QLabel[role="secondary"][kind="attention"] { color: $attention; font-weight: 600; }
 QLabel[role="error"] { color: $danger; }
 QToolTip { background: $ink; color: $surface; border: none; padding: 4px 8px; }
 """
@@ -19,6 +20,14 @@ QToolTip { background: $ink; color: $surface; border: none; padding: 4px 8px; }
 _FRAMES = """
 QFrame[role="card"] {
     background: $surface; border: 1px solid $line; border-radius: ${card_radius}px;
+}
+QFrame[role="row"] {
+    background: transparent; border: 2px solid transparent; border-radius: ${field_radius}px;
+}
+QFrame[role="row"]:hover { background: $page; }
+QFrame[role="row"][current="true"] { border-color: $accent; }
+QFrame[role="typed"] {
+    background: $accent_soft; border: none; border-radius: ${field_radius}px;
 }
 QFrame[role="floating"] {
     background: $surface; border: 1px solid $border; border-radius: ${card_radius}px;
@@ -29,6 +38,7 @@ QFrame[role="banner"] { border-radius: ${field_radius}px; background: $accent_so
 QFrame[role="banner"][kind="attention"] { background: $attention_soft; }
 QFrame[role="banner"][kind="danger"] { background: $danger_soft; }
 QFrame[role="banner"][kind="good"] { background: $good_soft; }
+QFrame[role="banner"][floats="true"] { border: 1px solid $border; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="scrolled"] {
     background: transparent; border: none;
 }
@@ -83,6 +93,12 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:hover { background: $accent_soft; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 3px 7px; }
+QPushButton[role="link"]:checked { background: $accent_soft; border-color: $accent; }
+QPushButton[role="chip"] { padding: 2px 8px; min-height: 20px; }
+QPushButton[role="chip"]:focus { padding: 1px 7px; }
+QPushButton[role="chip"]:checked {
+    background: $accent_soft; border-color: $accent; color: $accent;
+}
 QToolButton {
     background: transparent; color: $ink; border: 2px solid transparent;
     border-radius: ${field_radius}px; padding: 4px 6px;
@@ -92,10 +108,16 @@ QToolButton:hover { background: $accent_soft; }
 QToolButton:pressed { background: $line; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:checked { background: $accent_soft; }
+QToolButton[chosen="true"] { background: $accent_soft; font-weight: 600; }
 QToolButton:disabled { color: $secondary; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton[role="nav"] { padding: 7px 10px; text-align: left; }
 QToolButton[role="nav"]:checked { font-weight: 600; color: $accent; }
+QToolButton[role="seek"] {
+    background: $surface; color: $secondary; border: 1px solid $border; padding: 6px 12px 6px 8px;
+}
+QToolButton[role="seek"]:hover { border-color: $accent; background: $surface; }
+QToolButton[role="seek"]:focus { border: 2px solid $accent; padding: 5px 11px 5px 7px; }
 QToolButton[role="fold"] { color: $accent; font-weight: 600; padding: 4px 6px 4px 0; }
 """
 
@@ -113,6 +135,7 @@ QHeaderView::section {
     background: $surface; color: $secondary; border: none; border-bottom: 1px solid $line;
     padding: 7px 12px; font-weight: 600;
 }
+QHeaderView::section:last { padding-right: 40px; }
 QHeaderView::section:hover { color: $ink; }
 QTableCornerButton::section { background: $surface; border: none; }
 QMenu { background: $surface; border: 1px solid $border; padding: 4px; }

@@ -45,6 +45,7 @@ class TablePane(QWidget):
         self._activate = activate
         self._row_actions = list(row_actions)
         self._stale = False
+        self._sought: str | None = None
         self.model = TableModel(context, listing, self)
         searchable = searchable and listing.narrow is not None
         self.bar = FilterBar(name, searchable=searchable, filters=filters)
@@ -57,6 +58,11 @@ class TablePane(QWidget):
         self._lay_out()
         self._connect()
         self._look()
+
+    def put_under_bar(self, *widgets: QWidget) -> None:
+        """What narrows the list in the screen's own way, between the search and the rows."""
+        for at, widget in enumerate(widgets, start=1):
+            self._column.insertWidget(at, widget)
 
     @property
     def listing(self) -> Listing:
@@ -79,13 +85,14 @@ class TablePane(QWidget):
         return [key for key in rows if key is not None]
 
     def select(self, key: str | None) -> bool:
-        """Go to a row; False if it is not in the list."""
+        """Go to a row; False if it is not in the list, or not yet: it is gone to when it comes."""
         if not key:
             return False
         row = self.model.row_of(key)
         if row is None:  # what brought it may not have been heard of yet
             self._read_again()
             row = self.model.row_of(key)
+        self._sought = key if row is None else None
         if row is None:
             return False
         self.view.go_to(row)
@@ -111,12 +118,12 @@ class TablePane(QWidget):
         self._look()
 
     def _apply(self) -> None:
-        self.model.show(self._sorted(self.bar.narrow(self._whole)))
-        self.view.show_order(self._order)
+        self._sought = None
+        self.model.show_soon(self._sorted(self.bar.narrow(self._whole)))
         self._look()
 
     def _sorted(self, listing: Listing) -> Listing:
-        if self._order is None:
+        if self._order is None or self._order[0] not in {c.name for c in listing.columns}:
             return listing
         name, descending = self._order
         return listing.sorted_by(name, descending=descending)
@@ -124,7 +131,7 @@ class TablePane(QWidget):
     def _sort(self, name: str, descending: bool) -> None:
         self._order = (name, descending)
         self.view.show_order(self._order)
-        self.model.show_later(self._sorted(self.bar.narrow(self._whole)))
+        self.model.show_soon(self._sorted(self.bar.narrow(self._whole)))
 
     def _look(self) -> None:
         """Show the rows, or say why there are none."""
@@ -183,10 +190,20 @@ class TablePane(QWidget):
         self.view.sort_wanted = self._sort
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._tell_current())
         self.model.loaded.connect(self._finish)
+        self.model.modelReset.connect(self._show_order)
         self.context.turned.changed.connect(self.model.repaint_all)
         self.context.changes.subscribe(self._whole.tables, self.refresh, owner=self)
 
+    def _show_order(self) -> None:
+        """The arrow, where the columns that have come put it."""
+        self.view.show_order(self._order)
+        self._look()
+
     def _finish(self) -> None:
+        row = self.model.row_of(self._sought) if self._sought else None
+        if row is not None:
+            self._sought = None
+            self.view.go_to(row)
         self._look()
         self.loaded.emit()
 
@@ -201,7 +218,7 @@ class TablePane(QWidget):
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
         column.addWidget(self.bar)

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 
 from ui.kit import pill, theme
 from ui.kit.table_model import WAITING, TableModel
-from ui.kit.tokens import L, M, Tokens
+from ui.kit.tokens import TARGET, L, M, Tokens
 
+GUTTER = TARGET  # at the end of each row, for the three dots of the current one
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -33,7 +34,8 @@ class Cells(QStyledItemDelegate):
             return
         column = self._model.listing.columns[at]
         text = self._model.text_of(shown, at)
-        inside = rect.adjusted(M, 0, -M, 0)
+        gutter = GUTTER if at == len(self._model.listing.columns) - 1 else 0
+        inside = rect.adjusted(M, 0, -M - gutter, 0)
         if shown.kinds[at] and text:
             _status(painter, inside, text, kind=shown.kinds[at])
             return

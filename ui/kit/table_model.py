@@ -16,10 +16,10 @@ from PySide6.QtCore import (
 
 from models.base import database
 from models.base.listing import PAGE, Keys, Listing, Row
-from models.base.progress import Progress
 from ui.kit.context import Context
 
 PAGES_KEPT = 64
+SOON = 0.04  # seconds that rows are awaited before the old ones are left in sight
 CALM = 150  # milliseconds after the last key before the whole list is walked
 HIDDEN = "•••"
 WAITING = "…"
@@ -45,6 +45,21 @@ class _Walk(NamedTuple):
     places: dict[str, int]
 
 
+class _Wanted(NamedTuple):
+    """What is to be read: a list, anew or `again`, and the rows to find in it."""
+
+    listing: Listing
+    again: bool
+    watched: Watched = (None, None)
+
+
+class _Begun(NamedTuple):
+    """The first rows; and the whole walk, where an order without index had to see all the rows."""
+
+    rows: list[Shown]
+    walk: _Walk | None
+
+
 class TableModel(QAbstractTableModel):
     """The first page at once; the length and far pages when a walk has found the keys."""
 
@@ -65,6 +80,8 @@ class TableModel(QAbstractTableModel):
         self._count = 0
         self._generation = 0
         self._walking = False
+        self._wanted: _Wanted | None = None
+        self._reading = False
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM)
@@ -78,39 +95,20 @@ class TableModel(QAbstractTableModel):
 
     def show(self, listing: Listing) -> None:
         """Another list, or the same narrowed: its first page now."""
-        self._take(listing, listing.first())
+        self._wanted = None
+        self._take(listing, _begin(_Wanted(listing, again=False)))
 
-    def show_later(self, listing: Listing) -> None:
-        """The same, off this thread: an order without index takes a while on a long list."""
-        self._generation += 1
-        generation = self._generation
-        self._context.jobs.run(
-            lambda _: listing.first(),
-            done=lambda rows: self._take_sorted(listing, rows, generation=generation),
-            title="Tri de la liste",
-            owner=self,
-        )
+    def show_soon(self, listing: Listing) -> None:
+        """The same, read aside: at once if it takes a moment, else the old rows stay meanwhile."""
+        self._want(_Wanted(listing, again=False))
 
     def refresh(self) -> None:
         """Read again; rows keep their place in sight, and nothing moves if nothing changed."""
-        rows = [self._shown(row) for row in self.listing.first()]
-        if rows == self._pages.get(0, []) and len(rows) < PAGE:
+        if self._wanted is not None and not self._wanted.again:
+            self._want(_Wanted(self._wanted.listing, again=False))
             return
         self.kept = self.watched()
-        self.moving = True
-        if self._count < PAGE and len(rows) < PAGE:
-            self._reset(rows)
-            self._relocate({row.key: at for at, row in enumerate(rows)})
-            return
-        self._generation += 1
-        self._pages.clear()
-        self._asked.clear()
-        self._keep(0, rows)
-        if self._count < len(rows):
-            self._grow(len(rows))
-        self.repaint_all()
-        self._relocate({row.key: at for at, row in enumerate(rows)})
-        self._calm.start(0)
+        self._want(_Wanted(self.listing, again=True, watched=self.kept))
 
     def repaint_all(self) -> None:
         if self._count:
@@ -174,27 +172,79 @@ class TableModel(QAbstractTableModel):
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
 
-    def _take_sorted(self, listing: Listing, rows: list[Row], *, generation: int) -> None:
-        if generation == self._generation:
-            self._take(listing, rows)
+    def _want(self, wanted: _Wanted) -> None:
+        """One reading at a time: what is wanted during one is read after it."""
+        self._wanted = wanted
+        if not self._reading:
+            self._read(wanted)
 
-    def _take(self, listing: Listing, rows: list[Row]) -> None:
+    def _read(self, wanted: _Wanted) -> None:
+        self._reading = True
+        self._context.jobs.run(
+            lambda _: _begin(wanted),
+            done=lambda begun: self._receive(wanted, begun),
+            failed=self._fail,
+            title="Lecture de la liste",
+            owner=self,
+            patience=SOON,
+        )
+
+    def _receive(self, wanted: _Wanted, begun: _Begun) -> None:
+        self._reading = False
+        latest = self._wanted
+        if latest is wanted:
+            self._wanted = None
+        if wanted.again and wanted.listing is self.listing:
+            self._follow(begun)
+        elif latest is wanted:
+            self._take(wanted.listing, begun)
+        if self._wanted is not None:
+            self._read(self._wanted)
+
+    def _fail(self, error: BaseException) -> None:
+        self._reading, self._wanted = False, None
+        raise error
+
+    def _take(self, listing: Listing, begun: _Begun) -> None:
         self.listing = listing
         self.kept = (None, None)
-        self._reset([self._shown(row) for row in rows])
-        if self._count < PAGE:
+        self._reset(begun.rows, begun.walk)
+        if self.is_whole:
             self.loaded.emit()
         else:
             self._calm.start()
 
-    def _reset(self, rows: list[Shown]) -> None:
+    def _follow(self, begun: _Begun) -> None:
+        """The same list as it is now, without moving what is in sight."""
+        rows = begun.rows
+        if rows == self._pages.get(0, []) and len(rows) < PAGE:
+            return
+        self.moving = True
+        if self._count < PAGE and len(rows) < PAGE:
+            self._reset(rows)
+            self._relocate({row.key: at for at, row in enumerate(rows)})
+            return
+        self._generation += 1
+        self._pages.clear()
+        self._asked.clear()
+        self._keep(0, rows)
+        if self._count < len(rows):
+            self._grow(len(rows))
+        self.repaint_all()
+        if begun.walk is not None:
+            self._arrive(begun.walk, self._generation)
+            return
+        self._relocate({row.key: at for at, row in enumerate(rows)})
+        self._calm.start(0)
+
+    def _reset(self, rows: Sequence[Shown], walk: _Walk | None = None) -> None:
         self.beginResetModel()
         self._generation += 1
         self._pages.clear()
         self._asked.clear()
-        self._keys = Keys()
+        self._keys = walk.keys if walk else Keys()
         self._keep(0, rows)
-        self._count = len(rows)
+        self._count = len(self._keys) or len(rows)
         self.endResetModel()
 
     def _walk(self) -> None:
@@ -204,14 +254,17 @@ class TableModel(QAbstractTableModel):
         self._walking = True
         listing, wanted, generation = self.listing, self.kept, self._generation
         self._context.jobs.run(
-            lambda progress: _walk_through(listing, wanted, progress),
-            done=lambda walk: self._arrive(walk, generation),
+            lambda _: _walk_through(listing, wanted),
+            done=lambda walk: self._arrive_walked(walk, generation),
             failed=lambda error: self._give_up(error),
             owner=self,
         )
 
-    def _arrive(self, walk: _Walk, generation: int) -> None:
+    def _arrive_walked(self, walk: _Walk, generation: int) -> None:
         self._walking = False
+        self._arrive(walk, generation)
+
+    def _arrive(self, walk: _Walk, generation: int) -> None:
         if generation != self._generation:
             return
         self._keys = walk.keys
@@ -283,14 +336,24 @@ class TableModel(QAbstractTableModel):
             self._pages.popitem(last=False)
 
     def _shown_at(self, rows: list[Row | None]) -> list[Shown | None]:
-        return [None if row is None else self._shown(row) for row in rows]
-
-    def _shown(self, row: Row) -> Shown:
-        return Shown(row[0], self.listing.texts(row), self.listing.statuses(row))
+        return [None if row is None else _shown(self.listing, row) for row in rows]
 
 
-def _walk_through(listing: Listing, wanted: Watched, progress: Progress) -> _Walk:
+def _shown(listing: Listing, row: Row) -> Shown:
+    return Shown(row[0], listing.texts(row), listing.statuses(row))
+
+
+def _begin(wanted: _Wanted) -> _Begun:
+    """The first page; where all rows must be sorted to know it, their keys are kept too."""
+    listing = wanted.listing
+    if listing.is_walked:
+        return _Begun([_shown(listing, row) for row in listing.first()], None)
+    walk = _walk_through(listing, wanted.watched)
+    rows = [row for row in listing.at(walk.keys.page(0)) if row is not None]
+    return _Begun([_shown(listing, row) for row in rows], walk)
+
+
+def _walk_through(listing: Listing, wanted: Watched) -> _Walk:
     keys = listing.keys()
-    progress.step(0, 0)
     found = {key: keys.place(key) for key in wanted if key is not None}
     return _Walk(keys, {key: at for key, at in found.items() if at is not None})

@@ -26,7 +26,7 @@ from models.base.listing import Column
 from ui.kit import pill
 from ui.kit.icons import IconButton
 from ui.kit.names import named
-from ui.kit.table_draw import Cells
+from ui.kit.table_draw import GUTTER, Cells
 from ui.kit.table_model import TableModel, Watched
 from ui.kit.tokens import TARGET, XS, L, M, S
 
@@ -96,7 +96,7 @@ class TableView(QTableView):
             descending = order[1]
         else:
             wanted = self._model.listing.order
-            at = next((i for i, c in enumerate(columns) if c.sort and c.sort == wanted), -1)
+            at = next((i for i, c in enumerate(columns) if _is_order(c.sort, wanted)), -1)
         way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(at, way)
         self._read_widths()
@@ -259,7 +259,7 @@ class TableView(QTableView):
         """Each column gets what its texts ask for; the longest give the lack, or take the rest."""
         if not self._sharing:
             return
-        columns, room = self._model.listing.columns, self.viewport().width()
+        columns, room = self._model.listing.columns, self.viewport().width() - GUTTER
         asked = [self._asked(column) for column in columns]
         long = [column.width > LONG for column in columns]
         read = [self._widest.get(column.name, 0) + 2 * M for column in columns]
@@ -296,6 +296,12 @@ class TableView(QTableView):
         columns = self._model.listing.columns
         ordered = 0 <= at < len(columns) and columns[at].name == column.name
         return label + (ARROW if ordered else 0) + S + 2 * M
+
+
+def _is_order(sort: tuple[object, ...], order: tuple[object, ...]) -> bool:
+    """Whether a column is what a list is sorted by: two fields of a table are never unequal."""
+    pairs = zip(sort, order, strict=False)
+    return bool(sort) and len(sort) == len(order) and all(mine is theirs for mine, theirs in pairs)
 
 
 def _level(least: list[int], wished: list[int], *, room: int) -> int:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from models.base import settings
 from models.base.droit import Droit
+from models.comptes.agent import with_account
 from ui.kit.actions import Actions, UiAction, fill_menu
 from ui.kit.context import Context
 from ui.kit.icons import icon
@@ -28,13 +29,15 @@ class Window(Protocol):
     def allowed(self) -> list[ScreenEntry]: ...
     def listed(self) -> list[ScreenEntry]: ...
     def list_keys(self) -> None: ...
+    def search(self) -> None: ...
     def lock(self) -> None: ...
+    def switch(self) -> None: ...
     def close_session(self) -> None: ...
     def close(self) -> bool: ...
 
 
 _FIRST = ("undo", "back", "turn", "shortcuts")
-_LAST = ("lock", "close_session", "quit")
+_LAST = ("lock", "switch", "close_session", "quit")
 
 
 def quit_act(window: Window) -> UiAction:
@@ -46,6 +49,7 @@ def window_acts(window: Window) -> list[UiAction]:
     context = window.context
     turn = context.turned.toggle
     acts = [
+        UiAction("window.search", "Rechercher partout", "search", "Ctrl+K", None, window.search),
         UiAction(
             "window.undo", "Annuler le dernier acte", "undo", "Ctrl+Z", None, context.undo_last
         ),
@@ -63,6 +67,7 @@ def window_acts(window: Window) -> list[UiAction]:
         ),
         UiAction("window.shortcuts", "Raccourcis clavier", "help", "F1", None, window.list_keys),
         UiAction("window.lock", "Verrouiller", "lock", "Ctrl+L", None, window.lock),
+        *_switch(window),
         UiAction(
             "window.close_session", "Fermer la session", "logout", "", None, window.close_session
         ),
@@ -77,7 +82,17 @@ def fill_account(menu: QMenu, window: Window) -> None:
     fill_menu(menu, [acts[f"window.{name}"] for name in _FIRST], window.context.may)
     menu.addMenu(_looks(menu, window.context))
     menu.addSeparator()
-    fill_menu(menu, [acts[f"window.{name}"] for name in _LAST], window.context.may)
+    last = [acts[f"window.{name}"] for name in _LAST if f"window.{name}" in acts]
+    fill_menu(menu, last, window.context.may)
+
+
+def _switch(window: Window) -> list[UiAction]:
+    """On a desk that several share; alone, there is no other account to take the place."""
+    if len(with_account()) < 2:
+        return []
+    return [
+        UiAction("window.switch", "Changer de compte", "users", "Ctrl+Shift+L", None, window.switch)
+    ]
 
 
 def _new_passage(window: Window) -> list[UiAction]:

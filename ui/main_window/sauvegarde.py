@@ -36,8 +36,9 @@ class DailyBackup(QObject):
     @property
     def due(self) -> bool:
         """Whether there is a base here whose backup of today is not made."""
-        where = getattr(database.handle().keys, "where", None) if database.is_open() else None
-        if not isinstance(where, Path):
+        keys: object = database.handle().keys if database.is_open() else None
+        where = getattr(keys, "where", None)
+        if not isinstance(where, Path) or getattr(keys, "carnet", None):
             return False
         from models.coffre.sauvegarde import sauvegardes
 

@@ -1,9 +1,9 @@
 """The screens, in the order of the side bar. To add one is to add a line here."""
 
-import importlib
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from models.base.droit import Droit
+from ui.kit.loading import load as load
 
 _UI = "ui.screens"
 
@@ -11,7 +11,8 @@ _UI = "ui.screens"
 class ScreenEntry(NamedTuple):
     """A screen: its place and icon (both its id), who sees it, where its class is.
 
-    One that is not `listed` is reached from another screen, or by its name with Ctrl+K.
+    One that is not `listed` is reached from another screen, or by its name with Ctrl+K. What it
+    answers there: `offers` at each key, `finds` in the base, aside (see `ui.kit.seeking`).
     """
 
     id: str
@@ -19,22 +20,48 @@ class ScreenEntry(NamedTuple):
     right: Droit | None
     path: str
     listed: bool = True
+    offers: str = ""
+    finds: str = ""
 
 
 SCREENS = (
-    ScreenEntry("accueil", "Accueil", Droit.REGISTRE, f"{_UI}.accueil.screen:AccueilScreen"),
     ScreenEntry(
-        "personnes", "Personnes", Droit.PERSONNES, f"{_UI}.personnes.screen:PersonnesScreen"
+        "accueil", "Accueil", Droit.REGISTRE, f"{_UI}.accueil.screen:AccueilScreen",
+        offers=f"{_UI}.accueil.recherche:days",
     ),
-    ScreenEntry("suivis", "Suivis", Droit.SUIVI_EXISTENCE, f"{_UI}.suivis.screen:SuivisScreen"),
-    ScreenEntry("fiches", "Fiches", Droit.FICHE_PREPARER, f"{_UI}.fiches.screen:FichesScreen"),
+    ScreenEntry("registre", "Registre", Droit.REGISTRE, f"{_UI}.registre.screen:RegistreScreen"),
+    ScreenEntry(
+        "personnes", "Personnes", Droit.PERSONNES, f"{_UI}.personnes.screen:PersonnesScreen",
+        finds=f"{_UI}.personnes.recherche:personnes",
+    ),
+    ScreenEntry(
+        "suivis", "Suivis", Droit.SUIVI_EXISTENCE, f"{_UI}.suivis.screen:SuivisScreen",
+        finds=f"{_UI}.suivis.recherche:suivis",
+    ),
+    ScreenEntry(
+        "fiches", "Fiches", Droit.FICHE_PREPARER, f"{_UI}.fiches.screen:FichesScreen",
+        finds=f"{_UI}.fiches.recherche:fiches",
+    ),
+    ScreenEntry(
+        "saisie", "Saisir une feuille", Droit.REGISTRE, f"{_UI}.saisie.screen:SaisieScreen",
+        listed=False,
+    ),
+    ScreenEntry(
+        "carnets", "Carnets de tournée", Droit.CARNET, f"{_UI}.carnets.screen:CarnetsScreen",
+        listed=False,
+    ),
+    ScreenEntry(
+        "doublons", "Doublons possibles", Droit.EXPORT_NOMINATIF,
+        f"{_UI}.doublons.screen:DoublonsScreen", listed=False,
+    ),
+    ScreenEntry(
+        "import", "Reprendre un fichier", Droit.IMPORT, f"{_UI}.reprise.screen:RepriseScreen",
+        listed=False,
+    ),
     ScreenEntry("comptes", "Comptes", Droit.COMPTES, f"{_UI}.comptes.screen:ComptesScreen"),
-    ScreenEntry("reglages", "Ce poste", None, f"{_UI}.reglages.screen:ReglagesScreen"),
-)
+    ScreenEntry(
+        "reglages", "Réglages", None, f"{_UI}.reglages.screen:ReglagesScreen",
+        offers=f"{_UI}.reglages.recherche:sections",
+    ),
+)  # fmt: skip
 GATE = f"{_UI}.ouverture.screen:OuvertureScreen"
-
-
-def load(path: str) -> Any:
-    """The class at `module:Class`."""
-    module, _, name = path.partition(":")
-    return getattr(importlib.import_module(module), name)

@@ -1,7 +1,7 @@
 """Before a session: the gate. After: side bar, head of the page, messages, screens."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from models.base import database
 from models.base.version import NAME
 from ui.kit.actions import Actions, is_enabled
+from ui.kit.banner import BannerPlace
 from ui.kit.context import Context
 from ui.kit.heading import Heading
 from ui.kit.jobs import JobStrip
@@ -19,8 +20,13 @@ from ui.kit.tokens import XL, S
 from ui.main_window import screens
 from ui.main_window.acts import fill_account, quit_act, window_acts
 from ui.main_window.fermeture import WayOut
+from ui.main_window.rideau import Curtain, close_what_floats
 from ui.main_window.sauvegarde import DailyBackup
 from ui.main_window.screens import ScreenEntry, load
+from ui.main_window.veille import Veille
+
+if TYPE_CHECKING:
+    from ui.kit.palette import Palette
 
 PATIENCE = 300  # milliseconds that the window waits for the base before it shows the wait
 NARROW = 1100  # under this width the side bar keeps its icons only
@@ -37,9 +43,10 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, Screen] = {}
         self._shown = ""
         self._steps: list[tuple[str, dict[str, Any]]] = []
-        self._agent: str | None = None
+        self._places: dict[str | None, str] = {}  # the screen where each locked account was
         self._side: SideBar | None = None
         self._gate: QWidget | None = None
+        self._palette: Palette | None = None
         self._awaited = False  # not shown yet, for what opens next is worth a short wait
         self.backup = DailyBackup(context)
         self.acts = Actions(self, context.may)
@@ -90,7 +97,7 @@ class MainWindow(QMainWindow):
         handle.engine.connect(reuse_if_open=True)  # it may have been opened by a job
         self.context.changes.attach(handle)
         actor = handle.require_actor()
-        again = self._shown if actor.agent_id == self._agent else ""
+        again = self._places.pop(actor.agent_id, "")
         self._agent = actor.agent_id
         self._steps.clear()
         self._shown = ""
@@ -105,20 +112,47 @@ class MainWindow(QMainWindow):
         for warning in getattr(handle.keys, "warnings", ()):
             self.context.banner.attention(warning)
         self.backup.begin()
+        self.veille.begin()
         self._stop_waiting()
 
     def lock(self) -> None:
-        """Close the base and forget its keys; the same account comes back to the same screen."""
-        self._leave_session()
-        self.ask_opening(locked=True)
+        """Close the base and forget its keys; each account comes back to its own screen."""
+        self._lock_then(locked=True)
+
+    def switch(self) -> None:
+        """Lock, for another account of this desk to open its own session at once."""
+        leaving = getattr(database.handle().keys, "identifiant", "") if database.is_open() else ""
+        self._lock_then(locked=True, other_than=leaving)
 
     def close_session(self) -> None:
         """Close the base, once its backup of the day is made; anybody may come next."""
         if self._backs_up_before(self.close_session):
             return
         self._leave_session()
-        self._agent = None
         self.ask_opening()
+
+    def _lock_then(self, **what: Any) -> None:
+        """Hide everything at once; a job under way ends first, unless somebody stops it."""
+        if not database.is_open():
+            return
+        if close_what_floats(self):
+            QTimer.singleShot(0, self, lambda: self._lock_then(**what))
+            return
+
+        def leave() -> None:
+            self._places[self._agent] = self._shown
+            self._leave_session()
+            self.ask_opening(**what)
+
+        if self._curtain.must_hold:
+            for screen in self._screens.values():
+                screen.leave()
+            self.acts.set_page([])
+            self.acts.set_own([quit_act(self)])
+            self.setWindowTitle(NAME)
+            self._curtain.hold(leave)
+        elif not self._curtain.holds:
+            leave()
 
     def _drop_gate(self) -> None:
         if self._gate is not None:
@@ -177,12 +211,14 @@ class MainWindow(QMainWindow):
         if screen is None:
             return
         self.acts.set_page(screen.actions())
-        self.heading.say(screen.title, screen.subtitle)
+        self.heading.say(screen.title, _with_carnet(screen.subtitle))
         self.heading.show_actions()
         self.setWindowTitle(f"{screen.title} — {NAME}")
 
     def _leave_session(self) -> None:
         self.backup.end()
+        self._drop_palette()
+        self.veille.end()
         for screen in self._screens.values():
             screen.leave()
         self.context.jobs.stop()
@@ -194,9 +230,19 @@ class MainWindow(QMainWindow):
         self._screens.clear()
         self.acts.set_page([])
         from models.comptes import acces
+        from ui.parts.ouverts import forget_opened
 
         acces.lock()
+        forget_opened()
         self._way_out.forget()
+        self._curtain.forget()
+
+    def _drop_palette(self) -> None:
+        """It answers for one account, and what it found must not outlive its session."""
+        if self._palette is not None:
+            self._palette.hide()
+            self._palette.deleteLater()
+            self._palette = None
 
     def _backs_up_before(self, leave: Callable[[], object]) -> bool:
         """Whether leaving must wait for the day's backup; asked twice, it does not."""
@@ -214,6 +260,17 @@ class MainWindow(QMainWindow):
 
         enabled = lambda spec: is_enabled(spec, self.context.may)  # noqa: E731  # one question
         Shortcuts(self, self.acts.all(), enabled=enabled).open()
+
+    def search(self) -> None:
+        """The search that goes anywhere; made when it is first asked for."""
+        if self._palette is None:
+            from ui.kit.palette import Palette
+            from ui.main_window.recherche import Recherche
+
+            found = Recherche(self)
+            self._palette = Palette(self.context, self._shell, quick=found.quick, slow=found.slow)
+            self._palette.order = found.order
+        self._palette.open()
 
     def can_go_back(self) -> bool:
         return len(self._steps) > 1
@@ -249,6 +306,7 @@ class MainWindow(QMainWindow):
         QSettings().setValue("window/geometry", self.saveGeometry())
         if database.is_open():
             self._leave_session()
+        self.veille.end()
         self.context.jobs.stop()
         super().closeEvent(event)
 
@@ -283,9 +341,11 @@ class MainWindow(QMainWindow):
             fill_account=lambda menu: fill_account(menu, self),
         )
         self._stack = QStackedWidget()
+        self._shell = QWidget()
         messages = QVBoxLayout()
         messages.setContentsMargins(XL, 0, XL, S)
-        messages.addWidget(self.context.banner)
+        messages.setSpacing(0)
+        messages.addWidget(BannerPlace(self.context.banner, self._shell))
         messages.addWidget(JobStrip(self.context.jobs))
         page = QVBoxLayout()
         page.setContentsMargins(0, 0, 0, 0)
@@ -293,7 +353,6 @@ class MainWindow(QMainWindow):
         page.addWidget(self.heading)
         page.addLayout(messages)
         page.addWidget(self._stack, 1)
-        self._shell = QWidget()
         self._shell_row = QHBoxLayout(self._shell)
         self._shell_row.setContentsMargins(0, 0, 0, 0)
         self._shell_row.setSpacing(0)
@@ -302,6 +361,8 @@ class MainWindow(QMainWindow):
         self._whole.addWidget(self._shell)
         self.setCentralWidget(self._whole)
         self._way_out = WayOut(self._whole, self.backup)
+        self._curtain = Curtain(self._whole, self.context.jobs)
+        self.veille = Veille(self, self.context.settings, lock=self.lock)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
 
@@ -309,6 +370,13 @@ def _system_stops() -> bool:
     """Whether the computer ends the session: it leaves no time to make anything."""
     running = QGuiApplication.instance()
     return isinstance(running, QGuiApplication) and running.isSavingSession()
+
+
+def _with_carnet(subtitle: str) -> str:
+    """Whoever is in a carnet de tournée reads it on every screen, before all else."""
+    carnet = getattr(database.handle().keys, "carnet", "") if database.is_open() else ""
+    said = f"Carnet de tournée — {carnet}" if carnet else ""
+    return " · ".join(part for part in (said, subtitle) if part)
 
 
 def _account_name(keys: Any) -> str:

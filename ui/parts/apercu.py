@@ -19,15 +19,20 @@ LEAST, MOST = 240, 860  # a page narrower is not read, a wider one is not seen w
 
 
 class Apercu(QScrollArea):
-    """Shows what `compose()` returns; called in a job, it must read no widget."""
+    """Shows what `compose()` returns; called in a job, it must read no widget.
+
+    `most` pages are drawn, if it is given: a long list is not looked at whole.
+    """
 
     drawn = Signal()
 
-    def __init__(self, context: Context, *, name: str, label: str) -> None:
+    def __init__(self, context: Context, *, name: str, label: str, most: int = 0) -> None:
         super().__init__()
         named(self, name, label)
         self._context = context
         self._label = label
+        self._most = most
+        self.total = 0
         self._compose: Callable[[], bytes] | None = None
         self._turn = 0
         self._pages: list[_Page] = []
@@ -76,28 +81,28 @@ class Apercu(QScrollArea):
         if compose is None or not database.is_open():  # locked during the pause
             return
         self._turn += 1
-        turn, width = self._turn, self._device_width()
+        turn, width, most = self._turn, self._device_width(), self._most
 
-        def work(_: Progress) -> tuple[bytes, list[QImage]]:
+        def work(_: Progress) -> tuple[bytes, list[QImage], int]:
             pdf = compose()
-            return pdf, drawn_pages(pdf, width)
+            return pdf, *drawn_pages(pdf, width, most=most)
 
         self._context.jobs.run(work, done=lambda found: self._show(turn, *found), owner=self)
 
-    def _show(self, turn: int, pdf: bytes, images: list[QImage]) -> None:
+    def _show(self, turn: int, pdf: bytes, images: list[QImage], total: int) -> None:
         if turn != self._turn:
             return
-        self.pdf = pdf
+        self.pdf, self.total = pdf, total
         while len(self._pages) < len(images):
             page = _Page()
             self._column.insertWidget(len(self._pages), page, 0, Qt.AlignmentFlag.AlignHCenter)
             self._pages.append(page)
         for i, page in enumerate(self._pages):
             page.setVisible(i < len(images))
-            page.setAccessibleName(f"{self._label}, page {i + 1} sur {len(images)}")
+            page.setAccessibleName(f"{self._label}, page {i + 1} sur {total}")
         for page, image in zip(self._pages, images, strict=False):
             page.image = image
-        self.setAccessibleDescription(f"{len(images)} page{'s' if len(images) > 1 else ''}")
+        self.setAccessibleDescription(f"{total} page{'s' if total > 1 else ''}")
         self._fit()
         self.drawn.emit()
 
@@ -156,11 +161,13 @@ class _Page(QLabel):
         painter.drawRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset))
 
 
-def drawn_pages(pdf: bytes, width: int) -> list[QImage]:
-    """Each page of a PDF as an image of this width in device pixels."""
+def drawn_pages(pdf: bytes, width: int, *, most: int = 0) -> tuple[list[QImage], int]:
+    """The first pages of a PDF as images of this width in device pixels, and how many there are."""
     from ui.kit.printing import opened_pdf, page_image
 
     with opened_pdf(pdf) as document:
-        pages = [document[i] for i in range(len(document))]
+        total = len(document)
+        pages = [document[i] for i in range(min(total, most or total))]
         # PDFium rounds up: half a pixel less gives this width, and never one more.
-        return [page_image(page, POINTS * (width - 0.5) / page.get_width()) for page in pages]
+        images = [page_image(page, POINTS * (width - 0.5) / page.get_width()) for page in pages]
+        return images, total

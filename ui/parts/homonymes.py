@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from models.base.errors import Failure
 from models.base.telephone import normalise
 from models.personnes.naissance import Naissance, parse_naissance
-from models.personnes.recherche import Trouvee, homonymes
+from models.personnes.proches import Proche, proches
+from models.personnes.recherche import Trouvee
 from ui.kit import tab_order
 from ui.kit.banner import announce
 from ui.kit.context import Context
@@ -35,7 +36,7 @@ class Homonymes(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.excepted = excepted
-        self.found: Sequence[Trouvee] = ()
+        self.found: Sequence[Proche] = ()
         self._context = context
         self._chosen = chosen
         self._after = after or self
@@ -52,15 +53,17 @@ class Homonymes(QWidget):
         """Show the files that answer to what is typed so far, read as far as it can be."""
         # A prénom alone is borne by half the quarter: it tells nothing.
         names = (nom, prenom) if nom.strip() and prenom.strip() else ("", "")
-        found = homonymes(*names, _naissance(naissance), _telephone(telephone))
-        found = [one for one in found if one.id != self.excepted][:SHOWN]
-        if [one.id for one in found] == [one.id for one in self.found]:
+        found = proches(*names, _naissance(naissance), _telephone(telephone))
+        found = [one for one in found if one.trouvee.id != self.excepted][:SHOWN]
+        if found == self.found:
             return
         self.found = found
         self._fill()
         if found:
             count = len(found)
-            announce(self, f"{count} dossier{'s' if count > 1 else ''} du même nom")
+            announce(
+                self, f"{count} dossier{'s' if count > 1 else ''} proche{'s' if count > 1 else ''}"
+            )
 
     def forget(self) -> None:
         self.found = ()
@@ -74,8 +77,10 @@ class Homonymes(QWidget):
         tab_order.follow(self._after, buttons)
         self.setVisible(bool(self.found))
 
-    def _button(self, one: Trouvee) -> QPushButton:
-        words = " · ".join(p for p in (self._context.shown(one.nom), one.precisions) if p)
+    def _button(self, proche: Proche) -> QPushButton:
+        one, reason = proche
+        name = self._context.shown(one.nom)
+        words = " · ".join(p for p in (name, one.precisions, reason) if p)
         button = named(QPushButton(words), f"{self.objectName()}.{one.id}", f"C’est elle : {words}")
         button.setProperty("role", "link")
         button.clicked.connect(lambda: self._chosen(one))

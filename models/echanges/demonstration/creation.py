@@ -16,6 +16,7 @@ from models.echanges.demonstration.accompagnements import OUTSIDE, Accompagnemen
 from models.echanges.demonstration.calendrier import sessions_around
 from models.echanges.demonstration.comites import Comites
 from models.echanges.demonstration.criteres import write_criteres
+from models.echanges.demonstration.dossiers import furnish_dossiers, with_facts
 from models.echanges.demonstration.equipe import (
     PASSWORD,
     Maison,
@@ -98,7 +99,8 @@ class _People:
         told = [(one, portraits[rank % len(portraits)]) for rank, one in enumerate(planned)]
         jeunes = self._jeunes(told)
         adults = list(self._population.adults(PERSONNES - len(jeunes), day))
-        written = write_population([*jeunes.values(), *adults])
+        written = write_population(with_facts([*jeunes.values(), *adults], day))
+        furnish_dossiers(written, day)
         by_dossier = dict(zip(jeunes, written, strict=False))
         self.all, self.adults = written, written[len(jeunes) :]
         qualites = _qualites()

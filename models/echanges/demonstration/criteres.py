@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from models.base.table import add_all
 from models.echanges.demonstration.hasard import Hasard
 from models.personnes.personne import Personne, PersonneCritere
+from models.personnes.zonage import lives_in_qpv
 
 # How many in a hundred, and from what age to what age.
 _SHARES = {
@@ -38,7 +39,8 @@ def write_criteres(
 def _told(
     personne: Personne, day: dt.date, qpv: frozenset[str], *, hasard: Hasard
 ) -> Iterator[str]:
-    if personne.quartier in qpv and hasard.chance(_QPV_TOLD):
+    told = personne.quartier in qpv and hasard.chance(_QPV_TOLD)
+    if told and not lives_in_qpv(personne):  # the address has told it already
         yield "qpv"
     age = personne.age_at(day)
     for code, (share, least, most) in _SHARES.items():

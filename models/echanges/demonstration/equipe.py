@@ -10,6 +10,7 @@ from models.comptes.agent import Agent
 from models.comptes.compte import create_agent_sans_compte, create_compte
 from models.comptes.role import Role
 from models.nomenclatures.lieu import Lieu, lieux, save_lieu
+from models.nomenclatures.quartier import save_quartier, save_voie
 from models.nomenclatures.structure import Structure, structure_named
 
 PASSWORD = "demonstration-cote-a-cote"  # noqa: S105  # said by the command, for a base of fiction
@@ -28,6 +29,8 @@ class Maison:
 def furnish_maison(data: Mapping[str, Any], first_account: str) -> Maison:
     """Write the structure, inside a command."""
     furnish_base(data["service"])
+    for entry in data["quartier"]:
+        _quartier(entry, data["service"])
     agents = {entry["identifiant"]: _account(entry, first_account) for entry in data["agent"]}
     accueillants: dict[str, list[Agent]] = {"salarie": list(agents.values())}
     for entry in data["accueillant"]:
@@ -56,6 +59,27 @@ def _account(entry: Mapping[str, Any], first_account: str) -> Agent:
     agent.fonction, agent.statut = entry["fonction"], entry.get("statut_accueillant", "salarie")
     agent.changer_mot_de_passe = False  # the same is said to everybody, and is to stay
     return agent.save()
+
+
+def _quartier(entry: Mapping[str, Any], service: Mapping[str, Any]) -> None:
+    """A quartier with its streets; elsewhere is none."""
+    if not entry["nom"]:
+        return
+    quartier = save_quartier(
+        nom=entry["nom"],
+        code=entry.get("code", ""),
+        commune=service["commune"],
+        qpv=entry["qpv"],
+        source="Démonstration",
+    )
+    for row in entry["voies"]:
+        save_voie(
+            quartier,
+            voie=row["voie"],
+            numero_min=row.get("du"),
+            numero_max=row.get("au"),
+            parite=row.get("cote", "tous"),
+        )
 
 
 def _site(entry: Mapping[str, Any]) -> Lieu:

@@ -134,7 +134,8 @@ class Population:
         weights = {rank: one["poids"] for rank, one in enumerate(self._quartiers)}
         quartier = self._quartiers[self._hasard.weighted(weights)]
         code, commune = ("87100", "Limoges") if quartier["nom"] else self._hasard.among(_AROUND)
-        street = self._hasard.among(self._identites["rues"])
+        streets = [one["voie"] for one in quartier.get("voies", ())] or self._identites["rues"]
+        street = self._hasard.among(streets)
         address = f"{self._hasard.between(1, 64)}, {street}" if self._hasard.chance(70) else ""
         town = {"code_postal": code, "commune": commune, "quartier": quartier["nom"]}
         return {**town, "adresse": address, "type_adresse": "type_adresse.domicile"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.accueil.demande import Demande, DemandeInput, DemandeReponse
-from models.accueil.passage import Passage, place_in_time
+from models.accueil.passage import CONNU, GROUPE, Passage, place_in_time
 from models.base import clock
 from models.base.table import add_all
 from models.comptes.agent import Agent
@@ -14,6 +14,7 @@ from models.echanges.demonstration.calendrier import DAY, open_day, year_of_open
 from models.echanges.demonstration.demandes import Guichet
 from models.echanges.demonstration.equipe import Maison
 from models.echanges.demonstration.hasard import Hasard, said
+from models.echanges.demonstration.sans_dossier import SansDossier
 from models.nomenclatures.lieu import Lieu
 from models.personnes.naissance import Precision
 from models.personnes.personne import Personne
@@ -50,7 +51,8 @@ class Rows:
 _PASSAGE = (
     "id", "moment", "jour", "heure", "lieu", "mode_contact", "type_contact", "personne",
     "identification", "sexe", "tranche_age", "age", "precision_age", "duree_minutes",
-    "accueilli_par", "commentaire", "origine",
+    "accueilli_par", "statut_accueillant", "anonyme", "effectif", "deja_connus", "commentaire",
+    "origine",
 )  # fmt: skip
 _DEMANDE = (
     "id", "passage", "rang", "thematique", "objet", "operateur", "resultat", "orientation",
@@ -67,6 +69,7 @@ class Registre:
         self._maison, self._accueil, self._poids = maison, accueil, accueil["poids"]
         self._guichet = Guichet(accueil, thematiques)
         self._hasard = Hasard("registre")
+        self._sans_dossier = SansDossier(accueil["sans_dossier"])
         self._rows = Rows()
 
     def write(
@@ -88,6 +91,7 @@ class Registre:
         add_all(Passage, _PASSAGE, self._rows.passages)
         add_all(Demande, _DEMANDE, self._rows.demandes)
         add_all(DemandeReponse, ("id", "demande", "reponse"), self._rows.reponses)
+        self._sans_dossier.write()
         return first
 
     def _moments(self, day: dt.date, count: int) -> list[dt.datetime]:
@@ -140,7 +144,9 @@ class Registre:
             accueilli_par=self._accueillant(),
             **self._who(personne, wall.date()),
         )
+        passage.statut_accueillant = passage.accueilli_par.statut
         place_in_time(passage, wall.astimezone(dt.UTC))
+        self._see(passage)
         passage.commentaire = self._commentaire(personne)
         self._keep(passage, demandes)
 
@@ -207,6 +213,17 @@ class Registre:
         if identification != "groupe" and self._hasard.chance(70):
             seen["tranche_age"] = f"tranche_age.{self._hasard.weighted(self._poids['age'])}"
         return {"identification": f"identification.{identification}", **seen}
+
+    def _see(self, passage: Passage) -> None:
+        """What is known of who has no file, beyond what the desk sees of anybody."""
+        seen: dict[str, Any] = {}
+        if passage.identification_id == CONNU:
+            seen = self._sans_dossier.connu()
+        elif passage.identification_id == GROUPE:
+            seen = self._sans_dossier.groupe(passage.id)
+        for name, value in seen.items():
+            setattr(passage, name, value)
+        self._sans_dossier.tell(passage)
 
     def _commentaire(self, personne: Personne | None) -> str:
         """Of those whose name is known: a colleague can act on it."""

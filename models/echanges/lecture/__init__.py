@@ -10,11 +10,24 @@ __all__ = ["Classeur", "Feuille", "lire"]
 
 _TEXTS = {".csv", ".tsv", ".txt", ".tab"}
 _BOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
-MAX_OCTETS = 300_000_000
+MAX_OCTETS = 120_000_000  # a workbook keeps its pictures; a million rows take half of it
 
 
-def lire(path: Path) -> Classeur:
-    """The sheets of `path`, hidden ones too; what the file really is counts more than its name."""
+def lire(path: Path, *, gently: bool = False) -> Classeur:
+    """The sheets of `path`, hidden ones too; what the file really is counts more than its name.
+
+    `gently`: a little slower, and a window can be painted meanwhile.
+    """
+    try:
+        return _read(path, gently=gently)
+    except OSError:
+        raise Unavailable(
+            f"La lecture de «\u00a0{path.name}\u00a0» s’est interrompue. Vérifiez le disque, la "
+            "clé ou le lecteur réseau où il se trouve, puis réessayez."
+        ) from None
+
+
+def _read(path: Path, *, gently: bool) -> Classeur:
     head = _head(path)
     kind = path.suffix.lower()
     if kind not in _TEXTS | _BOOKS:
@@ -29,7 +42,7 @@ def lire(path: Path) -> Classeur:
         return Classeur(path.name, fingerprint, read_text(path))
     from models.echanges.lecture.classeur import read_book
 
-    return Classeur(path.name, fingerprint, read_book(path, head))
+    return Classeur(path.name, fingerprint, read_book(path, head, gently=gently))
 
 
 def _head(path: Path) -> bytes:

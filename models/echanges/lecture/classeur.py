@@ -8,7 +8,7 @@ from models.echanges.lecture.archive import check_archive
 from models.echanges.lecture.cellules import Cellule, Feuille
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -16,7 +16,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _RICH_TEXT = (b"<html", b"<!doc", b"<?xml", b"<table")
 
 
-def read_book(path: Path, head: bytes) -> list[Feuille]:
+def read_book(path: Path, head: bytes, *, gently: bool = False) -> list[Feuille]:
     """Each sheet from its first cell A1, so that row numbers are those that the user sees."""
     if head.startswith(_OLE):
         _check_compound(path)
@@ -24,10 +24,10 @@ def read_book(path: Path, head: bytes) -> list[Feuille]:
         check_archive(path)
     else:
         raise Refused(_not_a_book(path, head))
-    return _sheets(path)
+    return _sheets(path, gently=gently)
 
 
-def _sheets(path: Path) -> list[Feuille]:
+def _sheets(path: Path, *, gently: bool) -> list[Feuille]:
     from python_calamine import (
         CalamineError,
         CalamineWorkbook,
@@ -39,7 +39,12 @@ def _sheets(path: Path) -> list[Feuille]:
     try:
         with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
             return [
-                _sheet(book, meta.name, hidden=meta.visible is not SheetVisibleEnum.Visible)
+                _sheet(
+                    book,
+                    meta.name,
+                    hidden=meta.visible is not SheetVisibleEnum.Visible,
+                    gently=gently,
+                )
                 for meta in book.sheets_metadata
                 if meta.typ in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
             ]
@@ -49,16 +54,27 @@ def _sheets(path: Path) -> list[Feuille]:
         raise Refused(_damaged(path)) from None
 
 
-def _sheet(book: "CalamineWorkbook", name: str, *, hidden: bool) -> Feuille:
+def _sheet(book: "CalamineWorkbook", name: str, *, hidden: bool, gently: bool) -> Feuille:
     """One damaged sheet must not hide the others: it is kept with its refusal."""
     from python_calamine import CalamineError
 
     try:
         sheet = book.get_sheet_by_name(name)
-        rows: list[list[Cellule]] = sheet.to_python(skip_empty_area=False)
+        rows = _row_by_row(sheet) if gently else sheet.to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError):
         return Feuille(name, [], hidden, "feuille illisible : le classeur est sans doute abîmé")
     return Feuille(name, rows, hidden)
+
+
+def _row_by_row(sheet: "CalamineSheet") -> list[list[Cellule]]:
+    """The same rows, other threads having their turn between them."""
+    if sheet.start is None:
+        return []
+    top, left = sheet.start
+    blank: list[Cellule] = [""] * left
+    rows: list[list[Cellule]] = [blank + row for row in sheet.iter_rows()]
+    above: list[list[Cellule]] = [[""] * len(rows[0]) for _ in range(top if rows else 0)]
+    return above + rows
 
 
 def _check_compound(path: Path) -> None:

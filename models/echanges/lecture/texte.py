@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from itertools import islice
 from pathlib import Path
 
 from models.base.errors import Refused
@@ -20,11 +21,18 @@ _WANTED = frozenset("éèêëàâäîïôöùûüçœæÉÈÊËÀÂÎÏÔÙÛÜ�
 _FOREIGN = frozenset("áíóúìòõãåÁÍÓÚÃÕÅøØ½¼¾“”•™©®")
 _SEPARATORS = ";\t,|"
 _SAMPLE = 200_000
+_AT_ONCE = 1000
+MAX_OCTETS = 80_000_000  # once cut into cells, ten times that in memory
 _MARKS = frozenset(b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16")
 
 
 def read_text(path: Path) -> list[Feuille]:
     """The one sheet of a text file; a record of several lines is one row, as in a spreadsheet."""
+    if path.stat().st_size > MAX_OCTETS:
+        raise Refused(
+            f"Le fichier «\u00a0{path.name}\u00a0» est trop gros pour un registre. "
+            "Enregistrez un fichier par année, puis importez-les l’un après l’autre."
+        )
     text = decode(path.read_bytes(), path.name)
     text = text.replace("\x00", "")
     separator, text = _announced(text)
@@ -145,4 +153,7 @@ def _parse(text: str, separator: str, *, quoting: int = csv.QUOTE_MINIMAL) -> li
         delimiter=separator,
         quoting=quoting,  # type: ignore[arg-type]
     )
-    return list(reader)
+    rows: list[list[str]] = []
+    while several := list(islice(reader, _AT_ONCE)):  # other threads have their turn between
+        rows += several
+    return rows

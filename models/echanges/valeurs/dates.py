@@ -22,6 +22,9 @@ _DAYS = r"(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|lu|ma|me|je
 _WHOLE_DAYS = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _DAY_AFTER = re.compile(rf"(?<=\d)\s*[-–(,]*\s*{_WHOLE_DAYS}\)?$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(rf"^(?:(?:{_DAYS}|[ljvsd](?=[ .]))\.?\s*)?(?:le\s+)?(?=\d)")
+_LETTER_O = re.compile(r"^[oO](?=\d)")
+_DOUBLED = re.compile(r"([/.\-])\1+")
+_COMMAS = re.compile(r"^(\d{1,2}),(\d{1,2}),(?=\d{2})")
 _TIDY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")  # most are, and need no mending
 _NUMERIC = re.compile(r"(\d{1,4})\s*[/.\-\s]\s*(\d{1,2})(?:\s*[/.\-\s]\s*(\d{2,4}))?\s*[/.]?$")
 _TWO = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(?=\d{2})")
@@ -195,9 +198,9 @@ def _tidied(text: str) -> str:
     if _TIDY.fullmatch(text):
         return text
     text = _DAY_AFTER.sub("", text)
-    text = re.sub(r"^[oO](?=\d)", "0", text.replace("\\", "/"))
-    text = re.sub(r"([/.\-])\1+", r"\1", text)
-    return re.sub(r"^(\d{1,2}),(\d{1,2}),(?=\d{2})", r"\1/\2/", text)
+    text = _LETTER_O.sub("0", text.replace("\\", "/"))
+    text = _DOUBLED.sub(r"\1", text)
+    return _COMMAS.sub(r"\1/\2/", text)
 
 
 def _read_numeric(text: str) -> dt.date | Partielle | None:

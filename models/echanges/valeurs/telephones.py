@@ -7,6 +7,7 @@ from models.echanges.lecture.cellules import Cellule
 
 _SIGNS = re.compile(r"[\s.\-_/()\u00a0\u202f\u2011·,]+")
 _CHUNK = re.compile(r"(?:\+|00)?\(?\d[\d\s.\-_()\u00a0\u202f\u2011·]{6,24}\d")
+_LABEL = re.compile(r"^(?:tél?|tel|t|port|mob)\w*\.?\s*:?\s*", re.IGNORECASE)
 
 
 def read_telephone(cell: Cellule) -> str | None:
@@ -17,9 +18,7 @@ def read_telephone(cell: Cellule) -> str | None:
         return _from_digits(str(int(cell))) if 1e8 <= cell < 1e15 and cell == int(cell) else None
     if not isinstance(cell, str):
         return None
-    return _from_digits(
-        re.sub(r"^(?:tél?|tel|t|port|mob)\w*\.?\s*:?\s*", "", cell.strip(), flags=re.IGNORECASE)
-    )
+    return _from_digits(_LABEL.sub("", cell.strip()))
 
 
 def find_telephones(text: str) -> tuple[list[str], str]:

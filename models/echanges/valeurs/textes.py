@@ -58,6 +58,7 @@ _ERREURS = (
 )  # fmt: skip
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u00ad"))
 MASQUE = "[numéro de sécurité sociale masqué]"
+_CHIFFRES = frozenset("0123456789")
 _NIR = re.compile(
     r"(?<![\d+])[1-478][\s.\-_/]?\d{2}[\s.\-_/]?(?:0[1-9]|1[0-2]|[2-9]\d)[\s.\-_/]?"
     r"(?:\d{2}|2[ABab])[\s.\-_/]?\d{3}[\s.\-_/]?\d{3}(?:[\s.\-_/]{0,3}\d{2})?(?!\d)"
@@ -101,12 +102,14 @@ def is_idem(text: str) -> bool:
 
 def is_void(text: str) -> bool:
     """A dash and the like: a cell filled to say that there is nothing."""
-    return text in VIDES or text.startswith(_ERREURS)
+    return text in VIDES or (text[0] in "#E" and text.startswith(_ERREURS))
 
 
 def masked(text: str) -> str:
     """`text` with any social security number hidden: the program never keeps one."""
-    return _NIR.sub(MASQUE, text) if len(text) >= 13 and not text.isalpha() else text
+    if len(text) < 13 or _CHIFFRES.isdisjoint(text):
+        return text
+    return _NIR.sub(MASQUE, text)
 
 
 def set_aside(text: str) -> tuple[str, str]:

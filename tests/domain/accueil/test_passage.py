@@ -5,21 +5,40 @@ from typing import Any
 
 import pytest
 
-from models.accueil.demande import DemandeInput, DemandeReponse, as_input, demandes_of, reponses_of
-from models.accueil.habitudes import catalogue, usual
+from models.accueil.demande import (
+    NON_PRECISEE,
+    REPARTIE,
+    DemandeInput,
+    DemandeReponse,
+    as_input,
+    demandes_of,
+    repartie,
+    reponses_of,
+)
+from models.accueil.habitudes import catalogue
+from models.accueil.nombres import Nombres, counts_of_day
 from models.accueil.passage import (
     Passage,
     archive_passage,
     correct_passage,
     record_passage,
 )
-from models.accueil.registre import counts_of_day, passages_of_day, registre
+from models.accueil.registre import passages_of_day, registre
 from models.base import clock, journal
 from models.base.command import undo_last
 from models.base.database import OutsideCommand
 from models.base.errors import Invalid, Refused
+from models.comptes.agent import Agent
 from models.comptes.role import Role
-from tests.factories import CHAIN_KEY, POSTE, a_passage, a_personne, actor_with, the_lieu
+from tests.factories import (
+    CHAIN_KEY,
+    POSTE,
+    a_passage,
+    a_personne,
+    actor_with,
+    the_lieu,
+    writing,
+)
 
 CARTE = "thematique.pap.carte_identite"
 IMPRESSION = "reponse.impression"
@@ -62,6 +81,33 @@ def test_what_a_person_is_counted_by_is_that_of_the_day(base: Any) -> None:
     passage = a_passage(personne, moment=old)
     assert (passage.age, passage.sexe_id, passage.jour) == (19, "sexe.homme", dt.date(2020, 1, 15))
     assert passage.created_at.date() == clock.now().date()
+
+
+def test_the_status_of_who_received_is_that_of_the_day(base: Any) -> None:
+    with writing():
+        odile = Agent(prenom="Odile", statut="benevole").save()
+        karim = Agent(prenom="Karim", statut="service_civique").save()
+    passage = a_passage(accueilli_par=odile.id)
+    assert passage.statut_accueillant == "benevole"
+    with writing():
+        odile.statut = "salarie"
+        odile.save()
+    correct_passage(Passage.get_by_id(passage.id), accueilli_par=odile.id, duree_minutes=5)
+    stored = Passage.get_by_id(passage.id)
+    assert stored.statut_accueillant == "benevole", "elle était bénévole ce jour-là"
+    correct_passage(stored, accueilli_par=karim.id)
+    assert Passage.get_by_id(passage.id).statut_accueillant == "service_civique"
+    correct_passage(stored, accueilli_par=None)
+    assert Passage.get_by_id(passage.id).statut_accueillant is None
+
+
+def test_who_left_without_being_received_is_a_passage_with_that_resultat(base: Any) -> None:
+    passage = record_passage(lieu=the_lieu().id, demandes=repartie([]))
+    (demande,) = demandes_of(passage.id)
+    assert demande.thematique_id == NON_PRECISEE
+    assert (demande.resultat_id, reponses_of(demande.id)) == (REPARTIE, ())
+    asked = DemandeInput(CARTE, reponses=(IMPRESSION,), orientation="orientation.sante")
+    assert repartie([asked]) == [DemandeInput(CARTE, resultat=REPARTIE)]
 
 
 def test_a_passage_in_the_future_is_refused(base: Any) -> None:
@@ -109,10 +155,10 @@ def test_undo_is_refused_once_somebody_changed_the_passage(base: Any) -> None:
 def test_an_archived_passage_leaves_lists_and_counts_and_comes_back(base: Any) -> None:
     archive_passage(a_passage())
     day = clock.today()
-    assert counts_of_day(day) == (0, 0, 0)
+    assert counts_of_day(day) == Nombres(0, 0, 0)
     assert passages_of_day(day).count() == 0
     undo_last()
-    assert counts_of_day(day) == (1, 0, 1)
+    assert counts_of_day(day) == Nombres(1, 0, 1)
 
 
 def test_passages_personnes_and_demandes_are_three_counts(base: Any) -> None:
@@ -120,7 +166,7 @@ def test_passages_personnes_and_demandes_are_three_counts(base: Any) -> None:
     a_passage(personne, CARTE, "thematique.emp")
     a_passage(personne)
     a_passage()
-    assert counts_of_day(clock.today()) == (3, 1, 4)
+    assert counts_of_day(clock.today()) == Nombres(3, 1, 4)
 
 
 def test_the_register_lists_the_newest_first_and_narrows_by_person(base: Any) -> None:
@@ -160,22 +206,6 @@ def test_the_commonest_demandes_of_this_desk_come_first(base: Any) -> None:
     assert [c.key for c in catalogue().search("")][:2] == ["thematique.log", CARTE]
     assert catalogue().search("cni")[0].key == CARTE
     assert catalogue().search("zzzz") == []
-
-
-def test_a_demande_is_filled_as_it_was_answered_last_time(base: Any) -> None:
-    suggested = usual(CARTE)
-    assert suggested.operateur is not None
-    a_passage()
-    record_passage(
-        lieu=the_lieu().id, demandes=[DemandeInput(CARTE, objet="secret", reponses=(IMPRESSION,))]
-    )
-    assert usual(CARTE) == DemandeInput(CARTE, reponses=(IMPRESSION,))
-
-
-def test_a_passage_that_was_deleted_teaches_no_habit(base: Any) -> None:
-    wrong = DemandeInput(CARTE, reponses=(IMPRESSION,))
-    archive_passage(record_passage(lieu=the_lieu().id, demandes=[wrong]))
-    assert usual(CARTE).reponses != (IMPRESSION,)
 
 
 def test_every_act_is_journaled_without_any_value(base: Any) -> None:

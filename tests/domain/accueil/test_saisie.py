@@ -8,7 +8,7 @@ import pytest
 from models.accueil.demande import DemandeInput
 from models.accueil.passage import Passage
 from models.accueil.registre import passages_of_day, passages_of_personne
-from models.accueil.saisie import Visiteur, correct_visit, noted_name, record_visit
+from models.accueil.saisie import Visiteur, correct_visit, record_visit
 from models.base import clock
 from models.base.command import undo_last
 from models.base.errors import Invalid, Refused
@@ -46,18 +46,6 @@ def test_no_file_is_opened_when_the_passage_is_refused(base: Any) -> None:
     assert Personne.select().count() == 0
 
 
-def test_a_noted_name_is_shown_and_read_back(base: Any) -> None:
-    passage = record(Visiteur(note="Awa"), commentaire="attend son fils")
-    assert passage.identification_id == "identification.anonyme_connu"
-    assert noted_name(Passage.get_by_id(passage.id)) == ("Awa", "attend son fils")
-    assert texts(passages_of_day(clock.today()))[0]["personne"] == "Awa, sans dossier"
-
-
-def test_a_comment_of_a_known_person_is_no_noted_name(base: Any) -> None:
-    passage = record(Visiteur(personne_id=a_personne().id), commentaire="Prénom noté : non")
-    assert noted_name(passage) == ("", "Prénom noté : non")
-
-
 def test_the_hour_may_be_unknown_but_not_the_day(base: Any) -> None:
     yesterday = clock.today() - dt.timedelta(days=1)
     passage = record(Visiteur(), jour=yesterday)
@@ -81,7 +69,7 @@ def test_a_file_gone_meanwhile_is_told_by_the_field(base: Any) -> None:
 
 
 def test_a_correction_may_change_who_came(base: Any) -> None:
-    passage = record(Visiteur(note="Awa"))
+    passage = record(Visiteur(repere="Awa"))
     personne = a_personne(date_naissance=dt.date(2000, 1, 1))
     correct_visit(passage, Visiteur(personne_id=personne.id), demandes=CARTE, commentaire="")
     stored = Passage.get_by_id(passage.id)
@@ -97,7 +85,10 @@ def test_a_correction_may_change_who_came(base: Any) -> None:
 def test_who_did_not_wish_to_be_named_stays_so_when_corrected(base: Any) -> None:
     passage = record(Visiteur(), identification="identification.anonyme")
     correct_visit(passage, Visiteur(), demandes=CARTE, commentaire="revient mardi")
-    assert Passage.get_by_id(passage.id).identification_id == "identification.anonyme"
+    stored = Passage.get_by_id(passage.id)
+    assert stored.identification_id == "identification.anonyme"
+    correct_visit(stored, Visiteur(refuse=False), demandes=CARTE)
+    assert Passage.get_by_id(passage.id).identification_id == "identification.non_identifiee"
 
 
 def test_a_correction_that_says_no_time_keeps_the_time(base: Any) -> None:

@@ -1,8 +1,18 @@
 """What is typed and not saved: per account and workstation, in no journal, never in the way."""
 
+import pytest
+
 from models.base.actor import Actor
 from models.base.database import Handle
-from models.base.drafts import Draft, draft, draft_bytes, forget_draft, keep_draft
+from models.base.drafts import (
+    Draft,
+    draft,
+    draft_bytes,
+    drafts_under,
+    exchange_drafts,
+    forget_draft,
+    keep_draft,
+)
 from models.base.journal import Journal
 from tests.factories import AGENT, POSTE, all_rights
 
@@ -49,3 +59,27 @@ def test_it_leaves_no_trace_in_the_journal_nor_in_undo(base: Handle) -> None:
     keep_draft("accueil", TYPED)
     forget_draft("accueil")
     assert Journal.select().count() == before
+
+
+def test_those_of_one_place_are_read_together_the_oldest_first(base: Handle) -> None:
+    keep_draft("cote.2", {"n": 2})
+    keep_draft("cote.1", {"n": 1})
+    keep_draft("ligne", {"n": 3})
+    base.actor = all_rights("b" * 32)
+    keep_draft("cote.3", {"n": 4})
+    base.actor = all_rights()
+    assert [(cle, values["n"]) for cle, values, _ in drafts_under("cote.")] == [
+        ("cote.1", 1),
+        ("cote.2", 2),
+    ]
+
+
+def test_an_exchange_is_made_whole_or_not_at_all(base: Handle) -> None:
+    keep_draft("ligne", {"n": 1})
+    with pytest.raises(TypeError):
+        exchange_drafts(keep={"cote.1": {"n": 1}, "ligne": {"n": object()}}, forget=["ligne"])
+    assert draft("ligne") == {"n": 1}
+    assert draft("cote.1") is None
+    exchange_drafts(keep={"cote.1": {"n": 1}}, forget=["ligne", "jamais"])
+    assert draft("ligne") is None
+    assert draft("cote.1") == {"n": 1}

@@ -19,6 +19,7 @@ A, R, P, T = Role.ACCUEIL, Role.REFERENT, Role.RESPONSABLE, Role.ADMINISTRATEUR
 # One line a right: which of the four roles has it.
 TABLE: dict[Droit, set[Role]] = {
     D.REGISTRE: {A, R, P},
+    D.CARNET: {A, R, P},
     D.PERSONNES: {A, R, P},
     D.SUIVI_EXISTENCE: {A, R, P},
     D.SUIVI_LIRE: {R, P},
@@ -38,11 +39,15 @@ TABLE: dict[Droit, set[Role]] = {
 }
 CELLS = [(role, right) for right in Droit for role in Role]
 AREAS = (
+    "models.accueil.carnet",
     "models.accueil.passage",
     "models.coffre.creation",
     "models.comptes.compte",
+    "models.comptes.equipe",
     "models.comptes.secours",
+    "models.nomenclatures.fusion",
     "models.nomenclatures.lieu",
+    "models.nomenclatures.listes",
     "models.nomenclatures.service",
     "models.nomenclatures.structure",
     "models.nomenclatures.valeur",

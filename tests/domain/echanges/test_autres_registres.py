@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from models.echanges.compris import LigneComprise, RegistreCompris
+from models.echanges.compris import LigneComprise
+from models.echanges.ensemble import RegistreCompris
 from models.echanges.registre import comprendre
 from tests.domain.echanges.fabrique import write_xlsx
 

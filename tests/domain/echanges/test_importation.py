@@ -91,6 +91,14 @@ def test_sites_and_agents_that_the_register_knows_are_made_once(base: Any, regis
     assert without_account.count() == 2
 
 
+def test_the_status_of_who_received_is_that_of_the_row(base: Any, register: Path) -> None:
+    import_registre(register)
+    volunteer = Passage.get(Passage.heure == dt.time(9, 20))
+    assert volunteer.accueilli_par is not None
+    assert volunteer.statut_accueillant == "benevole"
+    assert Passage.get(Passage.heure.is_null()).statut_accueillant is None
+
+
 def test_a_person_who_has_a_file_keeps_it(base: Any, register: Path) -> None:
     known = a_personne(nom_naissance="Dufour", prenom="Rachid")
     told = import_registre(register).as_dict()

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models.echanges.compris import LigneComprise, RegistreCompris
+from models.echanges.compris import LigneComprise
+from models.echanges.ensemble import RegistreCompris
 from models.echanges.groupes import grouper
 from models.echanges.rapport import rapport
 from models.echanges.registre import comprendre

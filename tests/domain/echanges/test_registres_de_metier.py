@@ -4,7 +4,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from models.echanges.compris import LigneComprise, RegistreCompris
+from models.echanges.compris import LigneComprise
+from models.echanges.ensemble import RegistreCompris
 from models.echanges.registre import comprendre
 from tests.domain.echanges.fabrique import write_xlsx
 

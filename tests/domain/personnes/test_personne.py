@@ -17,7 +17,7 @@ from models.personnes.personne import (
     criteres_of,
     save_personne,
 )
-from models.personnes.recherche import homonymes, search_personnes
+from models.personnes.recherche import search_personnes
 from tests.conftest import FrozenClock
 from tests.factories import a_passage, a_personne, actor_with
 
@@ -129,22 +129,6 @@ def test_answers_are_in_order_of_name_and_tell_homonyms_apart(base: Any) -> None
     ]
 
 
-def test_homonyms_show_before_a_second_file(base: Any) -> None:
-    a_personne(nom_naissance="N’Diaye", prenom="Awa", telephone="0612345678")
-    assert [h.nom for h in homonymes("awa", "ndiaye")] == ["N’DIAYE Awa"]
-    assert [h.nom for h in homonymes("Autre", "", telephone="+33612345678")] == ["N’DIAYE Awa"]
-    assert homonymes("N’Diaye", "Aminata") == []
-    assert homonymes("", "") == []
-
-
-def test_a_near_name_born_the_same_day_is_shown(base: Any) -> None:
-    born = Naissance(dt.date(2007, 3, 12), Precision.JOUR)
-    a_personne(nom_naissance="Benali", prenom="Yanis", date_naissance=born.date)
-    assert [h.nom for h in homonymes("Ben Ali", "Yanis", born)] == ["BENALI Yanis"]
-    other = Naissance(dt.date(2007, 3, 13), Precision.JOUR)
-    assert homonymes("Ben Aly", "Yanis", other) == []
-
-
 def test_one_name_is_enough_and_none_is_refused(base: Any) -> None:
     assert create_personne(surnom="Le Grand").nom_affiche == "«\u00a0Le Grand\u00a0»"
     with pytest.raises(Invalid) as refusal:
@@ -220,7 +204,6 @@ def test_a_minor_is_told_on_the_day_and_a_vague_year_counts_as_its_end(base: Any
 def test_an_archived_file_is_no_longer_found(base: Any) -> None:
     archive_personne(a_personne())
     assert names("diallo") == []
-    assert homonymes("Diallo", "Mamadou") == []
 
 
 def test_an_account_without_the_right_creates_nothing(base: Any) -> None:

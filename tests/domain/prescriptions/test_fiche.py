@@ -9,6 +9,7 @@ from models.base import clock
 from models.base.command import undo_last
 from models.base.errors import Invalid, Refused
 from models.comptes.enveloppe import NoKey
+from models.nomenclatures.fusion import merge_valeurs
 from models.personnes.personne import Personne, save_personne
 from models.personnes.recherche import search_personnes
 from models.prescriptions import composer, criteres, fiche
@@ -327,3 +328,30 @@ def test_a_blank_form_holds_nothing_personal(base: Any) -> None:
     assert blank.protege is None
     assert blank.identite.personne.nom == ""
     assert blank.identite.dispositif.intitule == "Les Ateliers citoyens"
+
+
+def test_a_value_that_is_merged_changes_nothing_of_what_was_signed(held: Any) -> None:
+    """The live column follows; the paper, its print and its fingerprint are what was signed."""
+    old, new = "type_prescripteur.mission_locale", "type_prescripteur.mlds"
+    prescription = a_fiche(type_prescripteur=old)
+    contenu = frozen(prescription)
+    sign(prescription, *RoleSignature)
+    before = fiche.last_version(prescription)
+    assert before is not None
+    merge_valeurs(old, new)
+    after = fiche.last_version(prescription)
+    assert after is not None
+    assert after.image() == before.image()
+    assert fiche.frozen_pdf(after.id) == b"%PDF-1.7 essai"
+    assert fiche.frozen_contenu(after.id) == contenu
+    assert Prescription.get_by_id(prescription.id).type_prescripteur_id == new
+
+
+def test_a_criterion_of_the_dispositif_follows_a_merge(held: Any) -> None:
+    """« Descolarisé » is accepted: what it was merged into is accepted as well."""
+    rule = {"valeurs": ["mission_locale"], "message": "{valeur}"}
+    assert criteres._among(rule, "type_prescripteur.mission_locale").verdict is Verdict.OK
+    assert criteres._among(rule, "type_prescripteur.mlds").verdict is Verdict.NON
+    merge_valeurs("type_prescripteur.mission_locale", "type_prescripteur.mlds")
+    for key in ("type_prescripteur.mission_locale", "type_prescripteur.mlds"):
+        assert criteres._among(rule, key).verdict is Verdict.OK

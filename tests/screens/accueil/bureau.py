@@ -20,21 +20,32 @@ _NAMED = {
     "Tab": Qt.Key.Key_Tab,
     "Bas": Qt.Key.Key_Down,
     "Haut": Qt.Key.Key_Up,
+    "Droite": Qt.Key.Key_Right,
+    "Gauche": Qt.Key.Key_Left,
     "Retour": Qt.Key.Key_Backspace,
     "Suppr": Qt.Key.Key_Delete,
     "F2": Qt.Key.Key_F2,
     "F3": Qt.Key.Key_F3,
     "F4": Qt.Key.Key_F4,
+    "F5": Qt.Key.Key_F5,
     "F6": Qt.Key.Key_F6,
+    "F8": Qt.Key.Key_F8,
     "F9": Qt.Key.Key_F9,
+    "F12": Qt.Key.Key_F12,
+    "Inser": Qt.Key.Key_Insert,
 }
 _CHORDS = {
     "Ctrl+N": Qt.Key.Key_N,
     "Ctrl+Z": Qt.Key.Key_Z,
     "Ctrl+E": Qt.Key.Key_E,
+    "Ctrl+G": Qt.Key.Key_G,
+    "Ctrl+R": Qt.Key.Key_R,
     "Ctrl+S": Qt.Key.Key_S,
     "Ctrl+Entrée": Qt.Key.Key_Return,
+    "Ctrl+M": Qt.Key.Key_M,
+    "Ctrl+H": Qt.Key.Key_H,
 }
+_SHIFTED = {"Maj+F5": Qt.Key.Key_F5, "Maj+F8": Qt.Key.Key_F8}
 
 
 class Bureau:
@@ -58,7 +69,7 @@ class Bureau:
         self.window.context.jobs.stop()
 
     def _start(self) -> MainWindow:
-        window = MainWindow(make_context(Settings(poste_id=POSTE), immediate=True))
+        window = MainWindow(make_context(Settings(poste_id=POSTE, verrouillage=0), immediate=True))
         self.qtbot.addWidget(window)
         window.resize(1280, 720)
         window.enter()
@@ -74,6 +85,9 @@ class Bureau:
         for key in keys:
             if key == "Ctrl+Entrée":
                 self._written = {passage.id for passage in self.passages}
+            if key in _SHIFTED:
+                self._press(_SHIFTED[key], Qt.KeyboardModifier.ShiftModifier)
+                continue
             control = key in _CHORDS
             modifier = (
                 Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier

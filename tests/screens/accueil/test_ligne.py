@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from models.accueil.passage import Passage
 from models.base.drafts import draft
 from models.personnes.personne import Personne
@@ -46,6 +49,15 @@ def test_a_digit_takes_one_of_the_commonest(bureau: Bureau) -> None:
     assert [code for code, _ in bureau.demandes(bureau.last)] == ["ren.photocopie"]
 
 
+def test_the_upper_row_of_a_french_keyboard_takes_the_commonest_too(bureau: Bureau) -> None:
+    a_passage(None, PHOTOCOPIE)
+    bureau.press("Entrée")
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(bureau.find("accueil.demandes"), Qt.Key.Key_1, shift)
+    bureau.press("Ctrl+Entrée")
+    assert [code for code, _ in bureau.demandes(bureau.last)] == ["ren.photocopie"]
+
+
 def test_a_call_is_one_key_more(bureau: Bureau) -> None:
     bureau.press("F3", "Entrée").type("1").press("Ctrl+Entrée")
     assert bureau.last.mode_contact_id == "mode_contact.telephone"
@@ -86,7 +98,7 @@ def test_a_typed_name_never_becomes_anonymous_in_silence(bureau: Bureau) -> None
     assert bureau.focused == "accueil.qui"
     assert bureau.proposed("accueil.qui") == [
         "Créer le dossier «\u00a0Awa\u00a0»",
-        "Noter «\u00a0Awa\u00a0», sans dossier, le passage reste anonyme",
+        "Noter «\u00a0Awa\u00a0», sans dossier, surnom ou carte",
     ]
     assert len(bureau.chips) == 1
 
@@ -95,6 +107,7 @@ def test_a_prenom_may_be_noted_without_a_file(bureau: Bureau) -> None:
     bureau.type("awa").press("Bas", "Entrée").type("1").press("Ctrl+Entrée")
     assert bureau.last.personne_id is None
     assert bureau.last.identification_id == "identification.anonyme_connu"
+    assert bureau.last.anonyme.repere == "Awa"
     assert Personne.select().count() == 0
     assert bureau.rows()[0][1] == "Awa, sans dossier"
 

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from models.accueil.demande import demandes_of
 from models.base.drafts import draft
+from models.comptes.agent import Agent
 from models.personnes.personne import Personne
-from tests.factories import a_passage, a_personne
+from tests.factories import a_passage, a_personne, writing
 from tests.screens.accueil.bureau import Bureau
 
 
@@ -59,7 +60,7 @@ def test_a_homonym_is_shown_and_can_be_taken_instead(bureau: Bureau) -> None:
     bureau.type("ndiaye awa")
     assert bureau.proposed("accueil.qui")[0] == "N’DIAYE Awa, Limoges"
     bureau.press("Bas", "Entrée")  # create all the same
-    assert bureau.text(f"accueil.homonymes.{known.id}") == "N’DIAYE Awa · Limoges"
+    assert bureau.text(f"accueil.homonymes.{known.id}") == "N’DIAYE Awa · Limoges · même nom"
     bureau.click(f"accueil.homonymes.{known.id}").type("1").press("Ctrl+Entrée")
     assert bureau.last.personne_id == known.id
     assert Personne.select().count() == 1
@@ -239,3 +240,93 @@ def test_a_newcomer_hides_when_the_screen_is_turned(bureau: Bureau) -> None:
     assert Personne.get_by_id(bureau.last.personne_id).nom_naissance == "N’Diaye"
     bureau.press("F9").type("lea").press("Bas", "Entrée", "F9")
     assert bureau.text("accueil.qui") == "L."
+
+
+def test_the_words_of_an_open_demande_hide_when_the_screen_is_turned(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("cni").press("Entrée", "F4")
+    bureau.set("accueil.precisions.objet", "carte perdue").focus("accueil.precisions.reponses")
+    title = bureau.text("accueil.precisions.titre")
+    bureau.press("F9")
+    assert title == "Demande 1 : Carte d’identité, passeport"
+    assert bureau.text("accueil.precisions.titre") == "Demande 1"
+    for name in ("objet", "reponses", "operateur"):
+        assert set(bureau.seen(f"accueil.precisions.{name}")) == {"●"}
+    bureau.press("F9")
+    assert bureau.text("accueil.precisions.titre") == title
+    assert bureau.seen("accueil.precisions.objet") == "carte perdue"
+
+
+def test_an_error_that_quotes_what_is_typed_goes_when_the_screen_is_turned(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("1").press("F4").type("zzz").press("F4")
+    assert "zzz" in bureau.error("accueil.precisions.reponses")
+    bureau.press("F9")
+    assert bureau.error("accueil.precisions.reponses") == ""
+
+
+def test_the_commentaire_hides_when_the_screen_is_turned(bureau: Bureau) -> None:
+    bureau.press("F6").focus("accueil.commentaire").type("attend son fils").press("F9")
+    assert not bureau.is_shown("accueil.commentaire")
+    bureau.press("F9")
+    assert bureau.is_shown("accueil.commentaire")
+
+
+@pytest.mark.parametrize("field", ["reponses", "resultat"])
+@pytest.mark.parametrize("key", ["F4", "F6", "Échap"])
+def test_a_word_of_no_list_is_not_dropped_when_it_is_folded(
+    bureau: Bureau, field: str, key: str
+) -> None:
+    name = f"accueil.precisions.{field}"
+    bureau.press("Entrée").type("1").press("F4").set(name, "zzz").press(key)
+    assert bureau.text(name) == "zzz"
+    assert "pas dans la liste" in bureau.error(name)
+    assert bureau.focused == name
+    bureau.set(name, "").press("F4")
+    assert not bureau.is_shown(name)
+
+
+def test_a_word_of_no_list_comes_back_from_a_draft(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("1").press("F4").set("accueil.precisions.resultat", "zzz")
+    bureau.set("accueil.precisions.reponses", "yyy")
+    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=3000)
+    bureau.window.current.line.keep()  # type: ignore[union-attr]  # the accueil
+    bureau.start_again()
+    assert bureau.text("accueil.precisions.resultat") == "zzz"
+    assert bureau.text("accueil.precisions.reponses") == "yyy"
+
+
+def test_letters_left_among_the_reponses_take_the_one_they_mean(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("cni").press("Entrée", "F4").type("impres").press("Tab")
+    assert "mpression" in bureau.text("accueil.precisions.reponses")
+    bureau.press("Ctrl+Entrée")
+    ((_, reponses),) = bureau.demandes(bureau.last)
+    assert set(reponses) == {"reponse.demarche_avec", "reponse.impression"}
+
+
+def test_who_received_is_told_with_her_status_account_or_not(bureau: Bureau) -> None:
+    with writing():
+        odile = Agent(prenom="Odile", nom="Petit", statut="benevole").save()
+    bureau.press("Entrée").type("1").press("F6").set("accueil.accueilli_par", "odil")
+    assert bureau.proposed("accueil.accueilli_par") == ["Odile PETIT, bénévole"]
+    bureau.press("Entrée", "Ctrl+Entrée")
+    assert bureau.last.accueilli_par_id == odile.id
+    assert bureau.last.statut_accueillant == "benevole"
+
+
+def test_what_passes_takes_no_room_and_what_must_be_read_does(bureau: Bureau) -> None:
+    def top() -> int:
+        line = bureau.find("accueil.qui")
+        return line.mapTo(bureau.window, line.rect().topLeft()).y()
+
+    before = top()
+    bureau.press("Entrée").type("1").press("Ctrl+Entrée")
+    assert bureau.banner == "Enregistré"
+    assert top() == before, "la saisie suivante ne bouge pas sous la main"
+    banner = bureau.find("banner")
+    inside = banner.mapTo(bureau.window, banner.rect().bottomRight())
+    assert bureau.window.rect().contains(inside)
+    bureau.window.context.banner.attention("À lire.")
+    bureau._settle()
+    assert top() > before
+    bureau.window.context.banner.clear()
+    bureau._settle()
+    assert top() == before

@@ -35,7 +35,7 @@ def reglages(context: Context, qtbot: QtBot) -> ReglagesScreen:
     made = ReglagesScreen(context)
     qtbot.addWidget(made)
     made.show()
-    made.open()
+    made.open(section="poste")
     return made
 
 
@@ -90,6 +90,7 @@ def test_a_keyring_that_keeps_nothing_is_said_and_the_box_stays_off(
 def test_ones_own_password_is_changed(
     reglages: ReglagesScreen, context: Context, folder: Path
 ) -> None:
+    reglages.open(section="mot_de_passe")
     write(
         reglages, mot_de_passe__current=PASSWORD, mot_de_passe__password=NEW,
         mot_de_passe__confirmation=NEW,

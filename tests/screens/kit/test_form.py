@@ -6,7 +6,7 @@ from typing import Any
 import peewee
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.base import fields
@@ -271,3 +271,31 @@ def test_two_columns_become_one_when_narrow(form: Form, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: hour.mapTo(form, QPoint()).x() > 300)
     form.resize(360, 900)
     qtbot.waitUntil(lambda: hour.mapTo(form, QPoint()).x() < 60)
+
+
+def top(editor: QWidget, form: Form) -> int:
+    return editor.mapTo(form, QPoint()).y()
+
+
+def test_fields_that_are_left_out_make_no_gap_and_keep_what_was_typed(qtbot: QtBot) -> None:
+    groups = [
+        Group("Adresse", [Input(name=n, label=n, kind=Kind.LINE) for n in ("a", "b", "c")],
+              optional=[Input(name="d", label="d", kind=Kind.DAY)]),
+    ]  # fmt: skip
+    form = Form(groups, name="essai")
+    qtbot.addWidget(form)
+    form.show()
+    form.resize(900, 400)
+    form.restore_draft({"b": "gardé", "d": "pas une date"})
+    assert top(form.editor("a"), form) != top(form.editor("c"), form)
+    form.leave_out({"b", "d"})
+    assert not form.editor("b").isVisible()
+    a, c = form.editor("a"), form.editor("c")
+    qtbot.waitUntil(lambda: top(a, form) == top(c, form))
+    fold = next(b for b in form.findChildren(QToolButton) if b.objectName() == "essai.completer")
+    assert not fold.isVisible()
+    assert form.values() == {"a": "", "b": "gardé", "c": "", "d": None}
+    form.leave_out(())
+    assert form.editor("b").isVisible()
+    with pytest.raises(Invalid):
+        form.values()

@@ -114,3 +114,20 @@ def test_immediate_jobs_end_before_they_return(qtbot: QtBot, base: Handle) -> No
     done: list[int] = []
     jobs.run(lambda progress: 3, done=done.append)
     assert done == [3]
+
+
+def test_what_is_quick_is_done_when_run_returns_and_only_once(jobs: Jobs, qtbot: QtBot) -> None:
+    done: list[object] = []
+    jobs.run(lambda _: 3, done=done.append, patience=5)
+    assert done == [3]
+    qtbot.wait(20)
+    assert done == [3]
+    assert not jobs.running
+
+
+def test_what_lasts_longer_than_patience_comes_later(jobs: Jobs, qtbot: QtBot) -> None:
+    release, done = threading.Event(), list[object]()
+    jobs.run(lambda _: release.wait(5), done=done.append, patience=0.01)
+    assert done == []
+    release.set()
+    qtbot.waitUntil(lambda: done == [True])

@@ -15,7 +15,7 @@ from models.nomenclatures.valeur import valeurs
 from models.suivis.dispositif import dispositifs
 from tests.desk.fixtures import FullDisk
 from tests.screens.ouverture.guichet import COMPTE, PASSWORD, STRUCTURE, Guichet
-from ui.screens.ouverture.logo import read_logo
+from ui.parts.logo import read_logo
 from ui.screens.ouverture.structure import StructurePage
 
 PNG = resources.read_bytes("icons/application-48.png")

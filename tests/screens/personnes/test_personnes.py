@@ -84,21 +84,23 @@ def test_the_page_tells_who_she_is_and_what_she_came_for(bureau: Bureau) -> None
     a_passage()
     show(bureau, personne)
     told = labels(bureau)
-    for words in ("DIALLO Awa", "nom de naissance Sow", "« Wawa »", "vers 2007", "environ 19 ans"):
-        assert words.replace("« ", "«\u00a0").replace(" »", "\u00a0»") in told, words
+    for words in ("DIALLO Awa", "nom de naissance Sow", "« Wawa »", "vers 2007", "≈ 19 ans"):
+        assert words in told.replace("\u00a0", " "), words
     for words in ("06 12 34 56 78", "Limoges", "Femme"):
         assert words in told, words
     assert bureau.is_shown("personne.critere.critere_public.qpv")
-    rows = bureau.rows("personne.passages")
-    assert len(rows) == 1
-    assert "Carte d’identité, passeport" in rows[0]
+    (fact,) = [row for row in bureau.rows("personne.tout") if row[1] == "Passage"]
+    assert fact == ("11/03/2026 14:32", "Passage", "Carte d’identité, passeport", "Siège")
+    bureau.click("personne.vers.passages")
+    (row,) = bureau.rows("personne.passages")
+    assert "Carte d’identité, passeport" in row
 
 
 def test_a_passage_of_her_page_opens_in_the_line(bureau: Bureau) -> None:
     personne = a_personne()
     a_passage(personne)
     show(bureau, personne)
-    assert bureau.focused == "personne.passages"
+    assert bureau.focused == "personne.tout"
     bureau.press("Bas", "Entrée")
     assert bureau.heading == "Accueil"
     assert bureau.text("accueil.qui") == "DIALLO Mamadou"
@@ -157,10 +159,12 @@ def test_every_kind_of_birth_date_goes_round(bureau: Bureau) -> None:
 def test_homonyms_show_as_one_types_and_open_instead(personnes: Bureau) -> None:
     known = a_personne(prenom="Awa", nom_naissance="N’Diaye", commune="Limoges")
     act(personnes, "personne.create")
-    personnes.type("awa").set("personne.nom_naissance", "ndiay")
+    personnes.type("awa").set("personne.nom_naissance", "nd")
     assert not personnes.is_shown(f"personne.homonymes.{known.id}")
-    personnes.type("e")
-    assert personnes.text(f"personne.homonymes.{known.id}") == "N’DIAYE Awa · Limoges"
+    personnes.type("iaie")
+    assert personnes.text(f"personne.homonymes.{known.id}") == "N’DIAYE Awa · Limoges · nom proche"
+    personnes.press("Retour", "Retour").type("ye")
+    assert personnes.text(f"personne.homonymes.{known.id}") == "N’DIAYE Awa · Limoges · même nom"
     personnes.click(f"personne.homonymes.{known.id}")
     assert personnes.heading == "N’DIAYE Awa"
     assert Personne.select().count() == 1
@@ -277,3 +281,14 @@ def test_no_window_ever_flashes_beside_the_main_one(bureau: Bureau) -> None:
     bureau.type("awa n'diaye").press("Entrée").type("1").press("F4", "F6", "Ctrl+Entrée")
     QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]  # idem
     assert shown == []
+
+
+def test_a_pinned_warning_opens_with_her_page_and_hides(bureau: Bureau) -> None:
+    personne = a_personne(alerte="Chien guide")
+    show(bureau, personne)
+    assert bureau.text("personne.alerte.texte") == "Chien guide"
+    bureau.press("F9")
+    assert "Chien" not in labels(bureau)
+    bureau.press("F9")
+    show(bureau, a_personne(prenom="Awa"))
+    assert not bureau.is_shown("personne.alerte")

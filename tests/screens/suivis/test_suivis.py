@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from models.base import database
 from models.personnes.personne import Personne
@@ -130,5 +130,7 @@ def test_the_page_of_a_person_lists_her_suivis_and_fiches(
     bureau.act("suivi.fiche")
     bureau.wait_paper()
     bureau.show("personnes", personne=mamadou.id)
+    for kind in ("suivis", "fiches"):
+        bureau.window.findChild(QAbstractButton, f"personne.vers.{kind}").click()
     bureau.wait_until(lambda: len(bureau.rows("personne.suivis")) == 1)
     assert bureau.rows("personne.fiches")[0][0] == "2026-0001"

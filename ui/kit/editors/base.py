@@ -25,6 +25,7 @@ class Kind(enum.Enum):
     CHECK = enum.auto()
     CHOICE = enum.auto()
     CHOICES = enum.auto()
+    SEVERAL = enum.auto()
     TELEPHONE = enum.auto()
     COURRIEL = enum.auto()
     PASSWORD = enum.auto()
@@ -55,6 +56,11 @@ class Editor(QWidget):
     def kept(self) -> Any:
         """What was typed, in JSON's own types, even when it is no value yet."""
         raise NotImplementedError
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether something stands there, a value or not."""
+        return self.kept() not in ("", False, None, [])
 
     def restore(self, kept: Any) -> None:
         raise NotImplementedError

@@ -42,10 +42,11 @@ class CheckEditor(Editor):
 class ChoiceEditor(Editor):
     """One value of a list: letters narrow it, accents aside; emptied, there is none."""
 
-    def __init__(self, options: Options, name: str) -> None:
+    def __init__(self, options: Options, name: str, link: Any = None) -> None:
         self.line = Line()
         super().__init__(self.line)
         self._options = options
+        self._link = link  # the table whose rows are chosen, for those no longer proposed
         self._value: Any = None
         arrow = self.line.add_icon("chevron-down")
         arrow.triggered.connect(self._open)
@@ -84,6 +85,8 @@ class ChoiceEditor(Editor):
     def restore(self, kept: Any) -> None:
         self.line.setText(str(kept or ""))
         self._settle()
+        if self._value is None and kept:
+            self._restore_heir(str(kept))
 
     def set_read_only(self, on: bool) -> None:
         self.line.setReadOnly(on)
@@ -92,7 +95,15 @@ class ChoiceEditor(Editor):
         repolish(self.line)
 
     def _label(self, value: Any) -> str:
-        return next((label for v, label in self.options() if v == value), "")
+        known = next((label for v, label in self.options() if v == value), "")
+        return known or (self._link.name_of(value) if hasattr(self._link, "name_of") else "")
+
+    def _restore_heir(self, name: str) -> None:
+        """What was typed before its value was merged into another."""
+        heirs = self._link.heirs_of(name) if hasattr(self._link, "heirs_of") else ()
+        proposed = [value for value, _ in self.options() if value in heirs]
+        if len(proposed) == 1:
+            self.set_value(proposed[0])
 
     def _find(self, typed: str) -> list[Answer]:
         options = self.options()

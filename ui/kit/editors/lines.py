@@ -11,9 +11,12 @@ from models.base.errors import Invalid
 from ui.kit.editors.base import Editor, repolish
 from ui.kit.icons import IconButton, icon
 
+# What X11 takes from a terminal's habits, and our acts have better use for.
+_TERMINAL = (Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_K)
+
 
 class Line(QLineEdit):
-    """A line that leaves Ctrl+Z to the window when it has nothing of its own to undo."""
+    """A line that leaves to the window Ctrl+Z, when it has nothing of its own to undo, and acts."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,12 +42,17 @@ class Line(QLineEdit):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and not self.isUndoAvailable()
+            and self._leaves(event)
         ):
             event.ignore()
             return True
         return super().event(event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not self.isUndoAvailable()
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        return control and event.key() in _TERMINAL
 
 
 class LineEditor(Editor):

@@ -49,14 +49,22 @@ def make_editor(
     options: Options = (),
     parse: Callable[[str], Any] | None = None,
     show: Callable[[Any], str] | None = None,
+    link: Any = None,
 ) -> Editor:
-    """The editor of a kind; `parse` and `show` replace those of its line."""
+    """The editor of a kind; `parse` and `show` replace those of its line.
+
+    `link` is the table that a choice points to: it names a row that is no longer proposed.
+    """
     if kind is Kind.CHECK:
         return CheckEditor(label)
     if kind is Kind.CHOICE:
-        return ChoiceEditor(options, name)
+        return ChoiceEditor(options, name, link)
     if kind is Kind.CHOICES:
         return ChoicesEditor(options)
+    if kind is Kind.SEVERAL:
+        from ui.kit.editors.several import SeveralEditor  # rare: not at the start
+
+        return SeveralEditor(options, name)
     if kind is Kind.LINES:
         return LinesEditor(lines)
     if kind is Kind.PASSWORD:

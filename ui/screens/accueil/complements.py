@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QGridLayout
 
 from models.accueil.passage import Passage
 from models.base.errors import Invalid
-from models.comptes.agent import active_agents
+from models.comptes.agent import Agent, active_agents
 from models.nomenclatures.lieu import lieux
-from models.nomenclatures.valeur import choices
+from models.nomenclatures.valeur import choices, valeurs
+from ui.kit.context import Turned
 from ui.kit.field_box import FieldBox
 from ui.kit.inputs import Input
 from ui.kit.tokens import M, S
 from ui.screens.accueil.partie import Partie
 
-_COLUMNS = 4
-_ANONYMOUS = "D’une personne sans dossier."
+_COLUMNS = 3
+COLLECTIF = "type_contact.collectif"
 
 
 def lieu_options() -> list[tuple[str, str]]:
@@ -25,7 +26,14 @@ def lieu_options() -> list[tuple[str, str]]:
 
 
 def agent_options() -> list[tuple[str, str]]:
-    return [(agent.id, agent.nom_affiche) for agent in active_agents()]
+    """Who may receive, accounts or not; a volunteer is told as such."""
+    statuts = {v.code: v.libelle.lower() for v in valeurs("statut_accueillant", retired=True)}
+    return [(a.id, _with_statut(a, statuts)) for a in active_agents()]
+
+
+def _with_statut(agent: Agent, statuts: Mapping[str, str]) -> str:
+    statut = statuts.get(agent.statut or "", "")
+    return f"{agent.nom_affiche}, {statut}" if statut else agent.nom_affiche
 
 
 class Complements(Partie):
@@ -37,16 +45,14 @@ class Complements(Partie):
         Input(Passage.lieu, required=False, options=lieu_options),
         Input(Passage.accueilli_par, options=agent_options),
         Input(Passage.type_contact, options=lambda: choices("type_contact")),
-        Input(Passage.sexe, options=lambda: choices("sexe"), help=_ANONYMOUS),
-        Input(Passage.tranche_age, options=lambda: choices("tranche_age"), help=_ANONYMOUS),
         Input(Passage.commentaire, required=False, lines=2, wide=True),
     )
     names = tuple(i.known_name for i in inputs)
+    private = ("commentaire",)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, turned: Turned) -> None:
+        super().__init__(turned)
         self._defaults: Mapping[str, Any] = {}
-        self._identified = False
 
     @property
     def is_dated(self) -> bool:
@@ -80,11 +86,12 @@ class Complements(Partie):
     def focus_first(self) -> None:
         self.boxes["jour"].editor.control.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def set_identified(self, on: bool) -> None:
-        """Sex and band of age come from the file of a person who has one."""
-        self._identified = on
-        if self.is_made:
-            self._show_anonymous(self.boxes)
+    def propose(self, name: str, value: Any) -> None:
+        """Another default, unless somebody chose otherwise."""
+        untouched = not self.is_made or self._is_usual(name)
+        self._defaults = {**self._defaults, name: value}
+        if self.is_made and untouched:
+            self.boxes[name].editor.set_value(value)
 
     def lay_out(self, boxes: Mapping[str, FieldBox]) -> None:
         grid = QGridLayout(self)
@@ -98,7 +105,6 @@ class Complements(Partie):
         grid.addWidget(words, len(plain) // _COLUMNS + 1, 0, 1, _COLUMNS)
         area = words.editor.control
         area.setMaximumHeight(area.minimumHeight())  # the register stays in sight under it
-        self._show_anonymous(boxes)
         for name, box in boxes.items():
             box.editor.set_value(self._defaults.get(name))
 
@@ -107,7 +113,3 @@ class Complements(Partie):
             return (self.value(name) or None) == self._defaults.get(name)
         except Invalid:
             return False
-
-    def _show_anonymous(self, boxes: Mapping[str, FieldBox]) -> None:
-        for name in ("sexe", "tranche_age"):
-            boxes[name].setVisible(not self._identified)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from models.accueil.demande import DemandeInput
+from models.accueil.demande import NON_PRECISEE, DemandeInput, repartie
 from models.accueil.habitudes import Catalogue, catalogue, usual
 from models.base.errors import Invalid
 from ui.kit.banner import announce
@@ -78,9 +78,28 @@ class DemandesField(QWidget):
             )
         self.take((answer or found[0]).key)
 
+    @property
+    def is_repartie(self) -> bool:
+        """Whether she left without being received: every demande says so."""
+        return bool(self.demandes) and all(one.is_repartie for one in self.demandes)
+
+    def toggle_repartie(self) -> None:
+        """She left without being received; what she wanted may be unknown."""
+        if not self.is_repartie:
+            self.set_demandes(repartie(self.demandes))
+            announce(self, "Repartie sans être reçue")
+            return
+        asked = [one for one in self.demandes if one.thematique != NON_PRECISEE]
+        filled = [usual(one.thematique, self._lieu)._replace(objet=one.objet) for one in asked]
+        self.set_demandes(filled)
+
     def take(self, thematique: str) -> None:
-        """One more demande, filled from the habit."""
-        self.set_demandes([*self.demandes, usual(thematique)])
+        """One more demande, filled from the habit; of who left, with nothing answered."""
+        if self.is_repartie:
+            said = [one for one in self.demandes if one.thematique != NON_PRECISEE]
+            self.set_demandes([*said, *repartie([DemandeInput(thematique)])])
+        else:
+            self.set_demandes([*self.demandes, usual(thematique, self._lieu)])
         self.line.clear()
         self.completer.close()
         self.box.clear_error()
@@ -111,8 +130,9 @@ class DemandesField(QWidget):
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
-        bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if self.line.text() or not bare:
+        # On a French keyboard the digits of the upper row are typed with Maj.
+        plain = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        if self.line.text() or event.modifiers() & ~plain:
             return False
         if event.key() == Qt.Key.Key_Backspace:
             self.take_back()

@@ -7,6 +7,7 @@ from typing import Any
 from models.accueil.demande import DemandeInput
 from models.base import clock
 
+COTE = "accueil.cote."  # begins the place of each draft that is put aside
 LONGEST_VISIT = dt.timedelta(hours=3)  # beyond, the line was left open: nothing was measured
 
 

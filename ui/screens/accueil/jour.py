@@ -4,13 +4,16 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from models.accueil.nombres import counts_of_day
 from models.accueil.passage import Passage
-from models.accueil.registre import counts_of_day, passages_of_day
+from models.accueil.registre import deleted_of_day, passages_of_day
 from models.base import clock
 from models.base.droit import Droit
-from models.base.listing import Listing, as_text
+from models.base.listing import Listing
 from models.nomenclatures.lieu import lieux
 from ui.kit import parsing
 from ui.kit.actions import UiAction
@@ -22,6 +25,7 @@ from ui.kit.page import text
 from ui.kit.table import TablePane
 from ui.kit.tokens import L, M, S
 
+WIDE = 120  # average letters under which the list keeps to what matters most
 LEAST = 9  # lines of text: the heading of the list and some rows stay in sight
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
@@ -43,9 +47,15 @@ class DayPane(QWidget):
         super().__init__()
         self._context = context
         self._follows = True
+        self.is_of_deleted = False
+        self._wide = True  # room enough for what is secondary
         self.day = clock.today()
         self._title = text("", "title", "accueil.jour.titre")
         self._counts = text("", "secondary", "accueil.jour.nombres")
+        self._deleted = named(QPushButton(), "accueil.jour.supprimes")
+        self._deleted.setProperty("role", "link")
+        self._deleted.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._deleted.clicked.connect(lambda: self.show_deleted(not self.is_of_deleted))
         self._date = named(QLineEdit(), "accueil.jour.date", "Aller au jour")
         self._date.setPlaceholderText("Aller au : hier, 12/03…")
         self._date.setFixedWidth(_width_of(self._date.placeholderText(), self._date))
@@ -66,6 +76,7 @@ class DayPane(QWidget):
 
     def show_day(self, day: dt.date) -> None:
         self.day = day
+        self.is_of_deleted = False
         self._follows = day == clock.today()
         self.list.show_listing(self._listing())
         self.look()
@@ -77,23 +88,58 @@ class DayPane(QWidget):
     def show_today(self) -> None:
         self.show_day(clock.today())
 
+    def show_deleted(self, on: bool) -> None:
+        """What was taken out of this day, to be read and restored; or the register again."""
+        self.is_of_deleted = on
+        self.list.show_listing(self._listing())
+        self.look()
+        self._context.refresh_actions()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= self.fontMetrics().averageCharWidth() * WIDE
+        if wide != self._wide:
+            self._wide = wide
+            self.list.show_listing(self._listing())
+
     def look(self) -> None:
         """Say the day and its counts; follow the calendar when it turns."""
         if self._follows and self.day != clock.today():
             self.show_today()
             return
+        self._say_deleted()
         self._title.setText(said_day(self.day))
         self._next.setEnabled(self.day < clock.today())
-        if self._context.may(Droit.BILAN_JOUR):
-            self._counts.setText(_said_counts(*counts_of_day(self.day)))
+        if self.is_of_deleted:
+            self._counts.setText("Passages supprimés ce jour-là")
+        elif self._context.may(Droit.BILAN_JOUR):
+            self._counts.setText(counts_of_day(self.day).texte)
 
     def _listing(self) -> Listing:
-        listing = passages_of_day(self.day)
+        listing = passages_of_day(self.day, supprimes=self.is_of_deleted)
         # Who received her is in the passage: names and demandes have more use for the room.
         hidden = {"jour", "accueil"} if len(lieux()) > 1 else {"jour", "accueil", "lieu"}
+        if not self._wide:
+            hidden |= {"naissance", "mode", "lieu"}
         kept = tuple(column for column in listing.columns if column.name not in hidden)
-        empty = listing.empty if self.day == clock.today() else "Aucun passage ce jour-là."
-        return replace(listing, columns=kept, empty=empty)
+        return replace(listing, columns=kept, empty=self._said_empty(listing))
+
+    def _said_empty(self, listing: Listing) -> str:
+        if self.is_of_deleted:
+            return "Aucun passage supprimé ce jour-là."
+        return listing.empty if self.day == clock.today() else "Aucun passage ce jour-là."
+
+    def _say_deleted(self) -> None:
+        """The way to what was deleted, where there is something, and the way back."""
+        count = deleted_of_day(self.day)
+        plural = "s" if count > 1 else ""
+        told = "Revenir au registre" if self.is_of_deleted else f"{count} supprimé{plural}"
+        self._deleted.setText(told)
+        self._deleted.setAccessibleName(
+            told if self.is_of_deleted else f"Voir {count} passage{plural} supprimé{plural}"
+        )
+        self._deleted.setVisible(bool(count) or self.is_of_deleted)
 
     def _go_to_typed(self) -> None:
         try:
@@ -113,14 +159,18 @@ class DayPane(QWidget):
         head.setSpacing(S)
         for widget in (before, self._title, self._next):
             head.addWidget(widget)
-        head.addSpacing(M)
-        head.addWidget(self._counts)
         head.addStretch()
         head.addWidget(self._date)
+        under = QHBoxLayout()
+        under.setSpacing(M)
+        under.addWidget(self._counts)
+        under.addWidget(self._deleted)
+        under.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(M)
+        column.setSpacing(S)
         column.addLayout(head)
+        column.addLayout(under)
         column.addWidget(self.list, 1)
 
 
@@ -136,11 +186,6 @@ def said_day(day: dt.date) -> str:
     if ago in (0, 1):
         return f"{('Aujourd’hui', 'Hier')[ago]}, {words}"
     return f"{words.capitalize()} {day.year}"
-
-
-def _said_counts(passages: int, personnes: int, demandes: int) -> str:
-    told = ((passages, "passage"), (personnes, "personne"), (demandes, "demande"))
-    return " · ".join(f"{as_text(n)} {word}{'s' if n > 1 else ''}" for n, word in told)
 
 
 def _lieu_filter() -> Sequence[Filter]:

@@ -9,19 +9,22 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.accueil.attente import settle
 from models.accueil.passage import Passage, open_passage
 from models.accueil.saisie import correct_visit, record_visit
 from models.base.drafts import draft, forget_draft, keep_draft
 from models.base.errors import Invalid, Refused
-from models.personnes.recherche import Trouvee
+from models.personnes.recherche import Trouvee, trouvee
 from ui.kit.context import Context
 from ui.kit.inputs import PAUSE
 from ui.screens.accueil.champs import SUR_PLACE, TELEPHONE, Champs
-from ui.screens.accueil.complements import lieu_options
+from ui.screens.accueil.depliants import Depliants
 from ui.screens.accueil.etat import Chrono
 from ui.screens.accueil.mise_en_page import LigneCard
 from ui.screens.accueil.pastilles import Pastilles
-from ui.screens.accueil.qui import Qui, Sorte
+from ui.screens.accueil.poste import own_lieu
+from ui.screens.accueil.qui import Sorte, of_trouvee
+from ui.screens.accueil.rattachement import Rattachement
 from ui.screens.accueil.touches import LineKeys
 
 DRAFT = "accueil.ligne"
@@ -37,17 +40,23 @@ class PassageLine(QWidget):
         self.context = context
         self._reveal = reveal
         self.corrected: Passage | None = None
+        self.attente = ""  # the wait whose passage the line holds
         self.champs = Champs(context, homonyme=self.visit_of)
         self.pastilles = Pastilles(
             context.turned,
             label_of=self.champs.demandes.label_of,
-            opened=self.open_demande,
+            opened=lambda at: self.depliants.open_demande(at),
             removed=self._remove,
             after=self.champs.demandes.line,
         )
-        self.card = LigneCard(self.champs, self.pastilles)
+        self.rattachement = Rattachement(context)
+        self.card = LigneCard(self.champs, self.pastilles, self.rattachement)
+        self.depliants = Depliants(
+            context, self.champs, self.pastilles, self.rattachement,
+            back=lambda: self._focus(self.champs.demandes.line), first=self.focus_first,
+            reveal=reveal,
+        )  # fmt: skip
         self._chrono = Chrono()
-        self._open: int | None = None  # the demande whose fields are in sight
         self._emptied: dict[str, Any] | None = None  # what « Vider » took away
         self._quiet = False
         self._pause = QTimer(self)
@@ -75,6 +84,8 @@ class PassageLine(QWidget):
         """Save what the line holds; an `Invalid` is shown beside its field and loses nothing."""
         written: list[Passage] = []
         said = "Passage corrigé" if self.corrected is not None else "Enregistré"
+        merged = self.champs.qui.follow_merge()
+        said = f"{said}. {merged}" if merged else said
         self.context.attempt(self._write, form=self, done=written.append, said=said)
         return written[0] if written else None
 
@@ -82,37 +93,35 @@ class PassageLine(QWidget):
         mode = SUR_PLACE if self.champs.is_by_telephone else TELEPHONE
         self.champs.mode.editor.set_value(mode)
 
-    def toggle_precisions(self) -> None:
-        """Show the fields of the last demande, or go back to the line."""
-        demandes = self.champs.demandes.demandes
-        if self._open is None and demandes:
-            self.open_demande(len(demandes) - 1)
+    def toggle_group(self) -> None:
+        """A group in place of one visitor: how many is asked first."""
+        self.champs.toggle_group()
+        self._refresh()
+        if self.champs.is_group:
+            self.champs.groupe.focus_first()
+            self._reveal(self.champs.groupe)
         else:
-            self._fold()
+            self._focus(self.champs.qui.line)
 
-    def open_demande(self, at: int) -> None:
-        """Show the fields of one demande; asked again, close them."""
-        if self._open == at:
-            self._fold()
-            return
-        self.champs.complements.hide()
-        self._open = at
-        self._show_demandes()
-        self.champs.precisions.show()
-        self.champs.precisions.focus_first()
-        self._reveal(self.champs.precisions)
+    def toggle_repartie(self) -> None:
+        """She left without being received, whatever she wanted."""
+        self.champs.demandes.toggle_repartie()
+        self.champs.demandes.completer.close()
+        self._focus(self.champs.demandes.line)
 
-    def toggle_complements(self) -> None:
-        shown = self.champs.complements.isHidden()
-        self._fold()
-        if shown:
-            self.champs.complements.show()
-            self.champs.complements.focus_first()
-            self._reveal(self.champs.complements)
+    def attach(self, passage_id: str) -> None:
+        """Say whose file the known anonymous visitor of a passage has."""
+        passage = open_passage(passage_id)
+        if passage is None or passage.anonyme_id is None:
+            raise Refused(
+                "Ce passage n’est pas celui d’un visiteur connu par un surnom ou une carte. "
+                "Corrigez-le (F2) pour dire de qui il est."
+            )
+        self.depliants.open_rattachement(passage.anonyme_id)
 
-    def visit_of(self, trouvee: Trouvee) -> None:
+    def visit_of(self, found: Trouvee) -> None:
         """A passage of somebody whose file is known."""
-        self.champs.qui.set_qui(Qui(Sorte.DOSSIER, trouvee.nom, trouvee.id, trouvee.precisions))
+        self.champs.qui.set_qui(of_trouvee(found))
         self._focus(self.champs.demandes.line)
 
     def correct(self, passage_id: str) -> None:
@@ -152,14 +161,14 @@ class PassageLine(QWidget):
 
     def clear(self) -> None:
         """Ready for the next visitor."""
+        self.attente = ""
         self._chrono.reset()
-        self.champs.complements.hide()
-        self._close_precisions()
+        self.depliants.close()
         self._quietly(lambda: self.champs.clear(self._defaults()), corrected=None)
 
     @property
     def is_empty(self) -> bool:
-        return self.corrected is None and self.champs.is_empty
+        return self.corrected is None and not self.attente and self.champs.is_empty
 
     @property
     def has_focus(self) -> bool:
@@ -183,14 +192,23 @@ class PassageLine(QWidget):
             return None
         passage = self.corrected
         corrected = {"id": passage.id, "version": passage.version} if passage is not None else None
-        return {**self.champs.kept(), "debut": self._chrono.kept(), "passage": corrected}
+        return {
+            **self.champs.kept(),
+            "precisions": self.depliants.kept(),
+            "debut": self._chrono.kept(),
+            "passage": corrected,
+            "attente": self.attente,
+        }
 
     def restore(self, kept: dict[str, Any]) -> None:
+        self.attente = kept.get("attente", "")
         self._chrono.restore(kept["debut"])
         passage = self._same_passage(kept["passage"]) if kept["passage"] else None
-        self._quietly(lambda: self.champs.restore(kept), corrected=passage)
+        restore = functools.partial(self.champs.restore, kept, before=passage)
+        self._quietly(restore, corrected=passage)
         # A day that was typed must not be written unseen.
         self.champs.complements.setVisible(self.champs.complements.holds_something)
+        self.depliants.restore(kept["precisions"])
 
     def restore_draft(self) -> None:
         """Bring back what was being typed at this workstation by this account."""
@@ -206,8 +224,7 @@ class PassageLine(QWidget):
         if box is None:
             return False
         if box.name in self.champs.complements.names:
-            self._close_precisions()
-            self.champs.complements.show()
+            self.depliants.show_complements()
         box.show_error(message)
         self._focus(box.editor.control)
         self._reveal(box)
@@ -231,21 +248,25 @@ class PassageLine(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self._open is not None or not self.champs.complements.isHidden():
-            self._fold()
+        elif self.depliants.is_open:
+            self.depliants.fold()
         elif not self.is_empty:
             self.give_up()
 
     def _write(self) -> Passage:
         champs = self.champs
-        if self._open is not None:
+        if self.depliants.rang is not None:
             champs.precisions.check()
         champs.demandes.take_typed()
-        visiteur = champs.qui.visiteur(champs.nouveau.values)
+        visiteur = champs.visiteur()
         facts = self._facts()
         if self.corrected is not None:
             demandes = champs.demandes.demandes
             return correct_visit(self.corrected, visiteur, demandes=demandes, **facts)
+        if self.attente:
+            return settle(
+                self.attente, lambda: record_visit(visiteur, champs.demandes.demandes, **facts)
+            )
         return record_visit(visiteur, champs.demandes.demandes, **facts)
 
     def _facts(self) -> dict[str, Any]:
@@ -290,44 +311,24 @@ class PassageLine(QWidget):
         self._refresh()
 
     def _note_demandes(self) -> None:
-        if self._open is not None and self._open >= len(self.champs.demandes.demandes):
-            self._close_precisions()
-        self._show_demandes()
+        self.depliants.note_demandes()
         self._note_change()
 
     def _note_precisions(self) -> None:
-        demande = self.champs.precisions.demande()
-        if self._open is None or demande is None:
-            return
-        demandes = list(self.champs.demandes.demandes)
-        demandes[self._open] = demande
-        self.champs.demandes.demandes = demandes
-        self._show_demandes(fields=False)
-        self._note_change()
+        if self.depliants.note_precisions():
+            self._note_change()
 
     def _remove(self, at: int) -> None:
         demandes = self.champs.demandes.demandes
-        self._fold()
+        self.depliants.close()
+        self._focus(self.champs.demandes.line)
         self.champs.demandes.set_demandes(demandes[:at] + demandes[at + 1 :])
 
-    def _show_demandes(self, *, fields: bool = True) -> None:
-        demandes = self.champs.demandes.demandes
-        self.pastilles.show_demandes(demandes, current=self._open)
-        if fields and self._open is not None:
-            demande = demandes[self._open]
-            label = self.champs.demandes.label_of(demande.thematique)
-            self.champs.precisions.show_demande(demande, f"Demande {self._open + 1} : {label}")
-
-    def _fold(self) -> None:
-        """Close what was opened under the line, and go on with it."""
-        self.champs.complements.hide()
-        self._close_precisions()
-        self._focus(self.champs.demandes.line)
-
-    def _close_precisions(self) -> None:
-        self._open = None
-        self.champs.precisions.hide()
-        self._show_demandes()
+    def _note_attached(self, anonyme_id: str, personne_id: str) -> None:
+        """Whoever the line was about to write is now somebody: her file is."""
+        qui, found = self.champs.qui, trouvee(personne_id)
+        if qui.qui.key == anonyme_id and found is not None and self.corrected is None:
+            qui.set_qui(of_trouvee(found))
 
     def _quietly(self, fill: Any, *, corrected: Passage | None) -> None:
         """Fill the fields as if nobody had typed."""
@@ -354,31 +355,40 @@ class PassageLine(QWidget):
 
     def _lieu(self) -> str | None:
         """The site of this workstation, else the first one."""
-        known = [key for key, _ in lieu_options()]
-        own = self.context.settings.lieu
-        return own if own in known else next(iter(known), None)
+        return own_lieu(self.context)
 
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
-        self.context.turned.changed.connect(self._show_demandes)
+        self.context.turned.changed.connect(self.depliants.turn)
         champs, card = self.champs, self.card
         champs.qui.settled.connect(self._go_on)
         champs.demandes.changed.connect(self._note_demandes)
         champs.precisions.changed.connect(self._note_precisions)
-        for part in (champs.qui, champs.nouveau, champs.complements):
+        champs.groupe.done.connect(lambda: self._focus(champs.demandes.line))
+        self.rattachement.attached.connect(self._note_attached)
+        for part in (
+            champs.qui, champs.nouveau, champs.groupe, champs.public, champs.complements,
+        ):  # fmt: skip
             part.changed.connect(self._note_change)
         for box in (champs.mode, champs.duree):
             box.editor.changed.connect(box.clear_error)
             box.editor.changed.connect(self._note_change)
         card.telephone.clicked.connect(self.toggle_telephone)
-        card.preciser.clicked.connect(self.toggle_precisions)
-        card.completer.clicked.connect(self.toggle_complements)
+        card.groupe.clicked.connect(self.toggle_group)
+        card.public.clicked.connect(self.depliants.toggle_public)
+        card.preciser.clicked.connect(self.depliants.toggle_precisions)
+        card.repartie.clicked.connect(self.toggle_repartie)
+        card.completer.clicked.connect(self.depliants.toggle_complements)
+        card.rattacher.clicked.connect(lambda: self.depliants.open_rattachement(champs.qui.qui.key))
         card.vider.clicked.connect(self.give_up)
         card.save.clicked.connect(self.submit)
         keys = LineKeys(self)
-        for later in (champs.nouveau, champs.precisions, champs.complements):
+        for later in (
+            champs.nouveau, champs.groupe, champs.public, self.rattachement, champs.precisions,
+            champs.complements,
+        ):  # fmt: skip
             later.made.connect(functools.partial(keys.listen, later))
 
 

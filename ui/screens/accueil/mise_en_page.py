@@ -8,31 +8,38 @@ from ui.kit.actions import native
 from ui.kit.names import named
 from ui.kit.page import Card, Pill
 from ui.kit.tokens import L, M, S
+from ui.parts.flow import Flow
 from ui.screens.accueil.champs import Champs
 from ui.screens.accueil.pastilles import Pastilles
 from ui.screens.accueil.qui import Sorte
+from ui.screens.accueil.rattachement import Rattachement
 
-KEY_TELEPHONE, KEY_PRECISIONS, KEY_COMPLEMENTS = "F3", "F4", "F6"
+KEY_TELEPHONE, KEY_PRECISIONS, KEY_PUBLIC, KEY_COMPLEMENTS = "F3", "F4", "F12", "F6"
+KEY_GROUPE, KEY_REPARTIE = "Ctrl+G", "Ctrl+R"
 
 
 class LigneCard(Card):
     """First row: who, what, how, how long. Under it only what the visit calls for."""
 
-    def __init__(self, champs: Champs, pastilles: Pastilles) -> None:
+    def __init__(self, champs: Champs, pastilles: Pastilles, rattachement: Rattachement) -> None:
         super().__init__()
         self.setAccessibleName("Nouveau passage")
         self._champs = champs
         self.correction = Pill("Correction", "attention", "accueil.correction")
-        self.telephone = _link("Par téléphone", KEY_TELEPHONE, "accueil.telephone")
-        self.telephone.setCheckable(True)
-        self.preciser = _link("Préciser la demande", KEY_PRECISIONS, "accueil.preciser")
+        self.telephone = _link("Par téléphone", KEY_TELEPHONE, "accueil.telephone", on=True)
+        self.groupe = _link("Groupe", KEY_GROUPE, "accueil.en_groupe", on=True)
+        self.public = _link("Sexe, âge", KEY_PUBLIC, "accueil.voir_public")
+        self.preciser = _link("Préciser", KEY_PRECISIONS, "accueil.preciser")
+        self.repartie = _link("Repartie", KEY_REPARTIE, "accueil.repartie", on=True)
+        self.repartie.setAccessibleName("Repartie sans être reçue")
         self.completer = _link("Date, lieu, commentaire", KEY_COMPLEMENTS, "accueil.completer")
+        self.rattacher = _link("Rattacher à un dossier", "", "accueil.rattacher")
         self.vider = _link("Vider", "Esc", "accueil.vider")
         self.save = named(QPushButton("Enregistrer"), "accueil.enregistrer")
         self.save.setProperty("role", "primary")
         self.save.setToolTip(native("Ctrl+Return"))
         self.save.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._lay_out(champs, pastilles)
+        self._lay_out(champs, pastilles, rattachement)
 
     def show_state(self, *, passage: Passage | None, empty: bool) -> None:
         """Show and hide as the state asks."""
@@ -43,9 +50,15 @@ class LigneCard(Card):
             self.correction.show_status(
                 f"Correction du passage du {passage.jour:%d/%m/%Y}{hour}", "attention"
             )
-        sorte = champs.qui.qui.sorte
-        champs.nouveau.setVisible(sorte is Sorte.NOUVEAU)
-        champs.complements.set_identified(sorte in (Sorte.DOSSIER, Sorte.NOUVEAU))
+        qui = champs.qui.qui
+        champs.nouveau.setVisible(qui.sorte is Sorte.NOUVEAU)
+        champs.groupe.setVisible(champs.is_group)
+        if not qui.is_unnamed:
+            champs.public.hide()
+        self.public.setVisible(qui.is_unnamed)
+        self.rattacher.setVisible(qui.sorte is Sorte.CONNU and bool(qui.key))
+        self.groupe.setChecked(champs.is_group)
+        self.repartie.setChecked(champs.demandes.is_repartie)
         self.preciser.setVisible(bool(champs.demandes.demandes))
         self.vider.setVisible(not empty)
         self.vider.setText("Abandonner la correction" if passage is not None else "Vider la ligne")
@@ -59,7 +72,7 @@ class LigneCard(Card):
         line.setPlaceholderText(told)  # type: ignore[attr-defined]  # a line, by its kind
         line.setAccessibleDescription(f"{told} minutes mesurées" if told else "")
 
-    def _lay_out(self, champs: Champs, pastilles: Pastilles) -> None:
+    def _lay_out(self, champs: Champs, pastilles: Pastilles, rattachement: Rattachement) -> None:
         first = QHBoxLayout()
         first.setSpacing(M)
         columns: list[tuple[QWidget, int]]
@@ -72,24 +85,35 @@ class LigneCard(Card):
         self.body.setContentsMargins(L, M, L, M)
         self.body.addWidget(self.correction)
         self.body.addLayout(first)
-        for part in (champs.nouveau, pastilles, champs.precisions, champs.complements):
+        self._parts = (
+            champs.nouveau, champs.groupe, champs.public, rattachement, pastilles,
+            champs.precisions, champs.complements,
+        )  # fmt: skip
+        for part in self._parts:
             self.body.addWidget(part)
         self.body.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(S)
-        for link in (self.telephone, self.preciser, self.completer):
-            foot.addWidget(link)
-        foot.addStretch()
+        links = QWidget()
+        flow = Flow(links, gap=0)
+        for link in (
+            self.telephone, self.groupe, self.public, self.preciser, self.repartie,
+            self.completer, self.rattacher,
+        ):  # fmt: skip
+            flow.addWidget(link)
+        foot.addWidget(links, 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.vider)
         foot.addWidget(self.save)
         return foot
 
 
-def _link(words: str, keys: str, name: str) -> QPushButton:
+def _link(words: str, keys: str, name: str, *, on: bool = False) -> QPushButton:
+    """An act of the line under it; `on`: it says that it is so."""
     link = named(QPushButton(words), name)
     link.setProperty("role", "link")
+    link.setCheckable(on)
     link.setToolTip(native(keys))
     link.setAccessibleDescription(native(keys))
     link.setCursor(Qt.CursorShape.PointingHandCursor)

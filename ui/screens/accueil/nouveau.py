@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from models.personnes.naissance import Naissance, parse_naissance
 from models.personnes.noms import split_name
@@ -40,10 +40,10 @@ class NouveauDossier(Partie):
         Input(name="telephone", label="Téléphone", kind=Kind.TELEPHONE),
         Input(name="commune", label="Commune"),
     )
-    names = tuple(i.known_name for i in inputs)
+    names = private = tuple(i.known_name for i in inputs)
 
     def __init__(self, context: Context, *, chosen: Callable[[Trouvee], object]) -> None:
-        super().__init__()
+        super().__init__(context.turned)
         self._context, self._chosen = context, chosen
 
     def fill(self, typed: str) -> None:
@@ -106,17 +106,3 @@ class NouveauDossier(Partie):
         column.setSpacing(S)
         column.addLayout(row)
         column.addWidget(self._homonymes)
-        self._context.turned.changed.connect(self._turn)
-        self._hide(boxes)
-
-    def _turn(self) -> None:
-        self._hide(self.boxes)
-
-    def _hide(self, boxes: Mapping[str, FieldBox]) -> None:
-        """What is written of her is dots while the screen is turned, for screen readers too."""
-        mode = QLineEdit.EchoMode
-        for box in boxes.values():
-            assert isinstance(box.editor.control, QLineEdit)
-            box.editor.control.setEchoMode(
-                mode.Password if self._context.turned.on else mode.Normal
-            )

@@ -5,21 +5,32 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.base.errors import Invalid
 from ui.kit import tab_order
+from ui.kit.completer import Completer
+from ui.kit.context import Turned
 from ui.kit.field_box import FieldBox
 from ui.kit.inputs import Input
 
 
 class Partie(QWidget):
-    """Made when it is first needed: the line opens with what is in sight only."""
+    """Made when it is first needed: the line opens with what is in sight only.
+
+    What is written in its `private` fields hides while the screen is turned to the visitor.
+    """
 
     inputs: Sequence[Input] = ()
+    private: Sequence[str] = ()
     form_name = "accueil"
     changed = Signal()
     made = Signal()
+
+    def __init__(self, turned: Turned) -> None:
+        super().__init__()
+        self._turned = turned
+        self.hide()
 
     @property
     def is_made(self) -> bool:
@@ -27,14 +38,19 @@ class Partie(QWidget):
 
     @functools.cached_property
     def boxes(self) -> dict[str, FieldBox]:
-        boxes = {i.known_name: FieldBox(i, form_name=self.form_name) for i in self.inputs}
+        boxes = {i.known_name: FieldBox(i, form_name=self.form_name) for i in self.all_inputs()}
         self.lay_out(boxes)
         tab_order.follow(self, tab_order.controls(self))
         for box in boxes.values():
             box.editor.changed.connect(box.clear_error)
             box.editor.changed.connect(self.note_change)
+        self._turned.changed.connect(lambda: self._hide_words(self.boxes))
+        self._hide_words(boxes)
         self.made.emit()
         return boxes
+
+    def all_inputs(self) -> Sequence[Input]:
+        return self.inputs
 
     def lay_out(self, boxes: Mapping[str, FieldBox]) -> None:
         """Place the fields, just made, and whatever goes with them."""
@@ -68,3 +84,18 @@ class Partie(QWidget):
             return box.editor.value()
         except ValueError as error:
             raise Invalid(name, f"{box.label} : {error}") from error
+
+    def _hide_words(self, boxes: Mapping[str, FieldBox]) -> None:
+        """What is written is dots while the screen is turned, for screen readers too."""
+        on = self._turned.on
+        for name in self.private:
+            if on:
+                boxes[name].clear_error()  # it quotes what is typed
+            control = boxes[name].editor.control
+            for completer in control.findChildren(Completer):
+                completer.close()
+            if isinstance(control, QLineEdit):
+                mode = QLineEdit.EchoMode
+                control.setEchoMode(mode.Password if on else mode.Normal)
+            else:
+                boxes[name].setVisible(not on)  # a text of several lines has no dots

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from models.accueil.demande import DemandeInput
+from models.accueil.demande import REPARTIE, DemandeInput
 from models.nomenclatures.valeur import labels
 from ui.kit import tab_order
 from ui.kit.context import Turned
@@ -37,7 +37,8 @@ class Pastilles(QWidget):
     def show_demandes(self, demandes: Sequence[DemandeInput], *, current: int | None) -> None:
         """Draw the chips again; the one of `current` is open in the row of fields."""
         self._flow.clear()
-        answers = labels([key for d in demandes for key in (*d.reponses, d.orientation)])
+        shown = [key for d in demandes for key in (*d.reponses, d.orientation)]
+        answers = labels([*shown, REPARTIE] if any(d.is_repartie for d in demandes) else shown)
         chips = [
             self._chip(at, demande, answers=answers, open_=at == current)
             for at, demande in enumerate(demandes)
@@ -68,6 +69,8 @@ class Pastilles(QWidget):
     ) -> QFrame:
         label = self._label_of(demande.thematique)
         given = [answers[key] for key in demande.reponses if key in answers]
+        if demande.is_repartie:
+            given.append(answers[REPARTIE])
         if demande.orientation in answers:
             given.append(f"→ {answers[demande.orientation]}")
         told = " · ".join(part for part in (label, _short(given), demande.objet) if part)

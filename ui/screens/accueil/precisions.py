@@ -2,22 +2,21 @@
 
 import functools
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from models.accueil.demande import Demande, DemandeInput
+from models.base.errors import Invalid
 from models.nomenclatures.valeur import choices
+from ui.kit.context import Turned
+from ui.kit.editors import Kind
 from ui.kit.field_box import FieldBox
 from ui.kit.inputs import Input
-from ui.kit.names import named
 from ui.kit.page import text
-from ui.kit.tokens import XS, M, S
+from ui.kit.tokens import M, S
 from ui.screens.accueil.partie import Partie
-
-if TYPE_CHECKING:
-    from ui.screens.accueil.reponses import SeveralEditor
 
 _COLUMNS = 3
 
@@ -33,46 +32,59 @@ class Precisions(Partie):
 
     form_name = "accueil.precisions"
     inputs = (
+        Input(name="reponses", label="Réponses", kind=Kind.SEVERAL, options=_options("reponse")),
         Input(Demande.resultat, options=_options("resultat"), required=False),
         Input(Demande.orientation, options=_options("orientation"), required=False),
         Input(Demande.operateur, options=_options("operateur"), required=False),
         Input(Demande.autonomie, options=_options("autonomie"), required=False),
         Input(Demande.objet, required=False, hint="En quelques mots"),
     )
+    names = private = tuple(i.known_name for i in inputs)
 
-    names = tuple(i.known_name for i in inputs)
-
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, turned: Turned) -> None:
+        super().__init__(turned)
         self._demande: DemandeInput | None = None
         self._title: QLabel
-        self._reponses: SeveralEditor  # made with the fields
 
     def show_demande(self, demande: DemandeInput, title: str) -> None:
         self._demande = None  # quiet while the fields are filled
         boxes = self.boxes
         self._title.setText(title)
-        self._reponses.set_value(demande.reponses)
         for name, box in boxes.items():
             box.clear_error()
             box.editor.set_value(getattr(demande, name))
         self._demande = demande
 
+    def say(self, title: str) -> None:
+        """The same demande under another title: the screen was turned."""
+        if self.is_made:
+            self._title.setText(title)
+
     def demande(self) -> DemandeInput | None:
-        """The demande as the fields have it; a word that is not in its list counts for nothing."""
+        """The demande as the fields have it; a word that is in no list changes nothing of it."""
         if self._demande is None:
             return None
         values = {name: self._typed(box) for name, box in self.boxes.items()}
         values["objet"] = values["objet"] or ""
-        return self._demande._replace(reponses=tuple(self._reponses.kept()), **values)
+        values["reponses"] = tuple(values["reponses"])
+        self._demande = self._demande._replace(**values)
+        return self._demande
 
     def check(self) -> None:
-        """Refuse a word that is in no list: saved, the demande would lose it."""
+        """Refuse a word that is in no list: saved or folded, the demande would lose it."""
         for name in self.boxes:
             self.value(name)
 
+    @property
+    def holds_words_of_no_list(self) -> bool:
+        try:
+            self.check()
+        except Invalid:
+            return True
+        return False
+
     def focus_first(self) -> None:
-        self._reponses.control.setFocus(Qt.FocusReason.TabFocusReason)
+        self.boxes["reponses"].editor.control.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _typed(self, box: FieldBox) -> Any:
         try:
@@ -89,8 +101,7 @@ class Precisions(Partie):
         grid = QGridLayout()
         grid.setHorizontalSpacing(M)
         grid.setVerticalSpacing(S)
-        cells = [self._reponses_box(), *boxes.values()]
-        for at, cell in enumerate(cells):
+        for at, cell in enumerate(boxes.values()):
             grid.addWidget(cell, at // _COLUMNS, at % _COLUMNS)
             grid.setColumnStretch(at % _COLUMNS, 1)
         column = QVBoxLayout(self)
@@ -98,20 +109,3 @@ class Precisions(Partie):
         column.setSpacing(S)
         column.addWidget(self._title)
         column.addLayout(grid)
-
-    def _reponses_box(self) -> QWidget:
-        from ui.screens.accueil.reponses import SeveralEditor
-
-        self._reponses = SeveralEditor(_options("reponse"), "accueil.precisions.reponses")
-        named(self._reponses.control, "accueil.precisions.reponses", "Réponses")
-        self._reponses.changed.connect(self.note_change)
-        box = QWidget()
-        label = text("Réponses", "label")
-        label.setBuddy(self._reponses.control)
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(XS)
-        column.addWidget(label)
-        column.addWidget(self._reponses)
-        column.addStretch()
-        return box

@@ -1,27 +1,30 @@
-"""« Qui ? »: a name as it is typed becomes a known file, a new one, a noted name, or nobody."""
+"""« Qui ? »: what is typed becomes a file, a new one, a nickname that is known, or nobody."""
 
 import enum
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from models.accueil.saisie import Visiteur
-from models.base.errors import Invalid
-from models.personnes.noms import split_name
-from models.personnes.recherche import Trouvee, search_personnes
+from models.accueil.anonyme import AnonymeConnu, anonymes_named, same_anonyme
+from models.accueil.passage import Passage
+from models.accueil.venues import venues_of_anonyme, venues_of_personne
+from models.base.search import fold
+from models.personnes.fusion import Fusion, current_file
+from models.personnes.noms import NomTape, in_capitals, split_name
+from models.personnes.recherche import Trouvee, search_personnes, trouvee
 from ui.kit.banner import announce
 from ui.kit.completer import Answer, Completer
 from ui.kit.context import Context
 from ui.kit.field_box import FieldBox
 from ui.kit.inputs import Input
-from ui.kit.page import text
+from ui.kit.names import named
 from ui.kit.tokens import XS
 
-FILES = 6  # files proposed, so that « Créer » stays in sight under them
-HINT = "Nom, téléphone, naissance… ou rien"
+SHOWN = 9  # propositions seen without scrolling: what can be made of the name stays in sight
+KNOWN = 3  # nicknames among them
+HINT = "Nom, surnom, téléphone… ou rien"
 
 
 class Sorte(enum.StrEnum):
@@ -31,30 +34,69 @@ class Sorte(enum.StrEnum):
     TAPE = "tape"  # typed, and nothing chosen yet
     DOSSIER = "dossier"
     NOUVEAU = "nouveau"
-    NOTE = "note"
+    CONNU = "connu"  # by a nickname or a card
+    GROUPE = "groupe"
 
 
 class Qui(NamedTuple):
-    """The visitor as the line knows her; `text` is what was typed or is shown."""
+    """The visitor as the line knows her; `text` is what was typed or is shown.
+
+    `key` is that of a file, or of a known anonymous visitor: none, if the nickname is new.
+    """
 
     sorte: Sorte = Sorte.ANONYME
     text: str = ""
-    personne_id: str = ""
+    key: str = ""
     precisions: str = ""
 
     def kept(self) -> dict[str, str]:
         return self._asdict()
+
+    @property
+    def is_unnamed(self) -> bool:
+        """One visitor without a file: her sexe, her age, her criteria may be told."""
+        return self.sorte in (Sorte.ANONYME, Sorte.TAPE, Sorte.CONNU)
 
     @classmethod
     def restored(cls, kept: dict[str, str]) -> "Qui":
         return cls(**{**kept, "sorte": Sorte(kept["sorte"])})  # type: ignore[arg-type]  # from JSON
 
 
-class _Choix(NamedTuple):
-    """What a proposition of the list stands for."""
+def of_trouvee(trouvee: Trouvee) -> Qui:
+    return Qui(Sorte.DOSSIER, trouvee.nom, trouvee.id, trouvee.precisions)
 
-    sorte: Sorte
-    personne: Trouvee | None = None
+
+def of_anonyme(anonyme: AnonymeConnu) -> Qui:
+    """Who is attached to a file is whom that file is of."""
+    dossier = anonyme.dossier
+    if dossier is None:
+        return Qui(Sorte.CONNU, str(anonyme.repere), anonyme.id)
+    told = " · ".join(p for p in (dossier.naissance.texte, dossier.commune) if p)
+    return Qui(Sorte.DOSSIER, dossier.nom_affiche, dossier.id, told)
+
+
+class _Said(QLabel):
+    """On as many lines as it needs: it keeps their height, or the field above would give it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        named(self, "accueil.qui.etat").setProperty("role", "small")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def setText(self, words: str) -> None:
+        super().setText(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = QRect(0, 0, self.width(), self.maximumHeight())
+        wrap = Qt.TextFlag.TextWordWrap
+        self.setMinimumHeight(self.fontMetrics().boundingRect(room, wrap, self.text()).height())
 
 
 class QuiField(QWidget):
@@ -76,7 +118,8 @@ class QuiField(QWidget):
         self.line.textChanged.connect(self._note_text)
         self.line.returnPressed.connect(self._enter)
         self.line.installEventFilter(self)
-        self._said = text("", "small", "accueil.qui.etat")
+        self._venues = self._public = ""
+        self._said = _Said()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(XS)
@@ -84,32 +127,45 @@ class QuiField(QWidget):
         column.addWidget(self._said)
         column.addStretch()
         context.turned.changed.connect(self._turn)
+        context.changes.subscribe({Fusion}, self._tell_merge, owner=self)
         self._show()
 
-    def visiteur(self, nouvelle: Callable[[], dict[str, Any]]) -> Visiteur:
-        """Who is written; `Invalid` for a name that was typed and not chosen."""
-        if self.qui.sorte is Sorte.DOSSIER:
-            return Visiteur(personne_id=self.qui.personne_id)
-        if self.qui.sorte is Sorte.NOUVEAU:
-            return Visiteur(nouvelle=nouvelle())
-        if self.qui.sorte is Sorte.NOTE:
-            return Visiteur(note=self.qui.text)
-        if self.qui.text.strip():
-            raise Invalid(
-                "qui",
-                "Qui : choisissez un dossier, créez-le, ou notez le prénom sans dossier. "
-                "Vide, le passage est anonyme.",
-            )
-        return Visiteur()
-
-    def set_qui(self, qui: Qui) -> None:
+    def set_qui(self, qui: Qui, *, before: Passage | None = None) -> None:
+        """Who is meant; `before` is the passage that is corrected, if it is not a new one."""
         self.qui = qui
+        self._venues = _venues(qui, before)
         self.completer.close()
         self._show()
         self.changed.emit()
 
+    def say_public(self, said: str) -> None:
+        """What is told of an anonymous visitor: her sexe, her age, her criteria."""
+        self._public = said
+        self._say()
+
+    def say_group(self, total: int | None) -> None:
+        """How many a group has, where a name would be read."""
+        self.qui = Qui(Sorte.GROUPE, f"Groupe de {total}" if total else "Groupe")
+        self._show()
+
+    def follow_merge(self) -> str:
+        """If her file was made one with another meanwhile, hold that one; the sentence says why."""
+        if self.qui.sorte is not Sorte.DOSSIER:
+            return ""
+        suite = current_file(self.qui.key)
+        kept = trouvee(suite.personne_id) if suite.phrase else None
+        if kept is None:
+            return ""
+        self.set_qui(of_trouvee(kept))
+        return suite.phrase
+
+    def _tell_merge(self) -> None:
+        phrase = self.follow_merge()
+        if phrase:
+            self._context.banner.info(phrase)
+
     def back_to_typed(self) -> None:
-        """From a new file or a noted name back to what was typed, with its propositions."""
+        """From a new file or a nickname back to what was typed, with its propositions."""
         self.set_qui(Qui(Sorte.TAPE, self.qui.text))
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.completer.open(self.qui.text)
@@ -124,7 +180,7 @@ class QuiField(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            chosen = self.qui.sorte in (Sorte.NOUVEAU, Sorte.NOTE)
+            chosen = self.qui.sorte in (Sorte.NOUVEAU, Sorte.CONNU)
             if event.key() == Qt.Key.Key_Escape and chosen and not self.completer.is_open:
                 self.back_to_typed()
                 return True
@@ -148,31 +204,36 @@ class QuiField(QWidget):
         self.settled.emit()
 
     def _find(self, typed: str) -> list[Answer]:
-        files = search_personnes(typed, limit=FILES)
-        answers = [
-            Answer(_Choix(Sorte.DOSSIER, f), self._context.shown(f.nom), f.precisions)
-            for f in files
-        ]
-        name = split_name(typed)
-        if len(name.texte) < 2:
-            return answers
-        shown = self._context.shown(name.texte)
-        answers.append(Answer(_Choix(Sorte.NOUVEAU), f"Créer le dossier « {shown} »"))
-        noted = self._context.shown(name.prenom or name.nom)
-        secondary = "le passage reste anonyme"
-        answers.append(Answer(_Choix(Sorte.NOTE), f"Noter « {noted} », sans dossier", secondary))
-        return answers
+        """Files first, then the nicknames that are known, then what can be made of the name."""
+        known = [self._known(one) for one in anonymes_named(typed, KNOWN)]
+        made = self._to_make(typed)
+        files = search_personnes(typed, limit=SHOWN - len(known) - len(made))
+        found = [Answer(of_trouvee(f), self._context.shown(f.nom), f.precisions) for f in files]
+        return [*found, *known, *made]
+
+    def _known(self, anonyme: AnonymeConnu) -> Answer:
+        qui = of_anonyme(anonyme)
+        attached = qui.sorte is Sorte.DOSSIER
+        told = f"dossier {self._context.shown(qui.text)}" if attached else "sans dossier"
+        return Answer(qui, self._context.shown(str(anonyme.repere)), told)
+
+    def _to_make(self, typed: str) -> list[Answer]:
+        """A file, or a nickname: a prénom alone first, since nobody has to give a name."""
+        name, whole = split_name(typed), " ".join(typed.split())
+        if len(whole) < 2:
+            return []
+        made = []
+        if len(name.texte) >= 2:
+            shown = self._context.shown(name.texte)
+            made.append(Answer(Qui(Sorte.NOUVEAU, whole), f"Créer le dossier « {shown} »"))
+        for repere in _reperes(whole, name):
+            if same_anonyme(repere) is None:
+                told = f"Noter « {self._context.shown(repere)} », sans dossier"
+                made.append(Answer(Qui(Sorte.CONNU, repere), told, "surnom ou carte"))
+        return made
 
     def _choose(self, answer: Answer) -> None:
-        choix: _Choix = answer.key
-        if choix.personne is not None:
-            who = choix.personne
-            self.set_qui(Qui(Sorte.DOSSIER, who.nom, who.id, who.precisions))
-        elif choix.sorte is Sorte.NOUVEAU:
-            self.set_qui(Qui(Sorte.NOUVEAU, self.line.text().strip()))
-        else:
-            name = split_name(self.line.text())
-            self.set_qui(Qui(Sorte.NOTE, name.prenom or name.nom))
+        self.set_qui(answer.key)
         self.box.clear_error()
         announce(self, self._said.text())
         self.settled.emit()
@@ -195,13 +256,47 @@ class QuiField(QWidget):
             self.completer.open(self.line.text())
 
     def _say(self) -> None:
-        known = "" if self._context.turned.on else self.qui.precisions
-        said = {
-            Sorte.ANONYME: "Vide : passage anonyme",
-            Sorte.TAPE: "Entrée pour choisir dans la liste",
-            Sorte.DOSSIER: " · ".join(p for p in ("Dossier", known) if p),
-            Sorte.NOUVEAU: "Nouveau dossier, créé avec le passage",
-            Sorte.NOTE: "Prénom noté, sans dossier",
-        }
-        self._said.setText(said[self.qui.sorte])
+        told = self._told()
+        shown = told[:1] if self._context.turned.on else told  # no detail before a visitor
+        self._said.setText(" · ".join(part for part in shown if part))
         self.line.setAccessibleDescription(self._said.text())
+
+    def _told(self) -> tuple[str, ...]:
+        """What sort of visitor, then what is known of her."""
+        sorte, public = self.qui.sorte, self._public
+        if sorte is Sorte.DOSSIER:
+            return ("Dossier", self.qui.precisions, self._venues)
+        if sorte is Sorte.CONNU:
+            return ("Sans dossier", self._venues, public)
+        if sorte is Sorte.ANONYME:
+            return ("Anonyme", public) if public else ("Vide : passage anonyme",)
+        return (_SAID[sorte],)
+
+
+_SAID = {
+    Sorte.TAPE: "Entrée pour choisir dans la liste",
+    Sorte.NOUVEAU: "Nouveau dossier, créé avec le passage",
+    Sorte.GROUPE: "Un seul passage, personne n’est nommé",
+}
+
+
+def _reperes(whole: str, name: NomTape) -> list[str]:
+    """What may be noted of somebody without a file: a card as it is written, a prénom, a nickname.
+
+    Of two words the first one alone comes first: they may well be a prénom and a nom.
+    """
+    if not fold(whole):
+        return []
+    if any(sign.isdecimal() for sign in whole):
+        return [whole]
+    written = in_capitals(whole.replace("'", "’"))
+    return list(dict.fromkeys([name.prenom or written, written]))
+
+
+def _venues(qui: Qui, before: Passage | None) -> str:
+    """First visit or known: asked of the register each time."""
+    if qui.sorte is Sorte.DOSSIER:
+        return venues_of_personne(qui.key, before).texte
+    if qui.sorte is not Sorte.CONNU:
+        return ""
+    return venues_of_anonyme(qui.key, before).texte if qui.key else "1re visite"

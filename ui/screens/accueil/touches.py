@@ -61,12 +61,14 @@ class LineKeys(QObject):
         return False
 
     def _take_back(self) -> None:
-        """What was chosen is text too: the last demande, then the visitor."""
+        """What was chosen is text too: the last demande, then what is told of her, then who."""
         if self._line.was_emptied:
             self._line.fill_again()
             return
         champs = self._line.champs
         if champs.demandes.demandes:
             champs.demandes.take_back()
+        elif champs.public.chosen:
+            champs.public.set_chosen(())
         elif champs.qui.qui.sorte is not Sorte.ANONYME:
             champs.qui.set_qui(type(champs.qui.qui)())

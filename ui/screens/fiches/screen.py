@@ -19,6 +19,7 @@ from ui.kit.context import Context
 from ui.kit.page import EmptyState, Screen
 from ui.kit.table import TablePane
 from ui.parts.mot_de_passe import ensure_unlocked
+from ui.parts.sorties import sorties
 from ui.screens.fiches import form as fields
 from ui.screens.fiches import impression
 from ui.screens.fiches.editor import TABLES, FicheEditor
@@ -51,7 +52,8 @@ class FichesScreen(Screen):
         context.changes.subscribe(TABLES, self._reload, owner=self)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
-        return [*self._fiche_actions(), *self._blank_actions()]
+        listed = sorties(self.context, self.list, self) if self.editor is None else []
+        return [*listed, *self._fiche_actions(), *self._blank_actions()]
 
     def open(self, **what: Any) -> None:
         """`nouveau`: a fiche for this personne; `prescription_id`: this fiche; else the list."""

@@ -16,7 +16,10 @@ from ui.screens.ouverture.patience import Countdown
 
 
 class Connexion(Panel):
-    """Opens a base for one of its accounts; `opened` is given who is in, and the password."""
+    """Opens a base for one of its accounts; `opened` is given who is in, and the password.
+
+    `leaving` is the account that gives its place to another one.
+    """
 
     def __init__(
         self,
@@ -25,14 +28,18 @@ class Connexion(Panel):
         *,
         comptes: list[str],
         locked: bool,
+        leaving: str | None = None,
         opened: Callable[[Acces, str], object],
         forgotten: Callable[[str], object],
         elsewhere: Callable[[], object],
     ) -> None:
         title = "Session verrouillée" if locked else "Ouvrir votre session"
+        title = "Changer de compte" if leaving is not None else title
         super().__init__(context, name="connexion", title=title)
         self._folder, self._comptes, self._opened = folder, comptes, opened
         self._usual = usual_account(comptes, context.settings.identifiant)
+        if leaving is not None:
+            self._usual = other_account(comptes, leaving)
         self.form = self._make_form()
         self.form.submitted.connect(self.submit)
         self._countdown = Countdown()
@@ -157,3 +164,9 @@ def usual_account(comptes: list[str], remembered: str) -> str:
     if remembered in comptes:
         return remembered
     return comptes[0] if len(comptes) == 1 else ""
+
+
+def other_account(comptes: list[str], leaving: str) -> str:
+    """The account to propose in place of the one that leaves, if there is one other only."""
+    others = [compte for compte in comptes if compte != leaving]
+    return others[0] if len(others) == 1 else ""

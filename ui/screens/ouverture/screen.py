@@ -45,9 +45,11 @@ class OuvertureScreen(QWidget):
         self._patience.timeout.connect(self._show_wait)
 
     def open(self, **what: Any) -> None:
-        """Begin; `locked=True` asks for the password whatever this workstation may do alone."""
+        """Begin; `locked=True` asks for the password whatever this workstation may do alone, and
+        `other_than` for that of another account than this one."""
         self.window().setWindowTitle(NAME)  # what was on the screen is nobody's business now
-        self._begin(self._context.settings.folder(), locked=bool(what.get("locked")))
+        folder, leaving = self._context.settings.folder(), what.get("other_than")
+        self._begin(folder, locked=bool(what.get("locked")), leaving=leaving)
 
     @property
     def cadre(self) -> Cadre:
@@ -68,7 +70,7 @@ class OuvertureScreen(QWidget):
         """Whether the base opens by itself so far, with nothing to show yet."""
         return self._patience.isActive()
 
-    def _begin(self, folder: Path, *, locked: bool = False) -> None:
+    def _begin(self, folder: Path, *, locked: bool = False, leaving: str | None = None) -> None:
         self._folder = folder
         try:
             if not acces.holds_base(folder):
@@ -76,7 +78,7 @@ class OuvertureScreen(QWidget):
             elif not locked and acces.is_remembered(folder, self._context.settings):
                 self._open_by_itself()
             else:
-                self._ask(locked=locked)
+                self._ask(locked=locked, leaving=leaving)
         except Failure as error:
             self._show_failure(error)
 
@@ -88,7 +90,7 @@ class OuvertureScreen(QWidget):
         )
         self._assistant.show_structure()
 
-    def _ask(self, *, locked: bool = False, said: str = "") -> None:
+    def _ask(self, *, locked: bool = False, leaving: str | None = None, said: str = "") -> None:
         from ui.screens.ouverture.connexion import Connexion
 
         page = Connexion(
@@ -96,6 +98,7 @@ class OuvertureScreen(QWidget):
             self._folder,
             comptes=acces.accounts(self._folder),
             locked=locked,
+            leaving=leaving,
             opened=self._admit,
             forgotten=self._show_forgotten,
             elsewhere=self._choose_folder,

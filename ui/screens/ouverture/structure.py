@@ -13,9 +13,9 @@ from ui.kit.editors.lines import LineEditor
 from ui.kit.form import Form, Group, Input
 from ui.kit.page import card
 from ui.kit.tokens import L
+from ui.parts.logo import LOGO_WIDTH, LogoPicker
 from ui.screens.ouverture.brouillon import Brouillon
 from ui.screens.ouverture.cadre import WIDE, Panel
-from ui.screens.ouverture.logo import LOGO_WIDTH, LogoPicker
 
 _INTRO = "Ce qui figurera en tête des papiers que vous imprimerez. Tout se change plus tard."
 
@@ -107,14 +107,14 @@ class StructurePage(Panel):
 
 
 def _answers(postcode: str, typed: str) -> list[Answer]:
-    from ui.screens.ouverture.communes import communes_of
+    from models.nomenclatures.communes import communes_of
 
     found = communes_of(postcode, starting=typed)
     return [] if found == [typed] else [Answer(name, name, postcode) for name in found]
 
 
 def _fill_only(postcode: LineEditor, commune: LineEditor) -> None:
-    from ui.screens.ouverture.communes import communes_of
+    from models.nomenclatures.communes import communes_of
 
     found = communes_of(postcode.line.text())
     if len(found) == 1 and not commune.line.text().strip():

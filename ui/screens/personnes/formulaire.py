@@ -5,19 +5,20 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.base import telephone
 from models.base.drafts import draft, forget_draft, keep_draft
-from models.nomenclatures.valeur import choices
-from models.personnes.naissance import INCONNUE, Naissance, parse_naissance
+from models.personnes import adresse
+from models.personnes.dossier import create_dossier, dossier_of, save_dossier
+from models.personnes.naissance import INCONNUE, Naissance
 from models.personnes.noms import split_name
-from models.personnes.personne import Personne, create_personne, criteres_of, save_personne
+from models.personnes.personne import Personne
 from models.personnes.recherche import Trouvee
 from ui.kit.context import Context
-from ui.kit.editors import Kind
-from ui.kit.form import Form, Group, Input
+from ui.kit.form import Form
 from ui.kit.page import scrolled
 from ui.kit.tokens import L
 from ui.parts.homonymes import Homonymes
+from ui.screens.personnes.champs import dossier_groups
+from ui.screens.personnes.communes import complete_commune
 
 WIDEST = 860  # a line longer than that is tiring to read
 
@@ -38,7 +39,8 @@ class DossierForm(QWidget):
         self._context = context
         self._personne = personne
         self._saved = saved
-        self.form = Form(_groups(), name="personne")
+        self.form = Form(dossier_groups(), name="personne")
+        complete_commune(self.form)
         excepted = personne.id if personne is not None else ""
         self.homonymes = Homonymes(context, "personne.homonymes", chosen=known, excepted=excepted)
         self._fill(typed)
@@ -69,7 +71,9 @@ class DossierForm(QWidget):
 
     def _fill(self, typed: str) -> None:
         if self._personne is not None:
-            self.form.set_values(values_of(self._personne))
+            self.form.set_values(
+                {**dossier_of(self._personne), "naissance": self._personne.naissance}
+            )
         kept = draft(self._key)
         if kept is not None:
             self.form.restore_draft(kept)
@@ -82,8 +86,8 @@ class DossierForm(QWidget):
     def _write(self) -> Personne:
         columns = columns_of(self.form.values())
         if self._personne is None:
-            return create_personne(**columns)
-        return save_personne(self._personne, **columns)
+            return create_dossier(**columns)
+        return save_dossier(self._personne, **columns)
 
     def _finish(self, personne: Personne) -> None:
         forget_draft(self._key)
@@ -91,12 +95,21 @@ class DossierForm(QWidget):
 
     def _look(self) -> None:
         kept = self.form.draft()
+        self._ask_for_address()
         self.homonymes.look(
             nom=kept["nom_usage"] or kept["nom_naissance"],
             prenom=kept["prenom_usage"] or kept["prenom"],
             naissance=kept["naissance"],
             telephone=kept["telephone"],
         )
+
+    def _ask_for_address(self) -> None:
+        """The fields of an address are those of its kind, once it is one of the list."""
+        try:
+            kind = self.form.editor("type_adresse").value()
+        except ValueError:
+            return
+        self.form.leave_out(set(adresse.ALL_FIELDS) - set(adresse.fields_of(kind)))
 
     def _lay_out(self) -> None:
         inside = QVBoxLayout()
@@ -115,70 +128,8 @@ class DossierForm(QWidget):
         column.addLayout(row, 1)
 
 
-def values_of(personne: Personne) -> dict[str, Any]:
-    """The columns of a file as the form shows them."""
-    names = [field.name for field in Personne._meta.sorted_fields]
-    links = ("sexe", "preference_contact", "type_adresse", "origine_contact")
-    values = {name: getattr(personne, name) for name in names if name not in links}
-    values.update({name: getattr(personne, f"{name}_id") for name in links})
-    return {**values, "naissance": personne.naissance, "criteres": criteres_of(personne)}
-
-
 def columns_of(values: dict[str, Any]) -> dict[str, Any]:
     """What the form holds, as the command takes it."""
     columns = dict(values)
     born: Naissance = columns.pop("naissance") or INCONNUE
     return {**columns, "date_naissance": born.date, "precision_naissance": born.precision.value}
-
-
-def _show(naissance: Naissance) -> str:
-    return naissance.texte
-
-
-def _number(field: Any) -> Input:
-    return Input(field, show=telephone.shown)
-
-
-def _listed(field: Any) -> Input:
-    """A link to a list of the same name."""
-    return Input(field, options=lambda: choices(field.name))
-
-
-def _groups() -> list[Group]:
-    born = Input(
-        name="naissance",
-        label="Né·e le",
-        kind=Kind.PARTIAL_DAY,
-        parse=parse_naissance,
-        show=_show,
-        help="12/03/2007, 03/2007, 2007 ou « vers 2007 ».",
-    )
-    criteres = Input(
-        name="criteres",
-        label="Critères",
-        kind=Kind.CHOICES,
-        options=lambda: choices("critere_public"),
-        wide=True,
-    )
-    p = Personne
-    return [
-        Group(
-            "Identité",
-            [Input(p.prenom, required=False), Input(p.nom_naissance, required=False), born,
-             _listed(p.sexe)],
-            optional=[p.nom_usage, p.prenom_usage, p.surnom, p.lieu_naissance,
-                      _listed(p.origine_contact)],
-        ),
-        Group(
-            "Contacts",
-            [_number(p.telephone), p.courriel],
-            optional=[_number(p.telephone_autre), _listed(p.preference_contact)],
-        ),
-        Group(
-            "Adresse",
-            [Input(p.adresse, wide=True), p.code_postal, p.commune],
-            optional=[p.quartier, _listed(p.type_adresse)],
-        ),
-        Group("Critères de public", [criteres]),
-        Group("Commentaire", [p.commentaire]),
-    ]  # fmt: skip

@@ -6,7 +6,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.base.droit import Droit
 from models.base.errors import Failure
-from models.personnes.listes import personnes_listing
+from models.nomenclatures.quartier import Quartier
+from models.personnes.accord import PersonneAccord
+from models.personnes.foyer import FoyerMembre
+from models.personnes.fusion import current_file
+from models.personnes.langue import PersonneLangue
+from models.personnes.listes import domiciliations_a_renouveler, personnes_listing
 from models.personnes.personne import (
     Personne,
     PersonneCritere,
@@ -17,13 +22,26 @@ from models.personnes.personne import (
 from models.personnes.recherche import Trouvee
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
+from ui.kit.filters import Filter
 from ui.kit.page import EmptyState, Screen
 from ui.kit.table import TablePane
+from ui.parts.doublons import doublons_action
+from ui.parts.sorties import sorties
 from ui.screens.personnes.formulaire import DossierForm
 from ui.screens.personnes.page import PersonnePage
 
 TURNED = (
     "L’écran est tourné vers le visiteur\u00a0: le dossier est masqué. F9 le montre de nouveau."
+)
+
+
+SHOWN = {Personne, PersonneCritere, PersonneAccord, PersonneLangue, FoyerMembre, Quartier}
+_DOMICILIATIONS = Filter(
+    "domiciliations",
+    "Domiciliations",
+    ((True, "à renouveler"),),
+    lambda listing, _: domiciliations_a_renouveler(listing),
+    everything="toutes",
 )
 
 
@@ -43,13 +61,14 @@ class PersonnesScreen(Screen):
             name="personnes.liste",
             activate=self.show_file,
             empty_action=self._new_action(),
+            filters=[_DOMICILIATIONS],
         )
         self._stack = QStackedWidget()
         self._hidden = EmptyState(TURNED)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._hidden)
         self.body.addWidget(self._stack)
-        context.changes.subscribe({Personne, PersonneCritere}, self._reload, owner=self)
+        context.changes.subscribe(SHOWN, self._reload, owner=self)
         context.turned.changed.connect(self._say_title)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
@@ -57,7 +76,12 @@ class PersonnesScreen(Screen):
             return self._form_actions()
         if self._personne is not None:
             return self._page_actions()
-        return [self._new_action()]
+        more = UiAction(
+            "personnes.import", "Reprendre un fichier", "import", "Ctrl+Shift+I", Droit.IMPORT,
+            lambda: self.context.navigate("import"), on_page=False,
+        )  # fmt: skip
+        others = self._offered(more, doublons_action(self.context))
+        return [self._new_action(), *others, *sorties(self.context, self.list, self)]
 
     def open(self, **what: Any) -> None:
         """`personne`: her page; `nouveau`: a new file, from a name; else the list."""
@@ -79,6 +103,8 @@ class PersonnesScreen(Screen):
     def leave(self) -> None:
         if self._form is not None:
             self._form.keep()
+        if self._page is not None:
+            self._page.keep()
 
     def show_list(self) -> None:
         self._replace(None)
@@ -88,13 +114,17 @@ class PersonnesScreen(Screen):
 
     def show_file(self, personne_id: str) -> None:
         """Her page; its reading is traced."""
+        suite = current_file(personne_id)
         try:
-            personne = open_personne(personne_id)
+            personne = open_personne(suite.personne_id)
         except Failure as refusal:
             self.context.banner.danger(refusal.message)
             return
+        if suite.phrase:
+            self.context.banner.info(suite.phrase)
         self._personne = personne
         self._page = PersonnePage(self.context, personne)
+        self._page.changed.connect(self._say_title)
         self._replace(self._page)
         self._say_title()
         self.focus_first()
@@ -141,6 +171,12 @@ class PersonnesScreen(Screen):
                 said="Dossier archivé",
             )
 
+    def _attest(self) -> None:
+        from ui.parts.attestation import ask_attestation
+
+        if self._personne is not None:
+            ask_attestation(self.context, self, self._personne.id)
+
     def _replace(self, shown: QWidget | None) -> None:
         """Put a page or a form in place of the one before; None: the list again."""
         while self._stack.count() > 2:
@@ -158,6 +194,9 @@ class PersonnesScreen(Screen):
         if self._personne is None or self._page is None:
             return
         personne = same_personne(self._personne)
+        if current_file(self._personne.id).phrase:
+            self.show_file(self._personne.id)
+            return
         if personne is None or personne.archived_at is not None:
             self.context.banner.attention("Ce dossier vient d’être archivé ou effacé.")
             self.show_list()
@@ -202,13 +241,15 @@ class PersonnesScreen(Screen):
         ]  # fmt: skip
 
     def _page_actions(self) -> list[UiAction]:
+        page = self._page
         assert self._personne is not None
+        assert page is not None
         key = self._personne.id
         go = self.context.navigate
         return [
             UiAction(
                 "personne.passage", "Nouveau passage", "accueil", "Ctrl+Shift+P", Droit.REGISTRE,
-                lambda: go("accueil", personne=key), primary=True,
+                lambda: go("accueil", personne=key), primary=page.volet is None,
             ),
             UiAction("personne.edit", "Modifier", "edit", "Ctrl+E", Droit.PERSONNES, self.edit),
             *self._offered(
@@ -221,8 +262,18 @@ class PersonnesScreen(Screen):
                     Droit.SUIVI_ECRIRE, lambda: go("suivis", nouveau=key),
                 ),
             ),
-            UiAction("personne.liste", "Retour à la liste", "chevron-left", "Escape", None,
-                     self.show_list, on_page=False),
+            UiAction("personne.attestation", "Attestation de passages…", "pdf", "Ctrl+Shift+T",
+                     Droit.REGISTRE, self._attest, on_page=False),
+            page.document_action(),
+            UiAction("personne.accord", "Noter un accord", "signature", "Ctrl+Shift+A",
+                     Droit.PERSONNES, page.note_accord, on_page=False),
+            UiAction("personne.foyer", "Ajouter quelqu’un du foyer", "users", "Ctrl+Shift+L",
+                     Droit.PERSONNES, page.add_member, on_page=False),
+            UiAction("personne.fermer", "Fermer ce qui est ouvert", "close", "Escape", None,
+                     page.close_open, on_page=False)
+            if page.is_busy
+            else UiAction("personne.liste", "Retour à la liste", "chevron-left", "Escape", None,
+                          self.show_list, on_page=False),
             UiAction("personne.archive", "Archiver le dossier", "archive", "", Droit.PERSONNES,
                      self._archive, on_page=False, danger=True),
         ]  # fmt: skip

@@ -1,14 +1,29 @@
-"""The lists that stand on the page of a person: her passages, and what other areas add."""
+"""The lists of a person's page: everything in the order of time, then each kind by itself."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
+from models.accueil import faits as accueil
 from models.accueil.registre import passages_of_personne
 from models.base.droit import Droit
 from models.base.listing import Listing
+from models.personnes.chronologie import DOSSIER, chronologie, of_genre, target_of
+from models.personnes.document import documents_of
+from models.personnes.faits import DOCUMENTS
+from models.prescriptions import faits as prescriptions
 from models.prescriptions.liste import fiches_of_personne
+from models.suivis import faits as suivis
 from models.suivis.suivi import suivis_of_personne
 from ui.kit.context import Context
+
+
+class Page(Protocol):
+    """The page, as far as its lists ask for something."""
+
+    context: Context
+
+    def open_document(self, key: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -19,7 +34,7 @@ class Section:
     title: str
     right: Droit
     rows: Callable[[str], Listing]
-    open: Callable[[Context, str], object]
+    open: Callable[[Page, str, Listing], object]
 
 
 def _passages(personne_id: str) -> Listing:
@@ -29,20 +44,54 @@ def _passages(personne_id: str) -> Listing:
     return replace(listing, columns=kept)
 
 
-def _open_passage(context: Context, key: str) -> None:
-    context.navigate("accueil", passage=key)
+def _dossier(personne_id: str) -> Listing:
+    return of_genre(chronologie(personne_id), DOSSIER)
 
 
-def _open_suivi(context: Context, key: str) -> None:
-    context.navigate("suivis", suivi_id=key)
+def _open_fact(page: Page, key: str, listing: Listing) -> None:
+    genre, target = target_of(listing, key)
+    if target:
+        _OPENS[genre](page, target)
 
 
-def _open_fiche(context: Context, key: str) -> None:
-    context.navigate("fiches", prescription_id=key)
+def _open_passage(page: Page, key: str) -> None:
+    page.context.navigate("accueil", passage=key)
+
+
+def _open_suivi(page: Page, key: str) -> None:
+    page.context.navigate("suivis", suivi_id=key)
+
+
+def _open_fiche(page: Page, key: str) -> None:
+    page.context.navigate("fiches", prescription_id=key)
+
+
+def _open_document(page: Page, key: str) -> None:
+    page.open_document(key)
+
+
+def _open_personne(page: Page, key: str) -> None:
+    page.context.navigate("personnes", personne=key)
+
+
+_OPENS: dict[str, Callable[[Page, str], object]] = {
+    accueil.PASSAGES: _open_passage,
+    suivis.SUIVIS: _open_suivi,
+    prescriptions.FICHES: _open_fiche,
+    DOCUMENTS: _open_document,
+    DOSSIER: _open_personne,  # of the facts of the file, those of the household lead somewhere
+}
+
+
+def _by(opens: Callable[[Page, str], object]) -> Callable[[Page, str, Listing], object]:
+    return lambda page, key, _: opens(page, key)
 
 
 SECTIONS: list[Section] = [
-    Section("passages", "Passages", Droit.REGISTRE, _passages, _open_passage),
-    Section("suivis", "Suivis", Droit.SUIVI_EXISTENCE, suivis_of_personne, _open_suivi),
-    Section("fiches", "Fiches", Droit.FICHE_PREPARER, fiches_of_personne, _open_fiche),
+    Section("tout", "Tout", Droit.PERSONNES, chronologie, _open_fact),
+    Section("passages", "Passages", Droit.REGISTRE, _passages, _by(_open_passage)),
+    Section("suivis", "Suivis", Droit.SUIVI_EXISTENCE, suivis_of_personne, _by(_open_suivi)),
+    Section("fiches", "Fiches", Droit.FICHE_PREPARER, fiches_of_personne, _by(_open_fiche)),
+    Section("documents", "Documents", Droit.PERSONNES, documents_of, _by(_open_document)),
+    Section("dossier", "Dossier", Droit.PERSONNES, _dossier, _open_fact),
 ]

@@ -1,1 +1,1 @@
-"""This workstation and one's own account."""
+"""The settings: the structure, its sites, its lists, its team; this workstation."""

@@ -1,93 +1,98 @@
-"""Ce poste: where the data live, whether it opens by itself; one's own password."""
+"""Réglages: the sections at the left, the one that is chosen beside them."""
 
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
-from models.base.droit import Droit
-from models.base.errors import Failure
 from models.comptes import acces
-from ui.kit.check import Check
+from ui.kit.actions import UiAction
 from ui.kit.context import Context
-from ui.kit.names import named
-from ui.kit.page import Screen, card, text
-from ui.kit.tokens import XL
-from ui.parts.mot_de_passe import ensure_unlocked
-from ui.screens.reglages.mot_de_passe import MotDePasse
+from ui.kit.loading import load
+from ui.kit.page import Screen, Split
+from ui.kit.rows import Row, RowList
+from ui.screens.reglages.section import Section
+from ui.screens.reglages.sections import SECTIONS, SectionEntry
 
-_REMEMBER = "Ouvrir le registre sans demander le mot de passe"
-_EXPLAINED = (
-    "Le trousseau de clés du système garde un secret, jamais le mot de passe. Le registre s’ouvre "
-    "alors seul pour qui utilise cette session de l’ordinateur, avec les droits de l’accueil. Les "
-    "notes demandent toujours le mot de passe. À laisser décoché sur un ordinateur partagé."
-)
+LIST_WIDTH = 216
 
 
 class ReglagesScreen(Screen):
-    """What concerns this computer only, and the account that is in."""
+    """A section is made when it is first shown, and keeps what is typed in it."""
 
-    title = "Ce poste"
-    scrolls = True
+    title = "Réglages"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._remember = named(Check(_REMEMBER), "poste.retenir")
-        self._remember.setAccessibleDescription(_EXPLAINED)
-        self._remember.clicked.connect(self._change_remembered)
-        self._folder = named(QLabel(), "poste.dossier", "Dossier des données")
-        self._folder.setWordWrap(True)
-        self.password = MotDePasse(context)
-        for widget in (self._opening_card(), self.password):
-            self.body.addWidget(widget)
-        self.body.addStretch()
+        self._entries = [entry for entry in SECTIONS if self._is_offered(entry)]
+        self._made: dict[str, Section] = {}
+        self.current: Section | None = None
+        self._aimed = False
+        self.nav = RowList("reglages.sections", "Sections des réglages")
+        self.nav.show_rows([Row(e.id, e.label, icon=e.icon) for e in self._entries])
+        self.nav.current_changed.connect(self._follow)
+        self.nav.opened.connect(lambda _: self._enter())
+        self._stack = QStackedWidget()
+        self.split = Split(self.nav, self._stack, fixed=LIST_WIDTH)
+        self.body.addWidget(self.split)
+
+    def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
+        return self.current.actions() if self.current is not None else []
 
     def open(self, **what: Any) -> None:
-        """Show what is so now."""
-        self._folder.setText(str(self.context.settings.folder()))
-        self._show_remembered()
-        self.password.setVisible(acces.current().agent_id is not None)
+        """`section`, and there what it is told; else the section that was shown last."""
+        self._aimed = bool(what)
+        wanted = what.pop("section", None) or self.nav.current_key or self._entries[0].id
+        if not self.nav.select(wanted):
+            self.nav.setCurrentRow(0)
+        self._show(self.nav.current_key or "", what)
 
     def focus_first(self) -> None:
-        self._remember.setFocus()
+        """To the sections, or into the one that was asked for."""
+        if self._aimed and self.current is not None:
+            self.current.focus_first()
+        else:
+            self.nav.setFocus()
 
-    def _opening_card(self) -> QWidget:
-        explained = text(_EXPLAINED, "small")
-        explained.setWordWrap(True)
-        explained.setContentsMargins(XL + 8, 0, 0, 0)
-        where = text("Les données sont dans ce dossier\u00a0:", "secondary")
-        return card("Ouverture", self._remember, explained, where, self._folder)
+    def leave(self) -> None:
+        for section in self._made.values():
+            section.keep()
 
-    def _show_remembered(self) -> None:
-        entered, settings = acces.current(), self.context.settings
-        self._remember.setEnabled(self.context.may(Droit.REGISTRE))
-        self._remember.setChecked(acces.is_remembered(entered.where, settings))
+    def _is_offered(self, entry: SectionEntry) -> bool:
+        entered = acces.current()
+        if entry.id == "mot_de_passe" and (entered.agent_id is None or entered.carnet):
+            return False  # a recovery key has no password; that of a carnet is changed at home
+        return self.context.may(entry.right)
 
-    def _change_remembered(self, wanted: bool) -> None:
-        """Aside: the keyring may take its time, or ask something of its own."""
-        why = "Retenir ce poste demande le mot de passe du compte."
-        if wanted and not ensure_unlocked(self.context, self, why):
-            self._show_remembered()
+    def _follow(self) -> None:
+        key = self.nav.current_key
+        shown = next((name for name, made in self._made.items() if made is self.current), None)
+        if key is not None and shown is not None and key != shown:
+            self._show(key, {})
+
+    def _enter(self) -> None:
+        if self.current is not None:
+            self.current.focus_first()
+
+    def _show(self, section_id: str, what: dict[str, Any]) -> None:
+        section = self._made.get(section_id) or self._make(section_id)
+        self.current = section
+        self._stack.setCurrentWidget(section)
+        section.open(**what)
+        self._say_heading()
+
+    def _make(self, section_id: str) -> Section:
+        entry = next(e for e in self._entries if e.id == section_id)
+        section: Section = load(entry.path)(self.context)
+        section.setObjectName(f"reglages.{entry.id}")
+        section.heading_changed.connect(self._say_heading)
+        self._made[entry.id] = section
+        self._stack.addWidget(section)
+        return section
+
+    def _say_heading(self) -> None:
+        section = self.current
+        if section is None:
             return
-        self._remember.setEnabled(False)
-        settings = self.context.settings
-        act = acces.remember_workstation if wanted else acces.forget_workstation
-        self.context.jobs.run(
-            lambda _progress: act(settings),
-            done=lambda _: self._say(wanted),
-            failed=self._refuse,
-            owner=self,
-        )
-
-    def _say(self, wanted: bool) -> None:
-        self._show_remembered()
-        self.context.banner.good(
-            "Ce poste ouvrira le registre sans mot de passe"
-            if wanted
-            else "Le mot de passe sera demandé à chaque ouverture"
-        )
-
-    def _refuse(self, error: BaseException) -> None:
-        self._show_remembered()
-        if not isinstance(error, Failure):
-            raise error
-        self.context.banner.attention(error.message)
+        label = next(e.label for e in self._entries if self._made.get(e.id) is section)
+        crumbs = " › ".join(part for part in (label, section.subtitle) if part)
+        self.set_heading("Réglages", crumbs)

@@ -14,6 +14,7 @@ from ui.kit.form import Form
 from ui.kit.page import EmptyState, Screen, scrolled
 from ui.kit.table import TablePane
 from ui.kit.tokens import L
+from ui.parts.sorties import sorties
 from ui.screens.suivis.form import opening_form
 from ui.screens.suivis.page import SuiviPage
 
@@ -46,7 +47,7 @@ class SuivisScreen(Screen):
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self._shown is None:
-            return []
+            return sorties(self.context, self.list, self)
         if self.page is None:
             return [self._saving("suivi.open", "Ouvrir le suivi", self._create), self._back()]
         fiche = UiAction(

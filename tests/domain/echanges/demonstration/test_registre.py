@@ -129,7 +129,8 @@ def test_passages_are_what_the_command_would_write(demo: Any) -> None:
             for name in ("type_contact", "duree_minutes", "accueilli_par", "commentaire")
         }
         if passage.personne_id is None:
-            for name in ("identification", "sexe", "tranche_age"):
+            for name in ("identification", "sexe", "tranche_age", "anonyme", "effectif",
+                         "deja_connus"):  # fmt: skip
                 facts[name] = passage.__data__[name]
         again = record_passage(
             lieu=passage.lieu_id,

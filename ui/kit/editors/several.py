@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from ui.kit.completer import Answer, Completer
-from ui.kit.editors import Editor, Options
+from ui.kit.editors.base import Editor, Options
 from ui.kit.editors.choices import matching
 from ui.kit.editors.lines import Line
 
@@ -25,11 +25,19 @@ class SeveralEditor(Editor):
         self.completer = Completer(
             self.line, self._find, chosen=self._toggle, name=f"{name}.liste", width=360
         )
+        self.line.textEdited.connect(self._note_text)
         self.line.editingFinished.connect(self._settle)
         self.line.returnPressed.connect(self.entered)
 
     def value(self) -> list[Any]:
-        self._settle()
+        """What is chosen; letters that chose nothing are refused rather than dropped."""
+        text = self.line.text().strip()
+        if not text:
+            return []
+        if text != self._written():
+            raise ValueError(
+                f"« {text[:40]} » n’est pas dans la liste. Choisissez-y une valeur avec Entrée."
+            )
         return list(self._values)
 
     def set_value(self, value: Any) -> None:
@@ -37,10 +45,17 @@ class SeveralEditor(Editor):
         self._write()
 
     def kept(self) -> Any:
-        return list(self._values)
+        text = self.line.text()
+        return {"valeurs": list(self._values), "tape": None if text == self._written() else text}
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.line.text())
 
     def restore(self, kept: Any) -> None:
-        self.set_value(kept)
+        self.set_value(kept["valeurs"] if kept else ())
+        if kept and kept["tape"] is not None:
+            self.line.setText(kept["tape"])
 
     def set_read_only(self, on: bool) -> None:
         self.line.setReadOnly(on)
@@ -49,7 +64,7 @@ class SeveralEditor(Editor):
         return dict(self._options() if callable(self._options) else self._options)
 
     def _written(self) -> str:
-        known = self._labels()
+        known = self._labels() if self._values else {}
         return ", ".join(known.get(value, "") for value in self._values)
 
     def _write(self) -> None:
@@ -72,16 +87,22 @@ class SeveralEditor(Editor):
         self._write()
         self.changed.emit()
 
+    def _note_text(self, typed: str) -> None:
+        if not typed.strip():
+            self._values = []
+        self.changed.emit()
+
     def _open(self) -> None:
         self.line.setFocus(Qt.FocusReason.MouseFocusReason)
         self.completer.open("")
 
     def _settle(self) -> None:
-        """Left empty, there is none; left with letters that chose nothing, what was there stays."""
-        if self.completer.is_open:
+        """Left with letters that mean one value, it is added; others stay, to be seen."""
+        text = self.line.text().strip()
+        if self.completer.is_open or not text or text == self._written():
             return
-        if not self.line.text().strip() and self._values:
-            self._values = []
-            self.changed.emit()
-        elif self.line.text() != self._written():
+        meant = matching(list(self._labels().items()), text)
+        if len(meant) == 1 and meant[0][0] not in self._values:
+            self._values.append(meant[0][0])
             self._write()
+            self.changed.emit()

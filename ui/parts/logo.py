@@ -36,9 +36,9 @@ class LogoPicker(QWidget):
         self._choose.clicked.connect(lambda: self.choose())
         self._remove = named(QPushButton("Retirer"), "logo.retirer", "Retirer le logo")
         self._remove.setProperty("role", "link")
-        self._remove.clicked.connect(lambda: self._show(None))
+        self._remove.clicked.connect(lambda: self.show_image(None))
         self._lay_out()
-        self._show(image)
+        self.show_image(image)
 
     def choose(self) -> None:
         """Ask for a file."""
@@ -49,12 +49,12 @@ class LogoPicker(QWidget):
     def take(self, path: Path) -> None:
         """Show the image of a file, or say why it is not one."""
         try:
-            self._show(read_logo(path))
+            self.show_image(read_logo(path))
         except Failure as error:
             self.refusal = error.message
             self.refused.emit()
 
-    def _show(self, image: bytes | None) -> None:
+    def show_image(self, image: bytes | None) -> None:
         self.image = image
         self._remove.setVisible(image is not None)
         if image is None:

@@ -1,0 +1,86 @@
+"""A list whose rows are in memory already, shown, searched and sorted like any other."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from models.base.listing import PAGE, Keys, Listing, Row
+from models.base.progress import Progress
+from models.base.search import fold
+
+_SIGNS = 32
+
+
+@dataclass(frozen=True)
+class HeldListing(Listing):
+    """`held` are the rows; each column is given the whole row; `kept` the places of those shown.
+
+    A column is sorted by the functions of its `sort`; `words` are the folded texts of the rows,
+    where the search looks.
+    """
+
+    query: Any = None
+    key: Any = None
+    columns: Any = ()
+    order: tuple[Any, ...] = ()
+    held: Sequence[Any] = ()
+    kept: Sequence[int] | None = None
+    words: Sequence[str] | None = None
+
+    def __post_init__(self) -> None:
+        if self.words is not None:
+            object.__setattr__(self, "narrow", _by_words)
+
+    def item(self, key: str | None) -> Any:
+        """The row of a key; None if there is none."""
+        place = int(key) if key else -1
+        return self.held[place] if 0 <= place < len(self.held) else None
+
+    def searched(self, text: str) -> "HeldListing":
+        wanted = fold(text).split()
+        if self.words is None or not wanted:
+            return self
+        places, told = self._places, self.words
+        for word in wanted:
+            places = [at for at in places if word in told[at]]
+        return replace(self, kept=places)
+
+    def only(self, wanted: Callable[[Any], bool]) -> "HeldListing":
+        """The same list, narrowed to the rows that are wanted."""
+        return replace(self, kept=[at for at in self._places if wanted(self.held[at])])
+
+    def sorted_by(self, name: str, *, descending: bool = False) -> "HeldListing":
+        column = next(c for c in self.columns if c.name == name)
+        first = column.sort[0]
+        places = sorted(self._places, key=lambda at: first(self.held[at]), reverse=descending)
+        return replace(self, kept=places)
+
+    def count(self) -> int:
+        return len(self._places)
+
+    def keys(self) -> Keys:
+        return Keys("".join(map(key_of, self._places)))
+
+    def first(self, limit: int = PAGE) -> list[Row]:
+        return [self._row(at) for at in self._places[:limit]]
+
+    def at(self, keys: Sequence[str]) -> list[Row | None]:
+        return [self._row(int(key)) for key in keys]
+
+    def rows(self, progress: Progress | None = None) -> Iterator[Row]:
+        return map(self._row, self._places)
+
+    @property
+    def _places(self) -> Sequence[int]:
+        return range(len(self.held)) if self.kept is None else self.kept
+
+    def _row(self, at: int) -> Row:
+        return (key_of(at), *[self.held[at]] * len(self.columns))
+
+
+def _by_words(query: Any, text: str) -> Any:
+    raise NotImplementedError("a list in memory narrows itself: see `searched`")
+
+
+def key_of(place: int) -> str:
+    return f"{place:0{_SIGNS}d}"

@@ -1,0 +1,137 @@
+"""The timeline of a person: everything the role may see, nothing hinted of the rest, fast."""
+
+import datetime as dt
+import time
+from typing import Any
+
+import pytest
+
+from models.accueil import faits as accueil
+from models.accueil.passage import archive_passage
+from models.base.command import undo_last
+from models.comptes.role import Role
+from models.personnes import faits as dossier
+from models.personnes.accord import note_accord
+from models.personnes.chronologie import chronologie, genres, of_genre, target_of
+from models.personnes.document import add_document
+from models.personnes.foyer import join_foyer
+from models.personnes.personne import Personne, save_personne
+from models.prescriptions import faits as prescriptions
+from models.prescriptions import fiche
+from models.suivis import faits as suivis
+from models.suivis.suivi import close_suivi, date_phases, open_suivi, phases_of_suivi
+from tests.conftest import FrozenClock
+from tests.factories import AGENT, a_passage, a_personne, actor_with, writing
+
+LOADED = (accueil, dossier, prescriptions, suivis)  # each brings its sources
+
+
+@pytest.fixture
+def awa(base: Any, frozen_clock: FrozenClock) -> Personne:
+    """A person to whom one of everything happened."""
+    awa = a_personne(prenom="Awa")
+    a_passage(awa, moment=dt.datetime(2026, 3, 2, 9, 5, tzinfo=dt.UTC))
+    a_passage(a_personne(prenom="Autre"))
+    archive_passage(a_passage(awa))
+    suivi = open_suivi(
+        personne=awa, dispositif="ateliers_citoyens", referent=AGENT,
+        ouvert_le=dt.date(2026, 1, 5),
+    )  # fmt: skip
+    phases = phases_of_suivi(suivi.id)[:1]
+    date_phases(phases, [(dt.date(2026, 1, 6), dt.date(2026, 3, 5))])
+    close_suivi(suivi, clos_le=dt.date(2026, 3, 8), motif_sortie="motif_sortie.incarceration")
+    prescription = fiche.create_prescription(personne=awa, dispositif="ateliers_citoyens")
+    fiche.note_etape(prescription, nature="transmise", date=dt.date(2026, 3, 9))
+    note_accord(awa, accord="accord_personne.image", reponse="donne", date=dt.date(2026, 3, 1))
+    note_accord(awa, accord="accord_personne.image", reponse="retire", date=dt.date(2026, 3, 4))
+    add_document(awa, nom="cv.pdf", data=b"%PDF-1.4", type_document="type_document.cv")
+    join_foyer(awa, a_personne(prenom="Moussa"), lien="lien_foyer.enfant")
+    save_personne(Personne.get_by_id(awa.id), commune="Limoges")
+    return awa
+
+
+def told(personne: Personne) -> list[tuple[str, ...]]:
+    listing = chronologie(personne.id)
+    return [listing.texts(row) for row in listing.rows()]
+
+
+def test_everything_stands_in_one_list_newest_first(awa: Personne) -> None:
+    facts = [(when, titre, detail) for when, _, titre, detail in told(awa)]
+    days = [dt.datetime.strptime(when[:10], "%d/%m/%Y").date() for when, *_ in facts]
+    assert days == sorted(days, reverse=True)
+    assert ("02/03/2026 10:05", "Carte d’identité, passeport", "Siège") in facts
+    dated = {(when, titre): detail for when, titre, detail in facts}
+    ateliers = "Les Ateliers citoyens"
+    for when, titre, detail in (
+        ("05/01/2026", "Suivi ouvert", ateliers),
+        ("05/01/2026", "Référent\u00a0: Claire Sow", ""),
+        ("08/03/2026", "Suivi terminé", "Incarcération"),
+        ("11/03/2026", "Fiche 2026-0001 établie", ateliers),
+        ("09/03/2026", "Transmise", "Fiche 2026-0001"),
+        ("01/03/2026", "Accord donné\u00a0: photos lors des activités", ""),
+        ("04/03/2026", "Accord retiré\u00a0: photos lors des activités", ""),
+        ("11/03/2026 14:32", "cv", "CV"),
+        ("11/03/2026 14:32", "Foyer\u00a0: DIALLO Moussa", "Enfant"),
+        ("11/03/2026 14:32", "Dossier créé\u00a0: nom de naissance, prénom", "par Claire"),
+    ):
+        assert (when, titre) in dated or titre.startswith("Dossier"), (when, titre)
+        assert dated.get((when, titre), detail) == detail
+    changes = [titre for _, titre, detail in facts if detail == "par Claire"]
+    assert any(titre.startswith("Dossier modifié") and "commune" in titre for titre in changes)
+    assert len([1 for _, titre, _ in facts if titre.startswith("Carte d’identité")]) == 1
+    assert len({row[0] for row in chronologie(awa.id).rows()}) == len(facts)
+
+
+def test_what_a_role_may_not_see_is_not_hinted_at(awa: Personne, base: Any) -> None:
+    base.actor = actor_with(Role.ACCUEIL)
+    words = "\n".join("|".join(line) for line in told(awa))
+    assert "Suivi terminé" in words
+    for hidden in ("Incarcération", "Mobilisation", "par Claire", "Dossier modifié"):
+        assert hidden not in words, hidden
+    base.actor = actor_with(Role.REFERENT)
+    words = "\n".join("|".join(line) for line in told(awa))
+    assert "Incarcération" in words
+    assert "Début" in words
+    assert "par Claire" not in words
+
+
+def test_it_is_narrowed_to_one_kind_and_leads_to_what_it_tells(awa: Personne) -> None:
+    whole = chronologie(awa.id)
+    assert [code for code, _ in genres()] == [
+        "passages", "documents", "dossier", "fiches", "suivis",
+    ]  # fmt: skip
+    for genre, _ in genres():
+        listing = of_genre(whole, genre)
+        rows = list(listing.rows())
+        assert rows, genre
+        assert {target_of(listing, row[0])[0] for row in rows} == {genre}
+    (passage,) = of_genre(whole, "passages").rows()
+    assert target_of(whole, passage[0]) == ("passages", passage[0])
+    closed = next(r for r in whole.rows() if whole.texts(r)[2].startswith("Suivi terminé"))
+    assert target_of(whole, closed[0])[1] != closed[0]
+
+
+def test_it_follows_an_undo(awa: Personne) -> None:
+    add_document(awa, nom="lettre.pdf", data=b"%PDF-1.4 x")
+    assert "lettre" in {line[2] for line in told(awa)}
+    undo_last()
+    assert "lettre" not in {line[2] for line in told(awa)}
+
+
+def test_two_thousand_facts_come_by_pages_within_a_tenth_of_a_second(awa: Personne) -> None:
+    with writing():
+        first = a_passage(awa)
+        start = first.moment
+        for n in range(2000):
+            first.id, first._loaded = f"{n:032x}", False
+            first.moment = start - dt.timedelta(hours=n)
+            first.version = 1
+            first.save()
+    listing = chronologie(awa.id)
+    before = time.thread_time()
+    keys = listing.keys()
+    shown = listing.at(keys.page(3))
+    spent = time.thread_time() - before
+    assert len(keys) > 2000
+    assert all(row is not None for row in shown)
+    assert spent < 0.1

@@ -1,0 +1,1 @@
+"""Carnets on the screen: taken away, brought back, lost."""

@@ -1,0 +1,1 @@
+"""The duplicates as their users drive them."""

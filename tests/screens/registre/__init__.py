@@ -1,0 +1,1 @@
+"""The personnes as their users drive them."""

@@ -1,0 +1,1 @@
+"""The assistant that brings files in, as its users drive it."""

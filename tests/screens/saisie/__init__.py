@@ -1,0 +1,1 @@
+"""The paper sheet typed in, by keys alone."""

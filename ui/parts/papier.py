@@ -1,0 +1,133 @@
+"""A paper before it goes out: seen as it will print, then printed or kept as a PDF."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from models.base.errors import Invalid
+from ui.kit.actions import UiAction, button
+from ui.kit.context import Context
+from ui.kit.form import Form
+from ui.kit.names import named
+from ui.kit.page import text
+from ui.kit.printing import print_pdf, save_pdf
+from ui.kit.tokens import L, M
+from ui.parts.apercu import Apercu
+
+SEEN = 12  # pages drawn of a long document
+_WIDE, _TALL = 980, 640
+_ASIDE = 300
+
+
+class PapierDialog(QDialog):
+    """Follows its form, if it has one; `trace` is called before the paper goes out.
+
+    `compose(values)` works in a job: it reads no widget. A child of its screen, it goes away with
+    it when the session is locked.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        parent: QWidget,
+        *,
+        name: str,
+        title: str,
+        compose: Callable[[dict[str, Any]], bytes],
+        trace: Callable[[str], object],
+        form: Form | None = None,
+    ) -> None:
+        super().__init__(parent)
+        named(self, name, title)
+        self.setWindowTitle(title)
+        self._context, self._title = context, title
+        self._compose, self._trace, self.form = compose, trace, form
+        self.apercu = Apercu(context, name=f"{name}.apercu", label=title, most=SEEN)
+        self._note = text("", "secondary", f"{name}.pages")
+        self._lay_out(name)
+        room = parent.window().size()
+        self.resize(min(_WIDE, room.width() - 2 * L), min(_TALL, room.height() - 2 * L))
+        self.apercu.drawn.connect(self._finish)
+        if form is not None:
+            form.changed.connect(self.follow)
+            form.submitted.connect(self._print)
+        self.follow()
+
+    def follow(self) -> None:
+        """Draw the paper as the form now says; what cannot be read is said under its field."""
+        self._ready(False)
+        values: dict[str, Any] = {}
+        if self.form is not None:
+            try:
+                values = self.form.values()
+            except Invalid as error:
+                self._note.setText(error.message)
+                return
+        compose = self._compose
+        self._note.setText("Mise en page…")
+        self.apercu.follow(lambda: compose(values))
+
+    def _finish(self) -> None:
+        total = self.apercu.total
+        pages = f"{total} page{'s' if total > 1 else ''}"
+        seen = f", les {SEEN} premières sont montrées" if total > SEEN else ""
+        self._note.setText(pages + seen)
+        self._ready(True)
+
+    def _ready(self, ready: bool) -> None:
+        for act in (self._print_button, self._save_button):
+            act.setEnabled(ready)
+
+    def _print(self) -> None:
+        self._put_out("papier", print_pdf, "Imprimé")
+
+    def _save(self) -> None:
+        self._put_out("pdf", lambda *asked: save_pdf(*asked) is not None, "PDF enregistré")
+
+    def _put_out(self, how: str, put: Callable[[QWidget, bytes, str], bool], said: str) -> None:
+        """The journal first: what it does not hold does not go out."""
+        if not self._print_button.isEnabled():
+            return
+
+        def act() -> bool:
+            self._trace(how)
+            return put(self, self.apercu.pdf, self._title)
+
+        done: list[bool] = []
+        if self._context.attempt(act, done=done.append, undoable=False) and not done[0]:
+            return  # given up in the system's own dialog
+        if done:
+            self._context.banner.good(f"{said}\u00a0: {self._title}")
+        self.accept()
+
+    def _lay_out(self, name: str) -> None:
+        close = button(UiAction(f"{name}.close", "Fermer", "", "", None, self.reject))
+        close.setAutoDefault(False)
+        self._save_button = button(
+            UiAction(f"{name}.pdf", "Enregistrer en PDF", "pdf", "", None, self._save)
+        )
+        self._save_button.setAutoDefault(False)
+        self._print_button = button(
+            UiAction(f"{name}.print", "Imprimer", "print", "", None, self._print, primary=True)
+        )
+        self._print_button.setDefault(True)
+        foot = QHBoxLayout()
+        foot.setSpacing(M)
+        foot.addWidget(self._note, 1)
+        for made in (close, self._save_button, self._print_button):
+            foot.addWidget(made)
+        middle = QHBoxLayout()
+        middle.setSpacing(L)
+        if self.form is not None:
+            self.form.setFixedWidth(_ASIDE)
+            aside = QVBoxLayout()
+            aside.addWidget(self.form)
+            aside.addStretch()
+            middle.addLayout(aside)
+        middle.addWidget(self.apercu, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(L, L, L, L)
+        column.setSpacing(L)
+        column.addLayout(middle, 1)
+        column.addLayout(foot)

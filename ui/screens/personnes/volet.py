@@ -1,0 +1,79 @@
+"""A short form above what a page shows: one act, then it closes; what is typed there is kept."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from models.base.drafts import draft, forget_draft, keep_draft
+from ui.kit.actions import UiAction, button
+from ui.kit.context import Context
+from ui.kit.form import Form, Group
+from ui.kit.page import Card
+from ui.kit.tokens import S
+
+Save = Callable[[dict[str, Any]], object]
+
+
+class Volet(Card):
+    """`save` is a command on the values; `more` are other acts that end it too."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        context: Context,
+        title: str,
+        groups: Sequence[Group],
+        *,
+        name: str,
+        save: Save,
+        said: str,
+        values: Mapping[str, Any] | None = None,
+        key: str = "",
+        more: Sequence[UiAction] = (),
+    ) -> None:
+        super().__init__(title)
+        self.setObjectName(name)
+        self._context, self._save, self._said, self._key = context, save, said, key
+        self.form = Form(groups, name=name, framed=False)
+        if values:
+            self.form.set_values(values)
+        kept = draft(key) if key else None
+        if kept is not None:
+            self.form.restore_draft(kept)
+        self.form.submitted.connect(self.submit)
+        self.form.drafted.connect(self.keep)
+        self.body.addWidget(self.form)
+        self.body.addLayout(self._foot(name, more))
+
+    def submit(self) -> None:
+        self._context.attempt(
+            lambda: self._save(self.form.values()),
+            form=self.form,
+            done=lambda _: self.close_now(),
+            said=self._said,
+        )
+
+    def keep(self) -> None:
+        if self._key and self.form.modified:
+            keep_draft(self._key, self.form.draft())
+
+    def close_now(self) -> None:
+        """Done with, or given up: nothing of it is kept."""
+        if self._key:
+            forget_draft(self._key)
+        self.closed.emit()
+
+    def _foot(self, name: str, more: Sequence[UiAction]) -> QHBoxLayout:
+        save = UiAction(f"{name}.save", "Enregistrer", "save", "", None, self.submit, primary=True)
+        leave = UiAction(f"{name}.close", "Abandonner", "close", "", None, self.close_now)
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        for action in more:
+            row.addWidget(button(action))
+        row.addStretch()
+        for action in (leave, save):
+            row.addWidget(button(action))
+        return row

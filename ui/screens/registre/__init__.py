@@ -1,0 +1,1 @@
+"""The register as a list: any period, searched, filtered, printed, exported."""

@@ -1,0 +1,1 @@
+"""A file brought in, step by step. May import `ui.parts`, `ui.kit`, `models`."""

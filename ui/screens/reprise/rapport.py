@@ -1,0 +1,65 @@
+"""What an import did, as a text to read, to keep in a file and to print."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from models.base.errors import Unavailable
+from ui.kit.context import Context
+from ui.kit.files import file_to_save
+from ui.kit.names import named
+from ui.screens.reprise.gens import HIDDEN
+
+
+class RapportPage(QWidget):
+    """The lines of a report."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.lines: Sequence[str] = ()
+        self._text = named(QPlainTextEdit(), "import.rapport", "Rapport de la reprise")
+        self._text.setReadOnly(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._text)
+        context.turned.changed.connect(self._tell)
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self._tell()
+
+    def focus_first(self) -> None:
+        self._text.setFocus()
+
+    def save(self) -> None:
+        """Write the text where the person says; she is told if it cannot be."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        proposed = Path(folder) / "Rapport de reprise.txt"
+        path = file_to_save(self, "Enregistrer le rapport", proposed, "Texte (*.txt)")
+        if path is None:
+            return
+        whole = path if path.suffix else path.with_name(f"{path.name}.txt")
+        self._context.attempt(
+            lambda: write_report(whole, self.lines), said="Rapport enregistré", undoable=False
+        )
+
+    def _tell(self) -> None:
+        self._text.setPlainText(HIDDEN if self._context.turned.on else "\n".join(self.lines))
+
+
+def write_report(path: Path, lines: Sequence[str]) -> None:
+    """Whole or not at all."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_text("\ufeff" + "\r\n".join(lines) + "\r\n", encoding="utf-8", newline="")
+        part.replace(path)
+    except OSError as error:
+        raise Unavailable(
+            f"Le fichier «\u00a0{path.name}\u00a0» ne peut pas être écrit dans ce dossier. "
+            "Choisissez un autre dossier, ou libérez de la place, puis réessayez."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
