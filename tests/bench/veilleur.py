@@ -6,6 +6,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
@@ -33,7 +34,7 @@ class Veilleur:
     def silence_of(
         self, gesture: Callable[[], object], settled: Callable[[], bool]
     ) -> tuple[float, str]:
-        """(longest silence in seconds, where the thread was) from a gesture until all is settled."""
+        """(longest silence in seconds, where the thread was) until all is settled."""
         _turn(0.02)
         self._beat()
         self._longest, self._seen = 0.0, []
@@ -67,8 +68,8 @@ class Veilleur:
 
 def _inner(frame: FrameType | None) -> str:
     """The calls of ours that the thread was in, the innermost last."""
-    lines = [f"{f.filename.split('/')[-1]}:{f.lineno} {f.name}" for f in traceback.extract_stack(frame)]
-    return " > ".join(lines[-7:])
+    calls = traceback.extract_stack(frame)[-7:]
+    return " > ".join(f"{Path(call.filename).name}:{call.lineno} {call.name}" for call in calls)
 
 
 def _commonest(seen: list[str]) -> str:
