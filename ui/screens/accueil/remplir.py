@@ -75,9 +75,8 @@ def _fill_what(line: PassageLine, objet: str, *, left: bool) -> None:
     by_label = {fold(choix.label): choix.key for choix in field.propositions.catalogue().choix}
     parts = [part for part in objet.split(SEPARATOR) if part]
     taken = [by_label[fold(part)] for part in parts if fold(part) in by_label]
+    usual = field.propositions.usual
     field.set_demandes(
-        repartie([DemandeInput(key) for key in taken])
-        if left
-        else [field.propositions.usual(key) for key in taken]
+        repartie([DemandeInput(key) for key in taken]) if left else [usual(key) for key in taken]
     )
     field.line.setText(" ".join(part for part in parts if fold(part) not in by_label))
