@@ -40,7 +40,7 @@ class Propositions:
         ]
 
     def by_digit(self, event: QKeyEvent) -> str | None:
-        """The demande of a digit that is pressed, empty if there are not so many; none: no digit."""
+        """The demande of a pressed digit, empty if there are not so many; none: it is no digit."""
         rank = event.text()
         if not (rank.isdecimal() and rank.isascii() and rank != "0") or not is_plain(event):
             return None
