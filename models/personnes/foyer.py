@@ -98,7 +98,8 @@ def join_foyer(
     if mine is not None and theirs is not None and mine.foyer_id != theirs.foyer_id:
         raise Refused(
             f"{other.nom_affiche} est déjà dans un autre foyer. Ouvrez son dossier et retirez-la "
-            "d’abord de ce foyer."
+            "d’abord de ce foyer.",
+            names=(other.nom_affiche,),
         )
     known = mine or theirs
     foyer = known.foyer if known is not None else Foyer(intitule=personne.nom).save()

@@ -72,22 +72,28 @@ def _held(gardee: Personne, absorbee: Personne) -> tuple[Personne, Personne]:
 
 def _check(stored: Personne | None, read: Personne) -> None:
     if stored is None:
-        raise Refused(f"Le dossier de {read.nom_affiche} n’existe plus\u00a0: il a été effacé.")
+        raise Refused(
+            f"Le dossier de {read.nom_affiche} n’existe plus\u00a0: il a été effacé.",
+            names=(read.nom_affiche,),
+        )
+    nom = stored.nom_affiche
     fusion = fusion_of(stored.id)
     if fusion is not None:
         day = clock.local(fusion.faite_le).strftime("%d/%m/%Y")
         raise Refused(
-            f"Le dossier de {stored.nom_affiche} a déjà été fusionné le {day} avec celui de "
-            f"{fusion.gardee.nom_affiche}. Ouvrez ce dernier."
+            f"Le dossier de {nom} a déjà été fusionné le {day} avec celui de "
+            f"{fusion.gardee.nom_affiche}. Ouvrez ce dernier.",
+            names=(nom, fusion.gardee.nom_affiche),
         )
     if stored.archived_at is not None:
         raise Refused(
-            f"Le dossier de {stored.nom_affiche} est archivé. Restaurez-le avant de le fusionner."
+            f"Le dossier de {nom} est archivé. Restaurez-le avant de le fusionner.", names=(nom,)
         )
     if stored.version != read.version:
         raise Conflict(
-            f"Le dossier de {stored.nom_affiche} vient d’être modifié sur un autre poste. "
-            "Rien n’est fusionné\u00a0: comparez de nouveau les deux dossiers."
+            f"Le dossier de {nom} vient d’être modifié sur un autre poste. "
+            "Rien n’est fusionné\u00a0: comparez de nouveau les deux dossiers.",
+            names=(nom,),
         )
 
 

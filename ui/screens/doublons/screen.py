@@ -175,12 +175,12 @@ class DoublonsScreen(Screen):
         )
 
     def _say_undone(self, back: Defaite) -> None:
-        name = self.context.shown(back.restauree.nom_affiche)
+        name = back.restauree.nom_affiche
         said = f"Fusion défaite : le dossier de {name} est rétabli."
         if back.phrases:
-            self.context.banner.attention(" ".join((said, *back.phrases)))
+            self.context.banner.attention(" ".join((said, *back.phrases)), names=(name,))
         else:
-            self.context.banner.good(said)
+            self.context.banner.good(said, names=(name,))
 
     def _settled(self) -> None:
         """On to the pair that follows."""
