@@ -138,10 +138,10 @@ def test_opening_the_absorbed_file_leads_to_the_kept_one(
     base: Handle, frozen_clock: FrozenClock
 ) -> None:
     kept, absorbed = a_personne(), a_personne(prenom="Mamadu")
-    assert current_file(kept.id) == (kept.id, "")
+    assert current_file(kept.id) == (kept.id, "", ())
     merge(kept, absorbed)
-    key, phrase = current_file(absorbed.id)
-    assert key == kept.id
+    key, phrase, names = current_file(absorbed.id)
+    assert (key, names) == (kept.id, ("DIALLO Mamadu", "DIALLO Mamadou"))
     assert phrase == (
         f"Le dossier de DIALLO Mamadu a été fusionné le 11/03/2026{NBSP}: "
         "voici celui qui le remplace, DIALLO Mamadou."
