@@ -6,7 +6,7 @@ from typing import Any
 
 from models.base import clock
 from models.base.command import command
-from models.base.database import handle
+from models.base.database import handle, holding_pen
 from models.base.droit import Droit
 from models.base.errors import Conflict, Refused
 from models.base.table import dumps, every_table, table_named, to_json, written_so_far
@@ -39,7 +39,7 @@ def fusionner(gardee: Personne, absorbee: Personne, choix: Mapping[str, Choix]) 
     Every row that points to the absorbed file points to the kept one after it.
     """
     kept, absorbed = _held(gardee, absorbee)
-    _forget_old()
+    forget_old_merges()
     fusion = Fusion(gardee=kept, absorbee=absorbed, faite_le=clock.now()).save()
     start = len(written_so_far())
     wanted = valeurs(kept, absorbed, choix)
@@ -156,7 +156,8 @@ def _change(name: str, key: str, before: str | None) -> dict[str, Any]:
     return {**change, "avant": {n: was[n] for n in names}, "apres": now}
 
 
-def _forget_old() -> None:
+def forget_old_merges() -> None:
     """What a merge replaced is kept no longer than it can be put back."""
     old = (Fusion.faite_le <= clock.now() - KEPT) & (Fusion.contenu != "{}")
-    Fusion.update(contenu="{}").where(old).execute()
+    with holding_pen():
+        Fusion.update(contenu="{}").where(old).execute()
