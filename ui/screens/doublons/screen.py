@@ -281,12 +281,14 @@ class DoublonsScreen(Screen):
         return [*(on_pairs if paires else ()), fusions, self._search_action(primary=False)]
 
     def _page_actions(self) -> list[UiAction]:
+        seen = lambda: not self.context.turned.on  # noqa: E731  # nothing is decided unseen
         return [
             UiAction("doublons.merge", "Fusionner", "doublons", "Ctrl+Return", RIGHT, self.merge,
-                     primary=True),
+                     seen, primary=True),
             UiAction("doublons.apart", "Ce sont deux personnes", "users", "Ctrl+D", RIGHT,
-                     self.tell_apart),
-            UiAction("doublons.swap", "Garder l’autre", "refresh", "Ctrl+I", RIGHT, self.swap),
+                     self.tell_apart, seen),
+            UiAction("doublons.swap", "Garder l’autre", "refresh", "Ctrl+I", RIGHT, self.swap,
+                     seen),
             self._back_action(),
         ]  # fmt: skip
 
