@@ -4,7 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from models.base.droit import Droit
 from ui.kit.actions import Actions, UiAction, button, fill_menu
@@ -13,7 +20,6 @@ from ui.kit.editors.base import repolish
 from ui.kit.elided import Elided
 from ui.kit.icons import GAP, IconButton
 from ui.kit.names import named
-from ui.kit.page import text
 from ui.kit.tokens import TARGET, XL, L, M, S
 
 SEEK = "window.search"
@@ -36,7 +42,9 @@ class Heading(QWidget):
         self._may = may
         self._narrow = False
         self._buttons: list[QPushButton] = []
-        self._title = text("", "page", "heading.title")
+        self._title = Elided("", "heading.title", "page")
+        policy = QSizePolicy.Policy
+        self._title.setSizePolicy(policy.Maximum, policy.Preferred)  # a long name is cut
         self._subtitle = Elided("", "heading.subtitle", "secondary")
         self._more = IconButton("more", "Plus d’actions")
         self._turn = IconButton("screen-turned", "Écran tourné : masquer les noms")
@@ -65,7 +73,7 @@ class Heading(QWidget):
             self._row.removeWidget(old)
             old.deleteLater()
         shown, self._rest = _parted(self._actions.page(), most=1 if self._narrow else MOST)
-        self._buttons = [button(spec, self._actions.qt(spec.id)) for spec in shown]
+        self._buttons = [_button(spec, self._actions) for spec in shown]
         at = self._row.indexOf(self._more)
         for offset, made in enumerate(self._buttons):
             self._row.insertWidget(at + offset, made)
@@ -133,6 +141,14 @@ class Heading(QWidget):
             self._row.addWidget(widget)
         self._more.hide()
         self._seek.hide()
+
+
+def _button(spec: UiAction, actions: Actions) -> QPushButton:
+    """The primary act stands out alone: the others keep quiet until they are come near."""
+    made = button(spec, actions.qt(spec.id))
+    if not spec.primary and not spec.danger:
+        made.setProperty("role", "quiet")
+    return made
 
 
 def _parted(actions: Sequence[UiAction], *, most: int) -> tuple[list[UiAction], list[UiAction]]:

@@ -29,6 +29,7 @@ class Rangee(QFrame):
         self._title.setWordWrap(True)
         self._since = text("", "secondary", f"{name}.depuis")
         self._warned = IconLabel("pin", 16, kind="attention")
+        self._late = IconLabel("warning", 16, kind="attention")
         self._words = text("", "small", f"{name}.objet")
         self._words.setWordWrap(True)
         self._pill = Pill("", "", f"{name}.etat")
@@ -52,18 +53,23 @@ class Rangee(QFrame):
 
     def say(
         self, title: str, *, since: str, words: str, state: str, kind: str, icon: str = "",
-        read_since: str = "", warned: bool = False,
+        read_since: str = "", warned: bool = False, plain: bool = False,
     ) -> None:  # fmt: skip
-        """Show how it stands; nothing moves when nothing changed."""
+        """Show how it stands; nothing moves when nothing changed.
+
+        `plain`: the list says that state already; what is said of her takes its place.
+        """
         self._title.setText(title)
         self._since.setText(since)
         self._since.setAccessibleName(read_since)
         late = "attention" if kind == "attention" and since else ""
+        self._late.setVisible(bool(late))
         if self._since.property("kind") != late:
             self._since.setProperty("kind", late)
             repolish(self._since)
         self._words.setText(words)
         self._words.setVisible(bool(words))
+        self._place_words(beside=plain)
         self._warned.setVisible(warned)
         self._pill.show_status(state, kind, icon)
         warning = "avertissement épinglé" if warned else ""
@@ -112,20 +118,31 @@ class Rangee(QFrame):
         fill_menu(menu, self._acts, self._context.may)
         menu.popup(at)
 
+    def _place_words(self, *, beside: bool) -> None:
+        self._pill.setVisible(not beside)
+        if beside != (self._last.indexOf(self._words) >= 0):
+            if beside:
+                self._column.removeWidget(self._words)
+                self._last.insertWidget(0, self._words, 1)
+            else:
+                self._last.removeWidget(self._words)
+                self._column.insertWidget(1, self._words)
+
     def _lay_out(self) -> None:
         first = QHBoxLayout()
         first.setSpacing(S)
         first.addWidget(self._title, 1)
         first.addWidget(self._warned, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self._late, 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self._since, 0, Qt.AlignmentFlag.AlignTop)
-        last = QHBoxLayout()
+        self._last = last = QHBoxLayout()
         last.setSpacing(XS)
         last.addWidget(self._pill)
         last.addStretch()
         last.addWidget(self.button)
         last.addWidget(self._more)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, S, 0, S)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(0, XS, 0, XS)
         column.setSpacing(XS)
         column.addLayout(first)
         column.addWidget(self._words)
