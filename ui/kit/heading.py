@@ -93,7 +93,8 @@ class Heading(QWidget):
             return
         self._show_seek(wide=not self._narrow)
         self._row.invalidate()
-        if not self._narrow and self._row.sizeHint().width() > self.width():
+        wanted = self._row.sizeHint().width() + self._subtitle.sizeHint().width()
+        if not self._narrow and wanted > self.width():
             self._show_seek(wide=False)  # the subtitle is read before this is
 
     def _show_seek(self, *, wide: bool) -> None:

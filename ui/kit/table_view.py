@@ -35,6 +35,8 @@ ARROW = 20  # pixels for the arrow of the order
 CUT = 0.4  # of what a long text asks for: less says nothing, the list scrolls
 LONG = 16  # letters beyond which a column gives or takes room
 PAD = 12  # letters added to what a column declares: short ones suffer more from a cut
+FACT = 120  # the weight of a short column, which is a fact: cut after all others
+FINE = 256  # steps in which the cut is sought
 READ = 40  # rows whose texts tell how wide a column wants to be
 _Shift = Qt.KeyboardModifier.ShiftModifier
 _Open = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -278,7 +280,8 @@ class TableView(QTableView):
                 max(low, min(wish, w + w // 4)) if column.secondary else wish
                 for column, low, wish, w in zip(columns, least, wished, asked, strict=True)
             ]
-        widths = _shared(least, wished, weights=[c.width + PAD for c in columns], room=room)
+        weights = [c.width + PAD if c.width > LONG else FACT for c in columns]
+        widths = _shared(least, wished, weights=weights, room=room)
         spare = max(0, room - sum(widths))
         elastic = sum(w for w, more in zip(asked, long, strict=True) if more) or 1
         self._moving = True
@@ -314,9 +317,9 @@ def _shared(least: list[int], wished: list[int], *, weights: list[int], room: in
 
     def cut_at(level: int) -> list[int]:
         parts = zip(least, wished, weights, strict=True)
-        return [max(low, min(wish, level * weight // 16)) for low, wish, weight in parts]
+        return [max(low, min(wish, level * weight // FINE)) for low, wish, weight in parts]
 
-    low, high = 0, 16 * max(wished, default=0)
+    low, high = 0, FINE * max(wished, default=0)
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if sum(cut_at(middle)) <= room else (low, middle - 1)
