@@ -34,7 +34,7 @@ _Index = QModelIndex | QPersistentModelIndex
 ARROW = 20  # pixels for the arrow of the order
 CUT = 0.4  # of what a long text asks for: less says nothing, the list scrolls
 LONG = 16  # letters beyond which a column gives or takes room
-PAD = 12  # letters added to what a column declares: short ones suffer more from a cut
+PAD = 16  # letters added to what a column declares: short ones suffer more from a cut
 FACT = 120  # the weight of a short column, which is a fact: cut after all others
 FINE = 256  # steps in which the cut is sought
 READ = 40  # rows whose texts tell how wide a column wants to be
@@ -277,7 +277,7 @@ class TableView(QTableView):
         ]
         if sum(wished) > room:  # what is secondary gives first
             wished = [
-                max(low, min(wish, w + w // 4)) if column.secondary else wish
+                max(low, min(wish, w)) if column.secondary else wish
                 for column, low, wish, w in zip(columns, least, wished, asked, strict=True)
             ]
         weights = [c.width + PAD if c.width > LONG else FACT for c in columns]
