@@ -3,8 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.kit.actions import UiAction, fill_menu
 from ui.kit.context import Context
@@ -12,8 +20,9 @@ from ui.kit.editors.base import repolish
 from ui.kit.icons import IconButton, IconLabel
 from ui.kit.names import named
 from ui.kit.page import Pill, text
-from ui.kit.tokens import XS, S
+from ui.kit.tokens import XS, L, S
 
+WIDE = 70  # average letters from which a line holds all that is said of somebody
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -88,6 +97,20 @@ class Rangee(QFrame):
             return self._key(event)
         return False
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On one line where there is room for it."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= self.fontMetrics().averageCharWidth() * WIDE
+        way = QBoxLayout.Direction
+        self._column.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._column.setSpacing(L if wide else XS)
+        for layout in (self._first, self._last):
+            self._column.setStretchFactor(layout, 1 if wide else 0)
+        self._column.setStretchFactor(self._words, 2 if wide else 0)
+        level = Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag.AlignTop
+        for told in (self._warned, self._late, self._since):
+            self._first.setAlignment(told, level)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
         below = self.button.mapToGlobal(QPoint(0, self.button.height()))
@@ -129,7 +152,7 @@ class Rangee(QFrame):
                 self._column.insertWidget(1, self._words)
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
+        self._first = first = QHBoxLayout()
         first.setSpacing(S)
         first.addWidget(self._title, 1)
         first.addWidget(self._warned, 0, Qt.AlignmentFlag.AlignTop)
