@@ -185,7 +185,7 @@ def _parted(actions: Sequence[UiAction]) -> tuple[list[UiAction], list[UiAction]
     """The acts that get a button, the primary one last, and the others."""
     candidates = sorted((a for a in actions if a.on_page), key=lambda a: not a.primary)[:MOST]
     shown = sorted(candidates, key=lambda a: a.primary)
-    return shown, [a for a in actions if a not in candidates]
+    return shown, [a for a in actions if a not in candidates and a.in_menu]
 
 
 def _refill(menu: QMenu, fill: Callable[[QMenu], object]) -> None:
