@@ -36,6 +36,10 @@ SECTIONS = (
         f"{_HERE}.listes:CriteresSection", "sensible rsa handicap",
     ),
     SectionEntry(
+        "quartiers", "Quartiers", "map-pin", Droit.REGLAGES,
+        f"{_HERE}.quartiers:QuartiersSection", "qpv rue voie adresse prioritaire commune",
+    ),
+    SectionEntry(
         "equipe", "Équipe", "users", Droit.REGLAGES, f"{_HERE}.equipe:EquipeSection",
         "bénévole stagiaire accueilli par",
     ),
