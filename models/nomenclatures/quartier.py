@@ -140,8 +140,11 @@ def quartier_of(
 def save_quartier(quartier: Quartier | None = None, **values: Any) -> Quartier:
     """Add a quartier, or change one."""
     kept = quartier or Quartier(nom="")
+    before = (kept.commune, kept.code_insee)
     for name, value in values.items():
         setattr(kept, name, value)
+    if kept.commune != before[0] and kept.code_insee == before[1]:
+        kept.code_insee = ""  # that of the other commune
     kept.code = kept.code.strip().upper()
     kept.code_insee = kept.code_insee.strip() or insee_of(kept.commune)
     _check(kept)

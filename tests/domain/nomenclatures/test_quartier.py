@@ -179,6 +179,14 @@ def test_the_desk_may_ask_and_not_change(paix: Quartier, base: Any) -> None:
         save_quartier(nom="Autre")
 
 
+def test_the_code_of_the_commune_follows_it(paix: Quartier) -> None:
+    assert paix.code_insee == "87085"
+    save_quartier(paix, commune="Panazol", code_insee="87085")
+    assert paix.code_insee == "87114"
+    save_quartier(paix, commune="Ailleurs", code_insee="99001")
+    assert paix.code_insee == "99001"
+
+
 def test_the_list_tells_how_many_streets_are_known(paix: Quartier) -> None:
     listing = quartiers_listing()
     (row,) = listing.first()

@@ -48,7 +48,7 @@ def test_it_comes_up_from_anywhere_and_gives_the_focus_back(bureau: Responsable)
     before = QApplication.focusWidget()
     bureau.press("Ctrl+K")
     assert QApplication.focusWidget() is bureau.palette.line
-    assert labels(bureau, "Écrans")[:3] == ["Accueil", "Personnes", "Suivis"]
+    assert labels(bureau, "Écrans")[:3] == ["Accueil", "Registre", "Personnes"]
     bureau.press("Échap")
     assert not bureau.has("palette")
     assert QApplication.focusWidget() is before
@@ -225,12 +225,15 @@ def late(bureau: Responsable, monkeypatch: pytest.MonkeyPatch) -> LateJobs:
     jobs = LateJobs()
     a_personne(nom_naissance="Barry", prenom="Awa")
     bureau.show("suivis")
+    bureau.settle()  # its list is read: what waits from now on is the search
     monkeypatch.setattr(bureau.window.context, "jobs", jobs)
     return jobs
 
 
 def test_the_last_text_typed_wins(bureau: Responsable, late: LateJobs) -> None:
     a_personne(nom_naissance="Bah", prenom="Aminata")
+    bureau.settle()
+    late.stop()  # the list behind reads itself again
     seek(bureau, "ba")
     assert len(late.waiting) == 1  # one search at a time, whatever is typed meanwhile
     bureau.type("rry")

@@ -231,5 +231,5 @@ class QuartiersSection(ListSection):
         return [
             UiAction("voie.edit", "Modifier", "edit", "F2", right, self.edit_voie, enabled=known),
             UiAction("voie.remove", "Retirer du quartier", "remove", "Del", right,
-                     self.remove_voie, enabled=known),
+                     self.remove_voie, enabled=known, on_page=False),
         ]  # fmt: skip

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from models.echanges.zonage import Bilan, Lecture, Refus, importer_quartiers, lire_quartiers
 from ui.kit import errors, files
 from ui.kit.context import Context
 from ui.kit.form import Form
+from ui.kit.names import named
 from ui.kit.rows import Row, RowList
 from ui.screens.reglages.section import Page, sentence
 
@@ -29,7 +30,8 @@ class LecturePage(Page):
         self._lecture = lecture
         self.refus = RowList("quartiers.refus", "Lignes laissées de côté")
         self.refus.show_rows([_row(one) for one in lecture.refus])
-        self.refus.setVisible(bool(lecture.refus))
+        if not lecture.refus:
+            self.refus.hide()
         super().__init__(
             context,
             Form([], name="quartiers_fichier"),
@@ -45,6 +47,9 @@ class LecturePage(Page):
                 self.refus,
             ],
         )
+
+        named(self, "quartiers.page", said_reading(lecture))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
     def modified(self) -> bool:

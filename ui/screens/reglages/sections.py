@@ -36,7 +36,7 @@ SECTIONS = (
         f"{_HERE}.listes:CriteresSection", "sensible rsa handicap",
     ),
     SectionEntry(
-        "quartiers", "Quartiers", "map-pin", Droit.REGLAGES,
+        "quartiers", "Quartiers", "map", Droit.REGLAGES,
         f"{_HERE}.quartiers:QuartiersSection", "qpv rue voie adresse prioritaire commune",
     ),
     SectionEntry(
