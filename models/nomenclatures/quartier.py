@@ -187,8 +187,8 @@ def check_code(code: str) -> str:
     if written and not CODE_QPV.match(written):
         raise Invalid(
             "code",
-            f"Code\u00a0: «\u00a0{code.strip()[:20]}\u00a0» n’est pas un code de quartier "
-            "prioritaire. Il s’écrit comme QN08701M, ou QP087001 avant 2024.",
+            f"Code\u00a0: «\u00a0{code.strip()[:20]}\u00a0» n’est pas un code de quartier. "
+            "Exemples\u00a0: QN08701M, QP087001.",
         )
     return written
 

@@ -161,7 +161,7 @@ def test_a_new_street_offers_to_move_the_files(bureau: Responsable, paix: Quarti
     bureau.part(QPushButton, "rattachement.agir").click()
     bureau.settle()
     assert [qpv_of(one) for one in [*moved, said]] == [paix.id, paix.id, None]
-    assert bureau.message == "2\u00a0dossiers rattachés"
+    assert bureau.message == "2\u00a0dossiers mis à jour"
     assert not bureau.has("rattachement")
     bureau.part(QWidget, "banner.answer").click()
     assert [qpv_of(one) for one in moved] == [None, None]

@@ -12,6 +12,7 @@ from ui.kit import errors, files
 from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.names import named
+from ui.kit.page import text
 from ui.kit.rows import Row, RowList
 from ui.screens.reglages.section import Page, sentence
 
@@ -32,6 +33,8 @@ class LecturePage(Page):
         self.refus.show_rows([_row(one) for one in lecture.refus])
         if not lecture.refus:
             self.refus.hide()
+        told = text(said_reading(lecture), "", "quartiers.lecture")
+        told.setWordWrap(True)
         super().__init__(
             context,
             Form([], name="quartiers_fichier"),
@@ -42,7 +45,7 @@ class LecturePage(Page):
             verb="Importer",
             drawing="import",
             beside=[
-                sentence(said_reading(lecture), "quartiers.lecture"),
+                told,
                 sentence(_COLUMNS),
                 self.refus,
             ],

@@ -12,10 +12,10 @@ from ui.kit.tokens import M, S
 
 NONE = "Tous les dossiers suivent déjà les quartiers et leurs voies."
 _WILL = (
-    "dossier sera rattaché à son quartier d’après son adresse.",
-    "dossiers seront rattachés à leur quartier d’après leur adresse.",
+    "dossier sera rattaché ou détaché d’après son adresse.",
+    "dossiers seront rattachés ou détachés d’après leur adresse.",
 )
-_DONE = ("dossier rattaché", "dossiers rattachés")
+_DONE = ("dossier mis à jour", "dossiers mis à jour")
 _STAYS = "Ce que quelqu’un a déclaré ou vérifié reste."
 
 
@@ -32,7 +32,7 @@ class Rattachement(QFrame):
         self._job: Job | None = None
         self._said = named(QLabel(), "rattachement.dit")
         self._said.setWordWrap(True)
-        self._act = named(QPushButton("Rattacher ces dossiers"), "rattachement.agir")
+        self._act = named(QPushButton("Mettre à jour ces dossiers"), "rattachement.agir")
         self._act.setProperty("role", "link")
         self._act.setCursor(Qt.CursorShape.PointingHandCursor)
         self._act.clicked.connect(self.move_files)
@@ -61,7 +61,7 @@ class Rattachement(QFrame):
         self._context.jobs.run(
             lambda progress: recompute_quartiers(self._keys, progress),
             done=self._moved,
-            title="Rattachement des dossiers",
+            title="Mise à jour des quartiers",
             owner=self,
         )
 
