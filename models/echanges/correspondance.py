@@ -28,13 +28,14 @@ def learnt() -> Choix:
     query: Any = Correspondance.select(
         Correspondance.sujet, Correspondance.texte, Correspondance.cible
     ).where(Correspondance.archived_at.is_null())
+    heirs = Valeur.successors()  # what was merged since stands for what it became
     titles: dict[str, str] = {}
     values: dict[tuple[str, str], str] = {}
     for sujet, texte, cible in tuples_of(query):
         if sujet == COLONNE:
             titles[texte] = cible
         else:
-            values[sujet, texte] = cible
+            values[sujet, texte] = heirs.get(cible, cible)
     return Choix(titres=titles, apprises=values)
 
 
