@@ -86,9 +86,9 @@ class ChoiceEditor(Editor):
     def kept(self) -> Any:
         """What is read; with the key of the value, where the list may be renamed or merged."""
         text = self.line.text()
-        named = hasattr(self._link, "successors") and isinstance(self._value, str)
-        whole = named and bool(text) and text == self._label(self._value)
-        return {"cle": self._value, "texte": text} if whole else text
+        meant = self._meant(text) if text and hasattr(self._link, "successors") else None
+        whole = meant is not None and meant[1] == text and isinstance(meant[0], str)
+        return {"cle": meant[0], "texte": text} if meant is not None and whole else text
 
     def restore(self, kept: Any) -> None:
         key, text = (kept["cle"], kept["texte"]) if isinstance(kept, dict) else (None, kept)
