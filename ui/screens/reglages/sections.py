@@ -44,6 +44,10 @@ SECTIONS = (
         "bénévole stagiaire accueilli par",
     ),
     SectionEntry(
+        "donnees", "Données", "database", Droit.IMPORT, f"{_HERE}.donnees:DonneesSection",
+        "reprendre importer carnet tournée doublons fusionner",
+    ),
+    SectionEntry(
         "poste", "Ce poste", "poste", None, f"{_HERE}.poste:PosteSection",
         "ordinateur apparence thème dossier trousseau ouverture",
     ),
