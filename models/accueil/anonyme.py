@@ -7,9 +7,10 @@ from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.fields import DayField, ForeignKey, TextField
-from models.base.search import fold
-from models.base.table import Table
+from models.base.search import MAX_WORDS, fold
+from models.base.table import Table, tuples_of
 from models.personnes.personne import Personne
+from models.personnes.recherche import with_words
 
 _LAST = "\uffff"
 
@@ -51,6 +52,21 @@ def anonymes_named(typed: str, limit: int) -> list[AnonymeConnu]:
     begins = (AnonymeConnu.cle >= cle) & (AnonymeConnu.cle < cle + _LAST)
     found: Any = AnonymeConnu.select().where(begins & AnonymeConnu.archived_at.is_null())
     return list(found.order_by(AnonymeConnu.cle, AnonymeConnu.id).limit(limit))
+
+
+def anonymes_answering(typed: str) -> list[str]:
+    """The keys of those whose nickname, card or file answers to each word typed."""
+    words = fold(typed).split()[:MAX_WORDS]
+    if not words:
+        return []
+    named: Any = AnonymeConnu.select(AnonymeConnu.id)
+    for word in words:
+        begins = AnonymeConnu.cle.startswith(word) | AnonymeConnu.cle.contains(f" {word}")
+        named = named.where(begins)
+    filed: Any = AnonymeConnu.select(AnonymeConnu.id).where(AnonymeConnu.personne.is_null(False))
+    found = {row[0] for query in (named, with_words(filed, AnonymeConnu.personne, typed))
+             for row in tuples_of(query)}  # fmt: skip
+    return sorted(found)
 
 
 def same_anonyme(repere: str) -> AnonymeConnu | None:

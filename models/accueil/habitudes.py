@@ -12,6 +12,7 @@ from models.accueil.demande import REPARTIE, Choix, Demande, DemandeInput, Deman
 from models.accueil.passage import Passage
 from models.base import clock
 from models.base.search import fold, query_words
+from models.base.search import words as words_of
 from models.base.table import tuples_of
 from models.nomenclatures.valeur import Valeur
 
@@ -154,12 +155,17 @@ def _common(donnees: str) -> int:
 
 
 def _searchable(row: tuple[Any, ...]) -> str:
-    return " " + fold(" ".join(part for part in (row[1], row[3], row[2]) if part))
+    return _held(" ".join(part for part in (row[1], row[3], row[2]) if part))
+
+
+def _held(text: str) -> str:
+    """Every word by which a text is found: « d’identité » is also typed « d identité »."""
+    return " " + " ".join(sorted({*fold(text).split(), *words_of(text)}))
 
 
 def _rank(choix: Choix, words: list[str]) -> int:
     """0 if a word is missing; more when the label itself begins so."""
     if not all(f" {word}" in choix.mots for word in words):
         return 0
-    label = " " + fold(choix.label)
+    label = _held(choix.label)
     return 2 if all(f" {word}" in label for word in words) else 1

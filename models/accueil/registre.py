@@ -1,12 +1,14 @@
 """The register as lists: a day at a desk, or any period."""
 
 import datetime as dt
+import functools
+import operator
 from dataclasses import replace
 from typing import Any
 
 import peewee
 
-from models.accueil.anonyme import AnonymeConnu
+from models.accueil.anonyme import AnonymeConnu, anonymes_answering
 from models.accueil.demande import Demande
 from models.accueil.passage import GROUPE, Passage
 from models.base.droit import Droit
@@ -18,7 +20,7 @@ from models.nomenclatures.valeur import Valeur
 from models.personnes.listes import birth_value
 from models.personnes.naissance import Naissance, Precision
 from models.personnes.personne import Personne, shown_name
-from models.personnes.recherche import with_words
+from models.personnes.recherche import answering
 
 ANONYME = "anonyme"
 _BY_PERSONNE = (
@@ -203,4 +205,10 @@ def _lasted(minutes: int | None) -> dt.timedelta | None:
 
 
 def _narrow(query: Any, text: str) -> Any:
-    return with_words(query, Passage.personne, text)
+    """The passages of who answers to it, by her name or by what she is known by without one."""
+    known = anonymes_answering(text)
+    conditions = answering(Passage.personne, text)
+    if not (known and conditions):
+        return query.where(*conditions) if conditions else query
+    hers = functools.reduce(operator.and_, conditions)
+    return query.where(hers | Passage.anonyme.in_(known))

@@ -14,11 +14,13 @@ from models.base.listing import as_text
 from models.base.progress import Progress
 from models.base.table import PlainTable, archive_all, tuples_of
 from models.echanges.completer import fact_of, set_fact
+from models.echanges.domicile import settle_known
 from models.echanges.intacts import packets, untouched
 from models.echanges.reprise import Importation
 from models.echanges.trace import Complement, Trace, unpacked
 from models.personnes import mots
 from models.personnes.personne import Personne, PersonneCritere
+from models.personnes.zonage import zone_of
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,9 @@ def annuler_importation(importation: Importation, progress: Progress | None = No
     archive_all(Passage, taken.restored, back=True)
     for one in taken.given:
         personne = Personne.get_by_id(one.personne)
+        before = zone_of(personne)
         set_fact(personne, one.champ, "")
-        personne.save()
+        settle_known(personne, [one.champ], before)
     importation.annulee_le = clock.now()
     importation.save()
     progress.step(2, 2)

@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 import peewee
 
-from models.base.command import command
 from models.base.database import handle
 from models.base.droit import Droit
-from models.base.errors import Invalid, Refused
+from models.base.errors import Invalid
 from models.base.held import HeldListing
 from models.base.progress import Progress
 from models.base.search import fold
@@ -33,6 +32,7 @@ from models.echanges.vue import (
     valeurs_listing,
 )
 from models.nomenclatures.lieu import lieux
+from models.nomenclatures.listes import add_valeur
 from models.nomenclatures.valeur import Valeur, choices
 
 Option = tuple[str, str]
@@ -137,28 +137,14 @@ def may_be_added(value: ValeurLue) -> bool:
     return value.sujet not in ("accueilli_par", "lieu", "coche", "sexe")
 
 
-@command(right=Droit.IMPORT, label="Valeur ajoutée à la liste")
 def add_value(value: ValeurLue) -> Valeur:
-    """A text of the file as a new value of its list, the last one; a demande goes under the heading
-    that was thought of for it."""
+    """A text of the file as a new value of its list, as the settings add one; a demande goes under
+    the heading that was thought of for it."""
     libelle = value.texte.strip()[:80]
-    code = "_".join(fold(libelle).split())[:60]
-    if not code:
+    if not fold(libelle):
         raise Invalid("libelle", "Valeur\u00a0: ce texte n’a ni lettre ni chiffre.")
     parent = None
     if value.sujet == "thematique":
         heading = value.cibles[0].split(".")[1] if value.cibles else "ren"
-        parent, code = f"thematique.{heading}", f"{heading}.{code}"
-    key = f"{value.sujet}.{code}"
-    if Valeur.get_or_none(Valeur.id == key) is not None:
-        raise Refused(f"«\u00a0{libelle}\u00a0» est déjà dans cette liste.")
-    last = Valeur.select(peewee.fn.MAX(Valeur.ordre)).where(Valeur.nomenclature == value.sujet)
-    return Valeur(
-        id=key,
-        nomenclature=value.sujet,
-        code=code,
-        libelle=libelle[:1].upper() + libelle[1:],
-        ordre=(last.scalar() or 0) + 1,
-        parent=parent,
-        maison=True,
-    ).save()
+        parent = f"thematique.{heading}"
+    return add_valeur(value.sujet, libelle[:1].upper() + libelle[1:], parent=parent)

@@ -7,6 +7,7 @@ from typing import Any
 from models.base.search import fold
 from models.base.telephone import shown as shown_phone
 from models.echanges.choix import PERSONNES
+from models.echanges.domicile import settle_known
 from models.echanges.groupes import Groupe
 from models.echanges.intacts import packets
 from models.echanges.preparation import Preparation
@@ -14,6 +15,7 @@ from models.echanges.trace import Complement
 from models.nomenclatures.valeur import label as label_of
 from models.personnes.naissance import Naissance, Precision
 from models.personnes.personne import Personne
+from models.personnes.zonage import zone_of
 
 _COMPARED = ("sexe", "date_naissance", "telephone", "courriel", "adresse", "code_postal", "commune",
              "quartier")  # fmt: skip
@@ -67,9 +69,10 @@ def complete_files(ready: Preparation) -> list[Complement]:
         by_file.setdefault(one.personne, []).append(one)
     for keys in packets(list(by_file)):
         for personne in Personne.select().where(Personne.id.in_(keys)):
+            before = zone_of(personne)
             for one in by_file[personne.id]:
                 set_fact(personne, one.champ, one.valeur)
-            personne.save()
+            settle_known(personne, [one.champ for one in by_file[personne.id]], before)
     return given
 
 

@@ -7,6 +7,7 @@ from models.base.search import fold
 from models.base.table import Table, tuples_of
 from models.echanges.choix import Choix
 from models.echanges.ensemble import RegistreCompris
+from models.nomenclatures.valeur import Valeur
 
 COLONNE = "colonne"
 _LONGEST = 200
@@ -28,13 +29,14 @@ def learnt() -> Choix:
     query: Any = Correspondance.select(
         Correspondance.sujet, Correspondance.texte, Correspondance.cible
     ).where(Correspondance.archived_at.is_null())
+    heirs = Valeur.successors()  # what was merged since stands for what it became
     titles: dict[str, str] = {}
     values: dict[tuple[str, str], str] = {}
     for sujet, texte, cible in tuples_of(query):
         if sujet == COLONNE:
             titles[texte] = cible
         else:
-            values[sujet, texte] = cible
+            values[sujet, texte] = heirs.get(cible, cible)
     return Choix(titres=titles, apprises=values)
 
 

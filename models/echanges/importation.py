@@ -1,7 +1,7 @@
 """Writes an understood file into the base: personnes, passages, demandes, in one act."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from models.base.table import add_all, archive_all, dumps
 from models.echanges.choix import PERSONNES, Choix
 from models.echanges.completer import complete_files, completions
 from models.echanges.correspondance import learn, learnt
+from models.echanges.domicile import settle_new
 from models.echanges.ensemble import RegistreCompris
 from models.echanges.lignes import Lignes
 from models.echanges.plan import FEUILLE_VIDE
@@ -28,6 +29,7 @@ from models.echanges.reprise import Importation, refuse_known
 from models.echanges.trace import Rangee, Trace, packed
 from models.personnes import mots
 from models.personnes.personne import Personne, PersonneCritere
+from models.personnes.zonage import QPV
 
 __all__ = ["Importation", "Rapport", "ecrire", "import_registre", "prepared"]
 
@@ -89,11 +91,13 @@ def ecrire(ready: Preparation, progress: Progress) -> Rapport:
 @command(right=Droit.IMPORT, label="Registre repris", undoable=False)
 def _write(ready: Preparation, told: dict[str, Any], progress: Progress) -> str:
     lines = Lignes(ready.registre.lignes, ready.found, ready.ranks, ready.choix)
-    _write_personnes(ready)
+    criteres = _criteres(ready, lines.days)
+    told_by = {key: "registre" for key, critere in criteres if critere == QPV}
+    residents = _write_personnes(ready, told_by)
     rows: tuple[Rangee, ...] = ()
     if ready.registre.genre != PERSONNES:
         rows = _write_passages(ready, lines, progress)
-    _write_criteres(ready, lines.days)
+    _write_criteres(criteres, residents)
     given = complete_files(ready)
     archive_all(Passage, ready.remplaces)
     learn(ready.registre, ready.choix)
@@ -143,14 +147,17 @@ _STAMPS = {"id", "version", "created_at", "created_by", "archived_at"}  # `add_a
 _PERSONNE = ("id", *(f.name for f in Personne._meta.sorted_fields if f.name not in _STAMPS))
 
 
-def _write_personnes(ready: Preparation) -> None:
+def _write_personnes(ready: Preparation, told: Mapping[str, str]) -> set[str]:
+    """The new files; returns who lives in a QPV, as far as our own table tells."""
     found = ready.found
     people = [found.personne_of(groupe, ready.details[groupe.cle]) for groupe in ready.created]
+    residents = settle_new(people, told)
     add_all(Personne, _PERSONNE, ([_value(p, name) for name in _PERSONNE] for p in people))
     mots.add_people((p.id, p.cle, mots.of_personne(p)) for p in people)
+    return residents
 
 
-def _write_criteres(ready: Preparation, days: Sequence[dt.date]) -> None:
+def _criteres(ready: Preparation, days: Sequence[dt.date]) -> dict[tuple[str, str], dt.date]:
     """The criteria that her passages tell of a new personne, each from the first day it is told."""
     rows: dict[tuple[str, str], dt.date] = {}
     for groupe in ready.created:
@@ -158,8 +165,16 @@ def _write_criteres(ready: Preparation, days: Sequence[dt.date]) -> None:
             for code in ready.registre.lignes[rank].criteres:
                 key = (ready.found.key_of(groupe), f"critere_public.{code}")
                 rows[key] = min(rows.get(key, days[rank]), days[rank])
+    return rows
+
+
+def _write_criteres(told: Mapping[tuple[str, str], dt.date], residents: Iterable[str]) -> None:
+    """What the file tells, and « réside en QPV » of those whose address alone says so."""
     names = ("id", "personne", "critere", "constate_le", "source")
-    values = [(new_id(), *key, day, "registre") for key, day in rows.items()]
+    values = [(new_id(), *key, day, "registre") for key, day in told.items()]
+    today = clock.today()
+    computed = [key for key in sorted(residents) if (key, QPV) not in told]
+    values += [(new_id(), key, QPV, today, "calcul") for key in computed]
     add_all(PersonneCritere, names, values)
 
 

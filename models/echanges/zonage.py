@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Failure, Invalid, Refused
+from models.base.progress import Progress
 from models.base.search import fold
 from models.echanges.lecture import lire
 from models.nomenclatures.quartier import (
@@ -67,6 +68,15 @@ class Lecture:
     lignes: list[Ligne]
     refus: list[Refus]
 
+    @property
+    def quartiers(self) -> int:
+        """How many quartiers its lines speak of."""
+        return len({_named_in(line) for line in self.lignes})
+
+    @property
+    def voies(self) -> int:
+        return sum(bool(line.voie) for line in self.lignes)
+
 
 @dataclass
 class Bilan:
@@ -97,11 +107,13 @@ def lire_quartiers(path: Path) -> Lecture:
 
 
 @command(right=Droit.REGLAGES, label="Quartiers importés")
-def importer_quartiers(lecture: Lecture) -> Bilan:
+def importer_quartiers(lecture: Lecture, progress: Progress | None = None) -> Bilan:
     """Write what was understood, in one act that can be undone."""
     bilan = Bilan(refus=list(lecture.refus))
-    known = {key: one for one in quartiers(retired=True) for key in _keys_of(one)}
-    for line in lecture.lignes:
+    known = _Connus()
+    for done, line in enumerate(lecture.lignes):
+        if progress:
+            progress.step(done, len(lecture.lignes))
         try:
             _write(line, known, bilan, source=lecture.fichier)
         except Failure as error:
@@ -109,39 +121,66 @@ def importer_quartiers(lecture: Lecture) -> Bilan:
     return bilan
 
 
-def _write(line: Ligne, known: dict[str, Quartier], bilan: Bilan, *, source: str) -> None:
-    quartier = _known_of(line, known)
+class _Connus:
+    """What is known already, read once: the quartiers by code and by name, the streets of each."""
+
+    def __init__(self) -> None:
+        self.quartiers = {key: one for one in quartiers(retired=True) for key in _keys_of(one)}
+        self._voies: dict[str, set[tuple[Any, ...]]] = {}
+
+    def add(self, quartier: Quartier) -> None:
+        self.quartiers.update(dict.fromkeys(_keys_of(quartier), quartier))
+        self._voies[quartier.id] = set()
+
+    def voies(self, quartier: Quartier) -> set[tuple[Any, ...]]:
+        if quartier.id not in self._voies:
+            self._voies[quartier.id] = {
+                (row.cle, row.numero_min, row.numero_max, row.parite)
+                for row in voies_of(quartier.id)
+            }
+        return self._voies[quartier.id]
+
+
+def _write(line: Ligne, known: _Connus, bilan: Bilan, *, source: str) -> None:
+    quartier = _known_of(line, known.quartiers)
     if quartier is None:
         quartier = save_quartier(**line.quartier, source=source)
-        known.update(dict.fromkeys(_keys_of(quartier), quartier))
+        known.add(quartier)
         bilan.quartiers += 1
     elif not line.voie:
         bilan.connus += 1
     if line.voie:
-        if _has(quartier, line.voie):
-            bilan.connus += 1
-        else:
-            save_voie(quartier, **line.voie)
-            bilan.voies += 1
+        _write_voie(quartier, line.voie, known.voies(quartier), bilan=bilan)
+
+
+def _write_voie(
+    quartier: Quartier, voie: Mapping[str, Any], known: set[tuple[Any, ...]], *, bilan: Bilan
+) -> None:
+    wanted = _stretch(voie)
+    if wanted in known:
+        bilan.connus += 1
+        return
+    save_voie(quartier, **voie)
+    known.add(wanted)
+    bilan.voies += 1
 
 
 def _known_of(line: Ligne, known: Mapping[str, Quartier]) -> Quartier | None:
     """The quartier of that code; without a code, of that name there."""
-    if line.quartier.get("code"):
-        return known.get(line.quartier["code"])
-    return known.get(_named(line.quartier["nom"], line.quartier.get("commune", "")))
+    return known.get(_named_in(line))
 
 
-def _has(quartier: Quartier, voie: Mapping[str, Any]) -> bool:
-    wanted = (
-        voie_key(voie["voie"]),
+def _named_in(line: Ligne) -> str:
+    code: str = line.quartier.get("code", "")
+    return code or _named(line.quartier["nom"], line.quartier.get("commune", ""))
+
+
+def _stretch(voie: Mapping[str, Any]) -> tuple[Any, ...]:
+    return (
+        voie_key(voie["voie"])[:160],
         voie.get("numero_min"),
         voie.get("numero_max"),
         voie.get("parite", TOUS),
-    )
-    return any(
-        (row.cle, row.numero_min, row.numero_max, row.parite) == wanted
-        for row in voies_of(quartier.id)
     )
 
 

@@ -4,8 +4,6 @@ import datetime as dt
 import re
 from typing import Any
 
-import peewee
-
 from models.base import clock
 from models.base.command import command
 from models.base.droit import Droit
@@ -18,7 +16,6 @@ from models.base.fields import (
     IntegerField,
     TextField,
 )
-from models.base.listing import Column, Listing
 from models.base.search import fold
 from models.base.table import Table
 from models.nomenclatures.communes import insee_of
@@ -63,7 +60,7 @@ class QuartierVoie(Table):
     @property
     def texte(self) -> str:
         """« rue de la Paix, du 2 au 40, côté pair »."""
-        parts = [self.voie, _bounds(self.numero_min, self.numero_max)]
+        parts = [self.voie, bounds(self.numero_min, self.numero_max)]
         if self.parite != TOUS:
             parts.append(PARITES[self.parite])
         return ", ".join(part for part in parts if part)
@@ -101,28 +98,20 @@ def voies_of(quartier_id: str) -> list[QuartierVoie]:
     return list(query.order_by(QuartierVoie.cle, QuartierVoie.numero_min))
 
 
-def quartiers_listing() -> Listing:
-    """Every quartier, those of the past too, with how many stretches of street are known."""
-    count = QuartierVoie.select(peewee.fn.COUNT(QuartierVoie.id)).where(
-        QuartierVoie.quartier == Quartier.id
-    )
-    return Listing(
-        title="Quartiers",
-        query=Quartier.select().where(Quartier.archived_at.is_null()),
-        key=Quartier.id,
-        columns=(
-            Column("nom", "Quartier", (Quartier.nom,), sort=(Quartier.nom,), width=28),
-            Column("code", "Code", (Quartier.code,), sort=(Quartier.code,), width=12),
-            Column("commune", "Commune", (Quartier.commune,), sort=(Quartier.commune,), width=20),
-            Column("qpv", "QPV", (Quartier.qpv,), width=6),
-            Column("voies", "Voies", (count.alias("voies"),), right=True, width=8),
-            Column("actif", "En vigueur", (Quartier.actif_du, Quartier.actif_au), text=_period,
-                   width=22, secondary=True),
-        ),
-        order=(Quartier.nom,),
-        tables=frozenset({Quartier, QuartierVoie}),
-        empty="Aucun quartier pour l’instant. Ajoutez-en un, ou importez un fichier .csv.",
-    )  # fmt: skip
+def quartier_known(quartier_id: str) -> Quartier:
+    """A quartier by its key; `Refused` once it is gone."""
+    found: Quartier | None = Quartier.get_or_none(Quartier.id == quartier_id)
+    if found is None or found.archived_at is not None:
+        raise Refused("Ce quartier n’existe plus\u00a0: il a été retiré sur un autre poste.")
+    return found
+
+
+def voie_known(voie_id: str) -> QuartierVoie:
+    """A stretch of street by its key; `Refused` once it is gone."""
+    found: QuartierVoie | None = QuartierVoie.get_or_none(QuartierVoie.id == voie_id)
+    if found is None:
+        raise Refused("Cette voie n’est plus dans ce quartier\u00a0: elle en a été retirée.")
+    return found
 
 
 def quartier_of(
@@ -151,8 +140,11 @@ def quartier_of(
 def save_quartier(quartier: Quartier | None = None, **values: Any) -> Quartier:
     """Add a quartier, or change one."""
     kept = quartier or Quartier(nom="")
+    before = (kept.commune, kept.code_insee)
     for name, value in values.items():
         setattr(kept, name, value)
+    if kept.commune != before[0] and kept.code_insee == before[1]:
+        kept.code_insee = ""  # that of the other commune
     kept.code = kept.code.strip().upper()
     kept.code_insee = kept.code_insee.strip() or insee_of(kept.commune)
     _check(kept)
@@ -195,8 +187,8 @@ def check_code(code: str) -> str:
     if written and not CODE_QPV.match(written):
         raise Invalid(
             "code",
-            f"Code\u00a0: «\u00a0{code.strip()[:20]}\u00a0» n’est pas un code de quartier "
-            "prioritaire. Il s’écrit comme QN08701M, ou QP087001 avant 2024.",
+            f"Code\u00a0: «\u00a0{code.strip()[:20]}\u00a0» n’est pas un code de quartier. "
+            "Exemples\u00a0: QN08701M, QP087001.",
         )
     return written
 
@@ -281,17 +273,9 @@ def _best(rows: list[QuartierVoie], here: dict[str, Quartier]) -> Quartier | Non
     return here[found.pop()] if len(found) == 1 else None
 
 
-def _bounds(least: int | None, most: int | None) -> str:
+def bounds(least: int | None, most: int | None) -> str:
     if least is None and most is None:
         return ""
     if most is None:
         return f"à partir du {least}"
     return f"jusqu’au {most}" if least is None else f"du {least} au {most}"
-
-
-def _period(du: dt.date | None, au: dt.date | None) -> str:
-    if du and au:
-        return f"du {du:%d/%m/%Y} au {au:%d/%m/%Y}"
-    if au:
-        return f"jusqu’au {au:%d/%m/%Y}"
-    return f"depuis le {du:%d/%m/%Y}" if du else ""

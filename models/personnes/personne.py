@@ -8,7 +8,6 @@ from models.base.command import command, reading
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.fields import CodeField, DayField, ForeignKey, TextField
-from models.base.progress import Progress
 from models.base.search import fold
 from models.base.table import Table, tuples_of
 from models.nomenclatures.communes import insee_of
@@ -220,27 +219,6 @@ def save_personne(personne: Personne, **values: Any) -> Personne:
     return personne
 
 
-@command(right=Droit.REGLAGES, label="Quartiers recalculés")
-def recompute_quartiers(progress: Progress | None = None) -> int:
-    """Bring the computed quartiers up to date with the streets; what was stated stays.
-
-    Returns how many files changed. Long on a large base: call it in a job.
-    """
-    here: Any = (Personne.adresse != "") & Personne.archived_at.is_null()
-    people, changed = list(Personne.select().where(here)), 0
-    for done, personne in enumerate(people):
-        if progress:
-            progress.step(done, len(people))
-        known, before = _sources_of(personne), zonage.zone_of(personne)
-        unknown = before._replace(adresse=("", "", ""))
-        wanted = zonage.settle(personne, unknown, criteres=None, known=known)
-        if zonage.zone_of(personne) != before or wanted != set(known):
-            personne.save()
-            _set_criteres(personne, wanted, known)
-            changed += 1
-    return changed
-
-
 @command(right=Droit.PERSONNES, label="Dossier archivé")
 def archive_personne(personne: Personne) -> Personne:
     personne.archived_at = clock.now()
@@ -252,14 +230,14 @@ age_corrections: list[Any] = []  # functions of a Personne, added by the areas t
 
 def _write(personne: Personne, values: dict[str, Any]) -> Personne:
     criteres = values.pop("criteres", None)
-    known = _sources_of(personne)
+    known = sources_of(personne)
     zone, kind = zonage.zone_of(personne), personne.type_adresse_id
     _fill(personne, values)
     adresse.settle(personne, kind_changed=personne.type_adresse_id != kind)
     adresse.settle_identite(personne)
     wanted = zonage.settle(personne, zone, criteres=criteres, known=known)
     personne.save()
-    _set_criteres(personne, wanted, known)
+    set_criteres(personne, wanted, known)
     return personne
 
 
@@ -297,14 +275,14 @@ def _check(personne: Personne) -> None:
     interdits.check_texts((f.name, str(f.verbose_name), getattr(personne, f.name)) for f in texts)
 
 
-def _sources_of(personne: Personne) -> dict[str, str]:
+def sources_of(personne: Personne) -> dict[str, str]:
     """The criteria that a file holds, each with who says so."""
     columns = (PersonneCritere.critere, PersonneCritere.source)
     query: Any = PersonneCritere.select(*columns).where(PersonneCritere.personne == personne.id)
     return dict(tuples_of(query))
 
 
-def _set_criteres(personne: Personne, wanted: set[str], known: dict[str, str]) -> None:
+def set_criteres(personne: Personne, wanted: set[str], known: dict[str, str]) -> None:
     """Write the criteria; that of the quartier has the source and the day of the quartier."""
     if wanted == set(known) and zonage.QPV not in wanted:
         return

@@ -65,16 +65,24 @@ def trouvee(personne_id: str) -> Trouvee | None:
 
 
 def with_words(query: Any, personne: Any, text: str) -> Any:
-    """Narrow a query to the rows whose `personne` column answers to what was typed.
+    """Narrow a query to the rows whose `personne` column answers to what was typed."""
+    for condition in answering(personne, text):
+        query = query.where(condition)
+    return query
+
+
+def answering(personne: Any, text: str) -> list[Any]:
+    """What is asked of a `personne` column for it to answer to what was typed; nothing, of none.
 
     How is chosen by how many people answer today, since no engine can tell: it must begin with
     their rows when they are few, and otherwise follow the order of the list until it has a page.
     """
     words = typed_words(text)
     if not words:
-        return query
+        return []
     marks = marks_of(words)
     count = _count(words, marks)
+    conditions = []
     for word in _to_look_for(words):
         held = _begins(word) & (PersonneMot.marks.bin_and(marks) == marks)
         if count < _CROWD:
@@ -82,8 +90,8 @@ def with_words(query: Any, personne: Any, text: str) -> Any:
         else:
             hers = PersonneMot.select(1).where((PersonneMot.personne == personne) & held)
             found = peewee.fn.EXISTS(hers)
-        query = query.where(found if count < _FEW else peewee.Expression(found, "IS", _TRUE))
-    return query
+        conditions.append(found if count < _FEW else peewee.Expression(found, "IS", _TRUE))
+    return conditions
 
 
 _TRUE = peewee.SQL("TRUE")  # said of a condition, it is tried on each row and makes no join

@@ -31,7 +31,7 @@ class FieldBox(QWidget):
             options=input_.known_options,
             parse=input_.parse,
             show=input_.show,
-            link=getattr(input_.field, "rel_model", None),
+            link=input_.known_link,
         )
         self.wide = self.editor.wide if input_.wide is None else input_.wide
         named(self.editor.control, f"{form_name}.{self.name}", self._read(input_))

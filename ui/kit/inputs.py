@@ -26,6 +26,12 @@ class Input(NamedTuple):
     required: bool | None = None
     hint: str = ""
     lines: int = 0
+    link: Any = None
+
+    @property
+    def known_link(self) -> Any:
+        """The table whose rows are chosen."""
+        return self.link or getattr(self.field, "rel_model", None)
 
     @property
     def is_required(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from models.accueil.anonyme import open_anonyme, rattacher_anonyme
 from models.accueil.demande import (
     NON_PRECISEE,
     REPARTIE,
@@ -24,6 +25,7 @@ from models.accueil.passage import (
     record_passage,
 )
 from models.accueil.registre import passages_of_day, registre
+from models.accueil.saisie import Visiteur, record_visit
 from models.base import clock, journal
 from models.base.command import undo_last
 from models.base.database import OutsideCommand
@@ -249,3 +251,33 @@ def test_reponses_of_a_demande_read_back(base: Any) -> None:
         lieu=the_lieu().id, demandes=[DemandeInput(CARTE, reponses=(IMPRESSION,))]
     )
     assert reponses_of(demandes_of(passage.id)[0].id) == (IMPRESSION,)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Carte d’identité", "carte d'identite", "d'identité", "d identite", "didentite", "identité"],
+)
+def test_a_demande_is_found_by_its_label_as_it_is_typed(base: Any, typed: str) -> None:
+    assert catalogue().search(typed)[0].key == CARTE
+
+
+def test_the_register_finds_who_is_known_without_a_file(base: Any) -> None:
+    she = a_personne(nom_naissance="Sarr", prenom="Awa")
+    asked, here = [DemandeInput(CARTE)], the_lieu().id
+    named = record_visit(Visiteur(repere="Le Grand-Bleu"), asked, lieu=here)
+    card = record_visit(Visiteur(repere="carte 1204"), asked, lieu=here)
+    hers = a_passage(she)
+    a_passage()
+
+    def found(typed: str) -> set[str]:
+        return set(registre().searched(typed).keys().page(0))
+
+    assert found("bleu gr") == {named.id}
+    assert found("1204") == {card.id}
+    assert found("sarr") == {hers.id}
+    assert card.anonyme_id is not None
+    known = open_anonyme(card.anonyme_id)
+    assert known is not None
+    rattacher_anonyme(known, she)
+    assert found("awa sarr") == {hers.id, card.id}
+    assert found("zzz") == found("bleu sarr") == set()

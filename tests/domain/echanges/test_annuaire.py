@@ -11,7 +11,8 @@ from models.echanges.annulation import annuler_importation
 from models.echanges.choix import NOUVEAU, Choix
 from models.echanges.importation import Importation, import_registre, prepared
 from models.echanges.registre import comprendre
-from models.personnes.personne import Personne, criteres_of
+from models.nomenclatures.quartier import Quartier, save_quartier, save_voie
+from models.personnes.personne import Personne, PersonneCritere, criteres_of
 from models.personnes.recherche import search_personnes
 from tests.domain.echanges.fabrique import write_xlsx
 from tests.factories import a_personne
@@ -127,3 +128,53 @@ def test_a_register_is_no_list_and_a_list_may_be_said_to_be_one(base: Any, tmp_p
     assert comprendre(path).genre == "registre"
     told = brought(path, genre="personnes")
     assert (told["passages"], told["personnes"]) == (0, 1)
+
+
+@pytest.fixture
+def lilas(base: Any) -> Quartier:
+    quartier = save_quartier(nom="Les Quatre-Chemins", code="QN08701M", commune="Limoges")
+    save_voie(quartier, voie="rue des Lilas")
+    return quartier
+
+
+def at(tmp_path: Path, *rows: list[Any]) -> Path:
+    heading = ["Nom", "Prénom", "Adresse", "CP", "Ville", "Quartier", "QPV"]
+    return write_xlsx(tmp_path / "adresses.xlsx", {"Adhérents": [heading, *rows]})
+
+
+def test_an_address_that_is_brought_has_its_quartier(lilas: Quartier, tmp_path: Path) -> None:
+    path = at(
+        tmp_path,
+        ["Sarr", "Awa", "12 rue des Lilas", "87000", "Limoges", "", ""],
+        ["Sow", "Ali", "12 rue des Lilas", "87350", "Panazol", "", ""],
+        ["Ba", "Fatou", "3 allée des Roses", "87000", "Limoges", "Le Vigenal", "x"],
+    )
+    brought(path)
+    she, other, told = named("Sarr"), named("Sow"), named("Ba")
+    assert (she.qpv_id, she.source_qpv_id, she.quartier, she.code_insee) == (
+        lilas.id, "source_qpv.calcul", "Les Quatre-Chemins", "87085",
+    )  # fmt: skip
+    assert criteres_of(she) == ["critere_public.qpv"]
+    assert (other.qpv_id, criteres_of(other)) == (None, [])
+    # What the file states is no computation: it stays, under its own words.
+    assert (told.qpv_id, told.quartier) == (None, "Le Vigenal")
+    row = PersonneCritere.get(PersonneCritere.personne == told.id)
+    assert (row.critere_id, row.source) == ("critere_public.qpv", "registre")
+
+
+def test_an_address_given_to_a_file_places_it_and_taken_back_no_more(
+    lilas: Quartier, tmp_path: Path
+) -> None:
+    known = a_personne(nom_naissance="Sarr", prenom="Awa")
+    stated = a_personne(nom_naissance="Sow", prenom="Ali", source_qpv="source_qpv.simulateur")
+    street = ["12 rue des Lilas", "87000", "Limoges", "", ""]
+    brought(at(tmp_path, ["Sarr", "Awa", *street], ["Sow", "Ali", *street]))
+    placed = Personne.get_by_id(known.id)
+    assert (placed.adresse, placed.qpv_id) == ("12 rue des Lilas", lilas.id)
+    assert criteres_of(placed) == ["critere_public.qpv"]
+    kept = Personne.get_by_id(stated.id)
+    assert (kept.adresse, kept.qpv_id) == ("12 rue des Lilas", None)
+    annuler_importation(Importation.get())
+    again = Personne.get_by_id(known.id)
+    assert (again.adresse, again.qpv_id, again.source_qpv_id) == ("", None, None)
+    assert criteres_of(again) == []

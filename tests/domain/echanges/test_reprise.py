@@ -18,6 +18,7 @@ from models.echanges.choix import COMMENTAIRE, FICHE, GROUPE, NOUVEAU, Choix
 from models.echanges.correspondance import learnt
 from models.echanges.importation import Importation, import_registre, prepared
 from models.echanges.registre import comprendre
+from models.nomenclatures.fusion import merge_valeurs
 from models.personnes.personne import Personne, save_personne
 from models.suivis.suivi import Suivi
 from tests.conftest import FrozenClock
@@ -255,6 +256,18 @@ def test_a_text_stands_for_what_is_decided_and_it_is_learnt(base: Any, tmp_path:
     brought(a_file(tmp_path, "07/01/2025;9h;DUFOUR Rachid;;Zorglub;", name="b.csv"))
     assert [d.thematique_id for d in demandes_of(here()[1].id)] == [cible]
     assert demandes_of(here()[1].id)[0].objet == "Zorglub"
+
+
+def test_what_was_learnt_of_a_value_follows_it_where_it_is_merged(
+    base: Any, tmp_path: Path
+) -> None:
+    lost, card = "thematique.pap.perte_papiers", "thematique.pap.carte_identite"
+    path = a_file(tmp_path, "06/01/2025;9h;DUFOUR Rachid;;zorglub;")
+    brought(path, choix=Choix(valeurs={("thematique", "zorglub"): lost}))
+    merge_valeurs(lost, card)
+    assert learnt().apprises["thematique", "zorglub"] == card
+    brought(a_file(tmp_path, "07/01/2025;9h;DUFOUR Rachid;;Zorglub;", name="b.csv"))
+    assert [d.thematique_id for d in demandes_of(here()[1].id)] == [card]
 
 
 def test_a_text_may_go_to_the_commentaire(base: Any, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,13 +17,13 @@ from models.nomenclatures.quartier import (
     keep_quartier,
     quartier_of,
     quartiers,
-    quartiers_listing,
     remove_voie,
     retire_quartier,
     save_quartier,
     save_voie,
     voies_of,
 )
+from models.nomenclatures.quartier_listes import quartiers_listing, voies_listing
 from models.nomenclatures.voies import departs, voie_key
 from tests.conftest import FrozenClock
 from tests.factories import actor_with
@@ -178,11 +179,30 @@ def test_the_desk_may_ask_and_not_change(paix: Quartier, base: Any) -> None:
         save_quartier(nom="Autre")
 
 
+def test_the_code_of_the_commune_follows_it(paix: Quartier) -> None:
+    assert paix.code_insee == "87085"
+    save_quartier(paix, commune="Panazol", code_insee="87085")
+    assert paix.code_insee == "87114"
+    save_quartier(paix, commune="Ailleurs", code_insee="99001")
+    assert paix.code_insee == "99001"
+
+
 def test_the_list_tells_how_many_streets_are_known(paix: Quartier) -> None:
     listing = quartiers_listing()
     (row,) = listing.first()
     texts = listing.texts(row)
     assert texts[:5] == ("Les Quatre-Chemins", "QN08701M", "Limoges", "oui", "2")
+
+
+def test_the_streets_of_a_quartier_are_found_as_they_are_written(paix: Quartier) -> None:
+    save_voie(paix, voie="avenue du Général-Leclerc", numero_min=2, numero_max=40, parite="pairs")
+    listing = voies_listing(paix.id)
+    assert listing.narrow is not None
+    found = replace(listing, query=listing.narrow(listing.query, "av. du Gal"))
+    assert [found.texts(row) for row in found.first()] == [
+        ("avenue du Général-Leclerc", "du 2 au 40", "côté pair")
+    ]
+    assert len(list(listing.first())) == 3
 
 
 def test_communes_answer_to_letters_and_to_postcodes_within_a_frame() -> None:

@@ -4,14 +4,50 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from models.accueil.demande import demandes_of
+from models.base import database
 from models.base.drafts import draft
 from models.comptes.agent import Agent
 from models.personnes.personne import Personne
 from tests.factories import a_passage, a_personne, writing
 from tests.screens.accueil.bureau import Bureau
+from ui.screens.accueil.ligne import PassageLine
+
+
+def test_who_was_said_to_receive_stays_until_another_is_or_the_account_changes(
+    bureau: Bureau,
+) -> None:
+    with writing():
+        odile = Agent(prenom="Odile", nom="Petit", statut="benevole").save()
+    own = bureau.window.context.actor.agent_id
+    link = bureau.window.findChildren(QPushButton, "accueil.completer")[0]
+    assert link.text() == "Date, lieu, commentaire"
+    bureau.press("Entrée").type("1").press("F6").set("accueil.accueilli_par", "odil")
+    bureau.press("Entrée", "Ctrl+Entrée")
+    assert link.text() == "Accueil par Odile PETIT, bénévole"
+    bureau.press("Entrée").type("1").press("Ctrl+Entrée")
+    assert bureau.last.accueilli_par_id == odile.id
+    assert bureau.last.statut_accueillant == "benevole"
+    bureau.press("Entrée").type("1").press("F6").set("accueil.accueilli_par", "claire")
+    bureau.press("Entrée", "Ctrl+Entrée")
+    assert bureau.last.accueilli_par_id == own
+    assert link.text() == "Date, lieu, commentaire"
+
+
+def test_the_choice_of_one_account_is_not_that_of_the_next(bureau: Bureau) -> None:
+    with writing():
+        odile = Agent(prenom="Odile", nom="Petit", statut="benevole").save()
+        other = Agent(prenom="Nadia", nom="Benali").save()
+    bureau.press("Entrée").type("1").press("F6").set("accueil.accueilli_par", "odil")
+    bureau.press("Entrée", "Ctrl+Entrée")
+    assert bureau.last.accueilli_par_id == odile.id
+    opened = database.handle()
+    opened.actor = opened.require_actor()._replace(agent_id=other.id)
+    bureau.window.findChildren(PassageLine)[0].clear()
+    bureau.press("Entrée").type("1").press("Ctrl+Entrée")
+    assert bureau.last.accueilli_par_id == other.id
 
 
 def test_the_line_opens_with_what_is_in_sight_only(bureau: Bureau) -> None:

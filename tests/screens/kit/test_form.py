@@ -1,6 +1,7 @@
 """Forms: values, drafts, what was changed, what is wrong."""
 
 import datetime as dt
+import json
 from typing import Any
 
 import peewee
@@ -237,6 +238,41 @@ def test_a_choice_by_the_keyboard(form: Form, qtbot: QtBot) -> None:
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert editor.value() == "p"
     assert not editor.completer.is_open
+
+
+class Renamed:
+    """A list whose « p » was merged into « q » since."""
+
+    @staticmethod
+    def successors(keys: set[str]) -> dict[str, str]:
+        return {"p": "q"} if "p" in keys else {}
+
+    @staticmethod
+    def name_of(_key: str) -> str:
+        return ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "chosen", "restored"),
+    [
+        (Kind.CHOICE, "r", "r"),
+        (Kind.CHOICE, "p", "q"),
+        (Kind.SEVERAL, ["p", "r", "q"], ["q", "r"]),
+    ],
+)
+def test_a_draft_follows_what_was_renamed_or_merged_meanwhile(
+    qtbot: QtBot, kind: Kind, chosen: Any, restored: Any
+) -> None:
+    options = [("p", "Paris"), ("q", "Quimper"), ("r", "Reims")]
+    form = Form([Group("", [Input(name="v", label="V", kind=kind, options=lambda: options,
+                                  link=Renamed)])])  # fmt: skip
+    qtbot.addWidget(form)
+    form.editor("v").set_value(chosen)
+    kept = json.loads(json.dumps(form.draft()))
+    options[:] = [("q", "Quimper (29)"), ("r", "Reims (51)")]
+    form.editor("v").set_value(None)
+    form.restore_draft(kept)
+    assert form.values() == {"v": restored}
 
 
 def test_beginnings_come_first() -> None:

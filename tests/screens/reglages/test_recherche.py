@@ -229,12 +229,15 @@ def late(bureau: Responsable, monkeypatch: pytest.MonkeyPatch) -> LateJobs:
     jobs = LateJobs(bureau.window.context.jobs)
     a_personne(nom_naissance="Barry", prenom="Awa")
     bureau.show("suivis")
+    bureau.settle()  # its list is read: what waits from now on is the search
     monkeypatch.setattr(bureau.window.context, "jobs", jobs)
     return jobs
 
 
 def test_the_last_text_typed_wins(bureau: Responsable, late: LateJobs) -> None:
     a_personne(nom_naissance="Bah", prenom="Aminata")
+    bureau.settle()
+    late.stop()  # the list behind reads itself again
     seek(bureau, "ba")
     assert len(late.waiting) == 1  # one search at a time, whatever is typed meanwhile
     bureau.type("rry")

@@ -35,7 +35,9 @@ PNG = (
 OPERATEURS = "reglages.listes.valeurs"
 
 
-@pytest.mark.parametrize("section", ["structure", "lieux", "listes", "criteres", "equipe", "poste"])
+@pytest.mark.parametrize(
+    "section", ["structure", "lieux", "listes", "criteres", "equipe", "donnees", "poste"]
+)
 def test_each_section_reads_as_it_did(bureau: Responsable, section: str) -> None:
     bureau.go(section)
     text = bureau.section_text(section).replace(str(settings.load().folder()), "(dossier)")
@@ -54,7 +56,8 @@ def test_who_may_not_change_settings_sees_this_workstation_and_the_password(
 
 def test_every_control_has_a_name(bureau: Responsable) -> None:
     bureau.go("lieux").press("F2")
-    for section in ("structure", "listes", "criteres", "equipe", "poste", "mot_de_passe"):
+    for section in ("structure", "listes", "criteres", "quartiers", "equipe", "donnees", "poste",
+                    "mot_de_passe"):  # fmt: skip
         bureau.go(section)
     screen = bureau.part(QWidget, "reglages")
     nameless = [
@@ -398,7 +401,20 @@ def test_what_is_sensitive_among_criteria_is_told(bureau: Responsable) -> None:
     assert valeur_of("critere_public.suivi_medical_en_cours").sensible
 
 
-# Équipe, Ce poste
+# Équipe, Données, Ce poste
+
+
+@pytest.mark.parametrize(
+    ("label", "title"),
+    [
+        ("Reprendre un fichier", "Reprendre un fichier"),
+        ("Carnets de tournée", "Carnets de tournée"),
+        ("Doublons possibles", "Doublons possibles"),
+    ],
+)
+def test_what_brings_data_in_is_one_key_away(bureau: Responsable, label: str, title: str) -> None:
+    bureau.go("donnees").choose_row("reglages.donnees.liste", label).press("Entrée")
+    assert bureau.said("heading.title") == title
 
 
 def test_a_volunteer_joins_and_leaves(bureau: Responsable) -> None:

@@ -79,14 +79,27 @@ class ChoiceEditor(Editor):
         self.line.setText("" if value is None else self._label(value))
         self.line.setCursorPosition(0)
 
-    def kept(self) -> Any:
+    @property
+    def typed(self) -> str:
         return self.line.text()
 
+    def kept(self) -> Any:
+        """What is read; with the key of the value, where the list may be renamed or merged."""
+        text = self.line.text()
+        meant = self._meant(text) if text and hasattr(self._link, "successors") else None
+        whole = meant is not None and meant[1] == text and isinstance(meant[0], str)
+        return {"cle": meant[0], "texte": text} if meant is not None and whole else text
+
     def restore(self, kept: Any) -> None:
-        self.line.setText(str(kept or ""))
+        key, text = (kept["cle"], kept["texte"]) if isinstance(kept, dict) else (None, kept)
+        heir = heir_of(self._link, key)
+        if heir is not None and self._label(heir):
+            self.set_value(heir)
+            return
+        self.line.setText(str(text or ""))
         self._settle()
-        if self._value is None and kept:
-            self._restore_heir(str(kept))
+        if self._value is None and text:
+            self._restore_heir(str(text))
 
     def set_read_only(self, on: bool) -> None:
         self.line.setReadOnly(on)
@@ -180,6 +193,13 @@ class ChoicesEditor(Editor):
     def set_read_only(self, on: bool) -> None:
         for _, box in self._boxes:
             box.setEnabled(not on)
+
+
+def heir_of(link: Any, key: Any) -> Any:
+    """The value that took the place of one since it was chosen, or that one."""
+    if key is None or not hasattr(link, "successors"):
+        return key
+    return link.successors({key}).get(key, key)
 
 
 def matching(options: Sequence[Option], typed: str) -> list[Option]:

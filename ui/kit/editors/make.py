@@ -64,7 +64,7 @@ def make_editor(
     if kind is Kind.SEVERAL:
         from ui.kit.editors.several import SeveralEditor  # rare: not at the start
 
-        return SeveralEditor(options, name)
+        return SeveralEditor(options, name, link)
     if kind is Kind.LINES:
         return LinesEditor(lines)
     if kind is Kind.PASSWORD:

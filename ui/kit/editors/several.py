@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from ui.kit.completer import Answer, Completer
 from ui.kit.editors.base import Editor, Options
-from ui.kit.editors.choices import matching
+from ui.kit.editors.choices import heir_of, matching
 from ui.kit.editors.lines import Line
 
 TAKEN = "✓ "
@@ -15,10 +15,11 @@ TAKEN = "✓ "
 class SeveralEditor(Editor):
     """The line reads « Information, Prise de rendez-vous »; emptied, there is none."""
 
-    def __init__(self, options: Options, name: str) -> None:
+    def __init__(self, options: Options, name: str, link: Any = None) -> None:
         self.line = Line()
         super().__init__(self.line)
         self._options = options
+        self._link = link  # the table whose rows are chosen
         self._values: list[Any] = []
         arrow = self.line.add_icon("chevron-down")
         arrow.triggered.connect(self._open)
@@ -53,7 +54,8 @@ class SeveralEditor(Editor):
         return bool(self.line.text())
 
     def restore(self, kept: Any) -> None:
-        self.set_value(kept["valeurs"] if kept else ())
+        chosen = kept["valeurs"] if kept else ()
+        self.set_value(dict.fromkeys(heir_of(self._link, value) for value in chosen))
         if kept and kept["tape"] is not None:
             self.line.setText(kept["tape"])
 

@@ -61,7 +61,10 @@ class Champs:
 
     @property
     def is_by_telephone(self) -> bool:
-        return bool(self.mode.editor.kept() == dict(choices("mode_contact")).get(TELEPHONE))
+        try:
+            return bool(self.mode.editor.value() == TELEPHONE)
+        except ValueError:  # letters that mean nothing yet
+            return False
 
     @property
     def is_group(self) -> bool:

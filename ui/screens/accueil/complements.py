@@ -68,6 +68,16 @@ class Complements(Partie):
     def words(self) -> str:
         return str(self.kept().get("commentaire") or "")
 
+    @property
+    def chosen_agent(self) -> Any:
+        """Who receives, as far as it can be read."""
+        if not self.is_made:
+            return self._defaults.get("accueilli_par")
+        try:
+            return self.value("accueilli_par")
+        except Invalid:
+            return None
+
     def values(self) -> dict[str, Any]:
         if not self.is_made:
             return {name: self._defaults.get(name) for name in self.names}

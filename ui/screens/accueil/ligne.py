@@ -18,6 +18,7 @@ from models.personnes.recherche import Trouvee, trouvee
 from ui.kit.context import Context
 from ui.kit.inputs import PAUSE
 from ui.screens.accueil.champs import SUR_PLACE, TELEPHONE, Champs
+from ui.screens.accueil.complements import agent_options
 from ui.screens.accueil.depliants import Depliants
 from ui.screens.accueil.etat import Chrono
 from ui.screens.accueil.mise_en_page import LigneCard
@@ -58,6 +59,8 @@ class PassageLine(QWidget):
         )  # fmt: skip
         self._chrono = Chrono()
         self._emptied: dict[str, Any] | None = None  # what « Vider » took away
+        self._account: str | None = None  # whose session it is, and who was said to receive
+        self._recu_par: str | None = None
         self._quiet = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -264,6 +267,7 @@ class PassageLine(QWidget):
         if self.corrected is not None:
             demandes = champs.demandes.demandes
             return correct_visit(self.corrected, visiteur, demandes=demandes, **facts)
+        self._recu_par = facts["accueilli_par"] or self.context.actor.agent_id
         if self.attente:
             return settle(
                 self.attente, lambda: record_visit(visiteur, champs.demandes.demandes, **facts)
@@ -341,7 +345,15 @@ class PassageLine(QWidget):
 
     def _refresh(self) -> None:
         self.card.show_state(passage=self.corrected, empty=self.is_empty)
+        self.card.show_received_by(self._told_received_by())
         self._show_duration()
+
+    def _told_received_by(self) -> str:
+        """Who receives, when it is not the account: what is not usual must be seen."""
+        chosen = self.champs.complements.chosen_agent
+        if chosen in (None, self.context.actor.agent_id):
+            return ""
+        return dict(agent_options()).get(str(chosen), "")
 
     def _show_duration(self) -> None:
         minutes = self._measured()
@@ -352,7 +364,15 @@ class PassageLine(QWidget):
             self._tick.start()
 
     def _defaults(self) -> dict[str, Any]:
-        return {"lieu": self._lieu(), "accueilli_par": self.context.actor.agent_id}
+        return {"lieu": self._lieu(), "accueilli_par": self._received_by()}
+
+    def _received_by(self) -> str | None:
+        """Who was said last to receive at this desk; until somebody is, the account itself."""
+        own: str | None = self.context.actor.agent_id
+        if self._account != own:
+            self._account, self._recu_par = own, own
+        offered = [key for key, _ in agent_options()] if self._recu_par != own else [own]
+        return self._recu_par if self._recu_par in offered else own
 
     def _lieu(self) -> str | None:
         """The site of this workstation, else the first one."""

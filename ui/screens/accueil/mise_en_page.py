@@ -65,6 +65,14 @@ class LigneCard(Card):
         self.save.setText("Enregistrer la correction" if passage is not None else "Enregistrer")
         self.telephone.setChecked(champs.is_by_telephone)
 
+    def show_received_by(self, told: str) -> None:
+        """Who receives, when it is not whose session it is; the same link changes it."""
+        words = f"Accueil par {told}" if told else "Date, lieu, commentaire"
+        self.completer.setText(words)
+        self.completer.setAccessibleName(
+            f"{words}\u00a0: date, lieu, commentaire" if told else words
+        )
+
     def show_measured(self, minutes: int | None) -> None:
         """The duration measured so far, where another may be typed."""
         line = self._champs.duree.editor.control

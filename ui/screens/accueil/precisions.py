@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from models.accueil.demande import Demande, DemandeInput
 from models.base.errors import Invalid
-from models.nomenclatures.valeur import choices
+from models.nomenclatures.valeur import Valeur, choices
 from ui.kit.context import Turned
 from ui.kit.editors import Kind
 from ui.kit.field_box import FieldBox
@@ -32,7 +32,13 @@ class Precisions(Partie):
 
     form_name = "accueil.precisions"
     inputs = (
-        Input(name="reponses", label="Réponses", kind=Kind.SEVERAL, options=_options("reponse")),
+        Input(
+            name="reponses",
+            label="Réponses",
+            kind=Kind.SEVERAL,
+            options=_options("reponse"),
+            link=Valeur,
+        ),
         Input(Demande.resultat, options=_options("resultat"), required=False),
         Input(Demande.orientation, options=_options("orientation"), required=False),
         Input(Demande.operateur, options=_options("operateur"), required=False),

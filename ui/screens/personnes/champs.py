@@ -4,7 +4,7 @@ from typing import Any
 
 from models.base import telephone
 from models.nomenclatures.quartier import quartier_choices
-from models.nomenclatures.valeur import choices
+from models.nomenclatures.valeur import Valeur, choices
 from models.personnes.naissance import Naissance, parse_naissance
 from models.personnes.personne import Personne
 from ui.kit.editors import Kind
@@ -94,6 +94,7 @@ def _langues() -> Input:
         label="Langues parlées",
         kind=Kind.SEVERAL,
         options=lambda: choices("langue"),
+        link=Valeur,
         wide=True,
         help="Plusieurs : les lettres de chacune, puis Entrée.",
     )

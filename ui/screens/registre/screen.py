@@ -20,6 +20,7 @@ from ui.kit.names import named
 from ui.kit.page import Screen
 from ui.kit.table import TablePane
 from ui.kit.tokens import M
+from ui.parts.donnees import data_actions
 from ui.parts.sorties import sorties
 from ui.screens.registre.colonnes import ColonnesButton
 from ui.screens.registre.comptes import ComptesLabel
@@ -71,6 +72,7 @@ class RegistreScreen(Screen):
                 lambda: self.periode.step(1), on_page=False, in_menu=False),
             act("registre.aujourdhui", "Revenir à aujourd’hui", "calendar", "Ctrl+J", right,
                 lambda: self.periode.choose(Repere.AUJOURDHUI), on_page=False),
+            *data_actions(self.context),
         ]  # fmt: skip
 
     def open(self, **what: Any) -> None:

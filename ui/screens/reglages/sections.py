@@ -36,8 +36,16 @@ SECTIONS = (
         f"{_HERE}.listes:CriteresSection", "sensible rsa handicap",
     ),
     SectionEntry(
+        "quartiers", "Quartiers", "map", Droit.REGLAGES,
+        f"{_HERE}.quartiers:QuartiersSection", "qpv rue voie adresse prioritaire commune",
+    ),
+    SectionEntry(
         "equipe", "Équipe", "users", Droit.REGLAGES, f"{_HERE}.equipe:EquipeSection",
         "bénévole stagiaire accueilli par",
+    ),
+    SectionEntry(
+        "donnees", "Données", "database", Droit.IMPORT, f"{_HERE}.donnees:DonneesSection",
+        "reprendre importer carnet tournée doublons fusionner",
     ),
     SectionEntry(
         "poste", "Ce poste", "poste", None, f"{_HERE}.poste:PosteSection",

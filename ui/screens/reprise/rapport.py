@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from models.base import clock, journal
 from models.base.errors import Unavailable
+from models.nomenclatures.service import own_service
 from ui.kit.context import Context
 from ui.kit.files import file_to_save
 from ui.kit.names import named
@@ -45,6 +48,22 @@ class RapportPage(QWidget):
         self._context.attempt(
             lambda: write_report(whole, self.lines), said="Rapport enregistré", undoable=False
         )
+
+    def ask_paper(self) -> None:
+        """The same lines on paper: seen first, then printed or kept as a PDF."""
+        from ui.parts.papier import PapierDialog  # rare, and slow to load
+
+        lines, structure, day = list(self.lines), str(own_service().nom), clock.today()
+
+        def compose(_values: dict[str, Any]) -> bytes:
+            from reports.rapport_reprise import rapport_reprise_pdf
+
+            return rapport_reprise_pdf(lines, structure=structure, day=day)
+
+        PapierDialog(
+            self._context, self, name="import.papier", title="Rapport de reprise",
+            compose=compose, trace=lambda _: journal.record("print_report", objet="importation"),
+        ).open()  # fmt: skip
 
     def _tell(self) -> None:
         self._text.setPlainText(HIDDEN if self._context.turned.on else "\n".join(self.lines))

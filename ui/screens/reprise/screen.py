@@ -369,6 +369,8 @@ class RepriseScreen(Screen):
                      lambda: self.undo(self._told), lambda: bool(self._told), danger=True),
             UiAction("import.again", "Autre fichier", "import", "Ctrl+O", Droit.IMPORT,
                      self.give_up, on_page=False),
+            UiAction("import.print_report", "Imprimer le rapport…", "print", "Ctrl+P", None,
+                     self.rapport.ask_paper, lambda: not self.context.turned.on, on_page=False),
             UiAction("import.save_report", "Enregistrer le rapport", "save", "Ctrl+S", None,
                      self.rapport.save, primary=True),
         ]  # fmt: skip

@@ -37,7 +37,7 @@ class ValeursPage(QWidget):
             filters=[only],
         )
         self._add = button(
-            UiAction("import.add_value", "Ajouter à la liste", "add", "", Droit.IMPORT, self._new)
+            UiAction("import.add_value", "Ajouter à la liste", "add", "", Droit.REGLAGES, self._new)
         )
         self.decision.add(self._add)
         self.decision.table.current_changed.connect(self._grey)
@@ -69,4 +69,5 @@ class ValeursPage(QWidget):
 
     def _grey(self) -> None:
         row = self.decision.row
-        self._add.setEnabled(row is not None and may_be_added(row))
+        may = self._context.may(Droit.REGLAGES)
+        self._add.setEnabled(may and row is not None and may_be_added(row))
