@@ -75,6 +75,16 @@ class PassageLine(QWidget):
     # Actions
 
     def focus_first(self) -> None:
+        """Where the visit stands: to the name, or to what she asks once that has begun."""
+        demandes = self.champs.demandes
+        asked = bool(demandes.demandes or demandes.line.text())
+        if asked and self.champs.qui.qui.sorte is Sorte.ANONYME:
+            self._focus(demandes.line)
+            self._reveal(self.champs.qui)
+        else:
+            self.focus_name()
+
+    def focus_name(self) -> None:
         """To the name; once she is chosen to what she asks, or letters would erase her."""
         known = self.champs.qui.qui.sorte not in (Sorte.ANONYME, Sorte.TAPE)
         self._focus(self.champs.demandes.line if known else self.champs.qui.line)
