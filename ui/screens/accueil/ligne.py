@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.accueil.attente import settle
 from models.accueil.passage import Passage, open_passage
 from models.accueil.saisie import correct_visit, record_visit
+from models.base import clock
 from models.base.drafts import draft, forget_draft, keep_draft
 from models.base.errors import Invalid, Refused
 from models.personnes.recherche import Trouvee, trouvee
@@ -216,6 +217,7 @@ class PassageLine(QWidget):
         passage = self._same_passage(kept["passage"]) if kept["passage"] else None
         restore = functools.partial(self.champs.restore, kept, before=passage)
         self._quietly(restore, corrected=passage)
+        self._date_of_its_day()
         # A day that was typed must not be written unseen.
         self.champs.complements.setVisible(self.champs.complements.holds_something)
         self.depliants.restore(kept["precisions"])
@@ -304,6 +306,16 @@ class PassageLine(QWidget):
                 "Le passage que vous corrigiez a changé depuis. Relisez-le avant d’enregistrer."
             )
         return passage
+
+    def _date_of_its_day(self) -> None:
+        """A visit begun on another day is of that day and hour, not of when it is taken up."""
+        begun, complements = self._chrono.begun, self.champs.complements
+        if begun is None or self.corrected is not None or complements.is_dated:
+            return
+        came = clock.local(begun)
+        if came.date() < clock.today():
+            values = {**complements.values(), "jour": came.date(), "heure": came.time()}
+            self._quietly(lambda: complements.set_values(values), corrected=None)
 
     def _go_on(self) -> None:
         """From « Qui ? » to « Que demande ? »; a newcomer's fields open between the two."""

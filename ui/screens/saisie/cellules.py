@@ -234,7 +234,9 @@ class DemandesCell(Cell):
         return super().eventFilter(watched, event)
 
     def _digit_or_back(self, event: QKeyEvent) -> bool:
-        if self.line.text() or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        # On a French keyboard the digits of the upper row are typed with Maj.
+        plain = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        if self.line.text() or event.modifiers() & ~plain:
             return False
         if event.key() == Qt.Key.Key_Backspace and self.demandes:
             self.set_demandes(self.demandes[:-1])
