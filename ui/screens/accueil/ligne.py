@@ -332,6 +332,10 @@ class PassageLine(QWidget):
         self._pause.start()
         self._refresh()
 
+    def _turn(self) -> None:
+        """A slot of the widget's own: the signal outlives the session, and leaves it with it."""
+        self.depliants.turn()
+
     def _note_demandes(self) -> None:
         self.depliants.note_demandes()
         self._note_change()
@@ -383,7 +387,7 @@ class PassageLine(QWidget):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
-        self.context.turned.changed.connect(self.depliants.turn)
+        self.context.turned.changed.connect(self._turn)
         champs, card = self.champs, self.card
         champs.qui.settled.connect(self._go_on)
         champs.demandes.changed.connect(self._note_demandes)
