@@ -42,7 +42,7 @@ DEMANDES = {
 }
 # Whoever looks over the shoulder reads none of these.
 NAMES = "DIAYE Diaye Moussa KONE Momo Ali Binta Fatou Zora Lia PHILIPPE Philippe FILIP".split()
-OFTEN = 0.35  # of the moments when an interruption may come
+OFTEN = 0.75  # of the moments when an interruption may come
 
 
 class Line(NamedTuple):
