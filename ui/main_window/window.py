@@ -20,6 +20,7 @@ from ui.kit.tokens import XL, S
 from ui.main_window import screens
 from ui.main_window.acts import fill_account, quit_act, window_acts
 from ui.main_window.fermeture import WayOut
+from ui.main_window.regard import Regard
 from ui.main_window.rideau import Curtain, close_what_floats
 from ui.main_window.sauvegarde import DailyBackup
 from ui.main_window.screens import ScreenEntry, load
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._palette: Palette | None = None
         self._awaited = False  # not shown yet, for what opens next is worth a short wait
         self.backup = DailyBackup(context)
+        self._regard = Regard(self, context.turned, place=lambda: self.current)
         self.acts = Actions(self, context.may)
         context.navigate = self.navigate
         context.back = self.back
