@@ -10,6 +10,7 @@ from ui.kit.icons import IconButton, IconLabel
 from ui.kit.names import named
 from ui.kit.tokens import L, M, S
 
+MASKED = "Message masqué pendant que l’écran est tourné. F9 le montre."
 STAY = 10_000  # milliseconds that « Enregistré · Annuler » stays
 _ICONS = {"info": "info", "attention": "warning", "danger": "error", "good": "check"}
 _WORDS = {"attention": "Attention", "danger": "Refus"}
@@ -32,6 +33,7 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self.setProperty("role", "banner")
         self._answer: Callable[[], object] | None = None
+        self._said, self._verb = "", ""
         self._icon = IconLabel("info", kind="info")
         self._text = named(QLabel(), "banner.text")
         self._text.setWordWrap(True)
@@ -91,6 +93,10 @@ class Banner(QFrame):
         self._answer = None
         self.hide()
 
+    def mask(self, *, on: bool) -> None:
+        """Hide what was said before the screen was turned: it may name somebody."""
+        self._say(MASKED if on else self._said)
+
     def turn_page(self) -> None:
         """Another screen comes: only what may still be undone stays."""
         if not self._timer.isActive():
@@ -110,18 +116,22 @@ class Banner(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         self._icon.show_icon(_ICONS[kind], kind)
-        self._text.setText(text)
+        self._said, self._verb = text, verb
         self._answer = answer
         self._button.setText(verb)
-        self._button.setAccessibleName(f"{verb} : {text}")
+        self._say(text)
         self._button.setVisible(answer is not None)
         self._timer.stop()
         if stay:
             self._timer.start(stay)
-        self.updateGeometry()
         self.show()
         word = _WORDS.get(kind)
         announce(self, f"{word} : {text}" if word else text)
+
+    def _say(self, text: str) -> None:
+        self._text.setText(text)
+        self._button.setAccessibleName(f"{self._verb} : {text}")
+        self.updateGeometry()
 
     def _give_answer(self) -> None:
         answer = self._answer

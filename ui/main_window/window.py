@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self._lay_out()
         self._restore_place()
-        context.turned.changed.connect(self.acts.refresh)
+        context.turned.changed.connect(self._turn)
         context.changes.subscribe((), self.acts.refresh, owner=self)
 
     # Before and after a session
@@ -311,6 +311,10 @@ class MainWindow(QMainWindow):
         self.veille.end()
         self.context.jobs.stop()
         super().closeEvent(event)
+
+    def _turn(self) -> None:
+        self.context.banner.mask(on=self.context.turned.on)
+        self.acts.refresh()
 
     def _fit(self, width: int) -> None:
         narrow = width < NARROW
