@@ -19,6 +19,7 @@ from ui.kit.side_bar import Entry, SideBar
 from ui.kit.tokens import XL, S
 from ui.main_window import screens
 from ui.main_window.acts import fill_account, quit_act, window_acts
+from ui.main_window.avance import Avance
 from ui.main_window.fermeture import WayOut
 from ui.main_window.regard import Regard
 from ui.main_window.rideau import Curtain, close_what_floats
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self._awaited = False  # not shown yet, for what opens next is worth a short wait
         self.backup = DailyBackup(context)
         self._regard = Regard(self, context.turned, place=lambda: self.current)
+        self.avance = Avance(context, self)
         self.acts = Actions(self, context.may)
         context.navigate = self.navigate
         context.back = self.back
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
             self.context.banner.attention(warning)
         self.backup.begin()
         self.veille.begin()
+        self.avance.begin(self.allowed())
         self._stop_waiting()
 
     def lock(self) -> None:

@@ -62,6 +62,7 @@ class PersonnesScreen(Screen):
             activate=self.show_file,
             empty_action=self._new_action(),
             filters=[_DOMICILIATIONS],
+            soon=True,
         )
         self._stack = QStackedWidget()
         self._hidden = EmptyState(TURNED)
