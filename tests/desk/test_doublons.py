@@ -33,7 +33,7 @@ def test_two_files_made_at_the_accueil_are_merged_and_taken_back(
 
     desk.keys("ctrl+3")
     desk.wait_for("push button", "Doublons possibles", timeout=10)
-    desk.keys("ctrl+shift+u")
+    desk.keys("ctrl+shift+b")
     assert pairs(desk)[::2] == ["PHILIPPE Catherine", "FILIP Katherine", "se prononce pareil"]
     desk.keys("Return")
     desk.wait_window("Deux dossiers — Côte à Côte")
@@ -44,7 +44,7 @@ def test_two_files_made_at_the_accueil_are_merged_and_taken_back(
     desk.keys("ctrl+1")
     desk.wait_for("label", "2 passages · 1 personne · 2 demandes", timeout=10)
 
-    desk.keys("ctrl+3", "ctrl+shift+u", "ctrl+h")
+    desk.keys("ctrl+3", "ctrl+shift+b", "ctrl+h")
     desk.wait_window("Fusions récentes — Côte à Côte")
     desk.keys("Return")
     desk.wait_for("label", part="le dossier de FILIP Katherine est rétabli", timeout=10)

@@ -10,6 +10,7 @@ from ui.kit.icons import IconButton, IconLabel
 from ui.kit.names import named
 from ui.kit.tokens import L, M, S
 
+MASKED = "Message masqué pendant que l’écran est tourné. F9 le montre."
 STAY = 10_000  # milliseconds that « Enregistré · Annuler » stays
 _ICONS = {"info": "info", "attention": "warning", "danger": "error", "good": "check"}
 _WORDS = {"attention": "Attention", "danger": "Refus"}
@@ -37,6 +38,7 @@ class Banner(QFrame):
         self._answer: Callable[[], object] | None = None
         self.veil: Callable[[str], str] = str
         self._told: tuple[str, Sequence[str]] = ("", ())
+        self._masked = False
         self._icon = IconLabel("info", kind="info")
         self._text = named(QLabel(), "banner.text")
         self._text.setWordWrap(True)
@@ -111,6 +113,11 @@ class Banner(QFrame):
         self._button.setAccessibleName(f"{self._button.text()} : {words}")
         self.updateGeometry()
 
+    def conceal(self, *, on: bool) -> None:
+        """Hide what was said before the screen was turned: it may name somebody."""
+        self._masked = on
+        self.say_again()
+
     def turn_page(self) -> None:
         """Another screen comes: only what may still be undone stays."""
         if not self._timer.isActive():
@@ -131,7 +138,7 @@ class Banner(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         self._icon.show_icon(_ICONS[kind], kind)
-        self._told = (text, names)
+        self._told, self._masked = (text, names), False
         self._answer = answer
         self._button.setText(verb)
         self.say_again()
@@ -146,6 +153,8 @@ class Banner(QFrame):
 
     def _read(self) -> str:
         text, names = self._told
+        if self._masked:
+            return MASKED
         for name in names:
             text = text.replace(name, self.veil(name))
         return text

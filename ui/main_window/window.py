@@ -21,6 +21,7 @@ from ui.main_window import screens
 from ui.main_window.acts import fill_account, quit_act, window_acts
 from ui.main_window.avance import Avance
 from ui.main_window.fermeture import WayOut
+from ui.main_window.regard import Regard
 from ui.main_window.rideau import Curtain, close_what_floats
 from ui.main_window.sauvegarde import DailyBackup
 from ui.main_window.screens import ScreenEntry, load
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self._palette: Palette | None = None
         self._awaited = False  # not shown yet, for what opens next is worth a short wait
         self.backup = DailyBackup(context)
+        self._regard = Regard(self, context.turned, place=lambda: self.current)
         self.avance = Avance(context, self)
         self.acts = Actions(self, context.may)
         context.navigate = self.navigate
@@ -59,7 +61,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self._lay_out()
         self._restore_place()
-        context.turned.changed.connect(self.acts.refresh)
+        context.turned.changed.connect(self._turn)
         context.changes.subscribe((), self.acts.refresh, owner=self)
 
     # Before and after a session
@@ -312,6 +314,10 @@ class MainWindow(QMainWindow):
         self.veille.end()
         self.context.jobs.stop()
         super().closeEvent(event)
+
+    def _turn(self) -> None:
+        self.context.banner.conceal(on=self.context.turned.on)
+        self.acts.refresh()
 
     def _fit(self, width: int) -> None:
         narrow = width < NARROW

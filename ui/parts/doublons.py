@@ -14,7 +14,7 @@ def doublons_action(context: Context) -> UiAction:
         "personnes.doublons",
         f"Doublons possibles{count}",
         "doublons",
-        "Ctrl+Shift+U",
+        "Ctrl+Shift+B",
         Droit.EXPORT_NOMINATIF,
         lambda: context.navigate("doublons"),
     )

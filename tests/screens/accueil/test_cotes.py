@@ -173,3 +173,28 @@ def test_a_death_right_after_doubles_nobody(bureau: Bureau) -> None:
     bureau._settle()
     assert bureau.text("accueil.qui") == "awa"
     assert Coulisses(bureau).aside == []
+
+
+def test_whoever_was_left_overnight_is_written_on_her_own_day(
+    bureau: Bureau, coulisses: Coulisses, frozen_clock: FrozenClock
+) -> None:
+    a_personne()
+    come(bureau, "dia", "cv")
+    bureau.press("F5")
+    frozen_clock.advance(hours=18)
+    bureau.start_again()
+    bureau._settle()
+    assert Coulisses(bureau).aside == ["DIALLO Mamadou · CV · depuis le 11/03, 14:32"]
+    bureau.press("F5")
+    assert bureau.text("accueil.jour") == "11/03/2026", "le jour qui sera écrit est en vue"
+    bureau.press("Ctrl+Entrée")
+    written = bureau.last
+    assert (str(written.jour), written.duree_minutes) == ("2026-03-11", None)
+    assert f"{written.heure:%H:%M}" == "14:32"
+
+
+def test_coming_back_to_an_anonymous_visitor_goes_on_with_what_she_asks(bureau: Bureau) -> None:
+    bureau.press("Entrée").type("cv").press("Entrée", "F5")
+    assert bureau.focused == "accueil.qui"
+    bureau.press("F5")
+    assert bureau.focused == "accueil.demandes"

@@ -128,3 +128,23 @@ def test_the_history_says_who_and_what_without_any_name_of_a_visitor(
     bureau.press("Échap")
     assert not bureau.is_shown("accueil.historique")
     assert not bureau.is_shown("accueil.colonne")
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [(("Ctrl+M",), "accueil.message.texte"), (("F6",), "accueil.commentaire")],
+)
+def test_the_field_that_f9_hides_has_the_focus_again_when_it_is_shown(
+    bureau: Bureau, keys: tuple[str, ...], field: str
+) -> None:
+    bureau.press(*keys)
+    bureau.focus(field).type("rappeler").press("F9")
+    assert bureau.focused == "accueil", "une lettre tapée alors n’appuie sur rien"
+    bureau.press("F9")
+    assert bureau.focused == field
+
+
+def test_whoever_went_elsewhere_meanwhile_is_left_there(bureau: Bureau) -> None:
+    bureau.press("Ctrl+M")
+    bureau.focus("accueil.message.texte").type("rappeler").press("F9", "Ctrl+N", "F9")
+    assert bureau.focused == "accueil.qui"

@@ -324,3 +324,17 @@ def test_two_panes_never_make_the_window_grow(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: left.y() < right.y())  # one above the other
     page.resize(1200, 400)
     qtbot.waitUntil(lambda: left.y() == right.y())
+
+
+def test_a_message_hides_with_the_names_when_the_screen_turns(window: MainWindow) -> None:
+    banner = window.context.banner
+    banner.saved("Saisie écartée\u00a0: DIALLO Awa", lambda: None)
+    answer = banner.findChild(QPushButton, "banner.answer")
+    window.context.turned.toggle()
+    assert answer is not None
+    assert "DIALLO" not in banner.text + answer.accessibleName()
+    window.context.turned.toggle()
+    assert banner.text == "Saisie écartée\u00a0: DIALLO Awa"
+    window.context.turned.toggle()
+    banner.info("Votre saisie reprend")
+    assert banner.text == "Votre saisie reprend", "ce qui est dit ensuite l’est à bon escient"

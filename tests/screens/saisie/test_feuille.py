@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from models.accueil.demande import demandes_of
 from models.accueil.feuille import Feuille, code_of, trace_of
 from models.accueil.passage import Passage, open_passage
@@ -24,6 +27,14 @@ def test_an_anonymous_line_costs_six_keys(papier: Papier) -> None:
     assert papier.keys - before <= 6
     assert papier.written() == [("11/03 09:05", "anonyme", None), ("11/03 09:15", "anonyme", None)]
     assert papier.focused == "saisie.heure"
+
+
+def test_the_upper_row_of_a_french_keyboard_takes_the_commonest(papier: Papier) -> None:
+    papier.head().type("905").press("Entrée", "Entrée")
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(papier.find("saisie.demandes"), Qt.Key.Key_1, shift)
+    papier.press("Entrée")
+    assert papier.written() == [("11/03 09:05", "anonyme", None)]
 
 
 def test_thirty_lines_without_a_mouse(papier: Papier) -> None:

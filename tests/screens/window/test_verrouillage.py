@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -189,6 +189,23 @@ def test_two_accounts_of_one_desk_come_back_each_to_its_own(
     assert window.current.objectName() == "personnes"
     window.navigate("accueil")
     assert window.findChild(QLineEdit, "accueil.qui").text() == "awa"  # type: ignore[union-attr]
+
+
+def test_the_screen_turns_after_a_lock_without_those_that_are_gone(
+    folder: Path, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(folder)
+    for entry in window.allowed():
+        window.navigate(entry.id)
+    window.navigate("accueil")
+    for act in ("passage.public", "passage.complements", "passage.groupe", "message.laisser"):
+        window.acts.qt(act).trigger()
+    window.lock()
+    qtbot.waitUntil(lambda: is_locked(window))
+    come_in(window, "claire", PHRASE, qtbot)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.context.turned.toggle()  # a slot that raises fails the test
+    assert window.context.turned.on
 
 
 def test_alone_there_is_no_account_to_change_to(folder: Path, open_window: OpenWindow) -> None:

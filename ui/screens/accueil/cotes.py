@@ -1,5 +1,6 @@
 """Visitors put aside while another one is served: each a draft of her own, each a chip."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -31,6 +32,14 @@ class Cote(NamedTuple):
     objet: str
     heure: str
     ligne: dict[str, Any]
+
+    @property
+    def depuis(self) -> str:
+        """Since when, with the day of a visit that was begun on another one."""
+        debut = self.ligne.get("debut")
+        begun = clock.local(dt.datetime.fromisoformat(debut)).date() if debut else clock.today()
+        day = "" if begun == clock.today() else f"le {begun:%d/%m}, "
+        return f"depuis {day}{self.heure}"
 
     @property
     def is_correction(self) -> bool:
@@ -166,7 +175,7 @@ class Cotes(QWidget):
     def _chip(self, cote: Cote) -> QFrame:
         name = self._name(cote)
         objet = "" if self._context.turned.on else cote.objet
-        told = " · ".join(part for part in (name, objet, f"depuis {cote.heure}") if part)
+        told = " · ".join(part for part in (name, objet, cote.depuis) if part)
         chip = QFrame(self)
         chip.setProperty("role", "chip")
         words = named(QPushButton(told), "accueil.cote", f"Reprendre {told}")

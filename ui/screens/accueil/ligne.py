@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.accueil.attente import settle
 from models.accueil.passage import Passage, open_passage
 from models.accueil.saisie import correct_visit, record_visit
+from models.base import clock
 from models.base.drafts import draft, forget_draft, keep_draft
 from models.base.errors import Invalid, Refused
 from models.personnes.recherche import Trouvee, trouvee
@@ -78,6 +79,16 @@ class PassageLine(QWidget):
     # Actions
 
     def focus_first(self) -> None:
+        """Where the visit stands: to the name, or to what she asks once that has begun."""
+        demandes = self.champs.demandes
+        asked = bool(demandes.demandes or demandes.line.text())
+        if asked and self.champs.qui.qui.sorte is Sorte.ANONYME:
+            self._focus(demandes.line)
+            self._reveal(self.champs.qui)
+        else:
+            self.focus_name()
+
+    def focus_name(self) -> None:
         """To the name; once she is chosen to what she asks, or letters would erase her."""
         known = self.champs.qui.qui.sorte not in (Sorte.ANONYME, Sorte.TAPE)
         self._focus(self.champs.demandes.line if known else self.champs.qui.line)
@@ -210,6 +221,7 @@ class PassageLine(QWidget):
         passage = self._same_passage(kept["passage"]) if kept["passage"] else None
         restore = functools.partial(self.champs.restore, kept, before=passage)
         self._quietly(restore, corrected=passage)
+        self._date_of_its_day()
         # A day that was typed must not be written unseen.
         self.champs.complements.setVisible(self.champs.complements.holds_something)
         self.depliants.restore(kept["precisions"])
@@ -300,6 +312,16 @@ class PassageLine(QWidget):
             )
         return passage
 
+    def _date_of_its_day(self) -> None:
+        """A visit begun on another day is of that day and hour, not of when it is taken up."""
+        begun, complements = self._chrono.begun, self.champs.complements
+        if begun is None or self.corrected is not None or complements.is_dated:
+            return
+        came = clock.local(begun)
+        if came.date() < clock.today():
+            values = {**complements.values(), "jour": came.date(), "heure": came.time()}
+            self._quietly(lambda: complements.set_values(values), corrected=None)
+
     def _go_on(self) -> None:
         """From « Qui ? » to « Que demande ? »; a newcomer's fields open between the two."""
         if self.champs.qui.qui.sorte is Sorte.NOUVEAU:
@@ -314,6 +336,10 @@ class PassageLine(QWidget):
             self._chrono.start()
         self._pause.start()
         self._refresh()
+
+    def _turn(self) -> None:
+        """A slot of the widget's own: the signal outlives the session, and leaves it with it."""
+        self.depliants.turn()
 
     def _note_demandes(self) -> None:
         self.depliants.note_demandes()
@@ -382,7 +408,7 @@ class PassageLine(QWidget):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
-        self.context.turned.changed.connect(self.depliants.turn)
+        self.context.turned.changed.connect(self._turn)
         champs, card = self.champs, self.card
         champs.qui.settled.connect(self._go_on)
         champs.demandes.changed.connect(self._note_demandes)

@@ -15,6 +15,7 @@ from ui.screens.accueil.qui import Sorte
 from ui.screens.accueil.rattachement import Rattachement
 
 KEY_TELEPHONE, KEY_PRECISIONS, KEY_PUBLIC, KEY_COMPLEMENTS = "F3", "F4", "F12", "F6"
+_NEW = "Nouveau passage"
 KEY_GROUPE, KEY_REPARTIE = "Ctrl+G", "Ctrl+R"
 
 
@@ -23,7 +24,7 @@ class LigneCard(Card):
 
     def __init__(self, champs: Champs, pastilles: Pastilles, rattachement: Rattachement) -> None:
         super().__init__()
-        self.setAccessibleName("Nouveau passage")
+        self.setAccessibleName(_NEW)
         self._champs = champs
         self.correction = Pill("Correction", "attention", "accueil.correction")
         self.telephone = _link("Par téléphone", KEY_TELEPHONE, "accueil.telephone", on=True)
@@ -50,6 +51,7 @@ class LigneCard(Card):
             self.correction.show_status(
                 f"Correction du passage du {passage.jour:%d/%m/%Y}{hour}", "attention"
             )
+        self.setAccessibleName(self.correction.word if passage is not None else _NEW)
         qui = champs.qui.qui
         champs.nouveau.setVisible(qui.sorte is Sorte.NOUVEAU)
         champs.groupe.setVisible(champs.is_group)
@@ -78,7 +80,9 @@ class LigneCard(Card):
         line = self._champs.duree.editor.control
         told = str(minutes) if minutes is not None else ""
         line.setPlaceholderText(told)  # type: ignore[attr-defined]  # a line, by its kind
-        line.setAccessibleDescription(f"{told} minutes mesurées" if told else "")
+        plural = "s" if (minutes or 0) > 1 else ""
+        said = f"{told} minute{plural} mesurée{plural}" if told else ""
+        line.setAccessibleDescription(said)
 
     def _lay_out(self, champs: Champs, pastilles: Pastilles, rattachement: Rattachement) -> None:
         first = QHBoxLayout()

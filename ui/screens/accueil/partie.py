@@ -44,7 +44,7 @@ class Partie(QWidget):
         for box in boxes.values():
             box.editor.changed.connect(box.clear_error)
             box.editor.changed.connect(self.note_change)
-        self._turned.changed.connect(lambda: self._hide_words(self.boxes))
+        self._turned.changed.connect(self._turn)
         self._hide_words(boxes)
         self.made.emit()
         return boxes
@@ -84,6 +84,10 @@ class Partie(QWidget):
             return box.editor.value()
         except ValueError as error:
             raise Invalid(name, f"{box.label} : {error}") from error
+
+    def _turn(self) -> None:
+        """A slot of the widget's own: the signal outlives the session, and leaves it with it."""
+        self._hide_words(self.boxes)
 
     def _hide_words(self, boxes: Mapping[str, FieldBox]) -> None:
         """What is written is dots while the screen is turned, for screen readers too."""

@@ -51,7 +51,9 @@ class Public(QWidget):
         self._touches = {touche: key for key, touche in touches(order).items()}
         of_key = {key: touche for touche, key in self._touches.items()}
         chips = {key: self._chip(key, label, of_key.get(key, "")) for key, label in order}
-        self._lay_out({name: [chips[key] for key, _ in lists[name]] for name in LISTS})
+        # A list whose values are all retired has no line.
+        rows = {name: [chips[key] for key, _ in lists[name]] for name in LISTS if lists[name]}
+        self._lay_out(rows)
         self.made.emit()
         return chips
 

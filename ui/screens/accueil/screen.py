@@ -62,7 +62,7 @@ class AccueilScreen(Screen):
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         line, day, right = self.line, self.day, Droit.REGISTRE
         return [
-            _hidden("passage.record", "Nouveau passage", "add", "Ctrl+N", line.focus_first),
+            _hidden("passage.record", "Nouveau passage", "add", "Ctrl+N", line.focus_name),
             _hidden("passage.save", "Enregistrer le passage", "save", "Ctrl+Return", self._save),
             _hidden(
                 "passage.telephone", "Par téléphone", "phone", KEY_TELEPHONE, line.toggle_telephone

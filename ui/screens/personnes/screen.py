@@ -268,7 +268,7 @@ class PersonnesScreen(Screen):
             page.document_action(),
             UiAction("personne.accord", "Noter un accord", "signature", "Ctrl+Shift+A",
                      Droit.PERSONNES, page.note_accord, on_page=False),
-            UiAction("personne.foyer", "Ajouter quelqu’un du foyer", "users", "Ctrl+Shift+L",
+            UiAction("personne.foyer", "Ajouter quelqu’un du foyer", "users", "Ctrl+Shift+H",
                      Droit.PERSONNES, page.add_member, on_page=False),
             UiAction("personne.fermer", "Fermer ce qui est ouvert", "close", "Escape", None,
                      page.close_open, on_page=False)

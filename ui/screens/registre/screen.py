@@ -62,7 +62,7 @@ class RegistreScreen(Screen):
             act("registre.filtrer", "Filtrer", "filter", "F4", right,
                 lambda: self._show_filters(shown=not self.filtres.is_open), on_page=False,
                 in_menu=False),
-            act("registre.effacer", "Effacer les filtres", "close", "Ctrl+Shift+E", right,
+            act("registre.effacer", "Effacer les filtres", "close", "Shift+F4", right,
                 self.filtres.clear, enabled=lambda: self.filtres.count > 0, on_page=False),
             act("registre.jours", "Choisir deux jours", "calendar", "Ctrl+D", right,
                 self.periode.focus_typed, on_page=False, in_menu=False),
