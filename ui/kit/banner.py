@@ -93,7 +93,7 @@ class Banner(QFrame):
         self._answer = None
         self.hide()
 
-    def mask(self, *, on: bool) -> None:
+    def hide_words(self, *, on: bool) -> None:
         """Hide what was said before the screen was turned: it may name somebody."""
         self._say(MASKED if on else self._said)
 
