@@ -113,7 +113,7 @@ class Banner(QFrame):
         self._button.setAccessibleName(f"{self._button.text()} : {words}")
         self.updateGeometry()
 
-    def conceal(self, *, on: bool) -> None:
+    def hide_words(self, *, on: bool) -> None:
         """Hide what was said before the screen was turned: it may name somebody."""
         self._masked = on
         self.say_again()

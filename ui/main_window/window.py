@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _turn(self) -> None:
-        self.context.banner.conceal(on=self.context.turned.on)
+        self.context.banner.hide_words(on=self.context.turned.on)
         self.acts.refresh()
 
     def _fit(self, width: int) -> None:

@@ -29,7 +29,7 @@ from ui.kit.banner import STAY
 from ui.kit.context import Context, make_context
 from ui.kit.page import Screen, Split
 from ui.kit.shortcuts import Shortcuts
-from ui.main_window import MainWindow, ScreenEntry, screens
+from ui.main_window import MainWindow, ScreenEntry, avance, screens
 from ui.main_window import window as window_module
 
 
@@ -95,6 +95,7 @@ ENTRIES = (
 def window(qtbot: QtBot, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     monkeypatch.setattr(screens, "SCREENS", ENTRIES)
     monkeypatch.setattr(window_module, "load", lambda path: globals()[path.split(":")[-1]])
+    monkeypatch.setattr(avance, "load", lambda path: None)  # nothing of these is ahead
     monkeypatch.setattr(screens, "GATE", "x:Gate")
     with furnished(fresh_sqlcipher(tmp_path / "base"), tmp_path) as handle:
         rights = frozenset(Droit) - {Droit.COFFRE, Droit.COMPTES}
