@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         self._shown = entry.id
         self._stack.setCurrentWidget(screen)
         if self._side is not None:
-            self._side.mark(entry.id)
+            self._side.mark(entry.under or entry.id)
         screen.open(**what)
         self._show_heading()
         screen.focus_first()
@@ -284,7 +284,7 @@ class MainWindow(QMainWindow):
 
     def listed(self) -> list[ScreenEntry]:
         """Those of the side bar."""
-        return [e for e in self.allowed() if e.listed]
+        return [e for e in self.allowed() if not e.under]
 
     # Shape
 

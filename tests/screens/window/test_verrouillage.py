@@ -203,6 +203,8 @@ def test_the_delay_is_chosen_on_this_workstation(folder: Path, open_window: Open
     assert line is not None
     assert line.text() == "10 minutes"
     line.setText("jamais")
+    assert window.context.settings.verrouillage == 10  # like the rest of the form: not yet
+    window.acts.qt("reglages.save").trigger()
     assert window.context.settings.verrouillage == 0
     assert settings.load().verrouillage == 0
     assert veille.NOTICE == 30

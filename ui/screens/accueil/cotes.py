@@ -168,8 +168,7 @@ class Cotes(QWidget):
         objet = "" if self._context.turned.on else cote.objet
         told = " · ".join(part for part in (name, objet, f"depuis {cote.heure}") if part)
         chip = QFrame(self)
-        chip.setProperty("role", "banner")
-        chip.setProperty("kind", "attention")
+        chip.setProperty("role", "chip")
         words = named(QPushButton(told), "accueil.cote", f"Reprendre {told}")
         words.setAccessibleDescription("Entrée pour reprendre, Suppr pour écarter")
         words.setProperty("role", "link")
@@ -182,7 +181,7 @@ class Cotes(QWidget):
         row = QHBoxLayout(chip)
         row.setContentsMargins(S, XS // 2, XS, XS // 2)
         row.setSpacing(XS)
-        row.addWidget(IconLabel("draft", 16, kind="attention"))
+        row.addWidget(IconLabel("draft", 16))
         row.addWidget(words)
         row.addWidget(drop)
         return chip
