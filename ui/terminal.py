@@ -169,8 +169,11 @@ def _fiche(options: argparse.Namespace) -> int:
 
 
 def _list_fiches() -> int:
+    from models.base.database import handle
+    from models.base.droit import Droit
     from models.prescriptions.statut import numbered_statuts
 
+    handle().require_actor().require(Droit.FICHE_CONTENU)
     for numero, statut in numbered_statuts():
         print(f"{numero}\t{statut.value}")
     return DONE

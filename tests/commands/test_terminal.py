@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from models.base.database import Handle
+from models.base.errors import Refused
 from models.base.settings import Settings
 from models.comptes import acces
+from models.comptes.role import Role
 from models.personnes.personne import create_personne
 from models.prescriptions import composer, fiche
 from models.prescriptions.contenu import Protege
 from models.prescriptions.prescription import required_roles
-from tests.factories import PASSWORD, POSTE
+from tests.factories import PASSWORD, POSTE, a_personne, actor_with
+from ui import terminal as commands
 
 ROOT = Path(__file__).parents[2]
 CREATE = ("creer", "--structure", "Centre social des Quatre-Chemins", "--compte", "claire")
@@ -244,3 +248,24 @@ def test_without_a_screen_one_sentence_says_so(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("Aucun écran")
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_fiches_are_listed_and_written_for_a_referent_alone(
+    base: Handle, tmp_path: Path, role: Role
+) -> None:
+    a_fiche = fiche.create_prescription(
+        personne=a_personne(), dispositif="ateliers_citoyens", date_demande=dt.date(2026, 3, 1)
+    )
+    base.actor = actor_with(role)
+    acts = (
+        commands._list_fiches,
+        lambda: commands._write_fiche(str(a_fiche.numero), tmp_path / "fiche.pdf"),
+    )
+    for act in acts:
+        if role is Role.REFERENT:
+            assert act() == 0
+        else:
+            with pytest.raises(Refused):
+                act()
+    assert (tmp_path / "fiche.pdf").exists() is (role is Role.REFERENT)
