@@ -84,8 +84,11 @@ def _has_screen() -> bool:
 
 def _settle(place: "_Place", window: QWidget) -> None:
     """What the first paint does not need: an image's name alone loads every format there is."""
+    from ui.parts.ouverts import forget_opened
+
     QApplication.setWindowIcon(QIcon(str(resources.path("icons/application-48.png"))))
     place.answer_calls(window)
+    forget_opened()  # by a program that was killed
 
 
 def _name(app: QApplication) -> None:

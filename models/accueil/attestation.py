@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from models.accueil.demande import Demande
 from models.accueil.passage import Passage
 from models.accueil.periodes import Periode
-from models.base import clock, journal
+from models.base import clock, journal, telephone
 from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Refused
@@ -64,7 +64,9 @@ def attestation_passages(
         presences=presences,
         avec_demandes=avec_demandes,
         structure=service.nom,
-        coordonnees=tuple(filter(None, (service.adresse, town, service.telephone))),
+        coordonnees=tuple(
+            filter(None, (service.adresse, town, telephone.shown(service.telephone)))
+        ),
         commune=service.commune,
         le=clock.today(),
     )

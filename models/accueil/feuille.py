@@ -171,7 +171,7 @@ def _after(before: dt.time, hour: int, minute: int) -> dt.time | None:
 
 
 def _moment(jour: dt.date, heure: dt.time | None) -> dt.datetime:
-    return dt.datetime.combine(jour, heure or NOON).astimezone()
+    return clock.instant_of(dt.datetime.combine(jour, heure or NOON))
 
 
 def _facts(feuille: Feuille, ligne: LigneFeuille) -> dict[str, Any]:

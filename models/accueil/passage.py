@@ -100,6 +100,7 @@ def record_passage(
     """
     instant = moment or clock.now()
     passage = Passage(lieu=lieu, mode_contact=mode_contact, personne=personne, **facts)
+    _refuse_future(instant)
     place_in_time(passage, instant)
     _describe(passage, personne)
     _note_statut(passage)
@@ -123,6 +124,7 @@ def correct_passage(
     if passage.accueilli_par_id != received_by:
         _note_statut(passage)
     if moment is not None:
+        _refuse_future(moment)
         place_in_time(passage, moment)
     _describe(passage, passage.personne)
     _check(passage, demandes if demandes is not None else demandes_of(passage.id))
@@ -228,7 +230,11 @@ def _check(passage: Passage, demandes: Sequence[Any]) -> None:
         raise Invalid(
             "deja_connus", "Déjà connues\u00a0: elles ne peuvent être plus que le groupe entier."
         )
-    if passage.moment > clock.now() + dt.timedelta(minutes=5):
+
+
+def _refuse_future(instant: dt.datetime) -> None:
+    """What stands there already, since the clock was set back, may be corrected and stay."""
+    if instant > clock.now() + dt.timedelta(minutes=5):
         raise Invalid(
             "moment", "Date\u00a0: ce passage est dans l’avenir. Vérifiez le jour et l’heure."
         )

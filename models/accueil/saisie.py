@@ -16,6 +16,7 @@ from models.accueil.passage import (
     correct_passage,
     record_passage,
 )
+from models.base import clock
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid
@@ -121,7 +122,7 @@ def _when(facts: dict[str, Any]) -> _When:
     if jour is None:
         raise Invalid("jour", "Jour : écrivez aussi le jour, ou laissez l’heure vide.")
     wall = dt.datetime.combine(jour, heure or NOON)
-    return _When(wall.astimezone(), hour_unknown=heure is None)
+    return _When(clock.instant_of(wall), hour_unknown=heure is None)
 
 
 def _who(visiteur: Visiteur, passage: Passage | None) -> _Who:

@@ -13,6 +13,11 @@ def local(instant: dt.datetime) -> dt.datetime:
     return instant.astimezone().replace(tzinfo=None)
 
 
+def instant_of(wall: dt.datetime) -> dt.datetime:
+    """The instant of a time on the wall; an hour that a spring night skips is the one after."""
+    return type(wall).fromtimestamp(wall.timestamp(), dt.UTC)
+
+
 def wall() -> dt.datetime:
     """The wall time of this computer now, without time zone."""
     return local(now())

@@ -1,19 +1,25 @@
 """The three refusals that a user can read. Anything else that is raised is a bug."""
 
+from collections.abc import Sequence
+
 
 class Failure(Exception):
-    """A refusal with one French sentence for the user: what, why, and what to do."""
+    """A refusal with one French sentence for the user: what, why, and what to do.
 
-    def __init__(self, message: str) -> None:
+    `names` are those of people in the sentence: they hide where a visitor may read it.
+    """
+
+    def __init__(self, message: str, *, names: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.message = message
+        self.names = tuple(names)
 
 
 class Invalid(Failure):
     """A value is not acceptable; `field` is the name of the column or parameter at fault."""
 
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, field: str, message: str, *, names: Sequence[str] = ()) -> None:
+        super().__init__(message, names=names)
         self.field = field
 
 

@@ -1,6 +1,7 @@
 """Any list, as it is narrowed and sorted, in a file for a spreadsheet."""
 
 import errno
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from models.nomenclatures.service import own_service
 
 FORMATS: dict[str, Writer] = {".xlsx": write_xlsx, ".ods": write_ods, ".csv": write_csv}
 MOST_ROWS = 1_048_575  # under the heads, in a sheet of any spreadsheet
+_ASIDE, _LONGEST = ".export-", 86_400  # seconds that no export lasts
 _STEP = 128  # rows between two words of progress
 WHOLE = "aucun\u00a0: toute la liste"
 
@@ -84,11 +86,20 @@ def entete_of(listing: Listing, count: int) -> Entete:
 
 
 def _write_aside(listing: Listing, path: Path, entete: Entete, progress: Progress) -> None:
-    with tempfile.TemporaryDirectory(prefix=".export-", dir=path.parent) as folder:
+    _drop_cut_short(path.parent)
+    with tempfile.TemporaryDirectory(prefix=_ASIDE, dir=path.parent) as folder:
         part = Path(folder) / path.name
         FORMATS[path.suffix.lower()](part, entete, _values(listing, entete.lignes, progress))
         progress.step(entete.lignes, entete.lignes)
         part.replace(path)
+
+
+def _drop_cut_short(folder: Path) -> None:
+    """Names that a program that was killed left in clear, in a folder that nobody sees."""
+    limit = clock.now().timestamp() - _LONGEST
+    for left in folder.glob(f"{_ASIDE}*"):
+        if left.is_dir() and not left.is_symlink() and left.stat().st_mtime < limit:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _values(listing: Listing, total: int, progress: Progress) -> Iterator[list[Any]]:

@@ -5,6 +5,10 @@ from models.nomenclatures.valeur import NON_COMMUNIQUE, Valeur
 # Each is written in the program as « list.code », or found by its code in a register.
 RELIED_ON = frozenset(
     {
+        "critere_public.qpv",
+        "lien_foyer.enfant",
+        "lien_foyer.parent",
+        "lien_foyer.representant",
         "mode_contact.passage_spontane",
         "mode_contact.telephone",
         "reponse.orientation",
@@ -14,6 +18,11 @@ RELIED_ON = frozenset(
         "thematique.ren",
         "thematique.ren.non_precisee",
         "thematique.ren.renseignement",
+        "type_adresse.chez_tiers",
+        "type_adresse.domicile",
+        "type_adresse.domiciliation",
+        "type_adresse.sans_adresse",
+        "type_adresse.structure_hebergement",
         "type_contact.collectif",
         "type_lieu.siege",
     }
@@ -23,9 +32,11 @@ FIXED = {
     "classe_sortie": "Ces classes sont celles des financeurs.",
     "decision": "Ces décisions font le statut des fiches.",
     "duree": "Ces durées ont des bornes dont se servent les bilans.",
+    "identite": "Ces valeurs disent ce qui a été vu de l’identité.",
     "identification": "Ces valeurs disent comment chaque passage est compté.",
     "precision_naissance": "Ces précisions disent comment chaque âge est compté.",
     "sexe": "Ces valeurs sont celles de tous les bilans.",
+    "source_qpv": "Ces valeurs disent d’où l’on tient un quartier.",
     "tranche_age": "Ces tranches ont des bornes dont se servent les bilans.",
     "tranche_duree": "Ces tranches ont des bornes dont se servent les bilans.",
 }

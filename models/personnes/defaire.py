@@ -89,7 +89,8 @@ def _checked(fusion: Fusion) -> Fusion:
     if later is not None:
         raise Refused(
             f"Le dossier de {stored.gardee.nom_affiche} a lui-même été fusionné depuis avec celui "
-            f"de {later.gardee.nom_affiche}. Défaites d’abord cette fusion-là."
+            f"de {later.gardee.nom_affiche}. Défaites d’abord cette fusion-là.",
+            names=(stored.gardee.nom_affiche, later.gardee.nom_affiche),
         )
     return stored
 

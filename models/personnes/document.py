@@ -20,7 +20,7 @@ from models.base.listing import Column, Listing
 from models.base.table import Table, tuples_of
 from models.nomenclatures.valeur import Valeur
 from models.personnes.contenu import Genre, genre_of, true_name
-from models.personnes.interdits import check_texts
+from models.personnes.interdits import check_texts, refuse_in_carnet
 from models.personnes.personne import Personne
 from models.personnes.pieces import altered, piece_store
 
@@ -127,6 +127,7 @@ def add_document(personne: Personne, *, nom: str, data: bytes, **facts: Any) -> 
     The piece is written before its row, outside the transaction: no other desk waits for it.
     """
     handle().require_actor().require(Droit.PERSONNES)
+    refuse_in_carnet("les documents")
     genre = genre_of(data)
     row = Document(id=new_id(), personne=personne, cle=crypto.new_key(), taille=len(data), **facts)
     row.fichier = true_name(_base_name(nom), genre)[-260:]

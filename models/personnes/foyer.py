@@ -11,6 +11,7 @@ from models.base.errors import Invalid, Refused
 from models.base.fields import ForeignKey, TextField
 from models.base.table import Table
 from models.nomenclatures.valeur import Valeur, labels
+from models.personnes.interdits import refuse_in_carnet
 from models.personnes.naissance import Precision
 from models.personnes.personne import Personne, create_personne
 
@@ -90,6 +91,7 @@ def join_foyer(
 
     Whichever of the two has a household brings the other into it.
     """
+    refuse_in_carnet("les liens de foyer")
     if personne.id == other.id:
         raise Invalid(
             "personne", "Personne\u00a0: c’est le dossier ouvert. Choisissez-en un autre."
@@ -98,7 +100,8 @@ def join_foyer(
     if mine is not None and theirs is not None and mine.foyer_id != theirs.foyer_id:
         raise Refused(
             f"{other.nom_affiche} est déjà dans un autre foyer. Ouvrez son dossier et retirez-la "
-            "d’abord de ce foyer."
+            "d’abord de ce foyer.",
+            names=(other.nom_affiche,),
         )
     known = mine or theirs
     foyer = known.foyer if known is not None else Foyer(intitule=personne.nom).save()

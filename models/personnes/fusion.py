@@ -54,10 +54,14 @@ class Homonymie(Table):
 
 
 class Suite(NamedTuple):
-    """Where a file is now: its own key and nothing to say, or the file that holds it since."""
+    """Where a file is now: its own key and nothing to say, or the file that holds it since.
+
+    `noms` are the names in the sentence.
+    """
 
     personne_id: str
     phrase: str = ""
+    noms: tuple[str, ...] = ()
 
 
 def current_file(personne_id: str) -> Suite:
@@ -67,11 +71,12 @@ def current_file(personne_id: str) -> Suite:
         return Suite(personne_id)
     key = kept_of(personne_id)
     day = clock.local(first.faite_le).strftime("%d/%m/%Y")
-    kept = Personne.get_by_id(key).nom_affiche
+    absorbed, kept = first.absorbee.nom_affiche, Personne.get_by_id(key).nom_affiche
     return Suite(
         key,
-        f"Le dossier de {first.absorbee.nom_affiche} a été fusionné le {day}\u00a0: "
+        f"Le dossier de {absorbed} a été fusionné le {day}\u00a0: "
         f"voici celui qui le remplace, {kept}.",
+        (absorbed, kept),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from models.base import clock
 from models.base.command import command
-from models.base.database import handle
+from models.base.database import handle, holding_pen
 from models.base.droit import Droit
 from models.base.errors import Conflict, Refused
 from models.base.table import dumps, every_table, table_named, to_json, written_so_far
@@ -39,7 +39,7 @@ def fusionner(gardee: Personne, absorbee: Personne, choix: Mapping[str, Choix]) 
     Every row that points to the absorbed file points to the kept one after it.
     """
     kept, absorbed = _held(gardee, absorbee)
-    _forget_old()
+    forget_old_merges()
     fusion = Fusion(gardee=kept, absorbee=absorbed, faite_le=clock.now()).save()
     start = len(written_so_far())
     wanted = valeurs(kept, absorbed, choix)
@@ -72,22 +72,28 @@ def _held(gardee: Personne, absorbee: Personne) -> tuple[Personne, Personne]:
 
 def _check(stored: Personne | None, read: Personne) -> None:
     if stored is None:
-        raise Refused(f"Le dossier de {read.nom_affiche} n’existe plus\u00a0: il a été effacé.")
+        raise Refused(
+            f"Le dossier de {read.nom_affiche} n’existe plus\u00a0: il a été effacé.",
+            names=(read.nom_affiche,),
+        )
+    nom = stored.nom_affiche
     fusion = fusion_of(stored.id)
     if fusion is not None:
         day = clock.local(fusion.faite_le).strftime("%d/%m/%Y")
         raise Refused(
-            f"Le dossier de {stored.nom_affiche} a déjà été fusionné le {day} avec celui de "
-            f"{fusion.gardee.nom_affiche}. Ouvrez ce dernier."
+            f"Le dossier de {nom} a déjà été fusionné le {day} avec celui de "
+            f"{fusion.gardee.nom_affiche}. Ouvrez ce dernier.",
+            names=(nom, fusion.gardee.nom_affiche),
         )
     if stored.archived_at is not None:
         raise Refused(
-            f"Le dossier de {stored.nom_affiche} est archivé. Restaurez-le avant de le fusionner."
+            f"Le dossier de {nom} est archivé. Restaurez-le avant de le fusionner.", names=(nom,)
         )
     if stored.version != read.version:
         raise Conflict(
-            f"Le dossier de {stored.nom_affiche} vient d’être modifié sur un autre poste. "
-            "Rien n’est fusionné\u00a0: comparez de nouveau les deux dossiers."
+            f"Le dossier de {nom} vient d’être modifié sur un autre poste. "
+            "Rien n’est fusionné\u00a0: comparez de nouveau les deux dossiers.",
+            names=(nom,),
         )
 
 
@@ -150,7 +156,8 @@ def _change(name: str, key: str, before: str | None) -> dict[str, Any]:
     return {**change, "avant": {n: was[n] for n in names}, "apres": now}
 
 
-def _forget_old() -> None:
+def forget_old_merges() -> None:
     """What a merge replaced is kept no longer than it can be put back."""
     old = (Fusion.faite_le <= clock.now() - KEPT) & (Fusion.contenu != "{}")
-    Fusion.update(contenu="{}").where(old).execute()
+    with holding_pen():
+        Fusion.update(contenu="{}").where(old).execute()

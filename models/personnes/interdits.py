@@ -1,9 +1,10 @@
-"""What must not be recorded: the number of the sécurité sociale, in any field of a file."""
+"""What must not be recorded: the number of the sécurité sociale; in a carnet, what stays there."""
 
 import re
 from collections.abc import Iterable
 
-from models.base.errors import Invalid
+from models.base.database import handle
+from models.base.errors import Invalid, Refused
 
 # Thirteen figures, spaced or not, Corsica too; the two of the key may follow.
 _NIR = re.compile(
@@ -28,6 +29,15 @@ def check_texts(texts: Iterable[tuple[str, str, str]]) -> None:
                 f"{label}\u00a0: un numéro de sécurité sociale s’y trouve, la loi interdit ici de "
                 "le garder. Retirez-le.",
             )
+
+
+def refuse_in_carnet(what: str) -> None:
+    """`Refused` in a carnet de tournée for what it does not bring back, lost once it is erased."""
+    if getattr(handle().keys, "carnet", ""):
+        raise Refused(
+            f"Un carnet de tournée ne rapporte pas {what}. Notez-le dans le commentaire du "
+            "passage, et complétez le dossier au retour."
+        )
 
 
 def _is_one(body: str, key: str | None) -> bool:

@@ -118,7 +118,8 @@ def open_suivi(
     if _is_followed(personne, dispositif):
         raise Refused(
             f"{personne.nom_affiche} est déjà suivi·e dans ce dispositif. "
-            "Ouvrez le suivi en cours, ou terminez-le d’abord."
+            "Ouvrez le suivi en cours, ou terminez-le d’abord.",
+            names=(personne.nom_affiche,),
         )
     suivi = Suivi(personne=personne, dispositif=dispositif, ouvert_le=day).save()
     Referent(suivi=suivi, agent=referent, du=day).save()

@@ -12,7 +12,9 @@ from ui.kit.icons import WordButton, icon
 
 
 class UiAction(NamedTuple):
-    """One act of the user. `on_page`: a button of the page's head, else an entry of « Plus »."""
+    """One act of the user. `on_page`: a button of the page's head, else an entry of « Plus »,
+    unless it is not `in_menu`: what has its control in the page is there, by its key, and found.
+    """
 
     id: str
     label: str
@@ -24,6 +26,7 @@ class UiAction(NamedTuple):
     primary: bool = False
     on_page: bool = True
     danger: bool = False
+    in_menu: bool = True
 
 
 # Keys that belong to controls, told in the list of shortcuts with the rest.

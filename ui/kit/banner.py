@@ -1,6 +1,6 @@
 """Messages in the page: what was done, what is refused and what to do; spoken as they appear."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QMoveEvent, QResizeEvent
@@ -25,13 +25,18 @@ def announce(widget: QWidget, text: str) -> None:
 
 
 class Banner(QFrame):
-    """One message at a time, with at most one answer to it."""
+    """One message at a time, with at most one answer to it.
+
+    The `names` of people that a message tells are read as `veil` says, now and when it changes.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
         self.setProperty("role", "banner")
         self._answer: Callable[[], object] | None = None
+        self.veil: Callable[[str], str] = str
+        self._told: tuple[str, Sequence[str]] = ("", ())
         self._icon = IconLabel("info", kind="info")
         self._text = named(QLabel(), "banner.text")
         self._text.setWordWrap(True)
@@ -57,21 +62,29 @@ class Banner(QFrame):
     def text(self) -> str:
         return "" if self.isHidden() else self._text.text()
 
-    def info(self, text: str) -> None:
-        self._show("info", text)
+    def info(self, text: str, *, names: Sequence[str] = ()) -> None:
+        self._show("info", text, names)
 
-    def attention(self, text: str) -> None:
-        self._show("attention", text)
+    def attention(self, text: str, *, names: Sequence[str] = ()) -> None:
+        self._show("attention", text, names)
 
-    def good(self, text: str) -> None:
-        self._show("good", text, stay=STAY)
+    def good(self, text: str, *, names: Sequence[str] = ()) -> None:
+        self._show("good", text, names, stay=STAY)
 
-    def danger(self, text: str, retry: Callable[[], object] | None = None) -> None:
-        self._show("danger", text, verb="Réessayer", answer=retry)
+    def danger(
+        self,
+        text: str,
+        retry: Callable[[], object] | None = None,
+        *,
+        names: Sequence[str] = (),
+    ) -> None:
+        self._show("danger", text, names, verb="Réessayer", answer=retry)
 
-    def saved(self, text: str, undo: Callable[[], object] | None = None) -> None:
+    def saved(
+        self, text: str, undo: Callable[[], object] | None = None, *, names: Sequence[str] = ()
+    ) -> None:
         """« Enregistré », with « Annuler » for ten seconds."""
-        self._show("good", text, verb="Annuler", answer=undo, stay=STAY)
+        self._show("good", text, names, verb="Annuler", answer=undo, stay=STAY)
 
     def offers(self, answer: Callable[[], object]) -> bool:
         """Whether this is what its button would do now."""
@@ -91,6 +104,13 @@ class Banner(QFrame):
         self._answer = None
         self.hide()
 
+    def say_again(self) -> None:
+        """The same message, its names as they may be read now."""
+        words = self._read()
+        self._text.setText(words)
+        self._button.setAccessibleName(f"{self._button.text()} : {words}")
+        self.updateGeometry()
+
     def turn_page(self) -> None:
         """Another screen comes: only what may still be undone stays."""
         if not self._timer.isActive():
@@ -100,6 +120,7 @@ class Banner(QFrame):
         self,
         kind: str,
         text: str,
+        names: Sequence[str] = (),
         *,
         verb: str = "",
         answer: Callable[[], object] | None = None,
@@ -110,18 +131,24 @@ class Banner(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         self._icon.show_icon(_ICONS[kind], kind)
-        self._text.setText(text)
+        self._told = (text, names)
         self._answer = answer
         self._button.setText(verb)
-        self._button.setAccessibleName(f"{verb} : {text}")
+        self.say_again()
         self._button.setVisible(answer is not None)
         self._timer.stop()
         if stay:
             self._timer.start(stay)
-        self.updateGeometry()
         self.show()
         word = _WORDS.get(kind)
-        announce(self, f"{word} : {text}" if word else text)
+        words = self._read()
+        announce(self, f"{word} : {words}" if word else words)
+
+    def _read(self) -> str:
+        text, names = self._told
+        for name in names:
+            text = text.replace(name, self.veil(name))
+        return text
 
     def _give_answer(self) -> None:
         answer = self._answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -87,11 +87,13 @@ class Context:
         form: SavedForm | None = None,
         done: Callable[[R], object] | None = None,
         said: str = "",
+        names: Sequence[str] = (),
         undoable: bool = True,
     ) -> bool:
         """Run a command and show what comes of it; whether it was done.
 
-        What `act` returns goes to `done`; `said` is shown with « Annuler ».
+        What `act` returns goes to `done`; `said` is shown with « Annuler », the `names` in it as
+        they may be read.
         """
         if form is not None:
             form.clear_errors()
@@ -99,7 +101,7 @@ class Context:
             result = act()
         except Failure as error:
             again = lambda: self.attempt(  # noqa: E731  # the very same call
-                act, form=form, done=done, said=said, undoable=undoable
+                act, form=form, done=done, said=said, names=names, undoable=undoable
             )
             errors.show(error, banner=self.banner, form=form, retry=again)
             return False
@@ -109,7 +111,7 @@ class Context:
         if done is not None:
             done(result)
         if said:
-            self.banner.saved(said, way_back)
+            self.banner.saved(said, way_back, names=names)
         return True
 
     def say_saved(self, said: str) -> None:
@@ -135,4 +137,7 @@ def make_context(settings: Settings, *, immediate: bool = False) -> Context:
     """A context for one window; `immediate` jobs run at once, for tests."""
     banner = Banner()
     jobs = Jobs(lambda error: errors.show(error, banner=banner), immediate=immediate)
-    return Context(settings=settings, changes=ChangesBridge(), jobs=jobs, banner=banner)
+    context = Context(settings=settings, changes=ChangesBridge(), jobs=jobs, banner=banner)
+    banner.veil = context.shown
+    context.turned.changed.connect(banner.say_again)
+    return context

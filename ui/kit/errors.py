@@ -44,9 +44,9 @@ def show(
     ):
         return
     if isinstance(error, Unavailable):
-        banner.danger(error.message, retry)
+        banner.danger(error.message, retry, names=error.names)
     elif isinstance(error, Failure):
-        banner.danger(error.message)
+        banner.danger(error.message, names=error.names)
     else:
         raise error
 

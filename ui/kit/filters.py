@@ -79,6 +79,14 @@ class FilterBar(QWidget):
         for widget in widgets:
             self._row.addWidget(widget)
 
+    def put_before(self, *widgets: QWidget) -> None:
+        """The screen's own counts, before the choices, in place of that of the rows."""
+        self._count.hide()
+        for at, widget in enumerate(widgets):
+            self._row.insertWidget(at, widget)
+        self._row.insertStretch(len(widgets), 1)
+        self.show()
+
     @property
     def words(self) -> str:
         return self.search.text() if self.search is not None else ""

@@ -2,9 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from models.base.droit import Droit
 from ui.kit.actions import Actions, UiAction, button, fill_menu
@@ -13,11 +20,11 @@ from ui.kit.editors.base import repolish
 from ui.kit.elided import Elided
 from ui.kit.icons import GAP, IconButton
 from ui.kit.names import named
-from ui.kit.page import text
 from ui.kit.tokens import TARGET, XL, L, M, S
 
 SEEK = "window.search"
 MOST = 3  # buttons beside one another
+LEAST = 0.45  # of the width, which a long title has before a button goes to the menu
 
 
 class Heading(QWidget):
@@ -36,12 +43,16 @@ class Heading(QWidget):
         self._may = may
         self._narrow = False
         self._buttons: list[QPushButton] = []
-        self._title = text("", "page", "heading.title")
+        self._title = Elided("", "heading.title", "page")
+        policy = QSizePolicy.Policy
+        self._title.setSizePolicy(policy.Maximum, policy.Preferred)  # a long name is cut
         self._subtitle = Elided("", "heading.subtitle", "secondary")
         self._more = IconButton("more", "Plus d’actions")
         self._turn = IconButton("screen-turned", "Écran tourné : masquer les noms")
         self._account = IconButton("user", "Compte", gap=GAP)
         self._seek = IconButton("search", "Rechercher partout (Ctrl+K)", gap=GAP)
+        self._shown: list[UiAction] = []  # those of the buttons, in their order
+        self._others: list[UiAction] = []
         self._rest: list[UiAction] = []
         self._name_parts(turned, fill_account)
         self._lay_out()
@@ -57,36 +68,63 @@ class Heading(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         if narrow != self._narrow:
             self._narrow = narrow
-            self.show_actions()
+            self._fit()
 
     def show_actions(self) -> None:
         """The buttons of the screen's acts; what does not fit goes to the menu."""
         for old in self._buttons:
             self._row.removeWidget(old)
             old.deleteLater()
-        shown, self._rest = _parted(self._actions.page(), most=1 if self._narrow else MOST)
-        self._buttons = [button(spec, self._actions.qt(spec.id)) for spec in shown]
+        shown, self._others = _parted(self._actions.page())
+        self._shown = shown
+        self._buttons = [_button(spec, self._actions) for spec in shown]
         at = self._row.indexOf(self._more)
         for offset, made in enumerate(self._buttons):
             self._row.insertWidget(at + offset, made)
-        self._more.setVisible(bool(self._rest))
-        self._fit_seek()
-        QTimer.singleShot(0, self, self._fit_seek)  # buttons know their size once they are dressed
+        self._fit()
+        QTimer.singleShot(0, self, self._fit)  # buttons know their size once they are dressed
+
+    def minimumSizeHint(self) -> QSize:
+        """With one button: the others are no reason for the window to stay wide."""
+        whole = super().minimumSizeHint()
+        spared = sum(made.minimumSizeHint().width() + S for made in self._in_sight()[1:])
+        return QSize(whole.width() - spared, whole.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_seek()
+        self._fit()
 
-    def _fit_seek(self) -> None:
-        """A quiet field where there is room for one, else its icon."""
+    def _in_sight(self) -> list[QPushButton]:
+        return [made for made in self._buttons if not made.isHidden()]
+
+    def _fit(self) -> None:
+        """The search is a quiet field where there is room for one, else its icon; then the buttons
+        that do not hold beside the title go to the menu, the commonest last."""
         known = SEEK in {spec.id for spec in self._actions.all()}
         self._seek.setVisible(known)
-        if not known:
-            return
-        self._show_seek(wide=not self._narrow)
+        self._keep(len(self._buttons))
+        self._show_seek(wide=known and not self._narrow)
+        # The subtitle is read before the field is; a long title leaves room for one button.
+        if self._wanted() + self._subtitle.sizeHint().width() > self.width():
+            self._show_seek(wide=False)
+        for kept in range(len(self._buttons) - 1, 0, -1):
+            if self._wanted() <= self.width():
+                break
+            self._keep(kept)
+
+    def _keep(self, count: int) -> None:
+        """This many buttons, the primary among them, and the rest in the menu."""
+        order = sorted(self._shown, key=lambda spec: not spec.primary)
+        kept = order[:count]
+        for spec, made in zip(self._shown, self._buttons, strict=True):
+            made.setVisible(spec in kept)
+        self._rest = [*order[count:], *self._others]
+        self._more.setVisible(bool(self._rest))
+
+    def _wanted(self) -> int:
         self._row.invalidate()
-        if not self._narrow and self._row.sizeHint().width() > self.width():
-            self._show_seek(wide=False)  # the subtitle is read before this is
+        title = self._title.sizeHint().width()
+        return self._row.sizeHint().width() - title + min(title, int(self.width() * LEAST))
 
     def _show_seek(self, *, wide: bool) -> None:
         style = Qt.ToolButtonStyle
@@ -135,11 +173,19 @@ class Heading(QWidget):
         self._seek.hide()
 
 
-def _parted(actions: Sequence[UiAction], *, most: int) -> tuple[list[UiAction], list[UiAction]]:
+def _button(spec: UiAction, actions: Actions) -> QPushButton:
+    """The primary act stands out alone: the others keep quiet until they are come near."""
+    made = button(spec, actions.qt(spec.id))
+    if not spec.primary and not spec.danger:
+        made.setProperty("role", "quiet")
+    return made
+
+
+def _parted(actions: Sequence[UiAction]) -> tuple[list[UiAction], list[UiAction]]:
     """The acts that get a button, the primary one last, and the others."""
-    candidates = sorted((a for a in actions if a.on_page), key=lambda a: not a.primary)[:most]
+    candidates = sorted((a for a in actions if a.on_page), key=lambda a: not a.primary)[:MOST]
     shown = sorted(candidates, key=lambda a: a.primary)
-    return shown, [a for a in actions if a not in candidates]
+    return shown, [a for a in actions if a not in candidates and a.in_menu]
 
 
 def _refill(menu: QMenu, fill: Callable[[QMenu], object]) -> None:

@@ -32,6 +32,9 @@ QFrame[role="typed"] {
 QFrame[role="floating"] {
     background: $surface; border: 1px solid $border; border-radius: ${card_radius}px;
 }
+QFrame[role="chip"] {
+    background: $surface; border: 1px solid $line; border-radius: ${field_radius}px;
+}
 QFrame[role="side"] { background: $surface; border: none; border-right: 1px solid $line; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="banner"] { border-radius: ${field_radius}px; background: $accent_soft; }
@@ -87,6 +90,13 @@ QPushButton[role="primary"]:disabled {
 }
 QPushButton[role="danger"] { color: $danger; border-color: $danger; }
 QPushButton[role="danger"]:hover { background: $danger_soft; }
+QPushButton:checked { background: $accent_soft; border-color: $accent; }
+QPushButton[role="quiet"] {
+    background: transparent; border: 1px solid transparent; padding: 6px 10px;
+}
+QPushButton[role="quiet"]:hover { background: $accent_soft; }
+QPushButton[role="quiet"]:pressed { background: $line; }
+QPushButton[role="quiet"]:focus { border: 2px solid $accent; padding: 5px 9px; }
 QPushButton[role="link"] {
     background: transparent; color: $accent; border: 1px solid transparent; font-weight: 600;
     padding: 4px 8px;
@@ -114,10 +124,10 @@ QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton[role="nav"] { padding: 7px 10px; text-align: left; }
 QToolButton[role="nav"]:checked { font-weight: 600; color: $accent; }
 QToolButton[role="seek"] {
-    background: $surface; color: $secondary; border: 1px solid $border; padding: 6px 12px 6px 8px;
+    background: $surface; color: $secondary; border: 1px solid $border; padding: 5px 12px 5px 8px;
 }
 QToolButton[role="seek"]:hover { border-color: $accent; background: $surface; }
-QToolButton[role="seek"]:focus { border: 2px solid $accent; padding: 5px 11px 5px 7px; }
+QToolButton[role="seek"]:focus { border: 2px solid $accent; padding: 4px 11px 4px 7px; }
 QToolButton[role="fold"] { color: $accent; font-weight: 600; padding: 4px 6px 4px 0; }
 """
 

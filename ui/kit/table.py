@@ -37,7 +37,9 @@ class TablePane(QWidget):
         searchable: bool = True,
         filters: Sequence[Filter] = (),
         multiple: bool = False,
+        soon: bool = False,
     ) -> None:
+        """`soon`: a list of the whole base, whose first rows may come a moment after the screen."""
         super().__init__()
         self.context = context
         self._whole = listing
@@ -46,7 +48,7 @@ class TablePane(QWidget):
         self._row_actions = list(row_actions)
         self._stale = False
         self._sought: str | None = None
-        self.model = TableModel(context, listing, self)
+        self.model = TableModel(context, listing, self, soon=soon)
         searchable = searchable and listing.narrow is not None
         self.bar = FilterBar(name, searchable=searchable, filters=filters)
         if not (searchable or filters):
@@ -137,7 +139,7 @@ class TablePane(QWidget):
         """Show the rows, or say why there are none."""
         count = self.model.rowCount()
         self.bar.say_count(count, whole=self.model.is_whole)
-        if count:
+        if count or self.model.is_awaited:
             self._stack.setCurrentWidget(self.view)
         else:
             self._show_instead(self._no_result if self.bar.narrows else self._empty)

@@ -66,7 +66,14 @@ class TableModel(QAbstractTableModel):
     loaded = Signal()  # the number of rows is known
     relocated = Signal()  # rows may have moved: `kept` are to be found again at `places`
 
-    def __init__(self, context: Context, listing: Listing, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        listing: Listing,
+        parent: QObject | None = None,
+        *,
+        soon: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self.listing = listing
@@ -82,16 +89,17 @@ class TableModel(QAbstractTableModel):
         self._walking = False
         self._wanted: _Wanted | None = None
         self._reading = False
+        self.is_awaited = soon  # nothing was read so far: no rows does not mean that there are none
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM)
         self._calm.timeout.connect(self._walk)
-        self.show(listing)
+        self.show_soon(listing) if soon else self.show(listing)
 
     @property
     def is_whole(self) -> bool:
         """Whether the number of rows is known."""
-        return self._count < PAGE or bool(self._keys)
+        return not self.is_awaited and (self._count < PAGE or bool(self._keys))
 
     def show(self, listing: Listing) -> None:
         """Another list, or the same narrowed: its first page now."""
@@ -207,6 +215,7 @@ class TableModel(QAbstractTableModel):
 
     def _take(self, listing: Listing, begun: _Begun) -> None:
         self.listing = listing
+        self.is_awaited = False
         self.kept = (None, None)
         self._reset(begun.rows, begun.walk)
         if self.is_whole:

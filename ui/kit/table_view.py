@@ -34,6 +34,9 @@ _Index = QModelIndex | QPersistentModelIndex
 ARROW = 20  # pixels for the arrow of the order
 CUT = 0.4  # of what a long text asks for: less says nothing, the list scrolls
 LONG = 16  # letters beyond which a column gives or takes room
+PAD = 16  # letters added to what a column declares: short ones suffer more from a cut
+FACT = 120  # the weight of a short column, which is a fact: cut after all others
+FINE = 256  # steps in which the cut is sought
 READ = 40  # rows whose texts tell how wide a column wants to be
 _Shift = Qt.KeyboardModifier.ShiftModifier
 _Open = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -272,8 +275,13 @@ class TableView(QTableView):
             need if more else max(w, need)
             for w, more, need in zip(asked, long, needed, strict=True)
         ]
-        level = _level(least, wished, room=room)
-        widths = [max(low, min(wish, level)) for low, wish in zip(least, wished, strict=True)]
+        if sum(wished) > room:  # what is secondary gives first
+            wished = [
+                max(low, min(wish, w)) if column.secondary else wish
+                for column, low, wish, w in zip(columns, least, wished, asked, strict=True)
+            ]
+        weights = [c.width + PAD if c.width > LONG else FACT for c in columns]
+        widths = _shared(least, wished, weights=weights, room=room)
         spare = max(0, room - sum(widths))
         elastic = sum(w for w, more in zip(asked, long, strict=True) if more) or 1
         self._moving = True
@@ -304,11 +312,15 @@ def _is_order(sort: tuple[object, ...], order: tuple[object, ...]) -> bool:
     return bool(sort) and len(sort) == len(order) and all(mine is theirs for mine, theirs in pairs)
 
 
-def _level(least: list[int], wished: list[int], *, room: int) -> int:
-    """The width above which columns are cut so that all hold in the room, if they can."""
-    low, high = 0, max(wished, default=0)
+def _shared(least: list[int], wished: list[int], *, weights: list[int], room: int) -> list[int]:
+    """The widths that hold in the room, if they can: what lacks is cut in proportion."""
+
+    def cut_at(level: int) -> list[int]:
+        parts = zip(least, wished, weights, strict=True)
+        return [max(low, min(wish, level * weight // FINE)) for low, wish, weight in parts]
+
+    low, high = 0, FINE * max(wished, default=0)
     while low < high:
         middle = (low + high + 1) // 2
-        taken = sum(max(a, min(b, middle)) for a, b in zip(least, wished, strict=True))
-        low, high = (middle, high) if taken <= room else (low, middle - 1)
-    return low
+        low, high = (middle, high) if sum(cut_at(middle)) <= room else (low, middle - 1)
+    return cut_at(low)

@@ -11,6 +11,7 @@ from models.base.errors import Failure
 from ui.kit.context import Context
 
 LOOK = 10 * 60_000  # milliseconds between two looks at the calendar
+SETTLED = 60_000  # milliseconds from the opening of a session to what can wait
 IDLE = 45_000  # milliseconds without a key or a click
 FAILED = "La sauvegarde du jour n’a pas pu être faite."
 
@@ -48,6 +49,7 @@ class DailyBackup(QObject):
     def begin(self) -> None:
         """A session is open: look now and then whether a backup is due."""
         self._look.start()
+        QTimer.singleShot(SETTLED, self, self._forget_old)
 
     def end(self) -> None:
         self._look.stop()
@@ -78,6 +80,13 @@ class DailyBackup(QObject):
             return
         self._rest.start()
         _application().installEventFilter(self)
+
+    def _forget_old(self) -> None:
+        """On a server too, where no backup is made from here."""
+        if database.is_open():
+            self._context.jobs.run(
+                lambda _: _forget_old(), done=_at_ease, failed=_only_bugs, owner=self, awaited=False
+            )
 
     def _stop_watching(self) -> None:
         self._rest.stop()
@@ -113,6 +122,22 @@ def _make() -> None:
     from models.coffre.sauvegarde import sauvegarder_du_jour
 
     sauvegarder_du_jour()
+
+
+def _forget_old() -> None:
+    from models.personnes.oubli import forget_old
+
+    forget_old()
+
+
+def _at_ease(_: None) -> None:
+    """Nobody was waiting for it."""
+
+
+def _only_bugs(error: BaseException) -> None:
+    """A base that is busy or closed meanwhile: the next session does it."""
+    if not isinstance(error, Failure):
+        raise error
 
 
 def _application() -> QCoreApplication:

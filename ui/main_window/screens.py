@@ -11,15 +11,16 @@ _UI = "ui.screens"
 class ScreenEntry(NamedTuple):
     """A screen: its place and icon (both its id), who sees it, where its class is.
 
-    One that is not `listed` is reached from another screen, or by its name with Ctrl+K. What it
-    answers there: `offers` at each key, `finds` in the base, aside (see `ui.kit.seeking`).
+    One that stands `under` another is not in the side bar: it is reached from there, or by its
+    name with Ctrl+K. What a screen answers there: `offers` at each key, `finds` in the base, aside
+    (see `ui.kit.seeking`).
     """
 
     id: str
     label: str
     right: Droit | None
     path: str
-    listed: bool = True
+    under: str = ""
     offers: str = ""
     finds: str = ""
 
@@ -44,19 +45,19 @@ SCREENS = (
     ),
     ScreenEntry(
         "saisie", "Saisir une feuille", Droit.REGISTRE, f"{_UI}.saisie.screen:SaisieScreen",
-        listed=False,
+        under="accueil",
     ),
     ScreenEntry(
         "carnets", "Carnets de tournée", Droit.CARNET, f"{_UI}.carnets.screen:CarnetsScreen",
-        listed=False,
+        under="accueil",
     ),
     ScreenEntry(
         "doublons", "Doublons possibles", Droit.EXPORT_NOMINATIF,
-        f"{_UI}.doublons.screen:DoublonsScreen", listed=False,
+        f"{_UI}.doublons.screen:DoublonsScreen", under="personnes",
     ),
     ScreenEntry(
         "import", "Reprendre un fichier", Droit.IMPORT, f"{_UI}.reprise.screen:RepriseScreen",
-        listed=False,
+        under="personnes",
     ),
     ScreenEntry("comptes", "Comptes", Droit.COMPTES, f"{_UI}.comptes.screen:ComptesScreen"),
     ScreenEntry(

@@ -19,6 +19,7 @@ from ui.kit.side_bar import Entry, SideBar
 from ui.kit.tokens import XL, S
 from ui.main_window import screens
 from ui.main_window.acts import fill_account, quit_act, window_acts
+from ui.main_window.avance import Avance
 from ui.main_window.fermeture import WayOut
 from ui.main_window.rideau import Curtain, close_what_floats
 from ui.main_window.sauvegarde import DailyBackup
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._palette: Palette | None = None
         self._awaited = False  # not shown yet, for what opens next is worth a short wait
         self.backup = DailyBackup(context)
+        self.avance = Avance(context, self)
         self.acts = Actions(self, context.may)
         context.navigate = self.navigate
         context.back = self.back
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
             self.context.banner.attention(warning)
         self.backup.begin()
         self.veille.begin()
+        self.avance.begin(self.allowed())
         self._stop_waiting()
 
     def lock(self) -> None:
@@ -193,7 +196,7 @@ class MainWindow(QMainWindow):
         self._shown = entry.id
         self._stack.setCurrentWidget(screen)
         if self._side is not None:
-            self._side.mark(entry.id)
+            self._side.mark(entry.under or entry.id)
         screen.open(**what)
         self._show_heading()
         screen.focus_first()
@@ -281,7 +284,7 @@ class MainWindow(QMainWindow):
 
     def listed(self) -> list[ScreenEntry]:
         """Those of the side bar."""
-        return [e for e in self.allowed() if e.listed]
+        return [e for e in self.allowed() if not e.under]
 
     # Shape
 

@@ -1,8 +1,10 @@
 """Documents that another program shows: in clear in a private folder, until the session ends."""
 
+import contextlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -12,6 +14,8 @@ from models.base.errors import Unavailable
 from models.base.paths import opened_folder
 from models.personnes.document import Piece
 
+_NAME = "document"  # the program that shows it remembers what it opened: it learns no name
+_ELSEWHERE = "cote-a-cote-ouverts-"  # where the usual folder cannot be made
 _folders: list[Path] = []
 
 
@@ -33,15 +37,33 @@ def open_elsewhere(piece: Piece) -> None:
 
 def forget_opened() -> None:
     """Erase what was put in clear, now or by a session that was cut short."""
-    for folder in {*_folders, opened_folder()}:
-        shutil.rmtree(folder, ignore_errors=True)
+    for folder in {*_folders, opened_folder(), *_left_elsewhere()}:
+        _erase(folder)
     _folders.clear()
+
+
+def _left_elsewhere() -> Iterator[Path]:
+    return Path(tempfile.gettempdir()).glob(f"{_ELSEWHERE}*")
+
+
+def _erase(folder: Path) -> None:
+    for path in folder.glob("*/*"):
+        _let_go(path)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _let_go(path: Path) -> None:
+    """On Windows, what cannot be changed cannot be removed either."""
+    with contextlib.suppress(OSError):
+        if not path.is_symlink():
+            path.chmod(0o600)
 
 
 def _written(piece: Piece) -> Path:
     folder = _private_folder() / piece.id
     folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / piece.nom
+    path = (folder / _NAME).with_suffix(Path(piece.nom).suffix)
+    _let_go(path)
     path.unlink(missing_ok=True)
     with open(path, "wb", opener=_private) as file:
         file.write(piece.data)
@@ -54,7 +76,7 @@ def _private_folder() -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
-        folder = Path(tempfile.mkdtemp(prefix="cote-a-cote-"))
+        folder = Path(tempfile.mkdtemp(prefix=_ELSEWHERE))
     if folder not in _folders:
         _folders.append(folder)
     return folder

@@ -123,7 +123,7 @@ class PapierDialog(QDialog):
             self.form.setFixedWidth(_ASIDE)
             aside = QVBoxLayout()
             aside.addWidget(self.form)
-            aside.addStretch()
+            aside.addStretch(1)
             middle.addLayout(aside)
         middle.addWidget(self.apercu, 1)
         column = QVBoxLayout(self)

@@ -6,6 +6,7 @@ import pytest
 
 from models.accueil.demande import DemandeInput, demandes_of
 from models.accueil.historique import historique
+from models.accueil.nombres import Nombres, counts_of_day
 from models.accueil.passage import (
     Passage,
     archive_passage,
@@ -13,7 +14,7 @@ from models.accueil.passage import (
     open_passage,
     restore_passage,
 )
-from models.accueil.registre import counts_of_day, deleted_of_day, passages_of_day
+from models.accueil.registre import deleted_of_day, passages_of_day
 from models.base import clock
 from models.base.command import undo_last
 from models.base.errors import Conflict, Refused
@@ -37,9 +38,9 @@ def test_deleted_it_is_seen_apart_and_comes_back(base: Any) -> None:
     today = clock.today()
     assert passages_of_day(today).count() == 0
     assert [row[0] for row in passages_of_day(today, supprimes=True).first()] == [passage.id]
-    assert (deleted_of_day(today), counts_of_day(today)) == (1, (0, 0, 0))
+    assert (deleted_of_day(today), counts_of_day(today)) == (1, Nombres(0, 0, 0))
     restore_passage(passage.id)
-    assert (deleted_of_day(today), counts_of_day(today)) == (0, (1, 0, 1))
+    assert (deleted_of_day(today), counts_of_day(today)) == (0, Nombres(1, 0, 1))
     with pytest.raises(Refused, match="rétabli sur un autre poste"):
         restore_passage(passage.id)
     undo_last()

@@ -1,9 +1,4 @@
-"""Every cell of the table of rights; by the table itself, then through the commands' own doors."""
-
-import importlib
-import inspect
-from collections.abc import Callable, Iterator
-from typing import Any
+"""Every cell of the table of rights."""
 
 import pytest
 
@@ -38,25 +33,6 @@ TABLE: dict[Droit, set[Role]] = {
     D.PROPRE_COMPTE: {A, R, P, T},
 }
 CELLS = [(role, right) for right in Droit for role in Role]
-AREAS = (
-    "models.accueil.carnet",
-    "models.accueil.passage",
-    "models.coffre.creation",
-    "models.comptes.compte",
-    "models.comptes.equipe",
-    "models.comptes.secours",
-    "models.nomenclatures.fusion",
-    "models.nomenclatures.lieu",
-    "models.nomenclatures.listes",
-    "models.nomenclatures.service",
-    "models.nomenclatures.structure",
-    "models.nomenclatures.valeur",
-    "models.personnes.personne",
-    "models.prescriptions.fiche",
-    "models.prescriptions.prescription",
-    "models.suivis.dispositif",
-    "models.suivis.suivi",
-)
 
 
 def test_the_table_names_every_right() -> None:
@@ -84,60 +60,7 @@ def test_rights_of_several_roles_add_up() -> None:
             assert both == droits.rights_of([first]) | droits.rights_of([second])
 
 
-def commands() -> Iterator[tuple[str, Callable[..., Any], Droit]]:
-    """Every function of the areas behind the command door, with the right that it asks."""
-    for name in AREAS:
-        module = importlib.import_module(name)
-        for function_name, function in vars(module).items():
-            right = _right_of(function)
-            if right is not None and function.__module__ == name:
-                yield f"{name}.{function_name}", function, right
-
-
-def _right_of(function: Any) -> Droit | None:
-    if not (inspect.isfunction(function) and hasattr(function, "__wrapped__")):
-        return None
-    kept = inspect.getclosurevars(function).nonlocals.get("right")
-    return kept if isinstance(kept, Droit) else None
-
-
-COMMANDS = sorted(commands(), key=lambda found: found[0])
-
-
-def test_the_commands_are_found() -> None:
-    names = {name.rpartition(".")[2] for name, _, _ in COMMANDS}
-    assert {"record_passage", "create_compte", "save_service", "create_personne"} <= names
-
-
-@pytest.mark.parametrize("role", list(Role))
-def test_a_command_is_refused_before_anything_to_who_has_no_right(base: Handle, role: Role) -> None:
-    """Called without arguments: the right is refused first, else the arguments are missed."""
-    base.actor = actor_with(role)
-    for name, function, right in COMMANDS:
-        wanted = TypeError if role in TABLE[right] else Refused
-        if wanted is Refused or _needs_arguments(function):
-            assert _raised(function) is wanted, f"{name} for {role}"
-
-
-def _raised(function: Callable[..., Any]) -> type[Exception] | None:
-    try:
-        function()
-    except (TypeError, Refused) as error:
-        return type(error)
-    return None
-
-
-def _needs_arguments(function: Callable[..., Any]) -> bool:
-    parameters = inspect.signature(function).parameters.values()
-    return any(
-        p.default is p.empty and p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL) for p in parameters
-    )
-
-
-def test_nobody_acts_while_nobody_is_in(base: Handle) -> None:
+def test_nobody_is_in_a_base_that_nobody_opened(base: Handle) -> None:
     base.actor = None
-    for _, function, _ in COMMANDS:
-        with pytest.raises(Refused, match="Ouvrez d’abord"):
-            function()
     with pytest.raises(Refused):
         acces.current()

@@ -222,6 +222,20 @@ def test_an_export_that_is_stopped_leaves_nothing_and_keeps_the_old_file(
     assert list(folder.iterdir()) == [path]
 
 
+def test_what_a_killed_export_left_in_clear_goes_with_a_later_one(
+    base: Handle, frozen_clock: FrozenClock, folder: Path
+) -> None:
+    """One that another desk may still be writing stays."""
+    a_morning()
+    for name, age in ((".export-tuee", 2 * 86_400), (".export-encours", 60)):
+        (folder / name).mkdir()
+        (folder / name / "liste.xlsx").write_text("DIALLO Mamadou")
+        at = frozen_clock.now().timestamp() - age
+        os.utime(folder / name, (at, at))
+    export_listing(registre_listing(), folder / "liste.csv")
+    assert sorted(p.name for p in folder.iterdir()) == [".export-encours", "liste.csv"]
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [

@@ -17,6 +17,7 @@ from models.base.droit import Droit
 from models.base.errors import Conflict, Refused
 from models.base.journal import Journal
 from models.base.table import dumps, every_table
+from models.base.undo import ActeLigne
 from models.comptes.role import Role
 from models.nomenclatures.valeur import Valeur
 from models.personnes.accord import PersonneAccord
@@ -35,6 +36,7 @@ from models.personnes.fusionner import a_savoir, fusionner, should_keep
 from models.personnes.langue import PersonneLangue
 from models.personnes.liens import ce_qui_bouge
 from models.personnes.mots import PersonneMot
+from models.personnes.oubli import forget_old
 from models.personnes.personne import (
     Personne,
     PersonneCritere,
@@ -138,10 +140,10 @@ def test_opening_the_absorbed_file_leads_to_the_kept_one(
     base: Handle, frozen_clock: FrozenClock
 ) -> None:
     kept, absorbed = a_personne(), a_personne(prenom="Mamadu")
-    assert current_file(kept.id) == (kept.id, "")
+    assert current_file(kept.id) == (kept.id, "", ())
     merge(kept, absorbed)
-    key, phrase = current_file(absorbed.id)
-    assert key == kept.id
+    key, phrase, names = current_file(absorbed.id)
+    assert (key, names) == (kept.id, ("DIALLO Mamadu", "DIALLO Mamadou"))
     assert phrase == (
         f"Le dossier de DIALLO Mamadu a été fusionné le 11/03/2026{NBSP}: "
         "voici celui qui le remplace, DIALLO Mamadou."
@@ -391,6 +393,21 @@ def test_after_thirty_days_it_stays_and_what_it_replaced_is_forgotten(
     assert "Isle" in Fusion.get_by_id(fusion.id).contenu
     merge(again(kept), a_personne(prenom="Awa"))
     assert Fusion.get_by_id(fusion.id).contenu == "{}"
+
+
+def test_what_is_too_old_to_be_put_back_is_forgotten_though_nobody_merges_again(
+    base: Handle, frozen_clock: FrozenClock
+) -> None:
+    """On a server too, where no backup is made from here."""
+    fusion = merge(a_personne(), a_personne(prenom="Mamadu", commune="Isle"))
+    frozen_clock.advance(days=29)
+    forget_old()
+    assert "Isle" in Fusion.get_by_id(fusion.id).contenu
+    assert ActeLigne.select().count() > 0
+    frozen_clock.advance(days=2)
+    forget_old()
+    assert Fusion.get_by_id(fusion.id).contenu == "{}"
+    assert ActeLigne.select().count() == 0
 
 
 def test_the_accueil_line_that_holds_the_absorbed_file_writes_in_the_kept_one(

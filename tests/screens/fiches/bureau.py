@@ -98,7 +98,7 @@ class Bureau:
 
     def wait_until(self, true: Callable[[], bool]) -> None:
         """What others change comes a moment later."""
-        self.qtbot.waitUntil(true, timeout=3000)
+        self.qtbot.waitUntil(true, timeout=10_000)
 
     def has(self, name: str) -> bool:
         found = self.window.findChildren(QWidget, name)

@@ -241,7 +241,7 @@ def test_the_list_of_shortcuts_finds_and_runs(window: MainWindow, qtbot: QtBot) 
     found = keys.findChild(QListWidget, "shortcuts.list")
     qtbot.keyClicks(search, "aller personnes")
     shown = [found.item(r).text() for r in range(found.count()) if not found.item(r).isHidden()]
-    assert shown == ["Aller à\u00a0: Personnes — Ctrl+3"]
+    assert shown == ["Aller à\u00a0: Personnes — Ctrl+2"]
     qtbot.keyClick(search, Qt.Key.Key_Return)
     assert window.current is screen(window, "personnes")
 

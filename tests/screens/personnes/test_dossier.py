@@ -1,6 +1,8 @@
 """The page and the form of a file at full depth: documents, household, agreements, addresses."""
 
 import datetime as dt
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ from tests.factories import a_passage, a_personne, actor_with
 from tests.screens.accueil.bureau import Bureau
 from tests.screens.fiches.bureau import _lines
 from tests.screens.personnes.test_personnes import act, labels, show
+from ui import app
 from ui.parts import ouverts
 from ui.screens.personnes import page as pages
 
@@ -159,7 +162,7 @@ def test_an_agreement_is_noted_with_the_keyboard_and_survives_an_interruption(
 ) -> None:
     act(show(bureau, awa), "personne.accord")
     bureau.type("sms").press("Entrée")
-    bureau.qtbot.waitUntil(lambda: draft(f"personne.{awa.id}.accord") is not None, timeout=3000)
+    bureau.qtbot.waitUntil(lambda: draft(f"personne.{awa.id}.accord") is not None, timeout=10_000)
     bureau.start_again()
     act(show(bureau, awa), "personne.accord")
     assert bureau.text("accord.accord") == "Être contactée par SMS ou courriel"
@@ -269,19 +272,56 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Pat
 def test_what_another_program_shows_is_private_and_gone_with_the_session(
     bureau: Bureau, awa: Personne, opened: list[Path]
 ) -> None:
-    row = add_document(awa, nom="vieux.tif", data=b"II*\x00" + b"0" * 20)
+    row = add_document(awa, nom="bail de Sow.tif", data=b"II*\x00" + b"0" * 20)
     show(bureau, awa)
     page_of(bureau).open_document(row.id)
     bureau._settle()
     assert "ne s’affiche pas ici" in labels(bureau)
     bureau.click("document.elsewhere")
     (path,) = opened
+    assert path.name == "document.tif", "le programme qui l’ouvre retiendrait un nom"
     assert path.read_bytes() == open_document(row.id).data
     assert path.stat().st_mode & 0o277 == 0
     assert path.parent.stat().st_mode & 0o077 == 0
     bureau.window.lock()
     bureau._settle()
     assert not path.parent.parent.exists()
+
+
+def test_what_a_killed_program_left_in_clear_goes_at_the_next_start(
+    bureau: Bureau, awa: Personne, opened: list[Path], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """In the usual folder, and where that one could not be made; though nothing may change it."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    row = add_document(awa, nom="vieux.tif", data=b"II*\x00" + b"0" * 20)
+    ouverts.open_elsewhere(open_document(row.id))
+    (tmp_path / "plein").write_text("")
+    monkeypatch.setattr(ouverts, "opened_folder", lambda: tmp_path / "plein" / "ouverts")
+    ouverts.open_elsewhere(open_document(row.id))
+    monkeypatch.setattr(ouverts, "opened_folder", lambda: tmp_path / "ouverts")
+    ouverts._folders.clear()  # as in a new program
+    _refuse_to_remove_what_cannot_change(monkeypatch)
+    assert [path.exists() for path in opened] == [True, True]
+    app._settle(FakePlace(), bureau.window)  # type: ignore[arg-type]  # of this start
+    assert [path.exists() for path in opened] == [False, False]
+
+
+class FakePlace:
+    def answer_calls(self, window: QWidget) -> None:
+        """Nobody calls."""
+
+
+def _refuse_to_remove_what_cannot_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Windows does."""
+    unlink = os.unlink
+
+    def wary(path: Any, *, dir_fd: int | None = None) -> None:
+        if not os.stat(path, dir_fd=dir_fd).st_mode & 0o200:
+            raise PermissionError(path)
+        unlink(path, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "unlink", wary)
 
 
 def test_images_texts_and_spoiled_files_each_have_their_view(

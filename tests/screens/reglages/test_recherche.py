@@ -14,7 +14,8 @@ from models.prescriptions import fiche
 from models.suivis.suivi import open_suivi
 from tests.factories import a_passage, a_personne
 from tests.screens.reglages.bureau import Responsable
-from ui.kit.jobs import Job
+from ui.kit.jobs import Job, Jobs
+from ui.kit.palette import Palette
 from ui.kit.seeking import Found, best_first, rank_of
 
 
@@ -203,12 +204,15 @@ def test_an_administrator_finds_nobody(
 
 
 class LateJobs:
-    """Jobs whose answers come when they are told to."""
+    """The palette's jobs, whose answers come when they are told to; those of lists run as ever."""
 
-    def __init__(self) -> None:
+    def __init__(self, others: Jobs) -> None:
+        self._others = others
         self.waiting: list[tuple[Callable[[Any], Any], Callable[[Any], object]]] = []
 
-    def run(self, function: Any, *, done: Any, **_: Any) -> Job:
+    def run(self, function: Any, *, done: Any, owner: Any = None, **more: Any) -> Job:
+        if not isinstance(owner, Palette):
+            return self._others.run(function, done=done, owner=owner, **more)
         self.waiting.append((function, done))
         return Job("")
 
@@ -222,7 +226,7 @@ class LateJobs:
 
 @pytest.fixture
 def late(bureau: Responsable, monkeypatch: pytest.MonkeyPatch) -> LateJobs:
-    jobs = LateJobs()
+    jobs = LateJobs(bureau.window.context.jobs)
     a_personne(nom_naissance="Barry", prenom="Awa")
     bureau.show("suivis")
     bureau.settle()  # its list is read: what waits from now on is the search

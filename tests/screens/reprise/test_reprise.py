@@ -184,7 +184,7 @@ def test_a_day_to_come_is_put_right_or_its_row_left(assistant: Assistant, tmp_pa
     assistant.stand_on("lignes", "09/01/2025 09:00")
     assert assistant.bureau.is_shown("import.jour")
     assistant.bureau.set("import.jour", "8/1/2025").press("Entrée")
-    assert [row[2] for row in assistant.rows("lignes")][-1] == "08/01/2025 09:00"
+    assert [row[1] for row in assistant.rows("lignes")][-1] == "08/01/2025 09:00"
     assistant.bureau.click("import.leave_row")
     assert "à corriger" in assistant.rows("lignes")[-1][4]
     assert assistant.told("totaux") == "7 passages · 0 dossier nouveau · 1 ligne laissée"

@@ -234,10 +234,15 @@ def test_a_formula_in_a_pasted_block_is_only_words(papier: Papier) -> None:
 
 
 def test_turned_the_sheet_shows_no_name(papier: Papier) -> None:
-    a_personne(prenom="Fatou", nom_naissance="Sow")
+    fatou = a_personne(prenom="Fatou", nom_naissance="Sow")
+    a_passage(fatou, CNI, moment=dt.datetime(2026, 3, 11, 10, 5).astimezone())
     papier.head().press("Entrée").type("sow").press("Entrée").type("1").press("Entrée").press("F9")
     assert papier.lines[0][1] == "S. F."
-    assert "SOW" not in papier.window.findChildren(object, "saisie.ligne.1")[0].accessibleName()  # type: ignore[attr-defined]
+    assert papier.remarks[0] == "Peut-être déjà au registre"
+    read = papier.window.findChildren(object, "saisie.ligne.1")[0].accessibleName()  # type: ignore[attr-defined]
+    assert "SOW" not in read
+    papier.press("F9")
+    assert "SOW Fatou" in papier.remarks[0]
 
 
 def test_another_desk_takes_a_line_out_and_it_shows(papier: Papier) -> None:

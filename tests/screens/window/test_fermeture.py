@@ -13,6 +13,7 @@ from models.base import clock, database
 from models.base.errors import Unavailable
 from models.coffre import sauvegarde
 from models.coffre.sauvegarde import read_manifest, sauvegarder_du_jour
+from models.personnes import oubli
 from tests.conftest import FrozenClock
 from tests.desk.fixtures import FullDisk
 from tests.domain.comptes.maison import found
@@ -232,3 +233,13 @@ def test_a_failure_in_an_idle_moment_is_told_once_a_day(
     window.backup._wait_for_rest()
     assert window.backup._rest.isActive()
     assert len(tries) == 1
+
+
+def test_an_open_session_forgets_what_can_no_longer_be_put_back(
+    folder: Path, open_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(watching, "SETTLED", 1)
+    monkeypatch.setattr(oubli, "forget_old", lambda: asked.append(database.is_open()))
+    open_window(folder)
+    qtbot.waitUntil(lambda: asked == [True])

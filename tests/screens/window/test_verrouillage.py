@@ -198,11 +198,13 @@ def test_alone_there_is_no_account_to_change_to(folder: Path, open_window: OpenW
 
 def test_the_delay_is_chosen_on_this_workstation(folder: Path, open_window: OpenWindow) -> None:
     window = open_window(folder)
-    window.navigate("reglages")
+    window.navigate("reglages", section="poste")
     line = window.findChild(QLineEdit, "poste.verrouillage")
     assert line is not None
     assert line.text() == "10 minutes"
     line.setText("jamais")
+    assert window.context.settings.verrouillage == 10  # like the rest of the form: not yet
+    window.acts.qt("reglages.save").trigger()
     assert window.context.settings.verrouillage == 0
     assert settings.load().verrouillage == 0
     assert veille.NOTICE == 30

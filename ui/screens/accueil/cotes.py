@@ -91,7 +91,11 @@ class Cotes(QWidget):
         exchange_drafts(keep={}, forget=[cote.cle])
         self._draw()
         self._line.focus_first()
-        self._context.banner.saved(self._said("Saisie écartée", cote), lambda: self._keep(cote))
+        self._context.banner.saved(
+            self._said("Saisie écartée", cote, whole=True),
+            lambda: self._keep(cote),
+            names=() if cote.nom == ANONYME else (cote.nom,),
+        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -133,11 +137,13 @@ class Cotes(QWidget):
         exchange_drafts(keep={cote.cle: _as_draft(cote)})
         self._draw()
 
-    def _said(self, act: str, cote: Cote) -> str:
-        return f"{act} : {self._name(cote)}"
+    def _said(self, act: str, cote: Cote, *, whole: bool = False) -> str:
+        return f"{act} : {self._name(cote, whole=whole)}"
 
-    def _name(self, cote: Cote) -> str:
-        name = cote.nom if cote.nom == ANONYME else self._context.shown(cote.nom)
+    def _name(self, cote: Cote, *, whole: bool = False) -> str:
+        """As it may be read now; `whole` for what hides it by itself."""
+        told = whole or cote.nom == ANONYME
+        name = cote.nom if told else self._context.shown(cote.nom)
         return f"correction, {name}" if cote.is_correction else name
 
     def _draw(self) -> None:
@@ -162,8 +168,7 @@ class Cotes(QWidget):
         objet = "" if self._context.turned.on else cote.objet
         told = " · ".join(part for part in (name, objet, f"depuis {cote.heure}") if part)
         chip = QFrame(self)
-        chip.setProperty("role", "banner")
-        chip.setProperty("kind", "attention")
+        chip.setProperty("role", "chip")
         words = named(QPushButton(told), "accueil.cote", f"Reprendre {told}")
         words.setAccessibleDescription("Entrée pour reprendre, Suppr pour écarter")
         words.setProperty("role", "link")
@@ -176,7 +181,7 @@ class Cotes(QWidget):
         row = QHBoxLayout(chip)
         row.setContentsMargins(S, XS // 2, XS, XS // 2)
         row.setSpacing(XS)
-        row.addWidget(IconLabel("draft", 16, kind="attention"))
+        row.addWidget(IconLabel("draft", 16))
         row.addWidget(words)
         row.addWidget(drop)
         return chip

@@ -5,7 +5,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from models.accueil.demande import NON_PRECISEE, DemandeInput, repartie
-from models.accueil.habitudes import Catalogue, catalogue, usual
 from models.base.errors import Invalid
 from ui.kit.banner import announce
 from ui.kit.completer import Answer, Completer
@@ -13,8 +12,8 @@ from ui.kit.field_box import FieldBox
 from ui.kit.inputs import Input
 from ui.kit.page import text
 from ui.kit.tokens import XS
+from ui.parts.demandes import Propositions, is_plain
 
-COMMONEST = 9  # one for each digit
 _BY_REQUEST = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -31,8 +30,7 @@ class DemandesField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.demandes: list[DemandeInput] = []
-        self._catalogue: Catalogue | None = None
-        self._lieu: str | None = None
+        self.propositions = Propositions()
         hint = "Lettres, ou 1 à 9"
         self.box = FieldBox(
             Input(name="demandes", label="Que demande ?", hint=hint), form_name="accueil"
@@ -40,8 +38,9 @@ class DemandesField(QWidget):
         assert isinstance(self.box.editor.control, QLineEdit)
         self.line = self.box.editor.control
         self.completer = Completer(
-            self.line, self._find, chosen=self._choose, name="accueil.demandes.liste", width=440
-        )
+            self.line, self.propositions.answers, chosen=self._choose,
+            name="accueil.demandes.liste", width=440,
+        )  # fmt: skip
         self.line.textEdited.connect(lambda _: self._note_typing())
         self.line.returnPressed.connect(self._enter)
         self.line.installEventFilter(self)
@@ -56,19 +55,14 @@ class DemandesField(QWidget):
 
     def forget_habits(self, lieu: str | None) -> None:
         """What is commonest is asked anew of this site, when it is next needed."""
-        self._catalogue, self._lieu = None, lieu
-
-    def catalogue(self) -> Catalogue:
-        if self._catalogue is None:
-            self._catalogue = catalogue(self._lieu)
-        return self._catalogue
+        self.propositions.forget(lieu)
 
     def take_typed(self) -> None:
         """Take the proposition in sight for the letters that are typed, as Entrée would."""
         if not self.line.text().strip():
             return
         answer = self.completer.current
-        found = [] if answer is not None else self._find(self.line.text())
+        found = [] if answer is not None else self.propositions.answers(self.line.text())
         if answer is None and not found:
             typed = self.line.text().strip()
             raise Invalid(
@@ -90,8 +84,8 @@ class DemandesField(QWidget):
             announce(self, "Repartie sans être reçue")
             return
         asked = [one for one in self.demandes if one.thematique != NON_PRECISEE]
-        filled = [usual(one.thematique, self._lieu)._replace(objet=one.objet) for one in asked]
-        self.set_demandes(filled)
+        filled = self.propositions.usual
+        self.set_demandes([filled(one.thematique)._replace(objet=one.objet) for one in asked])
 
     def take(self, thematique: str) -> None:
         """One more demande, filled from the habit; of who left, with nothing answered."""
@@ -99,7 +93,7 @@ class DemandesField(QWidget):
             said = [one for one in self.demandes if one.thematique != NON_PRECISEE]
             self.set_demandes([*said, *repartie([DemandeInput(thematique)])])
         else:
-            self.set_demandes([*self.demandes, usual(thematique, self._lieu)])
+            self.set_demandes([*self.demandes, self.propositions.usual(thematique)])
         self.line.clear()
         self.completer.close()
         self.box.clear_error()
@@ -115,7 +109,7 @@ class DemandesField(QWidget):
         self.changed.emit()
 
     def label_of(self, thematique: str) -> str:
-        known = self.catalogue().get(thematique)
+        known = self.propositions.catalogue().get(thematique)
         if known is not None:
             return known.label
         from models.nomenclatures.valeur import label  # a value that is no longer proposed
@@ -130,35 +124,21 @@ class DemandesField(QWidget):
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
-        # On a French keyboard the digits of the upper row are typed with Maj.
-        plain = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-        if self.line.text() or event.modifiers() & ~plain:
+        if self.line.text() or not is_plain(event):
             return False
         if event.key() == Qt.Key.Key_Backspace:
             self.take_back()
             return True
-        rank = event.text()
-        if not (rank.isdecimal() and rank.isascii() and rank != "0"):
-            return False
-        commonest = self.catalogue().search("", limit=COMMONEST)
-        if int(rank) <= len(commonest):
-            self.take(commonest[int(rank) - 1].key)
-        return True
+        thematique = self.propositions.by_digit(event)
+        if thematique:
+            self.take(thematique)
+        return thematique is not None
 
     def _offer(self) -> None:
         """The commonest, as long as nothing is taken; not over what comes next."""
         empty = not self.demandes and not self.line.text()
         if empty and self.line.hasFocus() and self.line.isVisible():
             self.completer.open("")
-
-    def _find(self, typed: str) -> list[Answer]:
-        if not typed.strip():
-            commonest = self.catalogue().search("", limit=COMMONEST)
-            return [
-                Answer(c.key, f"{rank}\u2002{c.label}", c.heading)
-                for rank, c in enumerate(commonest, 1)
-            ]
-        return [Answer(c.key, c.label, c.heading) for c in self.catalogue().search(typed)]
 
     def _choose(self, answer: Answer) -> None:
         self.take(answer.key)

@@ -185,6 +185,9 @@ class Interruptions(QWidget):
         if "form" in self.__dict__ and self.form.has_focus:
             self.form.submit()
             return True
+        if "arrivee" in self.__dict__ and self.arrivee.has_focus:
+            self.arrivee.submit()
+            return True
         return False
 
     def write_passage(self, waited: Presence) -> None:

@@ -23,9 +23,10 @@ from ui.kit.icons import IconButton
 from ui.kit.names import named
 from ui.kit.page import text
 from ui.kit.table import TablePane
-from ui.kit.tokens import L, M, S
+from ui.kit.tokens import L, S
 
-WIDE = 120  # average letters under which the list keeps to what matters most
+# Average letters under which the list leaves out what is told of a passage when it is opened.
+ROOMS = ((150, {"mode"}), (120, {"naissance", "lieu"}))
 LEAST = 9  # lines of text: the heading of the list and some rows stay in sight
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
@@ -48,7 +49,7 @@ class DayPane(QWidget):
         self._context = context
         self._follows = True
         self.is_of_deleted = False
-        self._wide = True  # room enough for what is secondary
+        self._left_out: set[str] = set()  # for want of room
         self.day = clock.today()
         self._title = text("", "title", "accueil.jour.titre")
         self._counts = text("", "secondary", "accueil.jour.nombres")
@@ -98,9 +99,10 @@ class DayPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = event.size().width() >= self.fontMetrics().averageCharWidth() * WIDE
-        if wide != self._wide:
-            self._wide = wide
+        letters = event.size().width() // self.fontMetrics().averageCharWidth()
+        left_out = {name for room, names in ROOMS if letters < room for name in names}
+        if left_out != self._left_out:
+            self._left_out = left_out
             self.list.show_listing(self._listing())
 
     def look(self) -> None:
@@ -120,8 +122,7 @@ class DayPane(QWidget):
         listing = passages_of_day(self.day, supprimes=self.is_of_deleted)
         # Who received her is in the passage: names and demandes have more use for the room.
         hidden = {"jour", "accueil"} if len(lieux()) > 1 else {"jour", "accueil", "lieu"}
-        if not self._wide:
-            hidden |= {"naissance", "mode", "lieu"}
+        hidden |= self._left_out
         kept = tuple(column for column in listing.columns if column.name not in hidden)
         return replace(listing, columns=kept, empty=self._said_empty(listing))
 
@@ -161,16 +162,11 @@ class DayPane(QWidget):
             head.addWidget(widget)
         head.addStretch()
         head.addWidget(self._date)
-        under = QHBoxLayout()
-        under.setSpacing(M)
-        under.addWidget(self._counts)
-        under.addWidget(self._deleted)
-        under.addStretch()
+        self.list.bar.put_before(self._counts, self._deleted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
         column.addLayout(head)
-        column.addLayout(under)
         column.addWidget(self.list, 1)
 
 

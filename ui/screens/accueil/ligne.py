@@ -88,8 +88,9 @@ class PassageLine(QWidget):
         written: list[Passage] = []
         said = "Passage corrigé" if self.corrected is not None else "Enregistré"
         merged = self.champs.qui.follow_merge()
-        said = f"{said}. {merged}" if merged else said
-        self.context.attempt(self._write, form=self, done=written.append, said=said)
+        names = merged.noms if merged is not None else ()
+        said = f"{said}. {merged.phrase}" if merged is not None else said
+        self.context.attempt(self._write, form=self, done=written.append, said=said, names=names)
         return written[0] if written else None
 
     def toggle_telephone(self) -> None:

@@ -11,7 +11,7 @@ from models.accueil.anonyme import AnonymeConnu, anonymes_named, same_anonyme
 from models.accueil.passage import Passage
 from models.accueil.venues import venues_of_anonyme, venues_of_personne
 from models.base.search import fold
-from models.personnes.fusion import Fusion, current_file
+from models.personnes.fusion import Fusion, Suite, current_file
 from models.personnes.noms import NomTape, in_capitals, split_name
 from models.personnes.recherche import Trouvee, search_personnes, trouvee
 from ui.kit.banner import announce
@@ -148,21 +148,21 @@ class QuiField(QWidget):
         self.qui = Qui(Sorte.GROUPE, f"Groupe de {total}" if total else "Groupe")
         self._show()
 
-    def follow_merge(self) -> str:
-        """If her file was made one with another meanwhile, hold that one; the sentence says why."""
+    def follow_merge(self) -> Suite | None:
+        """If her file was made one with another meanwhile, hold that one: its sentence says why."""
         if self.qui.sorte is not Sorte.DOSSIER:
-            return ""
+            return None
         suite = current_file(self.qui.key)
         kept = trouvee(suite.personne_id) if suite.phrase else None
         if kept is None:
-            return ""
+            return None
         self.set_qui(of_trouvee(kept))
-        return suite.phrase
+        return suite
 
     def _tell_merge(self) -> None:
-        phrase = self.follow_merge()
-        if phrase:
-            self._context.banner.info(phrase)
+        suite = self.follow_merge()
+        if suite is not None:
+            self._context.banner.info(suite.phrase, names=suite.noms)
 
     def back_to_typed(self) -> None:
         """From a new file or a nickname back to what was typed, with its propositions."""

@@ -3,8 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.kit.actions import UiAction, fill_menu
 from ui.kit.context import Context
@@ -12,8 +20,9 @@ from ui.kit.editors.base import repolish
 from ui.kit.icons import IconButton, IconLabel
 from ui.kit.names import named
 from ui.kit.page import Pill, text
-from ui.kit.tokens import XS, S
+from ui.kit.tokens import XS, L, S
 
+WIDE = 70  # average letters from which a line holds all that is said of somebody
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -29,6 +38,7 @@ class Rangee(QFrame):
         self._title.setWordWrap(True)
         self._since = text("", "secondary", f"{name}.depuis")
         self._warned = IconLabel("pin", 16, kind="attention")
+        self._late = IconLabel("warning", 16, kind="attention")
         self._words = text("", "small", f"{name}.objet")
         self._words.setWordWrap(True)
         self._pill = Pill("", "", f"{name}.etat")
@@ -52,18 +62,23 @@ class Rangee(QFrame):
 
     def say(
         self, title: str, *, since: str, words: str, state: str, kind: str, icon: str = "",
-        read_since: str = "", warned: bool = False,
+        read_since: str = "", warned: bool = False, plain: bool = False,
     ) -> None:  # fmt: skip
-        """Show how it stands; nothing moves when nothing changed."""
+        """Show how it stands; nothing moves when nothing changed.
+
+        `plain`: the list says that state already; what is said of her takes its place.
+        """
         self._title.setText(title)
         self._since.setText(since)
         self._since.setAccessibleName(read_since)
         late = "attention" if kind == "attention" and since else ""
+        self._late.setVisible(bool(late))
         if self._since.property("kind") != late:
             self._since.setProperty("kind", late)
             repolish(self._since)
         self._words.setText(words)
         self._words.setVisible(bool(words))
+        self._place_words(beside=plain)
         self._warned.setVisible(warned)
         self._pill.show_status(state, kind, icon)
         warning = "avertissement épinglé" if warned else ""
@@ -81,6 +96,20 @@ class Rangee(QFrame):
         if event.type() == QEvent.Type.KeyPress:
             return self._key(event)
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On one line where there is room for it."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= self.fontMetrics().averageCharWidth() * WIDE
+        way = QBoxLayout.Direction
+        self._column.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._column.setSpacing(L if wide else XS)
+        for layout in (self._first, self._last):
+            self._column.setStretchFactor(layout, 1 if wide else 0)
+        self._column.setStretchFactor(self._words, 2 if wide else 0)
+        level = Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag.AlignTop
+        for told in (self._warned, self._late, self._since):
+            self._first.setAlignment(told, level)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
@@ -112,20 +141,31 @@ class Rangee(QFrame):
         fill_menu(menu, self._acts, self._context.may)
         menu.popup(at)
 
+    def _place_words(self, *, beside: bool) -> None:
+        self._pill.setVisible(not beside)
+        if beside != (self._last.indexOf(self._words) >= 0):
+            if beside:
+                self._column.removeWidget(self._words)
+                self._last.insertWidget(0, self._words, 1)
+            else:
+                self._last.removeWidget(self._words)
+                self._column.insertWidget(1, self._words)
+
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
+        self._first = first = QHBoxLayout()
         first.setSpacing(S)
         first.addWidget(self._title, 1)
         first.addWidget(self._warned, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self._late, 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self._since, 0, Qt.AlignmentFlag.AlignTop)
-        last = QHBoxLayout()
+        self._last = last = QHBoxLayout()
         last.setSpacing(XS)
         last.addWidget(self._pill)
         last.addStretch()
         last.addWidget(self.button)
         last.addWidget(self._more)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, S, 0, S)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(0, XS, 0, XS)
         column.setSpacing(XS)
         column.addLayout(first)
         column.addWidget(self._words)

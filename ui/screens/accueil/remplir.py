@@ -3,7 +3,6 @@
 from models.accueil.anonyme import same_anonyme
 from models.accueil.attente import ANONYME, Etat, Presence
 from models.accueil.demande import DemandeInput, repartie
-from models.accueil.habitudes import usual
 from models.accueil.message import Message
 from models.base import clock
 from models.base.search import fold
@@ -73,9 +72,10 @@ def _unnamed(nom: str) -> Qui:
 def _fill_what(line: PassageLine, objet: str, *, left: bool) -> None:
     """Each demande that is recognised; the rest stays typed, to be chosen with a key."""
     field = line.champs.demandes
-    by_label = {fold(choix.label): choix.key for choix in field.catalogue().choix}
+    by_label = {fold(choix.label): choix.key for choix in field.propositions.catalogue().choix}
     parts = [part for part in objet.split(SEPARATOR) if part]
     taken = [by_label[fold(part)] for part in parts if fold(part) in by_label]
+    usual = field.propositions.usual
     field.set_demandes(
         repartie([DemandeInput(key) for key in taken]) if left else [usual(key) for key in taken]
     )

@@ -93,6 +93,7 @@ class Salle(QFrame):
                 kind="attention" if one.is_long else kind,
                 icon=drawing,
                 warned=one.avertie,
+                plain=one.etat is Etat.EN_ATTENTE and one.jour == clock.today(),
             )
         self._say_counts()
 

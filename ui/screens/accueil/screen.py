@@ -165,6 +165,7 @@ class AccueilScreen(Screen):
             enabled=lambda: self.day.list.current_key is not None and self._fits(id_),
             on_page=False,
             danger=id_ == "passage.archive",
+            in_menu=not by_key,
         )
 
     def _fits(self, act: str) -> bool:
@@ -223,5 +224,5 @@ class AccueilScreen(Screen):
 
 
 def _hidden(id_: str, label: str, icon: str, keys: str, run: Any) -> UiAction:
-    """An act that has its control in the line already: it is listed, and has its key."""
-    return UiAction(id_, label, icon, keys, Droit.REGISTRE, run, on_page=False)
+    """An act that has its control in the line already: it is found, and has its key."""
+    return UiAction(id_, label, icon, keys, Droit.REGISTRE, run, on_page=False, in_menu=False)

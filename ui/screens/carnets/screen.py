@@ -62,7 +62,7 @@ class CarnetsScreen(Screen):
         self.body.addWidget(self._stack)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
-        back = _act("carnet.liste", "Revenir à la liste", "chevron-left", "", self.show_list)
+        back = _act("carnet.liste", "Retour à la liste", "chevron-left", "", self.show_list)
         page = self._page
         if isinstance(page, Depart):
             return [_act("carnet.partir", "Préparer le carnet", "download", "Ctrl+Return",

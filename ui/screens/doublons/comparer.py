@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.personnes.comparaison import Choix, Ecart, ecarts
 from models.personnes.fusionner import a_savoir
@@ -106,11 +106,16 @@ class Comparaison(QWidget):
         inside.addWidget(moving)
         inside.addWidget(self._card)
         inside.addStretch()
-        area = scrolled(inside)
-        area.setMaximumWidth(WIDEST)
+        held = QWidget()
+        held.setLayout(inside)
+        held.setMaximumWidth(WIDEST)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(held, 1)
+        across.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area)
+        column.addWidget(scrolled(across))
 
 
 def said_moves(moves: Sequence[Mouvement]) -> str:

@@ -175,12 +175,12 @@ class DoublonsScreen(Screen):
         )
 
     def _say_undone(self, back: Defaite) -> None:
-        name = self.context.shown(back.restauree.nom_affiche)
+        name = back.restauree.nom_affiche
         said = f"Fusion défaite : le dossier de {name} est rétabli."
         if back.phrases:
-            self.context.banner.attention(" ".join((said, *back.phrases)))
+            self.context.banner.attention(" ".join((said, *back.phrases)), names=(name,))
         else:
-            self.context.banner.good(said)
+            self.context.banner.good(said, names=(name,))
 
     def _settled(self) -> None:
         """On to the pair that follows."""
@@ -281,12 +281,14 @@ class DoublonsScreen(Screen):
         return [*(on_pairs if paires else ()), fusions, self._search_action(primary=False)]
 
     def _page_actions(self) -> list[UiAction]:
+        seen = lambda: not self.context.turned.on  # noqa: E731  # nothing is decided unseen
         return [
             UiAction("doublons.merge", "Fusionner", "doublons", "Ctrl+Return", RIGHT, self.merge,
-                     primary=True),
+                     seen, primary=True),
             UiAction("doublons.apart", "Ce sont deux personnes", "users", "Ctrl+D", RIGHT,
-                     self.tell_apart),
-            UiAction("doublons.swap", "Garder l’autre", "refresh", "Ctrl+I", RIGHT, self.swap),
+                     self.tell_apart, seen),
+            UiAction("doublons.swap", "Garder l’autre", "refresh", "Ctrl+I", RIGHT, self.swap,
+                     seen),
             self._back_action(),
         ]  # fmt: skip
 

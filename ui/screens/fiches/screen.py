@@ -42,6 +42,7 @@ class FichesScreen(Screen):
             name="fiches",
             activate=self._open_key,
             empty_action=self._to_personnes(),
+            soon=True,
         )
         self._hidden = EmptyState(TURNED)
         self._stack = QStackedWidget()

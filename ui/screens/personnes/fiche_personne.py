@@ -45,7 +45,7 @@ class Identite(QFrame):
         self._personne: Personne | None = None
         self._card = Card()
         self._inside = self._card.body
-        self._inside.setSpacing(S)
+        self._inside.setSpacing(XS)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._card)
@@ -121,7 +121,7 @@ class Identite(QFrame):
             self._inside.addWidget(_wrapped(line))
 
     def _heading(self, words: str) -> None:
-        self._inside.addSpacing(XS)
+        self._inside.addSpacing(S)
         self._inside.addWidget(text(words, "section"))
 
     def _criteria(self, personne: Personne) -> None:

@@ -114,18 +114,17 @@ class DossierForm(QWidget):
     def _lay_out(self) -> None:
         inside = QVBoxLayout()
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.form)
-        inside.addStretch()
-        area = scrolled(inside)
-        area.setMaximumWidth(WIDEST)
+        self.form.setMaximumWidth(WIDEST)
         row = QHBoxLayout()
-        row.addWidget(area, 1)
+        row.addWidget(self.form, 1)
         row.addStretch()
+        inside.addLayout(row)
+        inside.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(L)
         column.addWidget(self.homonymes)
-        column.addLayout(row, 1)
+        column.addWidget(scrolled(inside), 1)
 
 
 def columns_of(values: dict[str, Any]) -> dict[str, Any]:

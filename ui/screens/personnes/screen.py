@@ -62,6 +62,7 @@ class PersonnesScreen(Screen):
             activate=self.show_file,
             empty_action=self._new_action(),
             filters=[_DOMICILIATIONS],
+            soon=True,
         )
         self._stack = QStackedWidget()
         self._hidden = EmptyState(TURNED)
@@ -121,7 +122,7 @@ class PersonnesScreen(Screen):
             self.context.banner.danger(refusal.message)
             return
         if suite.phrase:
-            self.context.banner.info(suite.phrase)
+            self.context.banner.info(suite.phrase, names=suite.noms)
         self._personne = personne
         self._page = PersonnePage(self.context, personne)
         self._page.changed.connect(self._say_title)

@@ -45,7 +45,8 @@ def _passages(personne_id: str) -> Listing:
 
 
 def _dossier(personne_id: str) -> Listing:
-    return of_genre(chronologie(personne_id), DOSSIER)
+    listing = of_genre(chronologie(personne_id), DOSSIER)
+    return replace(listing, empty="Rien pour l’instant : ni accord, ni changement du foyer.")
 
 
 def _open_fact(page: Page, key: str, listing: Listing) -> None:

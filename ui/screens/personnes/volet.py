@@ -74,6 +74,8 @@ class Volet(Card):
         for action in more:
             row.addWidget(button(action))
         row.addStretch()
-        for action in (leave, save):
-            row.addWidget(button(action))
+        given_up = button(leave)
+        given_up.setProperty("role", "quiet")  # as in the head of a page
+        row.addWidget(given_up)
+        row.addWidget(button(save))
         return row

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from models.accueil.liste import SHOWN
 from models.base.listing import Column
@@ -73,7 +73,19 @@ class ColonnesButton(QToolButton):
 class _Lasting(QMenu):
     """Ticks without closing: several columns are chosen in a row."""
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pressed: QAction | None = None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = self.actionAt(event.position().toPoint())
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        # The press that opened the menu may end over it: it chose nothing there.
+        pressed, self._pressed = self._pressed, None
+        if self.actionAt(event.position().toPoint()) is not pressed:
+            return
         if not self._tick(self.actionAt(event.position().toPoint())):
             super().mouseReleaseEvent(event)
 

@@ -60,15 +60,16 @@ class RegistreScreen(Screen):
                 self._ask_grille, on_page=False),
             *self._row_actions(by_key=True),
             act("registre.filtrer", "Filtrer", "filter", "F4", right,
-                lambda: self._show_filters(shown=not self.filtres.is_open), on_page=False),
+                lambda: self._show_filters(shown=not self.filtres.is_open), on_page=False,
+                in_menu=False),
             act("registre.effacer", "Effacer les filtres", "close", "Ctrl+Shift+E", right,
                 self.filtres.clear, enabled=lambda: self.filtres.count > 0, on_page=False),
             act("registre.jours", "Choisir deux jours", "calendar", "Ctrl+D", right,
-                self.periode.focus_typed, on_page=False),
+                self.periode.focus_typed, on_page=False, in_menu=False),
             act("registre.avant", "Période précédente", "chevron-left", "Ctrl+PgUp", right,
-                lambda: self.periode.step(-1), on_page=False),
+                lambda: self.periode.step(-1), on_page=False, in_menu=False),
             act("registre.apres", "Période suivante", "chevron-right", "Ctrl+PgDown", right,
-                lambda: self.periode.step(1), on_page=False),
+                lambda: self.periode.step(1), on_page=False, in_menu=False),
             act("registre.aujourdhui", "Revenir à aujourd’hui", "calendar", "Ctrl+J", right,
                 lambda: self.periode.choose(Repere.AUJOURDHUI), on_page=False),
             *data_actions(self.context),
@@ -138,6 +139,7 @@ class RegistreScreen(Screen):
             enabled=lambda: self.list.current_key is not None,
             on_page=False,
             danger=name == "supprimer",
+            in_menu=not by_key,
         )
 
     def _on_current(self, run: Callable[[str], object], *, by_key: bool) -> None:

@@ -30,6 +30,7 @@ class MotDePasseSection(Section):
         self.form = Form([Group("", fields)], name="mot_de_passe", framed=False)
         self.form.submitted.connect(self.submit)
         self._go = named(QPushButton("Changer mon mot de passe"), "mot_de_passe.changer")
+        self._go.setProperty("role", "primary")
         self._go.clicked.connect(lambda: self.submit())
         held = card("Mon mot de passe", self.form, Strength(self.form, noms=_noms))
         held.body.addLayout(row(self._go))

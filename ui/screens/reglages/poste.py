@@ -21,7 +21,6 @@ from ui.kit.theme import CHOICES
 from ui.kit.tokens import XL, L
 from ui.parts.mot_de_passe import ensure_unlocked
 from ui.screens.reglages.section import Section
-from ui.screens.reglages.verrouillage import Verrouillage
 
 _REMEMBER = "Ouvrir le registre sans demander le mot de passe"
 _EXPLAINED = (
@@ -30,6 +29,12 @@ _EXPLAINED = (
     "notes demandent toujours le mot de passe. À laisser décoché sur un ordinateur partagé."
 )
 _LIEU_HELP = "Proposé pour chaque passage inscrit ici. Vide\u00a0: le premier de la liste."
+
+_LOCK_HELP = (
+    "Un avertissement s’affiche trente secondes avant. Ce qui est tapé est gardé, et revient "
+    "avec le mot de passe."
+)
+DELAYS = (2, 5, 10, 15, 30, 60, 0)  # minutes
 
 
 class PosteSection(Section):
@@ -48,7 +53,7 @@ class PosteSection(Section):
         inside = QVBoxLayout()
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(L)
-        for widget in (self.form, self._opening_card(), Verrouillage(context)):
+        for widget in (self.form, self._opening_card()):
             inside.addWidget(widget)
         inside.addStretch(1)
         column = QVBoxLayout(self)
@@ -70,19 +75,20 @@ class PosteSection(Section):
 
     def save(self) -> None:
         """Write the file of this computer; « Annuler » writes it as it was."""
-        before = (self.context.settings.lieu, self.context.settings.theme)
+        known = self.context.settings
+        before = (known.lieu, known.theme, known.verrouillage)
         try:
             values = self.form.values()
         except Failure as error:
             self.form.show_error(getattr(error, "field", ""), error.message)
             return
-        self._use(values.get("lieu") or "", values["theme"] or "systeme")
+        self._use(values.get("lieu") or "", values["theme"] or "systeme", values["verrouillage"])
         self.context.banner.saved("Réglages du poste enregistrés", lambda: self._use(*before))
 
-    def _use(self, lieu: str, theme: str) -> None:
+    def _use(self, lieu: str, theme: str, delay: float) -> None:
         stored = stored_settings.load()  # what the arguments changed for this run is not kept
         for kept in (stored, self.context.settings):
-            kept.lieu, kept.theme = lieu, theme
+            kept.lieu, kept.theme, kept.verrouillage = lieu, theme, delay
         stored_settings.save(stored)
         self.context.use_theme(theme)
         self._show_settings()
@@ -90,7 +96,9 @@ class PosteSection(Section):
     def _show_settings(self) -> None:
         known = self.context.settings
         site = known.lieu if known.lieu in dict(_sites()) else None
-        self.form.set_values({"lieu": site, "theme": known.theme})
+        self.form.set_values(
+            {"lieu": site, "theme": known.theme, "verrouillage": known.verrouillage}
+        )
         self.context.refresh_actions()
 
     def _follow(self) -> None:
@@ -113,7 +121,17 @@ class PosteSection(Section):
         fields.append(
             Input(name="theme", label="Apparence", kind=Kind.CHOICE, options=looks, required=True)
         )
+        fields.append(
+            Input(name="verrouillage", label="Verrouiller la session après", kind=Kind.CHOICE,
+                  options=self._delays, help=_LOCK_HELP, required=True)
+        )  # fmt: skip
         return Form([Group("Ce poste", fields)], name="poste")
+
+    def _delays(self) -> list[tuple[float, str]]:
+        """The usual delays, and the one that is set if it is another."""
+        now = self.context.settings.verrouillage
+        others = () if now in DELAYS else (now,)
+        return [(float(delay), _said(delay)) for delay in (*others, *DELAYS)]
 
     def _opening_card(self) -> QWidget:
         explained = text(_EXPLAINED, "small")
@@ -158,6 +176,10 @@ class PosteSection(Section):
         if not isinstance(error, Failure):
             raise error
         self.context.banner.attention(error.message)
+
+
+def _said(minutes: float) -> str:
+    return f"{minutes:g} minute{'s' if minutes >= 2 else ''}" if minutes else "Jamais"
 
 
 def _sites() -> list[tuple[str, str]]:

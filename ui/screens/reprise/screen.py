@@ -368,7 +368,7 @@ class RepriseScreen(Screen):
             UiAction("import.undo", "Annuler cette reprise", "undo", "Ctrl+Shift+Del", Droit.IMPORT,
                      lambda: self.undo(self._told), lambda: bool(self._told), danger=True),
             UiAction("import.again", "Autre fichier", "import", "Ctrl+O", Droit.IMPORT,
-                     self.give_up),
+                     self.give_up, on_page=False),
             UiAction("import.print_report", "Imprimer le rapport…", "print", "Ctrl+P", None,
                      self.rapport.ask_paper, lambda: not self.context.turned.on, on_page=False),
             UiAction("import.save_report", "Enregistrer le rapport", "save", "Ctrl+S", None,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from models.accueil.anonyme import AnonymeConnu, anonymes_named
 from models.accueil.demande import DemandeInput
-from models.accueil.habitudes import Catalogue, catalogue, usual
+from models.accueil.habitudes import Catalogue
 from models.personnes.noms import split_name
 from models.personnes.recherche import search_personnes
 from ui.kit.banner import announce
@@ -20,10 +20,10 @@ from ui.kit.editors.lines import Line
 from ui.kit.elided import Elided
 from ui.kit.names import named
 from ui.kit.tokens import XS
+from ui.parts.demandes import Propositions, is_plain
 from ui.screens.saisie.ligne import Qui, Sorte
 
 FILES = 6
-COMMONEST = 9
 WIDE = 440
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BY_REQUEST = (
@@ -176,14 +176,13 @@ class DemandesCell(Cell):
     def __init__(self, label_of: Callable[[str], str]) -> None:
         super().__init__("demandes", "Demandes", "1 à 9, ou lettres")
         self._label_of = label_of
-        self._lieu: str | None = None
-        self._catalogue: Catalogue | None = None
+        self._propositions = Propositions()
         self.demandes: list[DemandeInput] = []
         self._taken = Elided("", "saisie.demandes.prises")
         self._taken.hide()
         self.row.insertWidget(0, self._taken, 3)
         self.completer = Completer(
-            self.line, self._find, chosen=lambda a: self.take(a.key),
+            self.line, self._propositions.answers, chosen=lambda a: self.take(a.key),
             name="saisie.demandes.liste", width=WIDE,
         )  # fmt: skip
 
@@ -193,13 +192,11 @@ class DemandesCell(Cell):
 
     def use_lieu(self, lieu: str | None) -> None:
         """The commonest are those of that lieu."""
-        if lieu != self._lieu:
-            self._lieu, self._catalogue = lieu, None
+        if lieu != self._propositions.lieu:
+            self._propositions.forget(lieu)
 
     def catalogue(self) -> Catalogue:
-        if self._catalogue is None:
-            self._catalogue = catalogue(self._lieu)
-        return self._catalogue
+        return self._propositions.catalogue()
 
     def set_demandes(self, demandes: list[DemandeInput], typed: str = "") -> None:
         self.demandes = demandes
@@ -208,7 +205,7 @@ class DemandesCell(Cell):
         self._show()
 
     def take(self, thematique: str) -> None:
-        self.set_demandes([*self.demandes, usual(thematique)])
+        self.set_demandes([*self.demandes, self._propositions.usual(thematique)])
         announce(self, f"{self._label_of(thematique)}, demande {len(self.demandes)}")
         self.changed.emit()
 
@@ -216,7 +213,7 @@ class DemandesCell(Cell):
         """Take the proposition in sight for the letters that are typed, as Entrée would."""
         typed = self.line.text()
         if typed.strip():
-            answer = self.completer.current or next(iter(self._find(typed)), None)
+            answer = self.completer.current or next(iter(self._propositions.answers(typed)), None)
             if answer is not None:
                 self.take(answer.key)
 
@@ -234,33 +231,21 @@ class DemandesCell(Cell):
         return super().eventFilter(watched, event)
 
     def _digit_or_back(self, event: QKeyEvent) -> bool:
-        if self.line.text() or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if self.line.text() or not is_plain(event):
             return False
         if event.key() == Qt.Key.Key_Backspace and self.demandes:
             self.set_demandes(self.demandes[:-1])
             self.changed.emit()
             return True
-        rank = event.text()
-        if not (rank.isdecimal() and rank.isascii() and rank != "0"):
-            return False
-        commonest = self.catalogue().search("", limit=COMMONEST)
-        if int(rank) <= len(commonest):
-            self.take(commonest[int(rank) - 1].key)
-        return True
+        thematique = self._propositions.by_digit(event)
+        if thematique:
+            self.take(thematique)
+        return thematique is not None
 
     def _offer(self) -> None:
         empty = not self.demandes and not self.line.text()
         if empty and self.line.hasFocus() and self.line.isVisible():
             self.completer.open("")
-
-    def _find(self, typed: str) -> list[Answer]:
-        if not typed.strip():
-            found = self.catalogue().search("", limit=COMMONEST)
-            return [
-                Answer(c.key, f"{rank}\u2002{c.label}", c.heading)
-                for rank, c in enumerate(found, 1)
-            ]
-        return [Answer(c.key, c.label, c.heading) for c in self.catalogue().search(typed)]
 
     def _show(self) -> None:
         labels: list[Any] = [self._label_of(one.thematique) for one in self.demandes]

@@ -148,10 +148,14 @@ class Grille(Card):
                 f"{ligne.duree} min" if ligne.duree.isdecimal() else ligne.duree,
             ],
             written=bool(ligne.passage),
-            remark=ligne.erreur or ligne.remarque,
+            remark=ligne.erreur or self._remark(ligne),
             wrong=bool(ligne.erreur),
             trace=ligne.trace if ligne.passage else "",
         )
+
+    def _remark(self, ligne: Ligne) -> str:
+        """Who is in the register already hides with the others."""
+        return ligne.remarque.partition(" : ")[0] if self._context.turned.on else ligne.remarque
 
     def _above(self) -> Ligne | None:
         return self.lignes[self.at - 1] if self.at else None

@@ -35,7 +35,7 @@ class SuivisScreen(Screen):
         self._shown: QWidget | None = None
         self.list = TablePane(
             context, suivis_listing(), name="suivis", activate=self._open_key,
-            empty_action=self._to_personnes(),
+            empty_action=self._to_personnes(), soon=True,
         )  # fmt: skip
         self._hidden = EmptyState(TURNED)
         self._stack = QStackedWidget()
