@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QToolButton, QWidget
 
 from models.accueil.passage import Passage
+from models.base import database
 from models.base.journal import Journal
 from models.comptes.role import Role
 from models.personnes.personne import Personne
@@ -349,3 +350,17 @@ def test_three_thousand_passages_in_a_day(bureau: Bureau) -> None:
     bureau.qtbot.waitUntil(lambda: registre.screen.list.model.is_whole)
     assert registre.screen.list.model.rowCount() == Passage.select().count() == 3000
     assert registre.counts == "3\u202f000 passages · 0 personne · 3\u202f000 demandes"
+
+
+@pytest.mark.parametrize("screen", ["import", "carnets", "doublons"])
+def test_what_brings_data_in_is_reached_from_its_menu(bureau: Bureau, screen: str) -> None:
+    Registre(bureau).act(f"donnees.{screen}")
+    assert bureau.window.current is not None
+    assert bureau.window.current.objectName() == screen
+
+
+def test_who_may_not_is_offered_none_of_it(bureau: Bureau) -> None:
+    opened = database.handle()
+    opened.actor = actor_with(Role.ACCUEIL, agent_id=opened.require_actor().agent_id or "")
+    ids = {action.id for action in Registre(bureau).screen.actions()}
+    assert not {"donnees.import", "donnees.doublons"} & ids

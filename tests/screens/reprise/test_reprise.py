@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from models.accueil.demande import demandes_of
 from models.accueil.passage import Passage
@@ -285,3 +286,12 @@ def test_a_report_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert written == "Reprise\r\n12 passages\r\n"
     with pytest.raises(Unavailable, match="ne peut pas être écrit"):
         write_report(tmp_path / "absent" / "rapport.txt", ["x"])
+
+
+def test_the_report_is_seen_as_it_prints(assistant: Assistant, tmp_path: Path) -> None:
+    assistant.take(a_file(tmp_path)).go_on(until="rapport").act("import.print_report")
+    window = assistant.bureau.window
+    assistant.bureau.qtbot.waitUntil(
+        lambda: any(b.isEnabled() and b.isVisible() for b in window.findChildren(
+            QPushButton, "import.papier.print")), timeout=5000,
+    )  # fmt: skip
