@@ -46,7 +46,7 @@ def _passages(personne_id: str) -> Listing:
 
 def _dossier(personne_id: str) -> Listing:
     listing = of_genre(chronologie(personne_id), DOSSIER)
-    return replace(listing, empty="Rien pour l’instant : ni accord, ni changement du foyer.")
+    return replace(listing, empty="Rien pour l’instant\u00a0: ni accord, ni changement du foyer.")
 
 
 def _open_fact(page: Page, key: str, listing: Listing) -> None:
