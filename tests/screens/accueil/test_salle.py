@@ -44,6 +44,15 @@ def test_f8_and_entree_sit_down_whoever_is_in_the_line(
     assert len(coulisses.waiting) == 1
 
 
+def test_ctrl_entree_notes_the_arrival_and_writes_no_passage(
+    bureau: Bureau, coulisses: Coulisses
+) -> None:
+    a_personne()
+    bureau.type("dia").press("Entrée").type("cv").press("Entrée", "F8", "Ctrl+Entrée")
+    assert [who for who, _, _ in coulisses.waiting] == ["DIALLO Mamadou"]
+    assert Passage.select().count() == 0
+
+
 def test_echap_leaves_the_line_as_it_was(bureau: Bureau, coulisses: Coulisses) -> None:
     bureau.type("awa").press("F8", "Échap")
     assert not bureau.is_shown("accueil.arrivee")

@@ -195,9 +195,26 @@ def test_what_does_not_fit_is_in_the_menu(window: MainWindow) -> None:
     assert [entry.text() for entry in menu.actions()] == ["Quatrième"]
     menu.actions()[0].trigger()
     assert screen(window, "accueil").asked[-1] == "d"
-    window.resize(960, 540)
+    window.resize(420, 540)
     menu.aboutToShow.emit()
     assert [entry.text() for entry in menu.actions()] == ["Secret", "Troisième", "Quatrième"]
+    assert part(window, QPushButton, "un.save").isVisible()
+
+
+def test_what_has_its_control_in_the_page_is_not_in_the_menu(window: MainWindow) -> None:
+    acts = screen(window, "accueil").actions()
+    window.acts.set_page([act._replace(in_menu=act.id != "un.d") for act in acts])
+    window.heading.show_actions()
+    assert part(window, QToolButton, "heading.more").isHidden()
+    assert "un.d" in [spec.id for spec in window.acts.all()]
+
+
+def test_a_long_title_is_cut_and_the_window_keeps_its_size(window: MainWindow) -> None:
+    before = window.minimumSizeHint().width()
+    window.heading.say("DE LA VILLARDIÈRE " * 12, "")
+    window.heading.show_actions()
+    assert window.minimumSizeHint().width() == before
+    assert part(window, QPushButton, "un.save").isVisible()
 
 
 def test_keys_run_acts(window: MainWindow, qtbot: QtBot) -> None:

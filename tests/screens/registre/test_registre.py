@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QToolButton, QWidget
 
@@ -188,6 +189,19 @@ def test_columns_are_chosen_and_kept(registre: Registre, awa: Personne) -> None:
     reopened.choose("registre.colonnes", "Revenir aux colonnes habituelles")
     assert "Durée" in [c.label for c in reopened.screen.list.listing.columns]
     again.stop()
+
+
+def test_the_press_that_opens_the_columns_chooses_none(registre: Registre) -> None:
+    button = registre.screen.colonnes
+    before = button.shown
+    menu = button.menu()
+    menu.popup(QPoint(0, 0))
+    first = menu.actionGeometry(menu.actions()[0]).center()
+    registre.bureau.qtbot.mouseRelease(menu, Qt.MouseButton.LeftButton, pos=first)
+    assert button.shown == before
+    registre.bureau.qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=first)
+    assert button.shown == before[1:]
+    menu.close()
 
 
 def test_a_hidden_column_no_longer_orders(registre: Registre) -> None:

@@ -26,7 +26,7 @@ from ui.kit.table import TablePane
 from ui.kit.tokens import L, S
 
 # Average letters under which the list leaves out what is told of a passage when it is opened.
-ROOMS = ((150, {"mode"}), (120, {"naissance", "lieu"}))
+ROOMS = ((180, {"mode"}), (120, {"naissance", "lieu"}))
 LEAST = 9  # lines of text: the heading of the list and some rows stay in sight
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
