@@ -257,6 +257,8 @@ class TableModel(QAbstractTableModel):
         self.endResetModel()
 
     def _walk(self) -> None:
+        if not database.is_open():
+            return  # locked since: this list is on its way out
         if self._walking:
             self._calm.start()
             return
