@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QToolButton, QWidget
 
@@ -106,6 +106,7 @@ def awa(bureau: Bureau) -> Personne:
 
 @pytest.fixture
 def registre(bureau: Bureau, awa: Personne) -> Registre:
+    QSettings().clear()  # the columns that another test chose
     return Registre(bureau)
 
 
