@@ -52,9 +52,6 @@ class Choix:
     def with_sheet(self, name: str, *, taken: bool) -> "Choix":
         return replace(self, feuilles={**self.feuilles, name: taken})
 
-    def with_person(self, cle: str, decision: str) -> "Choix":
-        return replace(self, personnes={**self.personnes, cle: decision})
-
     def with_day(self, place: tuple[str, int], day: dt.date | None) -> "Choix":
         return replace(self, jours={**self.jours, place: day})
 

@@ -170,9 +170,6 @@ class QuiField(QWidget):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.completer.open(self.qui.text)
 
-    def undo_choice(self) -> None:
-        self.set_qui(Qui())
-
     def propose(self) -> None:
         """Show what can be made of the name that is typed."""
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
