@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,16 @@ FOLDERS = {
     "XDG_STATE_HOME": ".local/state",
     "XDG_RUNTIME_DIR": "run",
 }
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """No window lives longer than its test: what is to be deleted waits for a loop to run."""
+    yield
+    if widgets := sys.modules.get("PySide6.QtWidgets"):
+        core = sys.modules["PySide6.QtCore"]
+        if widgets.QApplication.instance() is not None:
+            core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(autouse=True)
