@@ -26,6 +26,10 @@ class Dispositif(Table):
     accords = JsonField(default="[]")  # {code, texte}
     financeurs = JsonField(default="[]")
     places = IntegerField(default=0, verbose_name="Places par session")
+    heures_cible = IntegerField(null=True, verbose_name="Heures à atteindre")
+    heures_semaine = IntegerField(null=True, verbose_name="Heures par semaine")
+    sans_contact = IntegerField(default=30, verbose_name="Alerter sans contact depuis")  # days
+    maison = BooleanField(default=False)  # made by the structure
 
 
 class DispositifCritere(Table):
@@ -50,6 +54,10 @@ class DispositifPhase(Table):
     optionnelle = BooleanField(default=False)
     condition = TextField(max_length=200, default="")  # what an optional phase depends on
     description = TextField(max_length=600, lines=3, default="")
+    partagee = BooleanField(default=False)  # only with the person's agreement
+    mission = BooleanField(default=False)  # a service civique runs in it
+    heures_cible = IntegerField(null=True, verbose_name="Heures à atteindre")
+    heures_semaine = IntegerField(null=True, verbose_name="Heures par semaine")
 
 
 class Session(Table):

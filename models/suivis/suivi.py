@@ -12,7 +12,14 @@ from models.base import clock, database
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
-from models.base.fields import BooleanField, DayField, ForeignKey, IntegerField, TextField
+from models.base.fields import (
+    BooleanField,
+    CodeField,
+    DayField,
+    ForeignKey,
+    IntegerField,
+    TextField,
+)
 from models.base.listing import Column, Listing
 from models.base.table import Table
 from models.comptes.agent import Agent
@@ -33,7 +40,11 @@ class Suivi(Table):
     dispositif = ForeignKey(Dispositif, null=True, verbose_name="Dispositif")
     ouvert_le = DayField(verbose_name="Ouvert le")
     clos_le = DayField(null=True, verbose_name="Clos le")
-    motif_sortie = ForeignKey(Valeur, index=False, null=True, verbose_name="Motif de sortie")
+    motif_sortie = ForeignKey(Valeur, index=False, null=True, verbose_name="Situation à la sortie")
+    precision_sortie = TextField(max_length=200, default="", verbose_name="Précision")
+    precedent = ForeignKey("self", index=False, null=True, verbose_name="Suite du suivi")
+    heures_cible = IntegerField(null=True, verbose_name="Heures à atteindre")
+    heures_semaine = IntegerField(null=True, verbose_name="Heures par semaine")
 
 
 class Phase(Table):
@@ -47,15 +58,36 @@ class Phase(Table):
     debut = DayField(null=True, verbose_name="Début")
     fin = DayField(null=True, verbose_name="Fin")
     optionnelle = BooleanField(default=False)
+    partagee = BooleanField(default=False)  # only with the person's agreement
+    accord_le = DayField(null=True, verbose_name="Accord de la personne le")
+    mission = BooleanField(default=False)
+    heures_cible = IntegerField(null=True, verbose_name="Heures à atteindre")
+    heures_semaine = IntegerField(null=True, verbose_name="Heures par semaine")
+
+
+class Suspension(Table):
+    """A time when a suivi stands still: its phases wait."""
+
+    suivi_id: str
+
+    suivi = ForeignKey(Suivi)
+    du = DayField(verbose_name="Du")
+    au = DayField(null=True, verbose_name="au")
+    motif = TextField(max_length=200, default="", verbose_name="Pourquoi")
 
 
 class Referent(Table):
-    """Who follows whom, from when to when."""
+    """Who follows whom, from when to when; `lit_jusqu_au` is how long he still reads after."""
+
+    suivi_id: str
+    agent_id: str
 
     suivi = ForeignKey(Suivi)
-    agent = ForeignKey(Agent)
-    du = DayField()
-    au = DayField(null=True)
+    agent = ForeignKey(Agent, verbose_name="Référent")
+    qualite = CodeField(default="referent")  # referent, second, remplacant
+    du = DayField(verbose_name="Depuis le")
+    au = DayField(null=True, verbose_name="Jusqu’au")
+    lit_jusqu_au = DayField(null=True, verbose_name="Lit encore jusqu’au")
 
 
 class Statut(enum.StrEnum):
