@@ -76,7 +76,7 @@ def check_code(nomenclature: str, code: str, *, field: str, label: str) -> None:
 
 
 class Dite(NamedTuple):
-    """How a value reads: its label, that of its heading, and whether it asks for care."""
+    """How a value reads: its label, that of its heading, and whether either asks for care."""
 
     libelle: str = ""
     theme: str = ""
@@ -87,11 +87,13 @@ def said(keys: Iterable[str | None]) -> dict[str | None, Dite]:
     """How each of these values reads; what was not chosen reads as nothing."""
     theme = Valeur.alias()
     query: Any = (
-        Valeur.select(Valeur.id, Valeur.libelle, theme.libelle, Valeur.sensible)
+        Valeur.select(
+            Valeur.id, Valeur.libelle, theme.libelle, Valeur.sensible, theme.sensible
+        )
         .join(theme, peewee.JOIN.LEFT_OUTER, on=(Valeur.parent == theme.id))
         .where(Valeur.id.in_([key for key in set(keys) if key]))
     )
-    found = {row[0]: Dite(row[1], row[2] or "", bool(row[3])) for row in tuples_of(query)}
+    found = {row[0]: Dite(row[1], row[2] or "", bool(row[3] or row[4])) for row in tuples_of(query)}
     return {None: Dite(), **found}
 
 
