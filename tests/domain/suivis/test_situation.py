@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from models.base.command import undo_last
+from models.base.database import handle
 from models.base.errors import Conflict, Invalid, Refused
 from models.comptes.role import Role
 from models.nomenclatures.valeur import valeurs
@@ -191,7 +192,7 @@ def test_a_second_suivi_begins_at_the_end_of_the_first(suivi: Suivi) -> None:
 def test_the_fiche_of_a_suivi_tells_what_it_holds_to_who_may_read_it(
     base_with_keys: Any, frozen_clock: FrozenClock
 ) -> None:
-    suivi = a_suivi()
+    suivi = a_suivi(referent=base_with_keys.agent_id)
     fiche = a_fiche(suivi.personne)
     save_protege(
         fiche,
@@ -211,7 +212,7 @@ def test_the_fiche_of_a_suivi_tells_what_it_holds_to_who_may_read_it(
         "logement": [PARENTS],
         "niveau_formation": ["niveau_formation.3e_brevet"],
     }
-    base_with_keys.handle.actor = actor_with(Role.RESPONSABLE)
+    handle().actor = actor_with(Role.RESPONSABLE, agent_id=base_with_keys.agent_id)
     assert prefilled(suivi) == {}
 
 
