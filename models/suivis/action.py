@@ -12,7 +12,7 @@ from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.table import tuples_of
-from models.suivis.objectif import FINIES, Action, Objectif, Qui
+from models.suivis.objectif import FINIES, OUVERTES, Action, Objectif, Qui
 from models.suivis.regles import check_code, check_day, check_near, held, require_reading
 from models.suivis.suivi import Suivi
 
@@ -55,7 +55,7 @@ def actions_en_retard(day: dt.date) -> dict[str, list[Retard]]:
         .join(Suivi, on=(Action.suivi == Suivi.id))
         .where(
             (Action.echeance < day)
-            & Action.etat.not_in(FINIES)
+            & Action.etat.in_(OUVERTES)
             & Action.archived_at.is_null()
             & Suivi.archived_at.is_null()
             & (Suivi.clos_le.is_null() | (Suivi.clos_le > day))
@@ -76,7 +76,7 @@ def prochaines_actions(day: dt.date) -> dict[str, dt.date]:
         .join(Suivi, on=(Action.suivi == Suivi.id))
         .where(
             (Action.echeance >= day)
-            & Action.etat.not_in(FINIES)
+            & Action.etat.in_(OUVERTES)
             & Action.archived_at.is_null()
             & Suivi.archived_at.is_null()
             & (Suivi.clos_le.is_null() | (Suivi.clos_le > day))

@@ -29,7 +29,8 @@ from models.suivis.regles import (
 )
 from models.suivis.suivi import Suivi
 
-PREVUE, REALISEE, ABANDONNEE, ANNULEE = "prevue", "realisee", "abandonnee", "annulee"
+PREVUE, EN_COURS, EN_PAUSE = "prevue", "en_cours", "en_pause"
+REALISEE, ABANDONNEE, ANNULEE = "realisee", "abandonnee", "annulee"
 
 
 class Objectif(Table):
@@ -104,7 +105,7 @@ class Action(Table):
         indexes = ((("etat", "echeance"), False),)
 
 
-# What an action can no longer be late for.
+OUVERTES = (PREVUE, EN_COURS, EN_PAUSE)
 FINIES = (REALISEE, ABANDONNEE, ANNULEE)
 
 
@@ -228,7 +229,7 @@ def held_objectif(objectif: Objectif) -> Suivi:
 
 def _open_actions(objectif: Objectif) -> list[Action]:
     query: Any = Action.select().where(
-        (Action.objectif == objectif.id) & Action.etat.not_in(FINIES) & Action.archived_at.is_null()
+        (Action.objectif == objectif.id) & Action.etat.in_(OUVERTES) & Action.archived_at.is_null()
     )
     return list(query)
 

@@ -87,9 +87,7 @@ def said(keys: Iterable[str | None]) -> dict[str | None, Dite]:
     """How each of these values reads; what was not chosen reads as nothing."""
     theme = Valeur.alias()
     query: Any = (
-        Valeur.select(
-            Valeur.id, Valeur.libelle, theme.libelle, Valeur.sensible, theme.sensible
-        )
+        Valeur.select(Valeur.id, Valeur.libelle, theme.libelle, Valeur.sensible, theme.sensible)
         .join(theme, peewee.JOIN.LEFT_OUTER, on=(Valeur.parent == theme.id))
         .where(Valeur.id.in_([key for key in set(keys) if key]))
     )

@@ -1,4 +1,4 @@
-"""Missions: noted, signed within the rules of the service civique, broken off, and lived day by day."""
+"""Missions: noted, signed within the rules of the service civique, broken off, lived."""
 
 import datetime as dt
 from typing import Any
