@@ -5,8 +5,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-import peewee
-
 from models.base import clock
 from models.base.command import command
 from models.base.droit import Droit
@@ -66,24 +64,6 @@ def actions_en_retard(day: dt.date) -> dict[str, list[Retard]]:
     for suivi_id, *told in tuples_of(query):
         late[suivi_id].append(Retard(*told))
     return dict(late)
-
-
-def prochaines_actions(day: dt.date) -> dict[str, dt.date]:
-    """The nearest day, from this one on, by which each suivi under way has something to do."""
-    require_reading()
-    query: Any = (
-        Action.select(Action.suivi, peewee.fn.MIN(Action.echeance))
-        .join(Suivi, on=(Action.suivi == Suivi.id))
-        .where(
-            (Action.echeance >= day)
-            & Action.etat.in_(OUVERTES)
-            & Action.archived_at.is_null()
-            & Suivi.archived_at.is_null()
-            & (Suivi.clos_le.is_null() | (Suivi.clos_le > day))
-        )
-        .group_by(Action.suivi)
-    )
-    return dict(tuples_of(query))
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Action ajoutée")

@@ -12,7 +12,7 @@ from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.table import tuples_of
 from models.nomenclatures.valeur import Valeur, key, resolved
-from models.suivis.suivi import Phase, Suivi
+from models.suivis.suivi import Phase, Suivi, check_may_write
 
 EARLY = dt.timedelta(days=366)  # before the opening: a year typed wrong, or another suivi
 
@@ -23,11 +23,15 @@ def require_reading() -> None:
 
 
 def held(suivi_id: str) -> Suivi:
-    """The suivi to write in, for this command alone until it ends; `Refused` if it is gone."""
+    """The suivi to write in, for this command alone until it ends.
+
+    `Refused` if it is gone, or to an account that only reads it.
+    """
     query: Any = Suivi.select().where(Suivi.id == suivi_id)
     found: Suivi | None = (query.for_update() if handle().is_server else query).first()
     if found is None or found.archived_at is not None:
         raise Refused("Ce suivi n’existe plus\u00a0: il a été supprimé sur un autre poste.")
+    check_may_write(found.id)
     return found
 
 

@@ -18,7 +18,6 @@ from models.suivis.action import (
     change_etat,
     correct_action,
     is_late,
-    prochaines_actions,
 )
 from models.suivis.frein import note_frein
 from models.suivis.objectif import (
@@ -245,8 +244,6 @@ def test_what_is_late_is_told_for_all_the_suivis_at_once(suivi: Suivi) -> None:
         ]
     }
     assert [one.jours(TODAY) for one in found[suivi.id]] == [30, 2]
-    assert prochaines_actions(TODAY) == {suivi.id: TODAY}
-    assert prochaines_actions(TOMORROW) == {}
 
 
 def test_what_is_late_is_one_query_however_many_suivis(
@@ -269,7 +266,6 @@ def test_the_accueil_reads_and_writes_no_step(suivi: Suivi, base: Any) -> None:
         lambda: actions_of(suivi.id),
         lambda: objectifs_of(suivi.id, TODAY),
         lambda: actions_en_retard(TODAY),
-        lambda: prochaines_actions(TODAY),
     ):
         with pytest.raises(Refused, match="lire la situation"):
             read()
