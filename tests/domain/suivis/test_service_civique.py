@@ -11,6 +11,7 @@ from models.suivis.mission import (
     Genre,
     Mission,
     archive_mission,
+    break_off,
     conges_of,
     correct_mission,
     create_mission,
@@ -224,6 +225,13 @@ def test_leave_is_two_days_a_month_and_three_before_18(
     note_absence(mission, du=day(3, 2), au=day(3, 3), nature="maladie")
     found = conges_of(mission, TODAY)
     assert (found.total, found.acquis, found.pris, found.restants) == (total, acquis, 2, acquis - 2)
+
+
+def test_a_month_begun_gives_no_leave_until_it_is_whole(suivi: Suivi) -> None:
+    mission = a_mission(suivi, au=day(8, 17))  # seven months less a day
+    assert conges_of(mission, day(12, 1)) == (12, 12, 0)
+    break_off(mission, le=day(3, 18), motif="Emploi")
+    assert conges_of(mission, day(12, 1)) == (4, 4, 0)
 
 
 def test_leave_beyond_what_a_mission_gives_is_told(suivi: Suivi) -> None:
