@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from models.ateliers.seance import PRESENT, Presence, Seance
+from models.ateliers.seance import PRESENT, Presence, Seance, minutes_between
 from models.base import clock
 from models.base.table import tuples_of
 from models.suivis.mission import FORMATION, absences_of, missions_of, working_days
@@ -205,7 +205,7 @@ def _seance_days(suivi_id: str, day: dt.date) -> tuple[dict[dt.date, int], int]:
     loose: dict[dt.date, int] = defaultdict(int)
     untimed = 0
     for date, debut, fin, minutes in tuples_of(query):
-        length = minutes or Seance(date=date, debut=debut, fin=fin).minutes
+        length = minutes or minutes_between(date, debut, fin)
         if length is None:
             untimed += 1
         elif debut is None:

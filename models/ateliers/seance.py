@@ -53,11 +53,7 @@ class Seance(Table):
 
     @property
     def minutes(self) -> int | None:
-        """How long it lasts, for those who were there, the night of a change of hour too."""
-        if self.debut is None or self.fin is None:
-            return None
-        ends = [clock.instant_of(dt.datetime.combine(self.date, h)) for h in (self.debut, self.fin)]
-        return int((ends[1] - ends[0]).total_seconds() // 60)
+        return minutes_between(self.date, self.debut, self.fin)
 
 
 class Presence(Table):
@@ -84,6 +80,14 @@ class Venue(NamedTuple):
     etat: str = PRESENT
     minutes: int | None = None
     justifiee: str = ""
+
+
+def minutes_between(date: dt.date, debut: dt.time | None, fin: dt.time | None) -> int | None:
+    """What those who were there lived of it, the night of a change of hour too."""
+    if debut is None or fin is None:
+        return None
+    start, end = (clock.instant_of(dt.datetime.combine(date, hour)) for hour in (debut, fin))
+    return int((end - start).total_seconds() // 60)
 
 
 def ateliers() -> list[Atelier]:
