@@ -27,6 +27,7 @@ from models.nomenclatures.service import save_service
 from models.nomenclatures.valeur import fill_lists
 from models.personnes.personne import Personne, create_personne
 from models.suivis.dispositif import Session, fill_dispositif
+from models.suivis.parametre import fill_parametres
 from tests.engines import Engine, fresh_postgresql, postgres_server
 
 POSTE = "p" * 32
@@ -117,6 +118,7 @@ def _fill() -> None:
     fill_lists(resources.read_tomls("nomenclatures"))
     for content in resources.read_tomls("dispositifs").values():
         fill_dispositif(content)
+    fill_parametres(resources.read_tomls("parametres"))
     Agent(id=AGENT, identifiant="claire", prenom="Claire", nom="Sow").save()
     for role in Role:
         AgentRole(agent=AGENT, role=role.value).save()

@@ -20,6 +20,7 @@ from models.nomenclatures.lieu import save_lieu
 from models.nomenclatures.service import check_logo, checked_siret, save_service
 from models.nomenclatures.valeur import fill_lists, key
 from models.suivis.dispositif import fill_dispositif
+from models.suivis.parametre import fill_parametres
 
 FIRST_LIEU = "Siège"
 ROOM = 50_000_000  # bytes: below, the first backups would already fill the disk
@@ -79,6 +80,7 @@ def furnish_base(service: Mapping[str, Any]) -> None:
     fill_lists(resources.read_tomls("nomenclatures"))
     for content in resources.read_tomls("dispositifs").values():
         fill_dispositif(content)
+    fill_parametres(resources.read_tomls("parametres"))
     save_service(**service)
     save_lieu(
         nom=FIRST_LIEU, type_lieu=key("type_lieu", "siege"), commune=service.get("commune", "")

@@ -1575,6 +1575,7 @@ def up(migrator, db):
         moment = CharField(max_length=80, default="point")
         date = DateField()
         age = IntegerField(null=True)
+        precision_age = CharField(max_length=80, default="inconnue")
         par = ForeignKeyField(Agent, null=True, on_delete="RESTRICT", index=False)
 
         class Meta:

@@ -5,6 +5,8 @@ from models.nomenclatures.valeur import NON_COMMUNIQUE, Valeur
 # Each is written in the program as « list.code », or found by its code in a register.
 RELIED_ON = frozenset(
     {
+        "absence_mission.conge",
+        "absence_mission.formation",
         "critere_public.qpv",
         "lien_foyer.enfant",
         "lien_foyer.parent",

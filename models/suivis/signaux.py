@@ -22,9 +22,9 @@ from models.base.table import Table, tuples_of
 from models.comptes.agent import Agent
 from models.personnes.naissance import Precision
 from models.personnes.personne import Personne
+from models.suivis.action import actions_en_retard
 from models.suivis.dispositif import Dispositif
 from models.suivis.entretien import last_contacts
-from models.suivis.objectif import Action
 from models.suivis.rendez_vous import last_honoured, unsettled
 from models.suivis.suivi import Phase, Suivi, check_may_write
 
@@ -193,16 +193,13 @@ def _rendez_vous(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
 
 
 def _actions(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
-    query: Any = Action.select(Action.suivi, Action.id, Action.intitule, Action.echeance).where(
-        Action.etat.in_(["prevue", "en_cours", "en_pause"])
-        & (Action.echeance < day)
-        & Action.archived_at.is_null()
-    )
-    for suivi_id, key, intitule, due in tuples_of(query):
-        yield Signal(
-            suivi_id, "action",
-            f"«\u00a0{intitule}\u00a0» était pour le {as_text(due)}", objet=key, depuis=due,
-        )  # fmt: skip
+    for suivi_id, late in actions_en_retard(day).items():
+        for one in late:
+            yield Signal(
+                suivi_id, "action",
+                f"«\u00a0{one.intitule}\u00a0» était pour le {as_text(one.echeance)}",
+                objet=one.action_id, depuis=one.echeance,
+            )  # fmt: skip
 
 
 def _of_age(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
