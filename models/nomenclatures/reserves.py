@@ -5,12 +5,14 @@ from models.nomenclatures.valeur import NON_COMMUNIQUE, Valeur
 # Each is written in the program as « list.code », or found by its code in a register.
 RELIED_ON = frozenset(
     {
+        "critere_public.frr",
         "critere_public.qpv",
         "lien_foyer.enfant",
         "lien_foyer.parent",
         "lien_foyer.representant",
         "mode_contact.passage_spontane",
         "mode_contact.telephone",
+        "motif_sortie.deces",
         "nature_entretien.individuel",
         "nature_entretien.sans_personne",
         "nature_entretien.telephonique",

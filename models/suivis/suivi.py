@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -35,6 +36,8 @@ class Suivi(Table):
 
     personne_id: str
     dispositif_id: str | None
+    motif_sortie_id: str | None
+    precedent_id: str | None
 
     personne = ForeignKey(Personne, verbose_name="Personne")
     dispositif = ForeignKey(Dispositif, null=True, verbose_name="Dispositif")
@@ -49,6 +52,8 @@ class Suivi(Table):
 
 class Phase(Table):
     """One phase of a suivi: planned dates, then real ones."""
+
+    suivi_id: str
 
     suivi = ForeignKey(Suivi)
     rang = IntegerField()
@@ -153,7 +158,15 @@ def open_suivi(
             "Ouvrez le suivi en cours, ou terminez-le d’abord.",
             names=(personne.nom_affiche,),
         )
-    suivi = Suivi(personne=personne, dispositif=dispositif, ouvert_le=day).save()
+    programme = Dispositif.get_by_id(dispositif) if dispositif else None
+    suivi = Suivi(
+        personne=personne,
+        dispositif=dispositif,
+        ouvert_le=day,
+        precedent=_last_closed(personne, day),
+        heures_cible=programme and programme.heures_cible,
+        heures_semaine=programme and programme.heures_semaine,
+    ).save()
     Referent(suivi=suivi, agent=referent, du=day).save()
     if dispositif:
         plan_phases(suivi, dispositif, day)
@@ -161,17 +174,46 @@ def open_suivi(
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Suivi terminé")
-def close_suivi(suivi: Suivi, *, clos_le: dt.date, motif_sortie: str) -> Suivi:
-    if clos_le < suivi.ouvert_le:
-        raise Invalid(
-            "clos_le", "Clos le\u00a0: cette date précède l’ouverture du suivi. Vérifiez-la."
-        )
+def close_suivi(
+    suivi: Suivi, *, clos_le: dt.date, motif_sortie: str, precision_sortie: str = ""
+) -> Suivi:
+    """End a suivi with what the person becomes; the phase under way ends that day."""
+    if suivi.clos_le is not None:
+        raise Refused("Ce suivi est déjà terminé. Corrigez sa sortie, ou rouvrez-le.")
+    phases = phases_of_suivi(suivi.id)
+    check_sortie(suivi, phases, clos_le=clos_le, motif=motif_sortie, precision=precision_sortie)
     suivi.clos_le, suivi.motif_sortie = clos_le, motif_sortie
-    for phase in phases_of_suivi(suivi.id):
+    suivi.precision_sortie = precision_sortie
+    for phase in phases:
         if phase.debut is not None and phase.fin is None:
             phase.fin = clos_le
             phase.save()
     return suivi.save()
+
+
+def check_sortie(
+    suivi: Suivi, phases: Sequence[Phase], *, clos_le: dt.date, motif: str | None, precision: str
+) -> None:
+    """`Invalid` when an exit does not hold together."""
+    if clos_le < suivi.ouvert_le:
+        raise Invalid(
+            "clos_le", "Clos le\u00a0: cette date précède l’ouverture du suivi. Vérifiez-la."
+        )
+    later = next((one for one in phases if one.debut is not None and one.debut > clos_le), None)
+    if later is not None:
+        raise Invalid(
+            "clos_le",
+            f"Clos le\u00a0: la phase «\u00a0{later.libelle}\u00a0» a commencé après, le "
+            f"{later.debut:%d/%m/%Y}. Corrigez l’une des deux dates.",
+        )
+    value: Valeur | None = Valeur.get_or_none(Valeur.id == motif)
+    if value is None or value.nomenclature_id != "motif_sortie":
+        raise Invalid("motif_sortie", "Situation à la sortie\u00a0: choisissez-la dans la liste.")
+    if value.precision and not precision.strip():
+        raise Invalid(
+            "precision_sortie",
+            f"Précision\u00a0: «\u00a0{value.libelle}\u00a0» demande quelques mots. Écrivez-les.",
+        )
 
 
 Dates = tuple[dt.date | None, dt.date | None]  # when a phase truly began and ended
@@ -186,8 +228,34 @@ def date_phases(phases: Sequence[Phase], dates: Sequence[Dates]) -> None:
             raise Invalid(
                 field, "S’est terminée le\u00a0: cette date précède le début de la phase."
             )
+        if debut is not None and phase.partagee and phase.accord_le is None:
+            raise Invalid(
+                f"debut_{phase.rang}",
+                f"A commencé le\u00a0: «\u00a0{phase.libelle}\u00a0» n’a lieu qu’avec l’accord de "
+                "la personne. Notez d’abord le jour de son accord.",
+            )
         phase.debut, phase.fin = debut, fin
+    _check_order(phases)
+    for phase in phases:
         phase.save()
+
+
+def _check_order(phases: Sequence[Phase]) -> None:
+    """`Invalid` when a phase truly begins before the one that it follows ends."""
+    begun = [phase for phase in phases if phase.debut is not None]
+    for before, phase in itertools.pairwise(sorted(begun, key=lambda one: one.rang)):
+        if before.fin is None or before.fin > phase.debut:
+            ended = (
+                "n’est pas terminée" if before.fin is None else f"finit le {before.fin:%d/%m/%Y}"
+            )
+            raise Invalid(
+                f"debut_{phase.rang}",
+                f"A commencé le\u00a0: «\u00a0{before.libelle}\u00a0», la phase d’avant, {ended}. "
+                "Deux phases ne se chevauchent pas\u00a0: corrigez l’une des deux dates.",
+            )
+
+
+_COPIED = ("optionnelle", "partagee", "mission", "heures_cible", "heures_semaine")
 
 
 def plan_phases(suivi: Suivi, dispositif_id: str, start: dt.date) -> list[Phase]:
@@ -201,7 +269,7 @@ def plan_phases(suivi: Suivi, dispositif_id: str, start: dt.date) -> list[Phase]
             libelle=model.libelle,
             prevue_du=day,
             prevue_au=following - dt.timedelta(days=1),
-            optionnelle=model.optionnelle,
+            **{name: getattr(model, name) for name in _COPIED},
         )
         planned.append(phase.save())
         day = following
@@ -306,6 +374,15 @@ def _is_followed(personne: Personne, dispositif: str | None) -> bool:
     here = (Suivi.personne == personne.id) & Suivi.clos_le.is_null() & Suivi.archived_at.is_null()
     same = Suivi.dispositif.is_null() if dispositif is None else Suivi.dispositif == dispositif
     return bool(Suivi.select().where(here & same).exists())
+
+
+def _last_closed(personne: Personne, day: dt.date) -> Suivi | None:
+    """The suivi that ended last before a day: what a new one goes on from."""
+    query: Any = Suivi.select().where(
+        (Suivi.personne == personne.id) & Suivi.archived_at.is_null() & (Suivi.clos_le <= day)
+    )
+    found: Suivi | None = query.order_by(Suivi.clos_le.desc()).first()
+    return found
 
 
 def _narrow(query: Any, text: str) -> Any:
