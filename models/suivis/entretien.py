@@ -1,15 +1,24 @@
 """What was exchanged with a person, or about her, on a day: the fact; its words are notes."""
 
+import datetime as dt
+from typing import Any
+
+from models.base import clock
+from models.base.command import command
+from models.base.droit import Droit
+from models.base.errors import Invalid
 from models.base.fields import DayField, ForeignKey, HourField, IntegerField, TextField
-from models.base.table import Table
+from models.base.table import Table, tuples_of
 from models.comptes.agent import Agent
 from models.nomenclatures.lieu import Lieu
 from models.nomenclatures.valeur import Valeur
+from models.suivis.referent import check_may_write
 from models.suivis.suivi import Suivi
 
 INDIVIDUEL = "nature_entretien.individuel"
 TELEPHONE = "nature_entretien.telephonique"
 SANS_PERSONNE = "nature_entretien.sans_personne"
+LONGEST = 24 * 60  # minutes
 
 
 class Entretien(Table):
@@ -31,3 +40,65 @@ class Entretien(Table):
 
     class Meta:
         indexes = ((("suivi", "date"), False),)
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Entretien noté")
+def note_entretien(suivi: Suivi, **values: Any) -> Entretien:
+    """Note an exchange; `values` are columns, each with its usual value when it is not given."""
+    check_may_write(suivi.id)
+    return _filled(Entretien(suivi=suivi), values)
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Entretien corrigé")
+def correct_entretien(entretien: Entretien, **values: Any) -> Entretien:
+    check_may_write(entretien.suivi_id)
+    return _filled(entretien, values)
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Entretien retiré")
+def remove_entretien(entretien: Entretien) -> Entretien:
+    """Noted by mistake: it leaves the counts, its notes with it; an undo brings all back."""
+    check_may_write(entretien.suivi_id)
+    return entretien.archive()
+
+
+def entretiens_of(suivi_id: str, *, before: dt.date | None = None) -> list[Entretien]:
+    """Those of a suivi, the last one first; without their words."""
+    here = (Entretien.suivi == suivi_id) & Entretien.archived_at.is_null()
+    if before is not None:
+        here &= Entretien.date < before
+    query: Any = Entretien.select().where(here)
+    return list(query.order_by(Entretien.date.desc(), Entretien.heure.desc(), Entretien.id.desc()))
+
+
+def last_contacts() -> dict[str, dt.date]:
+    """The last day on which each suivi's person was seen or heard, for all suivis at once."""
+    from peewee import fn
+
+    seen = (Entretien.nature != SANS_PERSONNE) & Entretien.archived_at.is_null()
+    query: Any = Entretien.select(Entretien.suivi, fn.MAX(Entretien.date)).where(seen)
+    return dict(tuples_of(query.group_by(Entretien.suivi)))
+
+
+def _filled(entretien: Entretien, values: dict[str, Any]) -> Entretien:
+    from models.base.database import handle
+
+    usual = {
+        "date": clock.today(),
+        "nature": INDIVIDUEL,
+        "agent": handle().require_actor().agent_id,
+    }
+    for name, value in {**({} if entretien.__data__.get("date") else usual), **values}.items():
+        setattr(entretien, name, value)
+    _check(entretien)
+    return entretien.save()
+
+
+def _check(entretien: Entretien) -> None:
+    if entretien.date is None or entretien.date > clock.today():
+        raise Invalid(
+            "date",
+            "Le\u00a0: un entretien a déjà eu lieu. Pour une date à venir, prenez un rendez-vous.",
+        )
+    if entretien.duree is not None and not 0 < entretien.duree <= LONGEST:
+        raise Invalid("duree", "Durée\u00a0: de 1 minute à 24 heures. Vérifiez-la.")
