@@ -14,6 +14,7 @@ from models.base.fields import BooleanField, CodeField, DayField, ForeignKey, Te
 from models.base.table import Table, tuples_of
 from models.comptes.agent import Agent
 from models.nomenclatures.valeur import Valeur
+from models.suivis.referent import check_may_write
 from models.suivis.suivi import Suivi, add_months
 
 TENTATIVES = 3  # after so many without an answer, she is said to be out of reach
@@ -140,10 +141,12 @@ def correct_nouvelle(nouvelle: Nouvelle, **values: Any) -> Nouvelle:
 @command(right=Droit.SUIVI_ECRIRE, label="Nouvelles retirées")
 def remove_nouvelle(nouvelle: Nouvelle) -> None:
     """Take back an attempt that was noted by mistake."""
+    check_may_write(nouvelle.suivi_id)
     nouvelle.archive()
 
 
 def _write(row: Nouvelle, values: dict[str, Any]) -> Nouvelle:
+    check_may_write(row.suivi_id)
     for name, value in values.items():
         setattr(row, name, value)
     _check_day(row)

@@ -10,6 +10,7 @@ from models.base.fields import DayField, ForeignKey
 from models.base.table import Table, tuples_of
 from models.personnes.personne import Personne
 from models.suivis.operation import Operation
+from models.suivis.referent import check_may_write
 from models.suivis.suivi import Suivi
 
 
@@ -166,7 +167,14 @@ def correct_participant(
     return _checked(participant).save()
 
 
+def check_writer(participant: Participant) -> None:
+    """`Refused` for an account that only reads the suivi by which she takes part."""
+    if participant.suivi_id is not None:
+        check_may_write(participant.suivi_id)
+
+
 def _checked(participant: Participant) -> Participant:
+    check_writer(participant)
     operation: Operation = participant.operation
     if not operation.covers(participant.entree_le, participant.entree_le):
         end = f" au {operation.au:%d/%m/%Y}" if operation.au else ""

@@ -1,15 +1,20 @@
-"""The phases of a suivi moved by hand: their order holds, and what follows is pushed."""
+"""The phases of a suivi, dated and moved: their order holds, and what follows is pushed."""
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
+from models.suivis.referent import check_may_write
 from models.suivis.suivi import Phase, phases_of_suivi
 
 _DAY = dt.timedelta(days=1)
+
+
+Dates = tuple[dt.date | None, dt.date | None]  # when a phase truly began and ended
 
 
 class Deplacement(NamedTuple):
@@ -31,6 +36,29 @@ class Deplacement(NamedTuple):
         return f"{names} {verb} {days}\u00a0: la suite ne chevauche pas cette phase."
 
 
+@command(right=Droit.SUIVI_ECRIRE, label="Phases datées")
+def date_phases(phases: Sequence[Phase], dates: Sequence[Dates]) -> None:
+    """Say when each phase truly began and ended, in one act."""
+    for suivi_id in {phase.suivi_id for phase in phases}:
+        check_may_write(suivi_id)
+    for phase, (debut, fin) in zip(phases, dates, strict=True):
+        if debut is not None and fin is not None and fin < debut:
+            field = f"fin_{phase.rang}"
+            raise Invalid(
+                field, "S’est terminée le\u00a0: cette date précède le début de la phase."
+            )
+        if debut is not None and phase.partagee and phase.accord_le is None:
+            raise Invalid(
+                f"debut_{phase.rang}",
+                f"A commencé le\u00a0: «\u00a0{phase.libelle}\u00a0» n’a lieu qu’avec l’accord de "
+                "la personne. Notez d’abord le jour de son accord.",
+            )
+        phase.debut, phase.fin = debut, fin
+    _check_order(phases)
+    for phase in phases:
+        phase.save()
+
+
 @command(right=Droit.SUIVI_ECRIRE, label="Phase déplacée")
 def move_phase(phase: Phase, *, prevue_du: dt.date, prevue_au: dt.date) -> Deplacement:
     """Plan a phase otherwise.
@@ -38,6 +66,7 @@ def move_phase(phase: Phase, *, prevue_du: dt.date, prevue_au: dt.date) -> Depla
     One that would overlap the phase before it is refused. The phases after it are pushed by as many
     days as it runs over them, their lengths kept; one that has begun is pushed by nobody.
     """
+    check_may_write(phase.suivi_id)
     if prevue_au < prevue_du:
         raise Invalid(
             "prevue_au", "Au\u00a0: cette date précède le début prévu. Corrigez l’une des deux."
@@ -54,6 +83,7 @@ def move_phase(phase: Phase, *, prevue_du: dt.date, prevue_au: dt.date) -> Depla
 @command(right=Droit.SUIVI_ECRIRE, label="Accord noté")
 def note_accord(phase: Phase, accord_le: dt.date | None) -> Phase:
     """Say since when the person agrees to a phase that is shared with her; None: she does not."""
+    check_may_write(phase.suivi_id)
     if not phase.partagee:
         raise Refused("Cette phase ne demande pas d’accord.")
     if accord_le is None and phase.debut is not None:
@@ -122,3 +152,18 @@ def _push(after: Sequence[Phase], days: int) -> list[Phase]:
             one.prevue_au += days * _DAY
             pushed.append(one.save())
     return pushed
+
+
+def _check_order(phases: Sequence[Phase]) -> None:
+    """`Invalid` when a phase truly begins before the one that it follows ends."""
+    begun = [phase for phase in phases if phase.debut is not None]
+    for before, phase in itertools.pairwise(sorted(begun, key=lambda one: one.rang)):
+        if before.fin is None or before.fin > phase.debut:
+            ended = (
+                "n’est pas terminée" if before.fin is None else f"finit le {before.fin:%d/%m/%Y}"
+            )
+            raise Invalid(
+                f"debut_{phase.rang}",
+                f"A commencé le\u00a0: «\u00a0{before.libelle}\u00a0», la phase d’avant, {ended}. "
+                "Deux phases ne se chevauchent pas\u00a0: corrigez l’une des deux dates.",
+            )

@@ -11,7 +11,7 @@ from models.base.errors import Invalid, Refused
 from models.base.fields import CodeField, DayField, ForeignKey, IntegerField, TextField
 from models.base.table import Table, tuples_of
 from models.personnes.document import Document
-from models.suivis.participant import Participant, absorbing
+from models.suivis.participant import Participant, absorbing, check_writer
 from models.suivis.questions import MOMENTS, checked, questions_of
 
 TENTATIVES = 3  # calls without an answer, before she is said to be out of reach
@@ -75,6 +75,7 @@ def record_reponses(
     An answer to a question that is not asked any more goes with what made it asked. A signature
     stands for the answers that were signed: when one changes, it falls.
     """
+    check_writer(participant)
     sheet = _sheet(participant, moment)
     day = rempli_le or sheet.rempli_le or clock.today()
     _check_day(participant, day)
@@ -94,6 +95,7 @@ def sign_questionnaire(
     questionnaire: Questionnaire, *, signe_le: dt.date | None, document: str | None = None
 ) -> Questionnaire:
     """Say that the person signed the paper, with its scan if there is one; None takes it back."""
+    check_writer(questionnaire.participant)
     if questionnaire.rempli_le is None:
         raise Refused("Ce questionnaire n’est pas rempli\u00a0: il ne se signe pas encore.")
     if signe_le is not None and not questionnaire.rempli_le <= signe_le <= clock.today():
@@ -111,6 +113,7 @@ def note_attempt(
     participant: Participant, moment: str, *, joint_le: dt.date | None
 ) -> Questionnaire:
     """One call for the answers: nobody there, or reached on a day."""
+    check_writer(participant)
     sheet = _sheet(participant, moment)
     sheet.tentatives += 1
     if joint_le is not None:
@@ -201,6 +204,7 @@ absorbing.append(_absorb)
 @command(right=Droit.SUIVI_ECRIRE, label="Participant retiré")
 def remove_participant(participant: Participant) -> None:
     """Take out somebody written by mistake; refused once she answered anything."""
+    check_writer(participant)
     sheets = questionnaires_of(participant.id).values()
     if any(sheet.rempli_le is not None for sheet in sheets):
         nom = participant.personne.nom_affiche

@@ -11,6 +11,7 @@ from models.base.errors import Refused
 from models.base.table import tuples_of
 from models.suivis.frein import Frein, FreinNiveau
 from models.suivis.objectif import Objectif
+from models.suivis.referent import check_may_write
 from models.suivis.situation import Situation, SituationValeur
 from models.suivis.suivi import Suivi
 
@@ -56,6 +57,7 @@ def reprise_of(suivi: Suivi) -> Reprise | None:
 @command(right=Droit.SUIVI_ECRIRE, label="Reprise du suivi précédent")
 def take_up(suivi: Suivi, *, freins: Sequence[str], objectifs: Sequence[str]) -> None:
     """Carry over the obstacles and goals that were chosen, as they stood, dated of the opening."""
+    check_may_write(suivi.id)
     reprise = reprise_of(suivi)
     if reprise is None:
         raise Refused("Ce suivi est le premier\u00a0: il n’y a rien à reprendre.")

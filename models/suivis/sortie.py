@@ -1,14 +1,16 @@
-"""The end of a suivi: corrected, taken back, and counted by each funder's rule."""
+"""The end of a suivi: said, corrected, taken back, and counted by each funder's rule."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from models.base.command import command
 from models.base.droit import Droit
-from models.base.errors import Refused
-from models.nomenclatures.valeur import labels, resolved
+from models.base.errors import Invalid, Refused
+from models.nomenclatures.valeur import Valeur, labels, resolved
 from models.suivis.financeur import classes_by_motif, financeurs_of
-from models.suivis.suivi import Suivi, check_sortie, phases_of_suivi
+from models.suivis.referent import check_may_write
+from models.suivis.suivi import Phase, Suivi, phases_of_suivi
 
 
 class Classe(NamedTuple):
@@ -38,15 +40,35 @@ def classes_of(suivi: Suivi) -> list[Classe]:
     return [Classe(nom, classe, named.get(classe or "", "à classer")) for nom, classe in keys]
 
 
+@command(right=Droit.SUIVI_ECRIRE, label="Suivi terminé")
+def close_suivi(
+    suivi: Suivi, *, clos_le: dt.date, motif_sortie: str, precision_sortie: str = ""
+) -> Suivi:
+    """End a suivi with what the person becomes; the phase under way ends that day."""
+    check_may_write(suivi.id)
+    if suivi.clos_le is not None:
+        raise Refused("Ce suivi est déjà terminé. Corrigez sa sortie, ou rouvrez-le.")
+    phases = phases_of_suivi(suivi.id)
+    _check_sortie(suivi, phases, clos_le=clos_le, motif=motif_sortie, precision=precision_sortie)
+    suivi.clos_le, suivi.motif_sortie = clos_le, motif_sortie
+    suivi.precision_sortie = precision_sortie
+    for phase in phases:
+        if phase.debut is not None and phase.fin is None:
+            phase.fin = clos_le
+            phase.save()
+    return suivi.save()
+
+
 @command(right=Droit.SUIVI_ECRIRE, label="Sortie corrigée")
 def correct_sortie(
     suivi: Suivi, *, clos_le: dt.date, motif_sortie: str, precision_sortie: str = ""
 ) -> Suivi:
     """Say otherwise how a suivi ended; the phase that ended with it ends with it still."""
+    check_may_write(suivi.id)
     if suivi.clos_le is None:
         raise Refused("Ce suivi n’est pas terminé. Terminez-le d’abord.")
     phases = phases_of_suivi(suivi.id)
-    check_sortie(suivi, phases, clos_le=clos_le, motif=motif_sortie, precision=precision_sortie)
+    _check_sortie(suivi, phases, clos_le=clos_le, motif=motif_sortie, precision=precision_sortie)
     for phase in phases:
         if phase.fin == suivi.clos_le:
             phase.fin = clos_le
@@ -59,6 +81,7 @@ def correct_sortie(
 @command(right=Droit.SUIVI_ECRIRE, label="Suivi rouvert")
 def reopen_suivi(suivi: Suivi) -> Suivi:
     """Take an exit back: it had not ended after all. The phase that ended with it goes on."""
+    check_may_write(suivi.id)
     if suivi.clos_le is None:
         raise Refused("Ce suivi est déjà en cours.")
     _check_alone(suivi)
@@ -86,4 +109,29 @@ def _check_alone(suivi: Suivi) -> None:
             f"{nom} a un suivi plus récent, qui part de la fin de celui-ci. Écrivez dans ce "
             "dernier\u00a0; pour changer la fin de l’ancien, corrigez sa sortie.",
             names=(nom,),
+        )
+
+
+def _check_sortie(
+    suivi: Suivi, phases: Sequence[Phase], *, clos_le: dt.date, motif: str | None, precision: str
+) -> None:
+    """`Invalid` when an exit does not hold together."""
+    if clos_le < suivi.ouvert_le:
+        raise Invalid(
+            "clos_le", "Clos le\u00a0: cette date précède l’ouverture du suivi. Vérifiez-la."
+        )
+    later = next((one for one in phases if one.debut is not None and one.debut > clos_le), None)
+    if later is not None:
+        raise Invalid(
+            "clos_le",
+            f"Clos le\u00a0: la phase «\u00a0{later.libelle}\u00a0» a commencé après, le "
+            f"{later.debut:%d/%m/%Y}. Corrigez l’une des deux dates.",
+        )
+    value: Valeur | None = Valeur.get_or_none(Valeur.id == motif)
+    if value is None or value.nomenclature_id != "motif_sortie":
+        raise Invalid("motif_sortie", "Situation à la sortie\u00a0: choisissez-la dans la liste.")
+    if value.precision and not precision.strip():
+        raise Invalid(
+            "precision_sortie",
+            f"Précision\u00a0: «\u00a0{value.libelle}\u00a0» demande quelques mots. Écrivez-les.",
         )

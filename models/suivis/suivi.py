@@ -2,8 +2,6 @@
 
 import datetime as dt
 import enum
-import itertools
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +10,7 @@ import peewee
 from models.base import clock, database
 from models.base.command import command
 from models.base.droit import Droit
-from models.base.errors import Invalid, Refused
+from models.base.errors import Refused
 from models.base.fields import (
     BooleanField,
     CodeField,
@@ -171,88 +169,6 @@ def open_suivi(
     if dispositif:
         plan_phases(suivi, dispositif, day)
     return suivi
-
-
-@command(right=Droit.SUIVI_ECRIRE, label="Suivi terminé")
-def close_suivi(
-    suivi: Suivi, *, clos_le: dt.date, motif_sortie: str, precision_sortie: str = ""
-) -> Suivi:
-    """End a suivi with what the person becomes; the phase under way ends that day."""
-    if suivi.clos_le is not None:
-        raise Refused("Ce suivi est déjà terminé. Corrigez sa sortie, ou rouvrez-le.")
-    phases = phases_of_suivi(suivi.id)
-    check_sortie(suivi, phases, clos_le=clos_le, motif=motif_sortie, precision=precision_sortie)
-    suivi.clos_le, suivi.motif_sortie = clos_le, motif_sortie
-    suivi.precision_sortie = precision_sortie
-    for phase in phases:
-        if phase.debut is not None and phase.fin is None:
-            phase.fin = clos_le
-            phase.save()
-    return suivi.save()
-
-
-def check_sortie(
-    suivi: Suivi, phases: Sequence[Phase], *, clos_le: dt.date, motif: str | None, precision: str
-) -> None:
-    """`Invalid` when an exit does not hold together."""
-    if clos_le < suivi.ouvert_le:
-        raise Invalid(
-            "clos_le", "Clos le\u00a0: cette date précède l’ouverture du suivi. Vérifiez-la."
-        )
-    later = next((one for one in phases if one.debut is not None and one.debut > clos_le), None)
-    if later is not None:
-        raise Invalid(
-            "clos_le",
-            f"Clos le\u00a0: la phase «\u00a0{later.libelle}\u00a0» a commencé après, le "
-            f"{later.debut:%d/%m/%Y}. Corrigez l’une des deux dates.",
-        )
-    value: Valeur | None = Valeur.get_or_none(Valeur.id == motif)
-    if value is None or value.nomenclature_id != "motif_sortie":
-        raise Invalid("motif_sortie", "Situation à la sortie\u00a0: choisissez-la dans la liste.")
-    if value.precision and not precision.strip():
-        raise Invalid(
-            "precision_sortie",
-            f"Précision\u00a0: «\u00a0{value.libelle}\u00a0» demande quelques mots. Écrivez-les.",
-        )
-
-
-Dates = tuple[dt.date | None, dt.date | None]  # when a phase truly began and ended
-
-
-@command(right=Droit.SUIVI_ECRIRE, label="Phases datées")
-def date_phases(phases: Sequence[Phase], dates: Sequence[Dates]) -> None:
-    """Say when each phase truly began and ended, in one act."""
-    for phase, (debut, fin) in zip(phases, dates, strict=True):
-        if debut is not None and fin is not None and fin < debut:
-            field = f"fin_{phase.rang}"
-            raise Invalid(
-                field, "S’est terminée le\u00a0: cette date précède le début de la phase."
-            )
-        if debut is not None and phase.partagee and phase.accord_le is None:
-            raise Invalid(
-                f"debut_{phase.rang}",
-                f"A commencé le\u00a0: «\u00a0{phase.libelle}\u00a0» n’a lieu qu’avec l’accord de "
-                "la personne. Notez d’abord le jour de son accord.",
-            )
-        phase.debut, phase.fin = debut, fin
-    _check_order(phases)
-    for phase in phases:
-        phase.save()
-
-
-def _check_order(phases: Sequence[Phase]) -> None:
-    """`Invalid` when a phase truly begins before the one that it follows ends."""
-    begun = [phase for phase in phases if phase.debut is not None]
-    for before, phase in itertools.pairwise(sorted(begun, key=lambda one: one.rang)):
-        if before.fin is None or before.fin > phase.debut:
-            ended = (
-                "n’est pas terminée" if before.fin is None else f"finit le {before.fin:%d/%m/%Y}"
-            )
-            raise Invalid(
-                f"debut_{phase.rang}",
-                f"A commencé le\u00a0: «\u00a0{before.libelle}\u00a0», la phase d’avant, {ended}. "
-                "Deux phases ne se chevauchent pas\u00a0: corrigez l’une des deux dates.",
-            )
 
 
 _COPIED = ("optionnelle", "partagee", "mission", "heures_cible", "heures_semaine")

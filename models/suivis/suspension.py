@@ -11,6 +11,7 @@ from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.suivis.phase import shift_planned
+from models.suivis.referent import check_may_write
 from models.suivis.suivi import Suivi, Suspension
 
 
@@ -30,6 +31,7 @@ def is_suspended(suivi_id: str, day: dt.date) -> bool:
 @command(right=Droit.SUIVI_ECRIRE, label="Suivi suspendu")
 def suspend(suivi: Suivi, *, du: dt.date, au: dt.date | None = None, motif: str = "") -> Suspension:
     """Stop the clock of a suivi from a day on, to a day that may not be known yet."""
+    check_may_write(suivi.id)
     if suivi.clos_le is not None and suivi.clos_le < du:
         raise Refused("Ce suivi est terminé à cette date\u00a0: il ne se suspend plus.")
     row = Suspension(suivi=suivi, du=du, au=au, motif=motif)
@@ -43,6 +45,7 @@ def correct_suspension(
     suspension: Suspension, *, du: dt.date, au: dt.date | None, motif: str
 ) -> Suspension:
     """Change its days: what is planned moves by the difference. Its end is given so too."""
+    check_may_write(suspension.suivi_id)
     before, length = suspension.du, _length(suspension)
     suspension.du, suspension.au, suspension.motif = du, au, motif
     _check(suspension)
@@ -54,6 +57,7 @@ def correct_suspension(
 @command(right=Droit.SUIVI_ECRIRE, label="Suspension retirée")
 def remove_suspension(suspension: Suspension) -> None:
     """It never was: what is planned comes back."""
+    check_may_write(suspension.suivi_id)
     _wait(suspension, suspension.du, -_length(suspension))
     suspension.archive()
 

@@ -9,17 +9,9 @@ from models.echanges.demonstration.comites import DISPOSITIF
 from models.echanges.demonstration.equipe import Maison
 from models.echanges.demonstration.parcours import Suite
 from models.personnes.personne import Personne
-from models.suivis.phase import note_accord
-from models.suivis.suivi import (
-    Dates,
-    Phase,
-    Referent,
-    Suivi,
-    close_suivi,
-    date_phases,
-    open_suivi,
-    phases_of_suivi,
-)
+from models.suivis.phase import Dates, date_phases, note_accord
+from models.suivis.sortie import close_suivi
+from models.suivis.suivi import Phase, Referent, Suivi, open_suivi, phases_of_suivi
 
 _HANDED_OVER = 45 * DAY
 OUTSIDE = 3  # suivis outside any dispositif: under way, ended, first meeting to come

@@ -9,15 +9,8 @@ from models.base import clock, drafts
 from models.base.droit import Droit
 from models.base.listing import as_text
 from models.prescriptions.liste import fiches_of_personne
-from models.suivis.suivi import (
-    Dates,
-    Phase,
-    Suivi,
-    date_phases,
-    phases_of_suivi,
-    referents_of,
-    statut_of,
-)
+from models.suivis.phase import Dates, date_phases
+from models.suivis.suivi import Phase, Suivi, phases_of_suivi, referents_of, statut_of
 from ui.kit.actions import UiAction, button
 from ui.kit.context import Context
 from ui.kit.names import named
