@@ -5,15 +5,15 @@ from typing import Any
 
 from models.base import clock
 from models.base.command import command
+from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Invalid
 from models.base.fields import DayField, ForeignKey, HourField, IntegerField, TextField
-from models.base.table import Table, tuples_of
+from models.base.table import Table, as_day, tuples_of
 from models.comptes.agent import Agent
 from models.nomenclatures.lieu import Lieu
 from models.nomenclatures.valeur import Valeur
-from models.suivis.referent import check_may_write
-from models.suivis.suivi import Suivi
+from models.suivis.suivi import Suivi, check_may_write
 
 INDIVIDUEL = "nature_entretien.individuel"
 TELEPHONE = "nature_entretien.telephonique"
@@ -72,17 +72,21 @@ def entretiens_of(suivi_id: str, *, before: dt.date | None = None) -> list[Entre
 
 
 def last_contacts() -> dict[str, dt.date]:
-    """The last day on which each suivi's person was seen or heard, for all suivis at once."""
-    from peewee import fn
+    """The last day on which each suivi's person was seen or heard, for all suivis at once.
 
-    seen = (Entretien.nature != SANS_PERSONNE) & Entretien.archived_at.is_null()
-    query: Any = Entretien.select(Entretien.suivi, fn.MAX(Entretien.date)).where(seen)
-    return dict(tuples_of(query.group_by(Entretien.suivi)))
+    One look at the end of an index for each suivi: the entretiens themselves are not gone through.
+    """
+    seen = (
+        (Entretien.suivi == Suivi.id)
+        & (Entretien.nature != SANS_PERSONNE)
+        & Entretien.archived_at.is_null()
+    )
+    last: Any = Entretien.select(Entretien.date).where(seen)
+    query: Any = Suivi.select(Suivi.id, last.order_by(Entretien.date.desc()).limit(1))
+    return {key: as_day(day) for key, day in tuples_of(query) if day is not None}
 
 
 def _filled(entretien: Entretien, values: dict[str, Any]) -> Entretien:
-    from models.base.database import handle
-
     usual = {
         "date": clock.today(),
         "nature": INDIVIDUEL,

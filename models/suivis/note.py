@@ -18,8 +18,8 @@ from models.comptes import enveloppe
 from models.comptes.agent import Agent, with_account
 from models.comptes.enveloppe import EQUIPE, Lecteurs, NoKey
 from models.suivis.entretien import Entretien
-from models.suivis.referent import check_may_write, readers_on
-from models.suivis.suivi import Suivi
+from models.suivis.referent import readers_on
+from models.suivis.suivi import Suivi, check_may_write
 
 
 class Niveau(enum.StrEnum):

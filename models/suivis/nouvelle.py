@@ -14,8 +14,7 @@ from models.base.fields import BooleanField, CodeField, DayField, ForeignKey, Te
 from models.base.table import Table, tuples_of
 from models.comptes.agent import Agent
 from models.nomenclatures.valeur import Valeur
-from models.suivis.referent import check_may_write
-from models.suivis.suivi import Suivi, add_months
+from models.suivis.suivi import Suivi, add_months, check_may_write
 
 TENTATIVES = 3  # after so many without an answer, she is said to be out of reach
 WEEKS = dt.timedelta(days=28)

@@ -10,8 +10,7 @@ from models.base.fields import DayField, ForeignKey
 from models.base.table import Table, tuples_of
 from models.personnes.personne import Personne
 from models.suivis.operation import Operation
-from models.suivis.referent import check_may_write
-from models.suivis.suivi import Suivi
+from models.suivis.suivi import Suivi, check_may_write
 
 
 class Participant(Table):

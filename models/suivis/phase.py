@@ -8,8 +8,7 @@ from typing import NamedTuple
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
-from models.suivis.referent import check_may_write
-from models.suivis.suivi import Phase, phases_of_suivi
+from models.suivis.suivi import Phase, check_may_write, phases_of_suivi
 
 _DAY = dt.timedelta(days=1)
 

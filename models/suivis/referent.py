@@ -1,59 +1,26 @@
-"""Who follows whom: named, replaced, absent; and who may write in a suivi because of it."""
+"""Who follows whom: named, replaced, helped for a while."""
 
 import datetime as dt
 from typing import Any
 
-from models.base import clock
 from models.base.command import command
-from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.table import tuples_of
 from models.comptes.agent import Agent
-from models.suivis.suivi import Referent, Suivi
+from models.suivis.suivi import Referent, Suivi, check_may_write, follows_on, referents_on
 
 REFERENT, SECOND, REMPLACANT = "referent", "second", "remplacant"
 READS_AFTER = 31  # days that a former référent still reads, to hand over
-
-
-def referents_on(suivi_id: str, day: dt.date) -> list[Referent]:
-    """Who follows it that day, the first named first."""
-    query: Any = Referent.select(Referent, Agent).join(Agent)
-    return list(query.where((Referent.suivi == suivi_id) & _on(day)).order_by(Referent.du))
 
 
 def readers_on(suivi_id: str, day: dt.date) -> frozenset[str]:
     """The agents for whom a note of the référents is sealed: theirs, and for a while the former."""
     still = Referent.lit_jusqu_au.is_null(False) & (Referent.lit_jusqu_au >= day)
     query: Any = Referent.select(Referent.agent).where(
-        (Referent.suivi == suivi_id) & (Referent.du <= day) & (_on(day) | still)
+        (Referent.suivi == suivi_id) & (Referent.du <= day) & (follows_on(day) | still)
     )
     return frozenset(agent_id for (agent_id,) in tuples_of(query))
-
-
-def may_write(suivi_id: str) -> bool:
-    """Whether this account writes in it: a référent of it, or who answers for all.
-
-    A suivi that nobody follows any more is open to every référent: somebody must go on.
-    """
-    actor = handle().require_actor()
-    if not actor.may(Droit.SUIVI_ECRIRE):
-        return False
-    if actor.may(Droit.SUIVI_TOUS):
-        return True
-    following = {one.agent_id for one in referents_on(suivi_id, clock.today())}
-    return not following or actor.agent_id in following
-
-
-def check_may_write(suivi_id: str) -> None:
-    """`Refused`, with who may, for an account that only reads this suivi."""
-    if may_write(suivi_id):
-        return
-    names = ", ".join(one.agent.nom_affiche for one in referents_on(suivi_id, clock.today()))
-    raise Refused(
-        f"Ce suivi est celui de {names}\u00a0: vous pouvez le lire, pas y écrire. Demandez à en "
-        "devenir référent, ou à la personne responsable."
-    )
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Référent changé")
@@ -111,7 +78,3 @@ def _check_agent(agent_id: str) -> None:
             "Référent\u00a0: cette personne ne fait plus partie de l’équipe. "
             "Choisissez-en une autre.",
         )
-
-
-def _on(day: dt.date) -> Any:
-    return (Referent.du <= day) & (Referent.au.is_null() | (Referent.au > day))

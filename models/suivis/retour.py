@@ -11,9 +11,8 @@ from models.base.errors import Refused
 from models.base.table import tuples_of
 from models.suivis.frein import Frein, FreinNiveau
 from models.suivis.objectif import Objectif
-from models.suivis.referent import check_may_write
 from models.suivis.situation import Situation, SituationValeur
-from models.suivis.suivi import Suivi
+from models.suivis.suivi import Suivi, check_may_write
 
 LIFTED = ("leve",)
 

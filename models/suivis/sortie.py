@@ -9,8 +9,7 @@ from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.nomenclatures.valeur import Valeur, labels, resolved
 from models.suivis.financeur import classes_by_motif, financeurs_of
-from models.suivis.referent import check_may_write
-from models.suivis.suivi import Phase, Suivi, phases_of_suivi
+from models.suivis.suivi import Phase, Suivi, check_may_write, phases_of_suivi
 
 
 class Classe(NamedTuple):

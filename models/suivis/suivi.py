@@ -2,13 +2,11 @@
 
 import datetime as dt
 import enum
-from dataclasses import replace
 from typing import Any
 
-import peewee
-
-from models.base import clock, database
+from models.base import clock
 from models.base.command import command
+from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Refused
 from models.base.fields import (
@@ -19,13 +17,11 @@ from models.base.fields import (
     IntegerField,
     TextField,
 )
-from models.base.listing import Column, Listing
 from models.base.table import Table
 from models.comptes.agent import Agent
 from models.nomenclatures.valeur import Valeur
 from models.personnes.fusionner import avertissements
-from models.personnes.personne import Personne, shown_name
-from models.personnes.recherche import with_words
+from models.personnes.personne import Personne
 from models.suivis.dispositif import Dispositif, phases_of
 
 
@@ -131,13 +127,45 @@ def referents_of(suivi_id: str, day: dt.date) -> list[Agent]:
     query: Any = (
         Agent.select()
         .join(Referent, on=(Referent.agent == Agent.id))
-        .where(
-            (Referent.suivi == suivi_id)
-            & (Referent.du <= day)
-            & (Referent.au.is_null() | (Referent.au > day))
-        )
+        .where((Referent.suivi == suivi_id) & follows_on(day))
     )
     return list(query.order_by(Referent.du))
+
+
+def referents_on(suivi_id: str, day: dt.date) -> list[Referent]:
+    """Who follows it that day, the first named first."""
+    query: Any = Referent.select(Referent, Agent).join(Agent)
+    return list(query.where((Referent.suivi == suivi_id) & follows_on(day)).order_by(Referent.du))
+
+
+def may_write(suivi_id: str) -> bool:
+    """Whether this account writes in it: a référent of it, or who answers for all.
+
+    A suivi that nobody follows any more is open to every référent: somebody must go on.
+    """
+    actor = handle().require_actor()
+    if not actor.may(Droit.SUIVI_ECRIRE):
+        return False
+    if actor.may(Droit.SUIVI_TOUS):
+        return True
+    following = {one.agent_id for one in referents_on(suivi_id, clock.today())}
+    return not following or actor.agent_id in following
+
+
+def check_may_write(suivi_id: str) -> None:
+    """`Refused`, with who may, for an account that only reads this suivi."""
+    if may_write(suivi_id):
+        return
+    names = ", ".join(one.agent.nom_affiche for one in referents_on(suivi_id, clock.today()))
+    raise Refused(
+        f"Ce suivi est celui de {names}\u00a0: vous pouvez le lire, pas y écrire. Demandez à en "
+        "devenir référent, ou à la personne responsable."
+    )
+
+
+def follows_on(day: dt.date) -> Any:
+    """Who follows on that day: an expression for queries."""
+    return (Referent.du <= day) & (Referent.au.is_null() | (Referent.au > day))
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Suivi ouvert")
@@ -201,91 +229,6 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, last))
 
 
-def suivis_listing(agent_id: str | None = None) -> Listing:
-    """The suivis in order of name; with `agent_id`, only those that this agent follows."""
-    query: Any = (
-        Suivi.select()
-        .join(Personne, on=(Suivi.personne == Personne.id))
-        .switch(Suivi)
-        .join(Dispositif, peewee.JOIN.LEFT_OUTER, on=(Suivi.dispositif == Dispositif.id))
-        .where(Suivi.archived_at.is_null())
-    )
-    if agent_id:
-        mine = Referent.select(Referent.suivi).where(
-            (Referent.agent == agent_id) & Referent.au.is_null()
-        )
-        query = query.where(Suivi.id.in_(mine))
-    return Listing(
-        title="Suivis",
-        query=query,
-        key=Suivi.id,
-        columns=_readable(_columns()),
-        order=(Personne.cle,),
-        tables=frozenset({Suivi, Phase, Referent, Personne}),
-        narrow=_narrow,
-        empty="Aucun suivi pour l’instant. Ouvrez-en un depuis le dossier d’une personne.",
-    )
-
-
-def suivis_of_personne(personne_id: str) -> Listing:
-    """The suivis of a person, the last one first."""
-    whole = suivis_listing()
-    return replace(
-        whole.where(Suivi.personne == personne_id),
-        columns=tuple(column for column in whole.columns if column.name != "personne"),
-        order=(Suivi.ouvert_le,),
-        descending=True,
-        narrow=None,
-        empty="Aucun suivi pour l’instant.",
-    )
-
-
-def _readable(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Who may only know that a suivi exists is not told where it stands."""
-    if database.handle().require_actor().may(Droit.SUIVI_LIRE):
-        return columns
-    return tuple(column for column in columns if column.name != "phase")
-
-
-def _columns() -> tuple[Column, ...]:
-    names = (Personne.nom_usage, Personne.nom_naissance, Personne.prenom_usage, Personne.prenom)
-    phase = Phase.select(Phase.libelle).where(
-        (Phase.suivi == Suivi.id) & Phase.debut.is_null(False) & Phase.fin.is_null()
-    )
-    referent = (
-        Agent.select(Agent.prenom)
-        .join(Referent, on=(Referent.agent == Agent.id))
-        .where((Referent.suivi == Suivi.id) & Referent.au.is_null())
-    )
-    return (
-        Column("personne", "Personne", names, text=_name, sort=(Personne.cle,), width=28,
-               nominative=True),
-        Column("dispositif", "Dispositif", (Dispositif.intitule,), width=24,
-               text=lambda intitule: intitule or "Hors dispositif",
-               sort=(peewee.fn.COALESCE(Dispositif.intitule, ""),)),
-        Column("statut", "Statut", (Suivi.ouvert_le, Suivi.clos_le), text=_statut, width=12,
-               status=_statut_kind),
-        Column("phase", "Phase", (phase.order_by(Phase.rang.desc()).limit(1),), width=24),
-        Column("referent", "Référent", (referent.order_by(Referent.du.desc()).limit(1),),
-               width=14, secondary=True),
-        Column("ouvert_le", "Ouvert le", (Suivi.ouvert_le,), sort=(Suivi.ouvert_le,), width=11,
-               right=True),
-        Column("clos_le", "Clos le", (Suivi.clos_le,), width=11, right=True, secondary=True),
-    )  # fmt: skip
-
-
-def _name(nom_usage: str, nom: str, prenom_usage: str, prenom: str) -> str:
-    return shown_name(nom_usage or nom, prenom_usage or prenom)
-
-
-def _statut(ouvert: dt.date, clos: dt.date | None) -> str:
-    return statut_of(Suivi(ouvert_le=ouvert, clos_le=clos), clock.today()).label
-
-
-def _statut_kind(ouvert: dt.date, clos: dt.date | None) -> str:
-    return statut_of(Suivi(ouvert_le=ouvert, clos_le=clos), clock.today()).kind
-
-
 def _is_followed(personne: Personne, dispositif: str | None) -> bool:
     here = (Suivi.personne == personne.id) & Suivi.clos_le.is_null() & Suivi.archived_at.is_null()
     same = Suivi.dispositif.is_null() if dispositif is None else Suivi.dispositif == dispositif
@@ -299,10 +242,6 @@ def _last_closed(personne: Personne, day: dt.date) -> Suivi | None:
     )
     found: Suivi | None = query.order_by(Suivi.clos_le.desc()).first()
     return found
-
-
-def _narrow(query: Any, text: str) -> Any:
-    return with_words(query, Suivi.personne, text)
 
 
 def _warn_of_two(gardee: Personne, absorbee: Personne) -> list[str]:

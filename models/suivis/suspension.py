@@ -11,8 +11,7 @@ from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.suivis.phase import shift_planned
-from models.suivis.referent import check_may_write
-from models.suivis.suivi import Suivi, Suspension
+from models.suivis.suivi import Suivi, Suspension, check_may_write
 
 
 def suspensions_of(suivi_id: str) -> list[Suspension]:

@@ -10,6 +10,7 @@ from models.base.errors import Invalid, Refused
 from models.comptes.role import Role
 from models.personnes.personne import Personne
 from models.suivis.dispositif import criteres_of, dispositifs, open_sessions, phases_of
+from models.suivis.liste import suivis_listing, suivis_of_personne
 from models.suivis.phase import date_phases
 from models.suivis.sortie import close_suivi
 from models.suivis.suivi import (
@@ -20,9 +21,7 @@ from models.suivis.suivi import (
     phases_of_suivi,
     referents_of,
     statut_of,
-    suivis_listing,
     suivis_of,
-    suivis_of_personne,
 )
 from tests.factories import AGENT, a_personne, a_session, actor_with
 

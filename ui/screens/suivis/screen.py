@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from models.base import clock, drafts
 from models.base.droit import Droit
 from models.personnes.personne import Personne
-from models.suivis.suivi import Phase, Referent, Suivi, open_suivi, suivis_listing
+from models.suivis.liste import suivis_listing
+from models.suivis.suivi import Phase, Referent, Suivi, open_suivi
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form

@@ -1,0 +1,193 @@
+"""The caseload: every suivi under way on one screen, with what it waits for.
+
+Held in memory: what makes a row (last contact, signals) is computed, and a few thousand suivis are
+read in a handful of queries.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import peewee
+
+from models.base import clock, database
+from models.base.droit import Droit
+from models.base.held import HeldListing
+from models.base.listing import Column, as_text
+from models.base.search import fold
+from models.base.table import tuples_of
+from models.comptes.agent import Agent
+from models.personnes.personne import Personne, shown_name
+from models.suivis.dispositif import Dispositif
+from models.suivis.entretien import Entretien, last_contacts
+from models.suivis.rendez_vous import RendezVous, last_honoured, next_dates
+from models.suivis.signaux import Signal, SignalReporte, signaux
+from models.suivis.suivi import Phase, Referent, Statut, Suivi, statut_of
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """One suivi as its référent sees it from afar."""
+
+    id: str
+    personne_id: str
+    nom: str
+    dispositif: str
+    statut: Statut
+    phase: str
+    phase_fin: dt.date | None
+    referents: tuple[str, ...]
+    prochain: tuple[dt.date, dt.time | None] | None
+    dernier: dt.date | None
+    signaux: tuple[Signal, ...]
+
+
+def charge(agent_id: str | None = None, *, closed: bool = False) -> list[Ligne]:
+    """The suivis under way (or over) of an agent, or of all; the most pressing first.
+
+    Who may only know that a suivi exists is told neither its phase nor its signals.
+    """
+    today = clock.today()
+    rows = _rows(agent_id, today, closed=closed)
+    keys = {row[0] for row in rows}
+    whole = database.handle().require_actor().may(Droit.SUIVI_LIRE)
+    phases = _phases() if whole else {}
+    seen = _seen() if whole else {}
+    told = _told(today, keys) if whole and not closed else {}
+    names, coming = _referents(today), next_dates(today)
+    lines = [
+        Ligne(
+            id=key,
+            personne_id=personne,
+            nom=shown_name(usage or naissance, prenom_usage or prenom),
+            dispositif=intitule or "Hors dispositif",
+            statut=statut_of(Suivi(ouvert_le=ouvert, clos_le=clos), today),
+            phase=phases.get(key, ("", None))[0],
+            phase_fin=phases.get(key, ("", None))[1],
+            referents=tuple(names.get(key, ())),
+            prochain=coming.get(key),
+            dernier=seen.get(key),
+            signaux=tuple(told.get(key, ())),
+        )
+        for key, personne, usage, naissance, prenom_usage, prenom, intitule, ouvert, clos in rows
+    ]
+    return sorted(lines, key=_pressing)
+
+
+def charge_listing(lines: Sequence[Ligne]) -> HeldListing:
+    """The caseload as a list that is searched, sorted, printed and exported."""
+    return HeldListing(
+        title="Mes suivis",
+        columns=tuple(_columns()),
+        held=lines,
+        words=[_words(line) for line in lines],
+        tables=frozenset({Suivi, Phase, Referent, Entretien, RendezVous, SignalReporte, Personne}),
+        empty="Aucun suivi en cours. Ouvrez-en un depuis le dossier d’une personne.",
+    )
+
+
+def said_signaux(found: Sequence[Signal]) -> str:
+    """The most pressing one, and how many more there are."""
+    if not found:
+        return ""
+    more = len(found) - 1
+    return found[0].phrase + (f" (+\u00a0{more})" if more else "")
+
+
+def _rows(agent_id: str | None, day: dt.date, *, closed: bool) -> list[tuple[Any, ...]]:
+    wanted = Suivi.clos_le <= day if closed else Suivi.clos_le.is_null() | (Suivi.clos_le > day)
+    query: Any = (
+        Suivi.select(
+            Suivi.id, Suivi.personne, Personne.nom_usage, Personne.nom_naissance,
+            Personne.prenom_usage, Personne.prenom, Dispositif.intitule, Suivi.ouvert_le,
+            Suivi.clos_le,
+        )
+        .join(Personne, on=(Suivi.personne == Personne.id))
+        .switch(Suivi)
+        .join(Dispositif, peewee.JOIN.LEFT_OUTER, on=(Suivi.dispositif == Dispositif.id))
+        .where(Suivi.archived_at.is_null() & wanted)
+    )  # fmt: skip
+    if agent_id is not None:
+        mine: Any = Referent.select(Referent.suivi).where(
+            (Referent.agent == agent_id) & (Referent.au.is_null() | (Referent.au > day))
+        )
+        query = query.where(Suivi.id.in_(mine))
+    return tuples_of(query.order_by(Personne.cle, Suivi.id))
+
+
+def _phases() -> dict[str, tuple[str, dt.date]]:
+    """The phase under way of each suivi, and when it is planned to end."""
+    query: Any = Phase.select(Phase.suivi, Phase.libelle, Phase.prevue_au).where(
+        Phase.debut.is_null(False) & Phase.fin.is_null()
+    )
+    return {key: (label, end) for key, label, end in tuples_of(query.order_by(Phase.rang))}
+
+
+def _seen() -> dict[str, dt.date]:
+    found = last_contacts()
+    for key, day in last_honoured().items():
+        found[key] = max(day, found.get(key, day))
+    return found
+
+
+def _told(day: dt.date, keys: set[str]) -> dict[str, list[Signal]]:
+    found: dict[str, list[Signal]] = defaultdict(list)
+    for one in signaux(day):
+        if one.suivi_id in keys:
+            found[one.suivi_id].append(one)
+    return found
+
+
+def _referents(day: dt.date) -> dict[str, list[str]]:
+    query: Any = (
+        Referent.select(Referent.suivi, Agent.prenom, Agent.nom)
+        .join(Agent)
+        .where((Referent.du <= day) & (Referent.au.is_null() | (Referent.au > day)))
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, prenom, nom in tuples_of(query.order_by(Referent.du)):
+        found[key].append(prenom or nom)
+    return found
+
+
+def _pressing(line: Ligne) -> tuple[int, int, dt.date, str]:
+    worst = max((one.gravite for one in line.signaux), default=-1)
+    first = line.prochain[0] if line.prochain else dt.date.max
+    return (-worst, -len(line.signaux), first, fold(line.nom))
+
+
+def _words(line: Ligne) -> str:
+    said = (line.nom, line.dispositif, line.phase, *line.referents, said_signaux(line.signaux))
+    return fold(" ".join(said))
+
+
+def _columns() -> list[Column]:
+    def column(name: str, title: str, text: Any, sort: Any, **looks: Any) -> Column:
+        return Column(name, title, (), text=text, sort=(sort,), **looks)
+
+    far = dt.date.max
+    return [
+        column("personne", "Personne", lambda one: one.nom, lambda one: fold(one.nom), width=24,
+               nominative=True),
+        column("signaux", "À faire", lambda one: said_signaux(one.signaux), _pressing, width=40),
+        column("prochain", "Prochain rendez-vous", _said_next,
+               lambda one: one.prochain[0] if one.prochain else far, width=18),
+        column("dernier", "Dernier contact", lambda one: as_text(one.dernier),
+               lambda one: one.dernier or dt.date.min, width=13, right=True),
+        column("phase", "Phase", lambda one: one.phase, lambda one: fold(one.phase), width=22),
+        column("fin", "Fin prévue", lambda one: as_text(one.phase_fin),
+               lambda one: one.phase_fin or far, width=11, right=True, secondary=True),
+        column("dispositif", "Dispositif", lambda one: one.dispositif,
+               lambda one: fold(one.dispositif), width=20, secondary=True),
+        column("referent", "Référent", lambda one: ", ".join(one.referents),
+               lambda one: fold(" ".join(one.referents)), width=14, secondary=True),
+    ]  # fmt: skip
+
+
+def _said_next(line: Ligne) -> str:
+    if line.prochain is None:
+        return ""
+    day, hour = line.prochain
+    return as_text(day) + (f" à {hour:%H:%M}" if hour else "")
