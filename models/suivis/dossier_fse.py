@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.base import telephone
 from models.base.database import handle
 from models.base.droit import Droit
 from models.base.table import tuples_of
@@ -62,7 +63,7 @@ class DossierFse:
 
     @property
     def telephone(self) -> str:
-        return str(self.personne.telephone or self.personne.telephone_autre)
+        return telephone.shown(self.personne.telephone or self.personne.telephone_autre)
 
     @property
     def courriel(self) -> str:

@@ -93,8 +93,9 @@ def _write(operation: Operation, values: dict[str, Any]) -> Operation:
 
 
 def _check_number(operation: Operation) -> None:
+    number = fold(operation.numero).replace(" ", "")
     for other in Operation.select().where(Operation.id != operation.id):
-        if fold(other.numero) == fold(operation.numero):
+        if fold(other.numero).replace(" ", "") == number:
             raise Invalid(
                 "numero",
                 f"N° d’opération\u00a0: c’est déjà celui de «\u00a0{other.intitule}\u00a0». "

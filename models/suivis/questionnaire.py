@@ -167,8 +167,7 @@ def _check_reach(sheet: Questionnaire, wanted: Mapping[str, str]) -> None:
 
 
 def _write(sheet: Questionnaire, known: Mapping[str, str], wanted: Mapping[str, str]) -> None:
-    rows: Any = QuestionnaireReponse.select().where(QuestionnaireReponse.questionnaire == sheet.id)
-    for row in list(rows):
+    for row in _rows_of(sheet):
         if row.question not in wanted:
             row.remove()
         elif row.reponse != wanted[row.question]:
@@ -186,16 +185,22 @@ def _absorb(kept: Participant, gone: Participant) -> None:
             sheet.participant = kept
             sheet.save()
             continue
-        own, other = reponses_of(here[moment]), reponses_of(sheet)
-        _write(here[moment], own, {**other, **own})
+        known = reponses_of(here[moment])
+        for row in _rows_of(sheet):
+            if row.question not in known:
+                row.questionnaire = here[moment]  # moved, so that the merge can be taken back
+                row.save()
         _drop(sheet)
 
 
 def _drop(sheet: Questionnaire) -> None:
-    rows: Any = QuestionnaireReponse.select().where(QuestionnaireReponse.questionnaire == sheet.id)
-    for row in list(rows):
+    for row in _rows_of(sheet):
         row.remove()
     sheet.remove()
+
+
+def _rows_of(sheet: Questionnaire) -> list[QuestionnaireReponse]:
+    return list(QuestionnaireReponse.select().where(QuestionnaireReponse.questionnaire == sheet.id))
 
 
 absorbing.append(_absorb)
