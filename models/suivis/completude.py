@@ -60,7 +60,7 @@ class Completude(NamedTuple):
         if not count:
             return "Tout est répondu."
         lacks = "Il manque une réponse" if count == 1 else f"Il manque {count} réponses"
-        first = "\u00a0; ".join(one.libelle.rstrip("… ?\u00a0") for one in self.manquantes[:3])
+        first = "\u00a0; ".join(one.libelle.rstrip("…?\u00a0 ") for one in self.manquantes[:3])
         more = "…" if count > 3 else "."
         return f"{lacks} sur {self.demandees}\u00a0: {first}{more}"
 
