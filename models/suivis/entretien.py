@@ -27,6 +27,7 @@ class Entretien(Table):
     suivi_id: str
     agent_id: str
     nature_id: str
+    lieu_id: str | None
 
     suivi = ForeignKey(Suivi)
     date = DayField(verbose_name="Le")

@@ -17,7 +17,7 @@ from models.base.table import Table
 from models.comptes import enveloppe
 from models.comptes.agent import Agent, with_account
 from models.comptes.enveloppe import EQUIPE, Lecteurs, NoKey
-from models.suivis.entretien import Entretien
+from models.suivis.entretien import Entretien, note_entretien
 from models.suivis.referent import readers_on
 from models.suivis.suivi import Suivi, check_may_write
 
@@ -94,6 +94,17 @@ def write_note(
     )
     note.contenu = _sealed(note, _checked(texte))
     return note.save()
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Entretien noté")
+def write_entretien(
+    suivi: Suivi, *, texte: str = "", niveau: Niveau = Niveau.EQUIPE, **values: Any
+) -> Entretien:
+    """An entretien and its words, if there are some, in one act; `values` are its columns."""
+    entretien: Entretien = note_entretien(suivi, **values)
+    if texte.strip():
+        write_note(suivi, texte, niveau=niveau, entretien=entretien)
+    return entretien
 
 
 @command(right=Droit.NOTES_EQUIPE, label="Note corrigée")

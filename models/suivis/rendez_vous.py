@@ -24,6 +24,7 @@ class RendezVous(Table):
 
     suivi_id: str
     agent_id: str
+    entretien_id: str | None
 
     suivi = ForeignKey(Suivi)
     date = DayField(verbose_name="Le")

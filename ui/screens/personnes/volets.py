@@ -28,7 +28,7 @@ from ui.kit.completer import Answer, Completer
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
-from ui.screens.personnes.volet import Volet
+from ui.parts.volet import Volet
 
 WIDTH = 420  # of the propositions: what tells homonyms apart must be read
 

@@ -7,7 +7,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from models.base import clock, drafts
 from models.base.droit import Droit
 from models.personnes.personne import Personne
+from models.suivis.entretien import Entretien
 from models.suivis.liste import suivis_listing
+from models.suivis.note import Note
+from models.suivis.objectif import Action
+from models.suivis.rendez_vous import RendezVous
+from models.suivis.signaux import SignalReporte
 from models.suivis.suivi import Phase, Referent, Suivi, open_suivi
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
@@ -44,20 +49,36 @@ class SuivisScreen(Screen):
         self._stack.addWidget(self._hidden)
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
-        context.changes.subscribe((Suivi, Phase, Referent), self._reload, owner=self)
+        context.changes.subscribe(
+            (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Action),
+            self._reload, owner=self,
+        )  # fmt: skip
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self._shown is None:
             return sorties(self.context, self.list, self)
         if self.page is None:
             return [self._saving("suivi.open", "Ouvrir le suivi", self._create), self._back()]
+        page = self.page
         fiche = UiAction(
             "suivi.fiche", "Nouvelle fiche", "file-signature", "Ctrl+Shift+F",
             Droit.FICHE_PREPARER, self._new_fiche,
         )  # fmt: skip
-        writes = self.context.may(Droit.SUIVI_ECRIRE)
-        save = [self._saving("suivi.save", "Enregistrer", self._save)] if writes else []
-        return [*save, fiche, self._back()]
+        if not page.writes:
+            return [fiche, self._back()]
+        right = Droit.SUIVI_ECRIRE
+        writing = [
+            UiAction("suivi.entretien", "Noter un entretien", "entretien", "Ctrl+Shift+E", right,
+                     page.write_entretien),
+            UiAction("suivi.appel", "Noter un appel", "phone", "Ctrl+Shift+C", right,
+                     lambda: page.write_entretien(call=True)),
+            UiAction("suivi.rendez_vous", "Rendez-vous", "calendar", "Ctrl+Shift+J", right,
+                     page.take_rendez_vous),
+            UiAction("suivi.note", "Écrire une note", "note", "Ctrl+Shift+N", Droit.NOTES_EQUIPE,
+                     page.write_note, on_page=False),
+        ]  # fmt: skip
+        save = self._saving("suivi.save", "Enregistrer", self._save)
+        return [save, *writing, fiche, self._back()]
 
     def open(self, **what: Any) -> None:
         """`nouveau`: open a suivi for this personne; `suivi_id`: this suivi; else the list."""

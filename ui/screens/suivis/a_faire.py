@@ -1,0 +1,92 @@
+"""What a suivi waits for: each signal with its fact, acted upon or put off from here."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from models.base import clock
+from models.suivis.signaux import Gravite, Signal, put_off, signaux
+from ui.kit.context import Context
+from ui.kit.icons import IconLabel
+from ui.kit.names import named
+from ui.kit.page import row, text
+from ui.kit.tokens import S
+
+_ICONS = {Gravite.RETARD: "warning", Gravite.PROCHE: "clock", Gravite.SAVOIR: "info"}
+_DELAYS = ((7, "une semaine"), (14, "deux semaines"), (31, "un mois"))
+Act = Callable[[Signal], object]
+
+
+class AFaire(QWidget):
+    """The signals of one suivi; `acts` are what one does for each kind, by its code."""
+
+    def __init__(
+        self, context: Context, suivi_id: str, acts: Mapping[str, tuple[str, Act]], *, writes: bool
+    ) -> None:
+        super().__init__()
+        named(self, "suivi.a_faire", "À faire")
+        self._context, self._suivi_id, self._acts, self._writes = context, suivi_id, acts, writes
+        self._shown: list[Signal] | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(S)
+        self.reload()
+
+    def reload(self) -> None:
+        found = signaux(only=[self._suivi_id])
+        if found == self._shown:
+            return
+        self._shown = found
+        while self._column.count():
+            widget = self._column.takeAt(0).widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for at, signal in enumerate(found):
+            self._column.addWidget(self._line(at, signal))
+        if not found:
+            self._column.addWidget(text("Rien n’attend.", "secondary", "suivi.a_faire.rien"))
+
+    @property
+    def signaux(self) -> Sequence[Signal]:
+        return self._shown or ()
+
+    def _line(self, at: int, signal: Signal) -> QWidget:
+        line = named(QWidget(), f"suivi.signal.{at}", signal.phrase)
+        words = text(signal.phrase, "", f"suivi.signal.{at}.phrase")
+        words.setWordWrap(True)
+        inside = row(IconLabel(_ICONS[signal.gravite], 16), stretch=False)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(words, 1)
+        if self._writes:
+            if signal.code in self._acts:
+                label, act = self._acts[signal.code]
+                go = named(
+                    QPushButton(label), f"suivi.signal.{at}.agir", f"{label}\u00a0: {signal.phrase}"
+                )
+                go.setProperty("role", "quiet")
+                go.clicked.connect(lambda: act(signal))
+                inside.addWidget(go)
+            inside.addWidget(self._later(at, signal))
+        line.setLayout(inside)
+        return line
+
+    def _later(self, at: int, signal: Signal) -> QToolButton:
+        made = named(
+            QToolButton(), f"suivi.signal.{at}.plus_tard", f"Plus tard\u00a0: {signal.phrase}"
+        )
+        made.setText("Plus tard")
+        menu = QMenu(made)
+        for days, words in _DELAYS:
+            menu.addAction(f"Dans {words}", lambda n=days: self._put_off(signal, n))
+        made.setMenu(menu)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return made
+
+    def _put_off(self, signal: Signal, days: int) -> None:
+        until = clock.today() + dt.timedelta(days=days)
+        self._context.attempt(
+            lambda: put_off(signal, jusqu_au=until, agent=self._context.actor.agent_id),
+            said=f"Signal reporté au {until:%d/%m/%Y}",
+        )
