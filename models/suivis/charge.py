@@ -165,7 +165,7 @@ def _words(line: Ligne) -> str:
 
 def _columns() -> list[Column]:
     def column(name: str, title: str, text: Any, sort: Any, **looks: Any) -> Column:
-        return Column(name, title, (), text=text, sort=(sort,), **looks)
+        return Column(name, title, (name,), text=text, sort=(sort,), **looks)
 
     far = dt.date.max
     return [

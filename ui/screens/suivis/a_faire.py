@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -28,6 +29,7 @@ class AFaire(QWidget):
         named(self, "suivi.a_faire", "À faire")
         self._context, self._suivi_id, self._acts, self._writes = context, suivi_id, acts, writes
         self._shown: list[Signal] | None = None
+        self._lines: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(S)
@@ -38,15 +40,15 @@ class AFaire(QWidget):
         if found == self._shown:
             return
         self._shown = found
-        while self._column.count():
-            widget = self._column.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for at, signal in enumerate(found):
-            self._column.addWidget(self._line(at, signal))
-        if not found:
-            self._column.addWidget(text("Rien n’attend.", "secondary", "suivi.a_faire.rien"))
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = [self._line(at, signal) for at, signal in enumerate(found)] or [
+            text("Rien n’attend.", "secondary", "suivi.a_faire.rien")
+        ]
+        for line in self._lines:
+            self._column.addWidget(line)
 
     @property
     def signaux(self) -> Sequence[Signal]:
@@ -79,7 +81,7 @@ class AFaire(QWidget):
         made.setText("Plus tard")
         menu = QMenu(made)
         for days, words in _DELAYS:
-            menu.addAction(f"Dans {words}", lambda n=days: self._put_off(signal, n))
+            menu.addAction(f"Dans {words}", partial(self._put_off, signal, days))
         made.setMenu(menu)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return made

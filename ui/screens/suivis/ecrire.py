@@ -109,7 +109,7 @@ def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Vo
     return EcritVolet(
         context, suivi, "Noter un appel" if call else "Noter un entretien",
         groups=[Group("", [*fields, *notes], more)],
-        name="suivi.appel" if call else "suivi.entretien",
+        name="ecrire.appel" if call else "ecrire.entretien",
         save=save,
         said="Appel noté" if call else "Entretien noté",
         values=_usual(context, nature, call=call),
@@ -129,7 +129,7 @@ def note_volet(context: Context, suivi: Suivi, note: Note | None = None, texte: 
     niveau = note.niveau if note is not None else Niveau.EQUIPE.value
     return EcritVolet(
         context, suivi, "Corriger la note" if note is not None else "Écrire une note",
-        groups=[Group("", [TEXTE, NIVEAU])], name="suivi.note", save=save, said="Note enregistrée",
+        groups=[Group("", [TEXTE, NIVEAU])], name="ecrire.note", save=save, said="Note enregistrée",
         values={"niveau": niveau, "texte": texte},
         key=f"suivi.{suivi.id}.note.{note.id if note is not None else ''}",
     )  # fmt: skip
@@ -146,7 +146,7 @@ def entretien_correction(context: Context, entretien: Entretien) -> Volet:
         Input(Entretien.agent, options=_agents),
     ]  # fmt: skip
     return Volet(
-        context, "Corriger l’entretien", [Group("", fields)], name="suivi.correction",
+        context, "Corriger l’entretien", [Group("", fields)], name="ecrire.correction",
         save=lambda values: correct_entretien(Entretien.get_by_id(entretien.id), **values),
         said="Entretien corrigé",
         values={name: entretien.__data__[name] for name in names},
@@ -163,7 +163,7 @@ def rendez_vous_volet(context: Context, suivi: Suivi) -> Volet:
         Input(RendezVous.agent, options=_agents), Input(RendezVous.apporter),
     ]  # fmt: skip
     return Volet(
-        context, "Prendre un rendez-vous", [Group("", fields, more)], name="suivi.rendez_vous",
+        context, "Prendre un rendez-vous", [Group("", fields, more)], name="ecrire.rendez_vous",
         save=lambda values: take_rendez_vous(suivi, **_given(values)),
         said="Rendez-vous pris",
         values={"agent": context.actor.agent_id},

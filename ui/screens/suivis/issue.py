@@ -42,7 +42,7 @@ def issue_volet(context: Context, rendez_vous_id: str) -> Volet:
         return settled
 
     made = Volet(
-        context, "Issue du rendez-vous", [Group("", fields)], name="suivi.issue", save=save,
+        context, "Issue du rendez-vous", [Group("", fields)], name="ecrire.issue", save=save,
         said="Issue notée", values={"etat": HONORE}, key=f"suivi.issue.{rendez_vous_id}",
     )  # fmt: skip
     _follow(made)

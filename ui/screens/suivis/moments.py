@@ -35,6 +35,7 @@ class Moments(QWidget):
         named(self, "suivi.fil", "Entretiens et notes")
         self._context, self._suivi_id, self._writes = context, suivi_id, writes
         self._shown: list[Moment] = []
+        self._cards: list[MomentCard] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(M)
@@ -51,13 +52,11 @@ class Moments(QWidget):
         found = fil(self._suivi_id, limit=max(len(self._shown), PAGE))
         if found == self._shown:
             return
-        for at in reversed(range(self._column.count())):
-            widget = self._column.itemAt(at).widget()
-            if isinstance(widget, MomentCard):
-                self._column.takeAt(at)
-                widget.hide()
-                widget.deleteLater()
-        self._shown = []
+        for card in self._cards:
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._shown, self._cards = [], []
         self._add(found)
 
     def _read_more(self) -> None:
@@ -67,6 +66,7 @@ class Moments(QWidget):
         for moment in moments:
             card = MomentCard(moment, self._context, self, writes=self._writes())
             self._column.insertWidget(self._column.count() - 2, card)
+            self._cards.append(card)
         self._shown += moments
         self._empty.setVisible(not self._shown)
         self._more.setVisible(len(self._shown) < length_of(self._suivi_id))
