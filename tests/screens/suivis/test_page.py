@@ -55,6 +55,7 @@ def test_an_entretien_is_written_where_one_reads(bureau: Bureau, suivi: Suivi) -
     assert (entretien.date, entretien.duree) == (dt.date(2026, 3, 11), 75)
     assert texts(suivi) == ["Il veut passer le permis."]
     (note,) = notes_of([entretien.id])
+    bureau.wait_until(lambda: bureau.has(f"suivi.note.{note.id}"))
     assert bureau.said(f"suivi.note.{note.id}") == "Il veut passer le permis."
     assert not bureau.has("ecrire.entretien")
 

@@ -49,7 +49,7 @@ class EcritVolet(Volet):
 
     def __init__(self, context: Context, suivi: Suivi, title: str, **what: Any) -> None:
         self._suivi_id = suivi.id
-        self._relecture: Relecture | None = None
+        self._relecture = Relecture()
         self._remarques: QLabel = text("", "secondary", "suivi.remarques")
         self._remarques.setProperty("kind", "attention")
         self._remarques.setWordWrap(True)
@@ -63,9 +63,6 @@ class EcritVolet(Volet):
         self.form.changed.connect(self._pause.start)
 
     def _look_through(self) -> None:
-        """The words of the list are read once, when the first note is typed."""
-        if self._relecture is None:
-            self._relecture = Relecture()
         typed = str(self.form.draft().get("texte") or "")
         said = said_remarques(self._relecture.remarques(typed))
         self._remarques.setText(said)

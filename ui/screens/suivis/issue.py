@@ -53,12 +53,19 @@ def _follow(volet: Volet) -> None:
     """Only what the issue calls for is asked."""
 
     def look() -> None:
-        etat = volet.form.draft().get("etat")
-        asked = {HONORE: {"duree"}, REPORTE: {"date", "heure"}}.get(str(etat), set())
+        asked = {HONORE: {"duree"}, REPORTE: {"date", "heure"}}.get(_read(volet), set())
         volet.form.leave_out({"duree", "date", "heure"} - asked)
 
     volet.form.editor("etat").changed.connect(look)
     look()
+
+
+def _read(volet: Volet) -> str:
+    """The issue as it is typed so far; nothing while it is none."""
+    try:
+        return str(volet.form.editor("etat").value() or "")
+    except ValueError:
+        return ""
 
 
 def _issues() -> list[tuple[str, str]]:
