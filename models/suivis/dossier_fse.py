@@ -120,6 +120,8 @@ def _dossiers(here: Any) -> list[DossierFse]:
         .where(here & Participant.archived_at.is_null() & Operation.archived_at.is_null())
     )
     rows: list[Participant] = list(query.order_by(Personne.cle, Participant.id))
+    if not rows:  # most structures have no operation: theirs cost one query
+        return []
     keys = query.select(Participant.id)
     sheets = _sheets_of(keys)
     answers = _answers_of(keys)
