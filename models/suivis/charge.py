@@ -39,6 +39,7 @@ class Ligne:
     phase: str
     phase_fin: dt.date | None
     referents: tuple[str, ...]
+    agents: frozenset[str]
     prochain: tuple[dt.date, dt.time | None] | None
     dernier: dt.date | None
     signaux: tuple[Signal, ...]
@@ -66,7 +67,8 @@ def charge(agent_id: str | None = None, *, closed: bool = False) -> list[Ligne]:
             statut=statut_of(Suivi(ouvert_le=ouvert, clos_le=clos), today),
             phase=phases.get(key, ("", None))[0],
             phase_fin=phases.get(key, ("", None))[1],
-            referents=tuple(names.get(key, ())),
+            referents=tuple(nom for _, nom in names.get(key, ())),
+            agents=frozenset(agent for agent, _ in names.get(key, ())),
             prochain=coming.get(key),
             dernier=seen.get(key),
             signaux=tuple(told.get(key, ())),
@@ -79,8 +81,8 @@ def charge(agent_id: str | None = None, *, closed: bool = False) -> list[Ligne]:
 def charge_listing(lines: Sequence[Ligne]) -> HeldListing:
     """The caseload as a list that is searched, sorted, printed and exported."""
     return HeldListing(
-        title="Mes suivis",
-        columns=tuple(_columns()),
+        title="Suivis",
+        columns=_readable(_columns()),
         held=lines,
         words=[_words(line) for line in lines],
         tables=frozenset({Suivi, Phase, Referent, Entretien, RendezVous, SignalReporte, Personne}),
@@ -140,15 +142,15 @@ def _told(day: dt.date, keys: set[str]) -> dict[str, list[Signal]]:
     return found
 
 
-def _referents(day: dt.date) -> dict[str, list[str]]:
+def _referents(day: dt.date) -> dict[str, list[tuple[str, str]]]:
     query: Any = (
-        Referent.select(Referent.suivi, Agent.prenom, Agent.nom)
+        Referent.select(Referent.suivi, Referent.agent, Agent.prenom, Agent.nom)
         .join(Agent)
         .where((Referent.du <= day) & (Referent.au.is_null() | (Referent.au > day)))
     )
-    found: dict[str, list[str]] = defaultdict(list)
-    for key, prenom, nom in tuples_of(query.order_by(Referent.du)):
-        found[key].append(prenom or nom)
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, agent, prenom, nom in tuples_of(query.order_by(Referent.du)):
+        found[key].append((agent, prenom or nom))
     return found
 
 
@@ -175,15 +177,25 @@ def _columns() -> list[Column]:
         column("prochain", "Prochain rendez-vous", _said_next,
                lambda one: one.prochain[0] if one.prochain else far, width=18),
         column("dernier", "Dernier contact", lambda one: as_text(one.dernier),
-               lambda one: one.dernier or dt.date.min, width=13, right=True),
+               lambda one: one.dernier or dt.date.min, width=13, right=True,
+               value=lambda one: one.dernier),
         column("phase", "Phase", lambda one: one.phase, lambda one: fold(one.phase), width=22),
         column("fin", "Fin prévue", lambda one: as_text(one.phase_fin),
-               lambda one: one.phase_fin or far, width=11, right=True, secondary=True),
+               lambda one: one.phase_fin or far, width=11, right=True, secondary=True,
+               value=lambda one: one.phase_fin),
         column("dispositif", "Dispositif", lambda one: one.dispositif,
                lambda one: fold(one.dispositif), width=20, secondary=True),
         column("referent", "Référent", lambda one: ", ".join(one.referents),
                lambda one: fold(" ".join(one.referents)), width=14, secondary=True),
     ]  # fmt: skip
+
+
+def _readable(columns: list[Column]) -> tuple[Column, ...]:
+    """Who may only know that a suivi exists is told neither where it stands nor what it waits."""
+    if database.handle().require_actor().may(Droit.SUIVI_LIRE):
+        return tuple(columns)
+    kept = ("personne", "dispositif", "referent", "prochain")
+    return tuple(column for column in columns if column.name in kept)
 
 
 def _said_next(line: Ligne) -> str:

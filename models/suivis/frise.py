@@ -88,7 +88,12 @@ def frise_listing(frise: Frise) -> HeldListing:
 
     def column(name: str, title: str, at: int, width: int) -> Column:
         return Column(
-            name, title, (name,), text=lambda line: line[at], sort=(lambda line: line[at],), width=width
+            name,
+            title,
+            (name,),
+            text=lambda line: line[at],
+            sort=(lambda line: line[at],),
+            width=width,
         )
 
     return HeldListing(

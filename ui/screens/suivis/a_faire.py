@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from models.base import clock
 from models.suivis.signaux import Gravite, Signal, put_off, signaux
@@ -12,9 +12,10 @@ from ui.kit.context import Context
 from ui.kit.icons import IconLabel
 from ui.kit.names import named
 from ui.kit.page import row, text
-from ui.kit.tokens import S
+from ui.kit.tokens import XL, XS, S
 
 _ICONS = {Gravite.RETARD: "warning", Gravite.PROCHE: "clock", Gravite.SAVOIR: "info"}
+_KINDS = {Gravite.RETARD: "attention", Gravite.PROCHE: "", Gravite.SAVOIR: ""}
 _DELAYS = ((7, "une semaine"), (14, "deux semaines"), (31, "un mois"))
 Act = Callable[[Signal], object]
 
@@ -55,24 +56,35 @@ class AFaire(QWidget):
         return self._shown or ()
 
     def _line(self, at: int, signal: Signal) -> QWidget:
+        """Its fact, and below what one can do about it."""
         line = named(QWidget(), f"suivi.signal.{at}", signal.phrase)
         words = text(signal.phrase, "", f"suivi.signal.{at}.phrase")
         words.setWordWrap(True)
-        inside = row(IconLabel(_ICONS[signal.gravite], 16), stretch=False)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(words, 1)
+        fact = row(
+            IconLabel(_ICONS[signal.gravite], 16, kind=_KINDS[signal.gravite]), stretch=False
+        )
+        fact.addWidget(words, 1)
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(fact)
         if self._writes:
-            if signal.code in self._acts:
-                label, act = self._acts[signal.code]
-                go = named(
-                    QPushButton(label), f"suivi.signal.{at}.agir", f"{label}\u00a0: {signal.phrase}"
-                )
-                go.setProperty("role", "quiet")
-                go.clicked.connect(lambda: act(signal))
-                inside.addWidget(go)
-            inside.addWidget(self._later(at, signal))
-        line.setLayout(inside)
+            column.addLayout(self._acts_on(at, signal))
         return line
+
+    def _acts_on(self, at: int, signal: Signal) -> QHBoxLayout:
+        made = row(spacing=XS, stretch=False)
+        made.addSpacing(XL)
+        if signal.code in self._acts:
+            label, act = self._acts[signal.code]
+            said = f"{label}\u00a0: {signal.phrase}"
+            go = named(QPushButton(label), f"suivi.signal.{at}.agir", said)
+            go.setProperty("role", "link")
+            go.clicked.connect(lambda: act(signal))
+            made.addWidget(go)
+        made.addWidget(self._later(at, signal))
+        made.addStretch(1)
+        return made
 
     def _later(self, at: int, signal: Signal) -> QToolButton:
         made = named(

@@ -36,6 +36,7 @@ class Moments(QWidget):
         self._context, self._suivi_id, self._writes = context, suivi_id, writes
         self._shown: list[Moment] = []
         self._cards: list[MomentCard] = []
+        self._read = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(M)
@@ -50,8 +51,9 @@ class Moments(QWidget):
     def reload(self) -> None:
         """Read again as much as was shown."""
         found = fil(self._suivi_id, limit=max(len(self._shown), PAGE))
-        if found == self._shown:
+        if found == self._shown and self._read:
             return
+        self._read = True
         for card in self._cards:
             self._column.removeWidget(card)
             card.hide()

@@ -8,7 +8,6 @@ from models.base import clock, drafts
 from models.base.droit import Droit
 from models.personnes.personne import Personne
 from models.suivis.entretien import Entretien
-from models.suivis.liste import suivis_listing
 from models.suivis.note import Note
 from models.suivis.objectif import Action
 from models.suivis.rendez_vous import RendezVous
@@ -18,10 +17,10 @@ from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.page import EmptyState, Screen, scrolled
-from ui.kit.table import TablePane
 from ui.kit.tokens import L
 from ui.parts.sorties import sorties
 from ui.screens.suivis.form import opening_form
+from ui.screens.suivis.mes_suivis import MesSuivis
 from ui.screens.suivis.page import SuiviPage
 
 FORM_MOST = 760
@@ -39,10 +38,9 @@ class SuivisScreen(Screen):
         self.opening: Form | None = None
         self.page: SuiviPage | None = None
         self._shown: QWidget | None = None
-        self.list = TablePane(
-            context, suivis_listing(), name="suivis", activate=self._open_key,
-            empty_action=self._to_personnes(), soon=True,
-        )  # fmt: skip
+        self.list = MesSuivis(
+            context, open_key=self._open_key, write=self._write_in, empty=self._to_personnes()
+        )
         self._hidden = EmptyState(TURNED)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -86,8 +84,22 @@ class SuivisScreen(Screen):
             self._begin(Personne.get_by_id(what["nouveau"]))
         elif "suivi_id" in what:
             self._open_key(what["suivi_id"])
+            self._begin_writing(what.get("ecrire", ""))
         elif self._shown is None:
             self.list.refresh()
+
+    def _write_in(self, key: str, what: str) -> None:
+        """From the list: straight to what is to be written of one suivi."""
+        self._open_key(key)
+        self._begin_writing(what)
+
+    def _begin_writing(self, what: str) -> None:
+        if self.page is None or not self.page.writes:
+            return
+        if what == "rendez_vous":
+            self.page.take_rendez_vous()
+        elif what in ("entretien", "appel"):
+            self.page.write_entretien(call=what == "appel")
 
     def focus_first(self) -> None:
         if self.page is not None:
@@ -216,7 +228,7 @@ class SuivisScreen(Screen):
         self._drop()
         self._show_heading()
         self.list.refresh()
-        self.list.select(shown)
+        self.list.select_suivi(shown)
         self.list.setFocus()
 
     def _drop(self) -> None:
