@@ -157,6 +157,7 @@ def up(migrator, db):
         heures_cible = IntegerField(null=True)
         heures_semaine = IntegerField(null=True)
         sans_contact = IntegerField(default=30)
+        ordre = IntegerField(default=0)
         maison = BooleanField(default=False)
 
         class Meta:

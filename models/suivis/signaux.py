@@ -67,8 +67,8 @@ class Vue(NamedTuple):
     silence: int
 
 
-# Who adds sources: areas above this one, so by name.
-DECLARERS = ("models.prescriptions.signaux",)
+# Who adds sources, by name: most are of areas above this one.
+DECLARERS = ("models.suivis.signaux_fse", "models.prescriptions.signaux")
 Source = Callable[[dict[str, Vue], dt.date], Iterable[Signal]]
 
 

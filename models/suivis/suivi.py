@@ -2,14 +2,13 @@
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
 from typing import Any
 
 from models.base import clock
 from models.base.command import command
 from models.base.database import handle
 from models.base.droit import Droit
-from models.base.errors import Invalid, Refused
+from models.base.errors import Refused
 from models.base.fields import (
     BooleanField,
     CodeField,
@@ -31,6 +30,8 @@ class Suivi(Table):
 
     personne_id: str
     dispositif_id: str | None
+    motif_sortie_id: str | None
+    precedent_id: str | None
 
     personne = ForeignKey(Personne, verbose_name="Personne")
     dispositif = ForeignKey(Dispositif, null=True, verbose_name="Dispositif")
@@ -183,44 +184,22 @@ def open_suivi(
             "Ouvrez le suivi en cours, ou terminez-le d’abord.",
             names=(personne.nom_affiche,),
         )
-    suivi = Suivi(personne=personne, dispositif=dispositif, ouvert_le=day).save()
+    programme = Dispositif.get_by_id(dispositif) if dispositif else None
+    suivi = Suivi(
+        personne=personne,
+        dispositif=dispositif,
+        ouvert_le=day,
+        precedent=_last_closed(personne, day),
+        heures_cible=programme and programme.heures_cible,
+        heures_semaine=programme and programme.heures_semaine,
+    ).save()
     Referent(suivi=suivi, agent=referent, du=day).save()
     if dispositif:
         plan_phases(suivi, dispositif, day)
     return suivi
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Suivi terminé")
-def close_suivi(suivi: Suivi, *, clos_le: dt.date, motif_sortie: str) -> Suivi:
-    check_may_write(suivi.id)
-    if clos_le < suivi.ouvert_le:
-        raise Invalid(
-            "clos_le", "Clos le\u00a0: cette date précède l’ouverture du suivi. Vérifiez-la."
-        )
-    suivi.clos_le, suivi.motif_sortie = clos_le, motif_sortie
-    for phase in phases_of_suivi(suivi.id):
-        if phase.debut is not None and phase.fin is None:
-            phase.fin = clos_le
-            phase.save()
-    return suivi.save()
-
-
-Dates = tuple[dt.date | None, dt.date | None]  # when a phase truly began and ended
-
-
-@command(right=Droit.SUIVI_ECRIRE, label="Phases datées")
-def date_phases(phases: Sequence[Phase], dates: Sequence[Dates]) -> None:
-    """Say when each phase truly began and ended, in one act."""
-    for suivi_id in {phase.suivi_id for phase in phases}:
-        check_may_write(suivi_id)
-    for phase, (debut, fin) in zip(phases, dates, strict=True):
-        if debut is not None and fin is not None and fin < debut:
-            field = f"fin_{phase.rang}"
-            raise Invalid(
-                field, "S’est terminée le\u00a0: cette date précède le début de la phase."
-            )
-        phase.debut, phase.fin = debut, fin
-        phase.save()
+_COPIED = ("optionnelle", "partagee", "mission", "heures_cible", "heures_semaine")
 
 
 def plan_phases(suivi: Suivi, dispositif_id: str, start: dt.date) -> list[Phase]:
@@ -234,7 +213,7 @@ def plan_phases(suivi: Suivi, dispositif_id: str, start: dt.date) -> list[Phase]
             libelle=model.libelle,
             prevue_du=day,
             prevue_au=following - dt.timedelta(days=1),
-            optionnelle=model.optionnelle,
+            **{name: getattr(model, name) for name in _COPIED},
         )
         planned.append(phase.save())
         day = following
@@ -254,6 +233,15 @@ def _is_followed(personne: Personne, dispositif: str | None) -> bool:
     here = (Suivi.personne == personne.id) & Suivi.clos_le.is_null() & Suivi.archived_at.is_null()
     same = Suivi.dispositif.is_null() if dispositif is None else Suivi.dispositif == dispositif
     return bool(Suivi.select().where(here & same).exists())
+
+
+def _last_closed(personne: Personne, day: dt.date) -> Suivi | None:
+    """The suivi that ended last before a day: what a new one goes on from."""
+    query: Any = Suivi.select().where(
+        (Suivi.personne == personne.id) & Suivi.archived_at.is_null() & (Suivi.clos_le <= day)
+    )
+    found: Suivi | None = query.order_by(Suivi.clos_le.desc()).first()
+    return found
 
 
 def _warn_of_two(gardee: Personne, absorbee: Personne) -> list[str]:

@@ -15,6 +15,7 @@ from models.prescriptions.fiche import create_prescription
 from models.suivis.charge import Ligne, charge, charge_listing
 from models.suivis.entretien import SANS_PERSONNE, entretiens_of, note_entretien, remove_entretien
 from models.suivis.objectif import Action
+from models.suivis.phase import date_phases
 from models.suivis.referent import add_second, change_referent, end_second
 from models.suivis.rendez_vous import (
     HONORE,
@@ -26,7 +27,8 @@ from models.suivis.rendez_vous import (
     take_rendez_vous,
 )
 from models.suivis.signaux import Signal, put_off, signaux
-from models.suivis.suivi import Suivi, close_suivi, date_phases, open_suivi, phases_of_suivi
+from models.suivis.sortie import close_suivi
+from models.suivis.suivi import Suivi, open_suivi, phases_of_suivi
 from tests.conftest import FrozenClock
 from tests.factories import AGENT, a_personne, actor_with, an_agent, writing
 

@@ -88,7 +88,7 @@ def test_a_note_left_half_typed_comes_back_and_is_sealed(bureau: Bureau, suivi: 
     bureau.show("fiches")
     kept = drafts.draft_bytes(f"suivi.{suivi.id}.entretien")
     assert kept is not None
-    assert "Mouza".encode() not in kept
+    assert b"Mouza" not in kept
     bureau.show("suivis", suivi_id=suivi.id)
     begin(bureau, "entretien")
     assert bureau.value("ecrire.entretien.texte") == "Mouzaïlle"

@@ -15,13 +15,12 @@ from models.base.listing import as_text
 from models.prescriptions.liste import fiches_of_personne
 from models.suivis.entretien import Entretien
 from models.suivis.note import Note, follow_referents, read_note, waits_for_readers
+from models.suivis.phase import Dates, date_phases
 from models.suivis.rendez_vous import next_dates
 from models.suivis.signaux import Signal as Signalement
 from models.suivis.suivi import (
-    Dates,
     Phase,
     Suivi,
-    date_phases,
     may_write,
     phases_of_suivi,
     referents_of,
