@@ -87,6 +87,11 @@ def registre(*, supprimes: bool = False) -> Listing:
     )
 
 
+def is_register_new() -> bool:
+    """Whether nothing was ever written here."""
+    return not Passage.select().exists()
+
+
 def deleted_of_day(day: dt.date) -> int:
     """How many passages of that day were taken out of the register."""
     here = (Passage.jour == day) & Passage.archived_at.is_null(False)

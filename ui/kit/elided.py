@@ -34,6 +34,8 @@ class Elided(QLabel):
         metrics = self.fontMetrics()
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip(self.text() if shown != self.text() else "")
+        if shown == "…":
+            return  # dots that follow nothing say nothing
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
