@@ -110,8 +110,8 @@ class PersonnesScreen(Screen):
             self._page.keep()
 
     def show_list(self) -> None:
-        self._replace(None)
         self._personne = None
+        self._replace(None)
         self._say_title()
         self.focus_first()
 
