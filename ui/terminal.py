@@ -127,9 +127,7 @@ def _creer(options: argparse.Namespace) -> int:
         password=password,
         settings=_settings(),
     )
-    _say(
-        "Base créée. Gardez la clé de secours sous enveloppe\u00a0: elle n’est plus affichée."
-    )
+    _say("Base créée. Gardez la clé de secours sous enveloppe\u00a0: elle n’est plus affichée.")
     print(recovery)
     return DONE
 
