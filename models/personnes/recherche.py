@@ -94,6 +94,12 @@ def answering(personne: Any, text: str) -> list[Any]:
     return conditions
 
 
+def answers_are_few(text: str) -> bool:
+    """Whether so few people answer to what was typed that what is theirs is found one by one."""
+    words = typed_words(text)
+    return _count(words, marks_of(words)) < _FEW
+
+
 _TRUE = peewee.SQL("TRUE")  # said of a condition, it is tried on each row and makes no join
 _COLUMNS = """p.id, p.nom_naissance, p.nom_usage, p.prenom, p.prenom_usage, p.surnom,
  p.date_naissance, p.precision_naissance, p.commune"""
