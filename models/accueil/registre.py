@@ -20,7 +20,7 @@ from models.nomenclatures.valeur import Valeur
 from models.personnes.listes import birth_value
 from models.personnes.naissance import Naissance, Precision
 from models.personnes.personne import Personne, shown_name
-from models.personnes.recherche import answering, answers_are_few
+from models.personnes.recherche import answering
 
 ANONYME = "anonyme"
 _BY_PERSONNE = (
@@ -207,17 +207,8 @@ def _lasted(minutes: int | None) -> dt.timedelta | None:
 def _narrow(query: Any, text: str) -> Any:
     """The passages of who answers to it, by her name or by what she is known by without one."""
     known = anonymes_answering(text)
-    conditions = answering(Passage.personne, text)
+    conditions = answering(Passage.personne, text, beside=bool(known))
     if not (known and conditions):
         return query.where(*conditions) if conditions else query
-    if answers_are_few(text):
-        return query.where(Passage.id.in_(_of_both(text, known)))
     hers = functools.reduce(operator.and_, conditions)
     return query.where(hers | Passage.anonyme.in_(known))
-
-
-def _of_both(text: str, known: list[str]) -> Any:
-    """The keys of these few passages, each half by its index: an OR would try every passage."""
-    named, nicknamed = Passage.alias(), Passage.alias()
-    hers: Any = named.select(named.id).where(*answering(named.personne, text))
-    return hers.union_all(nicknamed.select(nicknamed.id).where(nicknamed.anonyme.in_(known)))
