@@ -1,6 +1,5 @@
 """Carnets de tournée: the list, and one page at a time over it."""
 
-from pathlib import Path
 from typing import Any, Protocol, cast
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -17,6 +16,8 @@ from models.base.droit import Droit
 from models.echanges.carnet.apercu import Apercu
 from models.echanges.carnet.effacer import effacer
 from models.echanges.carnet.emporter import Emporte
+from models.echanges.carnet.inacheves import detail_of, phrase_of
+from models.echanges.carnet.lecture import Retour as Lu
 from models.echanges.carnet.rentrer import Rentree, annuler_rentree, derniere_rentree, figures_of
 from ui.kit import errors
 from ui.kit.actions import UiAction
@@ -25,7 +26,7 @@ from ui.kit.dialogs import confirm
 from ui.kit.page import Screen, scrolled
 from ui.kit.table import TablePane
 from ui.screens.carnets.depart import Depart
-from ui.screens.carnets.reprise import Reprise
+from ui.screens.carnets.reprise import TO_FINISH, Reprise
 from ui.screens.carnets.retour import Retour
 from ui.screens.carnets.suite import Suite
 
@@ -151,27 +152,31 @@ class CarnetsScreen(Screen):
         self._show(Suite("Le carnet est prêt", phrases, [back]), made.carnet.titre)
 
     def _has_been_read(self, seen: Apercu) -> None:
-        folder = seen.retour.dossier
-        page = Reprise(self.context, seen, done=lambda figures: self._is_back(folder, figures))
+        lu = seen.retour
+        page = Reprise(self.context, seen, done=lambda figures: self._is_back(lu, figures))
         self._show(page, "Rentrer un carnet", "Rien n’est encore écrit.")
 
-    def _is_back(self, folder: Path, figures: Rentree) -> None:
-        phrases = (
-            f"Au registre : {figures.texte}.",
-            _TO_ERASE,
-        )
+    def _is_back(self, lu: Lu, figures: Rentree) -> None:
+        begun = lu.inacheves
+        told = (f"{phrase_of(begun)} ({detail_of(begun)})", TO_FINISH) if begun else (_TO_ERASE,)
+        phrases = (f"Au registre : {figures.texte}.", *told)
+        keep = "Garder le carnet pour les terminer" if begun else "Garder le carnet"
         acts = [
-            _act("carnet.garder", "Garder le carnet", "check", "", self.show_list, primary=True),
-            _act("carnet.effacer", "Effacer le carnet", "trash", "",
-                 lambda: self._erase(folder), danger=True),
+            _act("carnet.garder", keep, "check", "", self.show_list, primary=True),
+            _act("carnet.effacer", "Effacer malgré tout…" if begun else "Effacer le carnet",
+                 "trash", "", lambda: self._erase(lu), danger=True),
         ]  # fmt: skip
         self._show(Suite("Le carnet est rentré", phrases, acts), "Rentrer un carnet")
 
-    def _erase(self, folder: Path) -> None:
+    def _erase(self, lu: Lu) -> None:
         said = "Ce qui n’a pas été rentré serait perdu. Les autres fichiers de la clé restent."
-        if confirm(self, title="Effacer ce carnet ?", text=said, verb="Effacer"):
+        verb = "Effacer"
+        if lu.inacheves:
+            said = f"{phrase_of(lu.inacheves)} Personne ne pourra plus les lire."
+            verb = "Effacer et les perdre"
+        if confirm(self, title="Effacer ce carnet ?", text=said, verb=verb):
             self.context.jobs.run(
-                lambda _: effacer(folder),
+                lambda _: effacer(lu, abandonner=True),
                 done=lambda _: self._say_erased(),
                 failed=self._refuse,
                 title="Effacement du carnet",

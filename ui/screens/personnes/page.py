@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.base.database import in_carnet
 from models.base.droit import Droit
 from models.personnes.document import archive_document, document
 from models.personnes.foyer import Membre, membres_of
@@ -59,10 +60,10 @@ class PersonnePage(QWidget):
         self._buttons.setSpacing(S)
         self._group = QButtonGroup(self)
         for section in SECTIONS:
-            if context.may(section.right):
+            if context.may(section.right) and not (in_carnet() and section.at_home):
                 self._offer(section)
         self._buttons.addStretch()
-        self.setAcceptDrops(True)
+        self.setAcceptDrops(not in_carnet())
         context.turned.changed.connect(self._hide_volet)
         self._lay_out()
         self.show_personne(personne)
