@@ -16,6 +16,7 @@ from ui.kit.names import named
 from ui.kit.page import Pill
 from ui.kit.tokens import XS
 from ui.parts.flow import Flow
+from ui.parts.precisions import shown_precisions
 
 SHOWN = 4
 
@@ -80,7 +81,7 @@ class Homonymes(QWidget):
     def _button(self, proche: Proche) -> QPushButton:
         one, reason = proche
         name = self._context.shown(one.nom)
-        words = " · ".join(p for p in (name, one.precisions, reason) if p)
+        words = " · ".join(p for p in (name, shown_precisions(self._context, one), reason) if p)
         button = named(QPushButton(words), f"{self.objectName()}.{one.id}", f"C’est elle : {words}")
         button.setProperty("role", "link")
         button.clicked.connect(lambda: self._chosen(one))

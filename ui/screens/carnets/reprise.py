@@ -28,7 +28,7 @@ TO_FINISH = (
 
 
 class Reprise(QWidget):
-    """`done` is told what was written."""
+    """`done` is told what was written. Names are whole: the screen hides the page when turned."""
 
     def __init__(
         self, context: Context, seen: Apercu, *, done: Callable[[Rentree], object]
@@ -126,7 +126,7 @@ class Reprise(QWidget):
         others = [c for c in seen.complements if c.autres]
         if others:
             why = "Le dossier d’ici est gardé."
-            named_ = [f"{self._context.shown(c.nom)} : {', '.join(c.autres)}" for c in others]
+            named_ = [f"{c.nom} : {', '.join(c.autres)}" for c in others]
             yield "Le carnet dit autre chose", [why, *named_[:SHOWN]]
 
     def _lines(self, lines: tuple[Ligne, ...]) -> list[str]:
@@ -135,7 +135,7 @@ class Reprise(QWidget):
         return [*told, f"… et {more} de plus"] if more > 0 else told
 
     def _line(self, one: Ligne) -> str:
-        return f"{one.quand} · {self._context.shown(one.qui)} · {one.demandes}"
+        return f"{one.quand} · {one.qui} · {one.demandes}"
 
     def _double(self, one: Doublon) -> Check:
         words = f"{self._line(one.ligne)}   (ici : {one.ici})"
@@ -144,13 +144,12 @@ class Reprise(QWidget):
         return box
 
     def _near(self, one: Proche) -> FieldBox:
-        shown = self._context.shown
         options = [(NEW, "Nouveau dossier")]
         options += [
-            (c.id, f"C’est {shown(c.nom)}{f' · {c.precisions}' if c.precisions else ''}")
+            (c.id, f"C’est {c.nom}{f' · {c.precisions}' if c.precisions else ''}")
             for c in one.candidats
         ]
-        label = " · ".join(part for part in (shown(one.nom), one.precisions) if part)
+        label = " · ".join(part for part in (one.nom, one.precisions) if part)
         box = FieldBox(
             Input(name=one.id, label=label, kind=Kind.CHOICE, options=options), form_name="carnet"
         )

@@ -21,9 +21,10 @@ from models.echanges.carnet.lecture import Retour as Lu
 from models.echanges.carnet.rentrer import Rentree, annuler_rentree, derniere_rentree, figures_of
 from ui.kit import errors
 from ui.kit.actions import UiAction
+from ui.kit.away import set_away
 from ui.kit.context import Context
 from ui.kit.dialogs import confirm
-from ui.kit.page import Screen, scrolled
+from ui.kit.page import EmptyState, Screen, scrolled
 from ui.kit.table import TablePane
 from ui.screens.carnets.depart import Depart
 from ui.screens.carnets.reprise import TO_FINISH, Reprise
@@ -33,6 +34,10 @@ from ui.screens.carnets.suite import Suite
 _ON_THE_ROAD = (
     "Pour l’ouvrir en tournée : lancez Côte à Côte sur l’ordinateur portable, « Ouvrir une autre "
     "base », puis ce dossier. Votre mot de passe l’ouvre."
+)
+TURNED = (
+    "L’écran est tourné vers le visiteur : ce que le carnet apporte est masqué. F9 le montre de "
+    "nouveau."
 )
 _TO_ERASE = (
     "Le carnet peut être effacé de la clé : ses clés sont détruites d’abord. Gardez-le si la "
@@ -59,7 +64,10 @@ class CarnetsScreen(Screen):
             row_actions=self._row_actions(), empty_action=self._leave_act(),
         )  # fmt: skip
         self.list.current_changed.connect(context.refresh_actions)
+        self._hidden = EmptyState(TURNED)
         self._stack.addWidget(self.list)
+        self._stack.addWidget(self._hidden)
+        context.turned.changed.connect(self._turn)
         self.body.addWidget(self._stack)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
@@ -72,8 +80,9 @@ class CarnetsScreen(Screen):
             return [_act("carnet.lire", "Lire le carnet", "upload", "Ctrl+Return", page.submit,
                          primary=True), back]  # fmt: skip
         if isinstance(page, Reprise):
-            return [_act("carnet.rentrer", page.verb, "check", "Ctrl+Return", page.submit,
-                         primary=True), back]  # fmt: skip
+            merge = _act("carnet.rentrer", page.verb, "check", "Ctrl+Return", page.submit,
+                         primary=True)  # fmt: skip
+            return [merge._replace(enabled=lambda: not self.context.turned.on), back]
         if page is not None:
             return [back]
         take = _act("carnet.retour", "Rentrer un carnet", "upload", "Ctrl+R", self.come_back)
@@ -202,9 +211,17 @@ class CarnetsScreen(Screen):
         if page is not None:
             self._holder = _scrolled(page)
             self._stack.addWidget(self._holder)
-        self._stack.setCurrentIndex(0 if page is None else 1)
+        self._turn()
         self.set_heading(title, subtitle)
         self.focus_first()
+
+    def _turn(self) -> None:
+        """What a carnet brings names people, and nothing of it is decided unseen."""
+        hides = isinstance(self._page, Reprise) and self.context.turned.on
+        if self._page is not None:
+            set_away(self._holder, away=hides)
+        shown = self._hidden if hides else self._holder
+        self._stack.setCurrentWidget(self.list if self._page is None else shown)
 
     def _row_actions(self, *, by_key: bool = False) -> list[UiAction]:
         def run() -> None:

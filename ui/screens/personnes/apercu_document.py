@@ -11,6 +11,7 @@ from models.base.errors import Unavailable
 from models.personnes.contenu import Vue
 from models.personnes.document import Piece, open_document
 from ui.kit.actions import UiAction, button
+from ui.kit.away import set_away
 from ui.kit.context import Context
 from ui.kit.files import file_to_save
 from ui.kit.names import named
@@ -100,7 +101,7 @@ class ApercuDocument(QWidget):
 
     def _turn(self) -> None:
         turned = self._context.turned.on
-        self._shown.setHidden(turned)
+        set_away(self._shown, away=turned)
         self._hidden.setVisible(turned)
         self._heading.setText("Document" if turned else self._title)
 

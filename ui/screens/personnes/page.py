@@ -21,6 +21,7 @@ from models.personnes.foyer import Membre, membres_of
 from models.personnes.personne import Personne
 from models.prescriptions.liste import representant_of
 from ui.kit.actions import UiAction
+from ui.kit.away import set_away
 from ui.kit.context import Context
 from ui.kit.files import file_to_open
 from ui.kit.names import named
@@ -173,7 +174,7 @@ class PersonnePage(QWidget):
     def _hide_volet(self) -> None:
         """What is typed of somebody hides while the screen is turned to a visitor."""
         if self.volet is not None:
-            self.volet.setHidden(self.context.turned.on)
+            set_away(self.volet, away=self.context.turned.on)
 
     def _close_volet(self) -> None:
         self._drop_volet()

@@ -22,6 +22,7 @@ from models.personnes.personne import (
 )
 from models.personnes.recherche import Trouvee
 from ui.kit.actions import UiAction
+from ui.kit.away import set_away
 from ui.kit.context import Context
 from ui.kit.filters import Filter
 from ui.kit.page import EmptyState, Screen
@@ -211,6 +212,7 @@ class PersonnesScreen(Screen):
         """The title; what is typed of somebody hides while the screen is turned to a visitor."""
         if self._form is not None:
             hides = self.context.turned.on
+            set_away(self._form, away=hides)
             self._stack.setCurrentWidget(self._hidden if hides else self._form)
         if self._form is not None and self._personne is None:
             self.set_heading("Nouveau dossier")

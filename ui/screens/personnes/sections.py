@@ -97,7 +97,8 @@ SECTIONS: list[Section] = [
     Section("passages", "Passages", Droit.REGISTRE, _passages, _by(_open_passage)),
     Section("suivis", "Suivis", Droit.SUIVI_EXISTENCE, suivis_of_personne, _by(_open_suivi)),
     Section("fiches", "Fiches", Droit.FICHE_PREPARER, fiches_of_personne, _by(_open_fiche)),
-    Section("documents", "Documents", Droit.PERSONNES, documents_of, _by(_open_document),
-            at_home=True),
+    Section(
+        "documents", "Documents", Droit.PERSONNES, documents_of, _by(_open_document), at_home=True
+    ),
     Section("dossier", "Dossier", Droit.PERSONNES, _dossier, _open_fact),
 ]
