@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from models.base import clock
@@ -11,10 +12,11 @@ from models.base.droit import Droit
 from models.base.errors import Refused
 from models.base.fields import ForeignKey, InstantField, JsonField
 from models.base.listing import Column, Listing
-from models.base.table import Table, before_insert
+from models.base.table import Table, before_insert, tuples_of
 from models.personnes import mots
 from models.personnes.personne import Personne, shown_name
 
+_PACKET = 400
 KEPT = dt.timedelta(days=30)  # that a merge can be taken back
 
 
@@ -98,6 +100,21 @@ def kept_of(personne_id: str) -> str:
     return personne_id if fusion is None else kept_of(fusion.gardee_id)
 
 
+def kept_among(keys: Sequence[str]) -> dict[str, str]:
+    """Of many files, those that were absorbed, each with the one that holds it.
+
+    On a server all are held until the end of the transaction, as in `kept_of`.
+    """
+    found: dict[str, str] = {}
+    locks = handle().is_server and handle().engine.in_transaction()
+    for at in range(0, len(keys), _PACKET):
+        query: Any = Personne.select(Personne.id, Personne.archived_at)
+        query = query.where(Personne.id.in_(keys[at : at + _PACKET])).order_by(Personne.id)
+        rows = tuples_of(query.for_update("FOR KEY SHARE") if locks else query)
+        found.update({key: kept_of(key) for key, archived_at in rows if archived_at is not None})
+    return {key: kept for key, kept in found.items() if kept != key}
+
+
 def fusion_of(personne_id: str) -> Fusion | None:
     """The merge by which a file is part of another now."""
     return _absorbing(personne_id)
@@ -139,9 +156,14 @@ def fusions_listing() -> Listing:
 @command(right=Droit.EXPORT_NOMINATIF, label="Notés comme deux personnes")
 def tell_apart(personne_id: str, autre_id: str) -> Homonymie:
     """Say that two files that look alike are two people."""
-    first, second = sorted((personne_id, autre_id))
-    if first == second:
+    if personne_id == autre_id:
         raise Refused("C’est un seul et même dossier.")
+    return note_apart(personne_id, autre_id)
+
+
+def note_apart(personne_id: str, autre_id: str) -> Homonymie:
+    """Remember that two files are two people, inside a command."""
+    first, second = sorted((personne_id, autre_id))
     known: Homonymie | None = Homonymie.get_or_none(
         (Homonymie.personne == first) & (Homonymie.autre == second)
     )

@@ -38,9 +38,8 @@ class Inacheve(NamedTuple):
 def inacheves_of(base: Poche) -> tuple[Inacheve, ...]:
     """Drafts, whoever typed them, and those who came in and have no passage; the oldest first."""
     found = [Inacheve(_nature(row["cle"]), row["at"]) for row in base.rows(Draft)]
-    for row in base.rows(Attente):
-        if row["passage"] is None and row["archived_at"] is None:
-            found.append(Inacheve(_ATTENTE, row["arrive_le"]))
+    waits = [row for row in base.rows(Attente) if row["archived_at"] is None]
+    found += [Inacheve(_ATTENTE, row["arrive_le"]) for row in waits if row["passage"] is None]
     return tuple(sorted(found, key=lambda one: (one.depuis, one.nature)))
 
 
