@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.accueil.attente import settle
+from models.accueil.attente import presence, settle
 from models.accueil.passage import Passage, open_passage
 from models.accueil.saisie import correct_visit, record_visit
 from models.base import clock
@@ -281,6 +281,8 @@ class PassageLine(QWidget):
             return correct_visit(self.corrected, visiteur, demandes=demandes, **facts)
         self._recu_par = facts["accueilli_par"] or self.context.actor.agent_id
         if self.attente:
+            waited = presence(self.attente)
+            facts["deja_notee"] = waited.arrive_le if waited is not None else None
             return settle(
                 self.attente, lambda: record_visit(visiteur, champs.demandes.demandes, **facts)
             )
