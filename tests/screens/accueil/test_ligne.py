@@ -265,5 +265,6 @@ def test_a_value_merged_while_it_stands_in_the_line_is_followed(bureau: Bureau) 
     bureau._settle()
     assert bureau.chips != before
     assert Valeur.get_by_id(target).libelle in bureau.chips[0]
+    assert "la ligne suit" in bureau.banner
     bureau.press("Ctrl+Entrée")
     assert [d.thematique_id for d in demandes_of(bureau.last.id)] == [target]

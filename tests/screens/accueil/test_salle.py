@@ -148,7 +148,7 @@ def test_a_wait_noted_by_a_clock_that_was_ahead_says_so_and_is_written(
     frozen_clock.advance(hours=-1)
     bureau.window.current.beside.look_at_waits()  # type: ignore[union-attr]  # the accueil
     bureau._settle()
-    assert coulisses.waiting == [("Awa", "CV", "En attente, 15:32 à vérifier")]
+    assert coulisses.waiting == [("Awa", "0 min", "En attente, 15:32 à vérifier")]
     coulisses.focus(ATTENTE).strike("p")
     bureau.press("Ctrl+Entrée")
     assert Passage.get().heure == dt.time(15, 32)

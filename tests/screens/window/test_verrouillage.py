@@ -252,15 +252,15 @@ def told_anywhere(window: MainWindow, *words: str) -> list[str]:
 
 def with_a_document(window: MainWindow, qtbot: QtBot) -> None:
     """Somebody's page, with a document of hers in sight."""
-    one = create_personne(nom_naissance="Sow", prenom="Awa", telephone="0612345678")
-    row = add_document(one, nom="bail.txt", data=b"Bail de Mme Zigzag", intitule="Bail de Sow")
+    one = create_personne(nom_naissance="Quimper", prenom="Awa", telephone="0612345678")
+    row = add_document(one, nom="bail.txt", data=b"Bail de Mme Zigzag", intitule="Bail de Quimper")
     window.navigate("personnes", personne=one.id)
     page: Any = window.current
     page._page.open_document(row.id)
     qtbot.waitUntil(lambda: window.findChild(QWidget, "document.texte") is not None)
 
 
-WORDS = ("SOW", "Sow", "Zigzag", "06 12")
+WORDS = ("QUIMPER", "Quimper", "Zigzag", "06 12")
 
 
 @pytest.mark.parametrize("dialog", [False, True])
@@ -272,7 +272,7 @@ def test_locked_over_a_document_nothing_of_it_is_left(
     assert told_anywhere(window, *WORDS)
     if dialog:  # what was asked is given up first
         QTimer.singleShot(50, window, window.lock)
-        assert not confirm(window, title="Archiver Sow ?", text="Bail de Sow", verb="Archiver")
+        assert not confirm(window, title="Archiver Quimper ?", text="Bail de Quimper", verb="Archiver")
     else:
         window.acts.qt("window.lock").trigger()
     qtbot.waitUntil(lambda: is_locked(window))

@@ -15,6 +15,7 @@ from models.accueil.saisie import correct_visit, record_visit
 from models.base import clock
 from models.base.drafts import draft, forget_draft, keep_draft
 from models.base.errors import Invalid, Refused
+from models.nomenclatures.valeur import Valeur
 from models.personnes.recherche import Trouvee, trouvee
 from ui.kit.context import Context
 from ui.kit.inputs import PAUSE
@@ -339,6 +340,12 @@ class PassageLine(QWidget):
         self._pause.start()
         self._refresh()
 
+    def _follow_merges(self) -> None:
+        """A value that is chosen here was merged into another one meanwhile: the line says so."""
+        said = self.champs.demandes.follow_merges(self._lieu())
+        if said:
+            self.context.banner.info(f"{said}\u00a0: la liste a changé, la ligne suit.")
+
     def _turn(self) -> None:
         """A slot of the widget's own: the signal outlives the session, and leaves it with it."""
         self.depliants.turn()
@@ -411,6 +418,7 @@ class PassageLine(QWidget):
 
     def _connect(self) -> None:
         self.context.turned.changed.connect(self._turn)
+        self.context.changes.subscribe({Valeur}, self._follow_merges, owner=self)
         champs, card = self.champs, self.card
         champs.qui.settled.connect(self._go_on)
         champs.demandes.changed.connect(self._note_demandes)
