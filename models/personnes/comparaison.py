@@ -66,7 +66,7 @@ def ecarts(gardee: Personne, absorbee: Personne) -> list[Ecart]:
         choix, possible = _proposed(champ, gardee=(gardee, a), absorbee=(absorbee, b))
         if possible:
             read = (_read(champ, a) or NOBODY, _read(champ, b) or NOBODY)
-            more = ", ".join(map(telephone.shown, _more_numbers(a, b))) if champ is PHONES else ""
+            more = ", ".join(map(telephone.shown, _more_numbers(a, b))) if champ.nom == PHONES.nom else ""
             found.append(Ecart(champ.nom, champ.label, *read, choix, possible, more))
     household = _foyers(gardee, absorbee)
     return [*found, household] if household is not None else found
@@ -82,7 +82,7 @@ def valeurs(gardee: Personne, absorbee: Personne, choix: Mapping[str, Choix]) ->
         both = champ.ensemble(a, b) if champ.ensemble is not None else None
         if chosen is Choix.LES_DEUX and both is not None:
             kept.update(both)
-            told = _more_numbers(a, b) if champ is PHONES else ()
+            told = _more_numbers(a, b) if champ.nom == PHONES.nom else told
         elif chosen is not Choix.GARDEE:
             kept.update(b)
     if told:

@@ -21,6 +21,7 @@ def confirm(
     box.setDefaultButton(refuse if danger else accept)
     box.setEscapeButton(refuse)
     box.exec()
+    box.deleteLater()  # it may name somebody: hidden, it would still be in the window
     return box.clickedButton() is accept
 
 
@@ -35,5 +36,6 @@ def report(parent: QWidget | None, text: str, *, details: str) -> None:
     box.setDefaultButton(close)
     box.setEscapeButton(close)
     box.exec()
+    box.deleteLater()
     if box.clickedButton() is copy:
         QGuiApplication.clipboard().setText(details)

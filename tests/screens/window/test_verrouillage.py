@@ -236,12 +236,13 @@ def told_anywhere(window: MainWindow, *words: str) -> list[str]:
     """Texts of the window that hold one of these words, in sight or not, and its tree."""
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
-    texts = [window.windowTitle()]
+    texts = [f"titre {window.windowTitle()}"]
     for one in window.findChildren(QWidget):
         for name in ("text", "title", "toPlainText", "toolTip", "accessibleName"):
             read = getattr(one, name, None)
             try:
-                texts.append(str(read()) if callable(read) else "")
+                found = str(read()) if callable(read) else ""
+                texts.append(f"{one.objectName() or type(one).__name__}.{name} {found}")
             except TypeError:  # a question with arguments of its own
                 continue
     texts += [
