@@ -66,7 +66,11 @@ def ecarts(gardee: Personne, absorbee: Personne) -> list[Ecart]:
         choix, possible = _proposed(champ, gardee=(gardee, a), absorbee=(absorbee, b))
         if possible:
             read = (_read(champ, a) or NOBODY, _read(champ, b) or NOBODY)
-            more = ", ".join(map(telephone.shown, _more_numbers(a, b))) if champ.nom == PHONES.nom else ""
+            more = (
+                ", ".join(map(telephone.shown, _more_numbers(a, b)))
+                if champ.nom == PHONES.nom
+                else ""
+            )
             found.append(Ecart(champ.nom, champ.label, *read, choix, possible, more))
     household = _foyers(gardee, absorbee)
     return [*found, household] if household is not None else found

@@ -273,7 +273,9 @@ def test_locked_over_a_document_nothing_of_it_is_left(
     assert told_anywhere(window, *WORDS)
     if dialog:  # what was asked is given up first
         QTimer.singleShot(50, window, window.lock)
-        assert not confirm(window, title="Archiver Quimper ?", text="Bail de Quimper", verb="Archiver")
+        assert not confirm(
+            window, title="Archiver Quimper ?", text="Bail de Quimper", verb="Archiver"
+        )
     else:
         window.acts.qt("window.lock").trigger()
     qtbot.waitUntil(lambda: is_locked(window))

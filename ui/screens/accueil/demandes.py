@@ -116,8 +116,7 @@ class DemandesField(QWidget):
             return ""
         self.set_demandes(after)
         moved = {
-            f"« {self.label_of(old.thematique)} » est devenue "
-            f"« {self.label_of(new.thematique)} »"
+            f"« {self.label_of(old.thematique)} » est devenue « {self.label_of(new.thematique)} »"
             for old, new in zip(before, after, strict=True)
             if old.thematique != new.thematique
         }

@@ -85,8 +85,8 @@ class Reprise(QWidget):
         self._column.addWidget(card(self._seen.retour.titre, *map(_words, self._figures())))
         begun = self._seen.retour.inacheves
         if begun:
-            words = (phrase_of(begun), f"{detail_of(begun).capitalize()}.", TO_FINISH)
-            self._column.addWidget(card("Saisies en cours", *map(_words, words)))
+            told = (phrase_of(begun), f"{detail_of(begun).capitalize()}.", TO_FINISH)
+            self._column.addWidget(card("Saisies en cours", *map(_words, told)))
         if self._who:
             said = _words(
                 "Ces personnes ont été inscrites en tournée. Un dossier d’ici leur ressemble : "
