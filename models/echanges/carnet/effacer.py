@@ -10,7 +10,7 @@ from models.base.droit import Droit
 from models.base.errors import Refused, Unavailable
 from models.comptes.store import BASE, sync_folder
 from models.echanges.carnet.emporter import SLOTS_FILE, STAGING, WORDS_FILE
-from models.echanges.carnet.inacheves import detail_of, phrase_of
+from models.echanges.carnet.inacheves import phrase_of
 from models.echanges.carnet.lecture import Retour, refuse_in_use, relire, slots_in
 
 _FOLLOWING = (
@@ -60,7 +60,7 @@ def _refuse_loss(retour: Retour, *, abandonner: bool) -> None:
         )
     if now.inacheves and not abandonner:
         raise Refused(
-            f"{phrase_of(now.inacheves)} Rien n’est effacé\u00a0: {detail_of(now.inacheves)}. "
+            f"{phrase_of(now.inacheves)} Rien n’est effacé. "
             "Terminez-les dans le carnet et rentrez-le à nouveau, ou acceptez de les perdre."
         )
 

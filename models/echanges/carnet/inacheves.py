@@ -10,7 +10,7 @@ from models.base.drafts import Draft
 from models.base.listing import as_text
 from models.echanges.carnet.poche import Poche
 
-_ATTENTE = "personne en salle d’attente, sans passage"
+_ATTENTE = "personne en salle d’attente"
 _AUTRE = "autre saisie"
 # By the beginning of the place where it was typed: one of it, several of it.
 _NATURES = (
@@ -21,7 +21,7 @@ _NATURES = (
     ("personne.", "dossier de personne"),
 )
 _SEVERAL = {
-    _ATTENTE: "personnes en salle d’attente, sans passage",
+    _ATTENTE: "personnes en salle d’attente",
     _AUTRE: "autres saisies",
     "visiteur mis de côté": "visiteurs mis de côté",
     "dossier de personne": "dossiers de personnes",
@@ -44,17 +44,16 @@ def inacheves_of(base: Poche) -> tuple[Inacheve, ...]:
 
 
 def phrase_of(inacheves: Sequence[Inacheve]) -> str:
-    """« 2 saisies en cours n’ont pas été terminées sur ce carnet. »"""
+    """« 2 saisies en cours n’ont pas été terminées sur ce carnet : 2 visiteurs mis de côté. »"""
     count = len(inacheves)
-    if count == 1:
-        return "1\u00a0saisie en cours n’a pas été terminée sur ce carnet."
-    return f"{as_text(count)}\u00a0saisies en cours n’ont pas été terminées sur ce carnet."
-
-
-def detail_of(inacheves: Sequence[Inacheve]) -> str:
-    """« 1 message, 2 visiteurs mis de côté »."""
     counts = Counter(one.nature for one in inacheves)
-    return ", ".join(_counted(count, nature) for nature, count in counts.items())
+    detail = ", ".join(_counted(number, nature) for nature, number in counts.items())
+    if count == 1:
+        return f"1\u00a0saisie en cours n’a pas été terminée sur ce carnet\u00a0: {detail}."
+    return (
+        f"{as_text(count)}\u00a0saisies en cours n’ont pas été terminées sur ce carnet\u00a0: "
+        f"{detail}."
+    )
 
 
 def _counted(count: int, nature: str) -> str:

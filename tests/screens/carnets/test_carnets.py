@@ -57,14 +57,17 @@ def test_what_was_begun_is_told_and_may_be_finished_first(
     on_the_road(cle, ":")
     begun_on_the_road(cle, "accueil.cote.1", "accueil.cote.2")
     tournee.come_back(cle)
-    assert "2\u00a0saisies en cours n’ont pas été terminées sur ce carnet." in tournee.read
-    assert "2\u00a0visiteurs mis de côté." in tournee.read
+    said = (
+        "2\u00a0saisies en cours n’ont pas été terminées sur ce carnet\u00a0: "
+        "2\u00a0visiteurs mis de côté."
+    )
+    assert said in tournee.read
     tournee.do("carnet.rentrer")
-    assert "2\u00a0saisies en cours n’ont pas été terminées" in tournee.read
+    assert said in tournee.read
     assert tournee.find("carnet.garder").text() == "Garder le carnet pour les terminer"  # type: ignore[attr-defined]
     monkeypatch.setattr(screen, "confirm", lambda *_, **what: bool(asked.append(what)))
     tournee.do("carnet.effacer")
-    assert "2\u00a0saisies en cours" in asked[0]["text"]
+    assert said in asked[0]["text"]
     assert folder_of(cle).exists(), "sans accord, rien n’est effacé"
     monkeypatch.setattr(screen, "confirm", lambda *_, **__: True)
     tournee.do("carnet.effacer")

@@ -6,7 +6,7 @@ from typing import cast
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.echanges.carnet.apercu import Apercu, Decisions, Doublon, Ligne, Proche
-from models.echanges.carnet.inacheves import detail_of, phrase_of
+from models.echanges.carnet.inacheves import phrase_of
 from models.echanges.carnet.rentrer import Rentree, rentrer
 from ui.kit import errors
 from ui.kit.check import Check
@@ -22,8 +22,8 @@ from ui.kit.tokens import L
 NEW = "nouveau"
 SHOWN = 12  # lines told of one kind
 TO_FINISH = (
-    "Pour les terminer : ouvrez le carnet par « Ouvrir une autre base », comme en tournée, "
-    "enregistrez-les, puis rentrez-le à nouveau : rien n’est rentré deux fois."
+    "Pour les terminer : « Ouvrir une autre base », comme en tournée, puis rentrez le "
+    "carnet à nouveau. Rien n’est rentré deux fois."
 )
 
 
@@ -85,8 +85,8 @@ class Reprise(QWidget):
         self._column.addWidget(card(self._seen.retour.titre, *map(_words, self._figures())))
         begun = self._seen.retour.inacheves
         if begun:
-            told = (phrase_of(begun), f"{detail_of(begun).capitalize()}.", TO_FINISH)
-            self._column.addWidget(card("Saisies en cours", *map(_words, told)))
+            told = map(_words, (phrase_of(begun), TO_FINISH))
+            self._column.addWidget(card("Saisies en cours", *told))
         if self._who:
             said = _words(
                 "Ces personnes ont été inscrites en tournée. Un dossier d’ici leur ressemble : "

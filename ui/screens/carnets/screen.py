@@ -16,7 +16,7 @@ from models.base.droit import Droit
 from models.echanges.carnet.apercu import Apercu
 from models.echanges.carnet.effacer import effacer
 from models.echanges.carnet.emporter import Emporte
-from models.echanges.carnet.inacheves import detail_of, phrase_of
+from models.echanges.carnet.inacheves import phrase_of
 from models.echanges.carnet.lecture import Retour as Lu
 from models.echanges.carnet.rentrer import Rentree, annuler_rentree, derniere_rentree, figures_of
 from ui.kit import errors
@@ -167,7 +167,7 @@ class CarnetsScreen(Screen):
 
     def _is_back(self, lu: Lu, figures: Rentree) -> None:
         begun = lu.inacheves
-        told = (f"{phrase_of(begun)} ({detail_of(begun)})", TO_FINISH) if begun else (_TO_ERASE,)
+        told = (phrase_of(begun), TO_FINISH) if begun else (_TO_ERASE,)
         phrases = (f"Au registre : {figures.texte}.", *told)
         keep = "Garder le carnet pour les terminer" if begun else "Garder le carnet"
         acts = [

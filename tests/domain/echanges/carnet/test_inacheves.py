@@ -11,7 +11,7 @@ from models.base.errors import Refused
 from models.base.settings import Settings
 from models.comptes import acces
 from models.echanges.carnet.effacer import effacer
-from models.echanges.carnet.inacheves import detail_of, phrase_of
+from models.echanges.carnet.inacheves import phrase_of
 from models.echanges.carnet.lecture import Retour, lire
 from tests.conftest import FrozenClock
 from tests.domain.echanges.carnet.route import Route, newcomer, visit
@@ -28,7 +28,7 @@ def begun(route: Route) -> None:
 
 
 def texts(retour: Retour) -> str:
-    return f"{phrase_of(retour.inacheves)} {detail_of(retour.inacheves)}"
+    return phrase_of(retour.inacheves)
 
 
 def test_what_was_begun_is_told_at_the_return_and_names_nobody(
@@ -40,9 +40,9 @@ def test_what_was_begun_is_told_at_the_return_and_names_nobody(
     seen = route.apercu()
     assert len(seen.nouveaux) == 1
     assert texts(seen.retour) == (
-        "4\u00a0saisies en cours n’ont pas été terminées sur ce carnet. "
-        "1\u00a0personne en salle d’attente, sans passage, "
-        "1\u00a0visite dans la ligne de l’accueil, 2\u00a0visiteurs mis de côté"
+        "4\u00a0saisies en cours n’ont pas été terminées sur ce carnet\u00a0: "
+        "1\u00a0personne en salle d’attente, "
+        "1\u00a0visite dans la ligne de l’accueil, 2\u00a0visiteurs mis de côté."
     )
     assert "Zoubida" not in repr(seen.retour)
 
@@ -102,9 +102,7 @@ def test_a_wait_that_is_written_or_taken_away_is_finished(route: Route) -> None:
         settle(received.id, lambda: visit(heure="14:00"))
         remove_wait(wrong.id)
         leave_unreceived(gone.id)
-    assert [one.nature for one in lire(dossier).inacheves] == [
-        "personne en salle d’attente, sans passage"
-    ]
+    assert [one.nature for one in lire(dossier).inacheves] == ["personne en salle d’attente"]
 
 
 def test_at_home_drafts_stay_each_with_its_workstation(route: Route) -> None:
