@@ -13,7 +13,7 @@ from models.echanges.ensemble import RegistreCompris
 from models.echanges.groupes import Groupe, name_key
 from models.echanges.rapprochement import Rapprochement
 from models.nomenclatures.valeur import Valeur
-from models.personnes.fusion import kept_among, note_apart
+from models.personnes.fusion import note_apart
 
 COLONNE, PERSONNE = "colonne", "personne"
 _LONGEST = 200
@@ -43,12 +43,10 @@ def learnt() -> Choix:
         if sujet == COLONNE:
             titles[texte] = cible
         elif sujet == PERSONNE:
-            people[texte] = cible
+            people[texte] = FICHE + cible
         else:
             values[sujet, texte] = heirs.get(cible, cible)
-    moved = kept_among(list(people.values()))
-    gens = {told: FICHE + moved.get(key, key) for told, key in people.items()}
-    return Choix(titres=titles, apprises=values, gens=gens)
+    return Choix(titres=titles, apprises=values, gens=people)
 
 
 def identite_of(groupe: Groupe) -> str:

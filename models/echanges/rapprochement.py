@@ -29,11 +29,13 @@ class Rapprochement:
         self._keys: dict[int, str] = {}
         self._naissances: dict[int, Naissance] = {}
         chosen = [d.removeprefix(FICHE) for d in decisions.values() if d.startswith(FICHE)]
-        files = files_of(chosen) if chosen else {}
+        moved = kept_among(chosen) if chosen else {}
+        files = files_of(moved.get(key, key) for key in chosen)
         taken = set(files)
         for groupe in groupes:
             decision = decisions.get(groupe.cle, "")
-            known = files.get(decision.removeprefix(FICHE))
+            named = decision.removeprefix(FICHE)
+            known = files.get(moved.get(named, named))
             if known is None and decision != NOUVEAU:
                 known = self._fitting(groupe, taken)
             self._settle(groupe, known)

@@ -331,6 +331,16 @@ def test_what_was_prepared_before_a_merge_is_written_after_it(base: Any, tmp_pat
     assert Passage.select().where(Passage.personne == known.id).count() == 0
 
 
+def test_what_was_decided_before_a_merge_follows_it(base: Any, tmp_path: Path) -> None:
+    known, other = a_personne(nom_naissance="Sar", prenom="Awa"), a_personne(prenom="Hawa")
+    path = a_file(tmp_path, *JANUARY)
+    groupe = next(g for g in prepared(comprendre(path), Choix()).groupes if g.prenom == "Awa")
+    decided = Choix(personnes={groupe.cle: FICHE + known.id})
+    fusionner(other, known, {})
+    assert brought(path, choix=decided)["personnes_retrouvees"] == 1
+    assert [p.personne_id for p in here() if p.heure == dt.time(10)] == [other.id]
+
+
 # What was decided
 
 
