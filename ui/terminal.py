@@ -17,6 +17,7 @@ from models.base import settings
 from models.base.errors import Failure
 from models.base.settings import Settings
 from models.base.version import NAME, VERSION
+from models.base.whole import write_whole
 
 DONE, FAILED, USAGE = 0, 1, 2
 
@@ -362,16 +363,6 @@ def _close() -> None:
         from models.comptes import acces
 
         acces.lock()
-
-
-def write_whole(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    part = target.with_name(target.name + ".part")
-    try:
-        part.write_bytes(content)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _say(message: str) -> None:

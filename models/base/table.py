@@ -363,12 +363,14 @@ def _redirect(table: type[Table], field: Any, at: int, batch: Sequence[list[Any]
 
 
 def archive_all(table: type[Table], keys: Sequence[str], *, back: bool = False) -> None:
-    """Archive many rows (or take them back out) without reading them: for a command that cannot be
-    undone line by line."""
+    """Archive many rows without reading them, for a command that cannot be undone line by line.
+
+    `back`: take them out as they were, version too, so that nothing seems to have changed them.
+    """
     keeper = the_recorder()
-    at = None if back else clock.now()
+    at, step = (None, -1) if back else (clock.now(), 1)
     for start in range(0, len(keys), BATCH):
-        values = {table.archived_at: at, table.version: table.version + 1}
+        values = {table.archived_at: at, table.version: table.version + step}
         packet = table.id.in_(keys[start : start + BATCH])
         peewee.ModelUpdate(table, values).where(packet).execute()
     if keys:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from models.base import clock
@@ -16,6 +16,7 @@ from models.base.table import Table, before_insert
 from models.personnes import mots
 from models.personnes.personne import Personne, shown_name
 
+_PACKET = 400
 KEPT = dt.timedelta(days=30)  # that a merge can be taken back
 
 
@@ -104,6 +105,14 @@ def kept_files(keys: Collection[str]) -> dict[str, str]:
     return found
 
 
+def kept_among(keys: Sequence[str]) -> dict[str, str]:
+    """The same of any number of files, read by packets."""
+    found: dict[str, str] = {}
+    for at in range(0, len(keys), _PACKET):
+        found.update(kept_files(keys[at : at + _PACKET]))
+    return found
+
+
 def fusion_of(personne_id: str) -> Fusion | None:
     """The merge by which a file is part of another now."""
     return _absorbing(personne_id)
@@ -145,9 +154,14 @@ def fusions_listing() -> Listing:
 @command(right=Droit.EXPORT_NOMINATIF, label="Notés comme deux personnes")
 def tell_apart(personne_id: str, autre_id: str) -> Homonymie:
     """Say that two files that look alike are two people."""
-    first, second = sorted((personne_id, autre_id))
-    if first == second:
+    if personne_id == autre_id:
         raise Refused("C’est un seul et même dossier.")
+    return note_apart(personne_id, autre_id)
+
+
+def note_apart(personne_id: str, autre_id: str) -> Homonymie:
+    """Remember that two files are two people, inside a command."""
+    first, second = sorted((personne_id, autre_id))
     known: Homonymie | None = Homonymie.get_or_none(
         (Homonymie.personne == first) & (Homonymie.autre == second)
     )

@@ -60,7 +60,14 @@ def _columns() -> tuple[Column, ...]:
             width=14,
             nominative=True,
         ),
-        Column("commune", "Commune", (Personne.commune,), sort=(Personne.commune,), width=20),
+        Column(
+            "commune",
+            "Commune",
+            (Personne.commune,),
+            sort=(Personne.commune,),
+            width=20,
+            nominative=True,
+        ),
         Column(
             "quartier",
             "Quartier",
@@ -68,6 +75,7 @@ def _columns() -> tuple[Column, ...]:
             sort=(Personne.quartier,),
             width=18,
             secondary=True,
+            nominative=True,
         ),
         Column(
             "telephone",

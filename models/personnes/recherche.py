@@ -39,6 +39,12 @@ class Trouvee(NamedTuple):
         """« 12/03/2007 · Limoges »."""
         return " · ".join(part for part in (self.naissance, self.commune) if part)
 
+    @property
+    def annee(self) -> str:
+        """The year of birth alone: it tells most homonyms apart, and names nobody."""
+        year = re.search(r"\d{4}$", self.naissance)
+        return year[0] if year else ""
+
 
 def typed_words(text: str) -> list[str]:
     """The words of a query; figures written in groups (06 12…, 12/03/2007) are one word."""

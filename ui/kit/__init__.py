@@ -93,6 +93,8 @@ rows.RowList(name, title, *, orderable=False)
 palette.Palette · seeking.Found(group, label, run, secondary="", icon="", keys="", rank=BEGINS)
     Ctrl+K: a screen answers there by a function `(context, text) -> Sequence[Found]` named in
     `ui.main_window.screens`: `offers` at each key, `finds` in a job; `rank_of(typed, label)`
+away.set_away(widget, *, away)
+    takes out of the window, and of its accessibility tree, what a turned screen hides; puts it back
 filters.Filter(name, label, options, apply, everything="tous")
     `apply(listing, value) -> Listing`
 completer.Completer(line, find, *, chosen, name, width=0)

@@ -27,6 +27,7 @@ def confirm(
     box.setDefaultButton(stay if danger else accept)
     box.setEscapeButton(stay)
     box.exec()
+    box.deleteLater()  # it may name somebody: hidden, it would still be in the window
     return box.clickedButton() is accept
 
 
@@ -41,5 +42,6 @@ def report(parent: QWidget | None, text: str, *, details: str) -> None:
     box.setDefaultButton(close)
     box.setEscapeButton(close)
     box.exec()
+    box.deleteLater()
     if box.clickedButton() is copy:
         QGuiApplication.clipboard().setText(details)

@@ -27,6 +27,11 @@ class Elided(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
+    def setText(self, words: str) -> None:
+        """The tip goes with the words: it is made again when these are painted."""
+        super().setText(words)
+        self.setToolTip("")
+
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPain
 from PySide6.QtWidgets import QWidget
 
 from models.base.errors import Unavailable
+from models.base.whole import write_whole
 from ui.kit.dialogs import confirm
 from ui.kit.files import file_to_save
 
@@ -91,18 +92,13 @@ def save_pdf(parent: QWidget, pdf: bytes, suggested_name: str) -> Path | None:
 
 def write_pdf(path: Path, pdf: bytes) -> None:
     """Write the file whole or not at all; `Unavailable` says why not."""
-    part = path.with_name(f"{path.name}.part")
     try:
-        part.write_bytes(pdf)
-        part.replace(path)
+        write_whole(path, pdf)
     except OSError as error:
         raise Unavailable(
             f"Le fichier «\u00a0{path.name}\u00a0» ne peut pas être écrit dans ce dossier. "
             "Choisissez un autre dossier, ou libérez de la place, puis réessayez."
         ) from error
-    finally:
-        if part.exists():
-            part.unlink()
 
 
 def page_image(page: Any, resolution: float) -> QImage:

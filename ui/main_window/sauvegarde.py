@@ -39,7 +39,7 @@ class DailyBackup(QObject):
         """Whether there is a base here whose backup of today is not made."""
         keys: object = database.handle().keys if database.is_open() else None
         where = getattr(keys, "where", None)
-        if not isinstance(where, Path) or getattr(keys, "carnet", None):
+        if not isinstance(where, Path) or database.in_carnet():
             return False
         from models.coffre.sauvegarde import sauvegardes
 

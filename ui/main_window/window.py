@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
             screen.deleteLater()
         self._screens.clear()
         self.acts.set_page([])
+        self.heading.say("", "")  # it told whose file was open
         from models.comptes import acces
         from ui.parts.ouverts import forget_opened
 

@@ -108,6 +108,33 @@ def number_words(key: str) -> None:
     write_numeros(key)
 
 
+def test_a_third_number_goes_to_the_commentaire_and_none_vanishes(base: Handle) -> None:
+    kept = a_personne(telephone="0611111111", telephone_autre="0622222222", commentaire="Calme")
+    absorbed = a_personne(
+        prenom="Mamadu", telephone="0633333333", telephone_autre="0622222222", commentaire="Midi"
+    )
+    ecart = next(one for one in ecarts(again(kept), again(absorbed)) if one.nom == "telephones")
+    assert (ecart.choix, ecart.en_plus) == (Choix.LES_DEUX, "06 33 33 33 33")
+    before = everything()
+    fusion = merge(kept, absorbed)
+    now = again(kept)
+    assert (now.telephone, now.telephone_autre) == ("+33611111111", "+33622222222")
+    assert now.commentaire == f"Calme\nMidi\nAutre téléphone{NBSP}: 06 33 33 33 33"
+    defaire_fusion(fusion)
+    assert everything() == before
+
+
+def test_no_number_is_dropped_for_want_of_room(base: Handle) -> None:
+    long = "x" * 1990
+    kept = a_personne(telephone="0611111111", telephone_autre="0622222222", commentaire=long)
+    absorbed = a_personne(prenom="Mamadu", telephone="0633333333")
+    with pytest.raises(Refused, match="trop long"):
+        merge(kept, absorbed)
+    assert again(absorbed).archived_at is None
+    merge(kept, absorbed, telephones=Choix.GARDEE)  # chosen otherwise, on purpose
+    assert again(kept).commentaire == long
+
+
 def test_all_that_points_to_the_absorbed_file_points_to_the_kept_one(base: Handle) -> None:
     kept, absorbed = a_personne(), a_personne(prenom="Mamadu")
     passages = [a_passage(absorbed), a_passage(kept), a_passage(absorbed), a_passage()]

@@ -244,6 +244,14 @@ def test_an_import_is_taken_back_from_the_list(
     assistant.screen.read_report(key)
     assistant.bureau._settle()
     assert "registre.csv" in assistant.report
+    assistant.act("import.restore")
+    assert (
+        "Reprise rétablie\u00a0: 4 passages rétablis, 2 dossiers rétablis"
+        in assistant.bureau.banner
+    )
+    assert "import.undo" in {act.id for act in assistant.screen.actions()}
+    assistant.act("import.again")
+    assert assistant.rows("reprises")[0][4] == "en place"
 
 
 def test_a_list_of_people_has_its_own_words(assistant: Assistant, tmp_path: Path) -> None:

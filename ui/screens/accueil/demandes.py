@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from models.accueil.demande import NON_PRECISEE, DemandeInput, repartie
+from models.accueil.demande import NON_PRECISEE, DemandeInput, followed, repartie
 from models.base.errors import Invalid
 from ui.kit.banner import announce
 from ui.kit.completer import Answer, Completer
@@ -107,6 +107,20 @@ class DemandesField(QWidget):
         self.demandes = demandes
         self._say()
         self.changed.emit()
+
+    def follow_merges(self, lieu: str | None) -> str:
+        """Lists changed: hold the values into which those of the line were merged, and say it."""
+        self.forget_habits(lieu)
+        before, after = self.demandes, followed(self.demandes)
+        if after == before:
+            return ""
+        self.set_demandes(after)
+        moved = {
+            f"« {self.label_of(old.thematique)} » est devenue « {self.label_of(new.thematique)} »"
+            for old, new in zip(before, after, strict=True)
+            if old.thematique != new.thematique
+        }
+        return ", ".join(sorted(moved)) or "Une valeur de la ligne a été fusionnée"
 
     def label_of(self, thematique: str) -> str:
         known = self.propositions.catalogue().get(thematique)

@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.accueil.attente import settle
+from models.accueil.attente import presence, settle
 from models.accueil.passage import Passage, open_passage
 from models.accueil.saisie import correct_visit, record_visit
 from models.base import clock
 from models.base.drafts import draft, forget_draft, keep_draft
 from models.base.errors import Invalid, Refused
+from models.nomenclatures.valeur import Valeur
 from models.personnes.recherche import Trouvee, trouvee
 from ui.kit.context import Context
 from ui.kit.inputs import PAUSE
@@ -281,6 +282,8 @@ class PassageLine(QWidget):
             return correct_visit(self.corrected, visiteur, demandes=demandes, **facts)
         self._recu_par = facts["accueilli_par"] or self.context.actor.agent_id
         if self.attente:
+            waited = presence(self.attente)
+            facts["deja_notee"] = waited.arrive_le if waited is not None else None
             return settle(
                 self.attente, lambda: record_visit(visiteur, champs.demandes.demandes, **facts)
             )
@@ -336,6 +339,12 @@ class PassageLine(QWidget):
             self._chrono.start()
         self._pause.start()
         self._refresh()
+
+    def _follow_merges(self) -> None:
+        """A value that is chosen here was merged into another one meanwhile: the line says so."""
+        said = self.champs.demandes.follow_merges(self._lieu())
+        if said:
+            self.context.banner.info(f"{said}\u00a0: la liste a changé, la ligne suit.")
 
     def _turn(self) -> None:
         """A slot of the widget's own: the signal outlives the session, and leaves it with it."""
@@ -409,6 +418,7 @@ class PassageLine(QWidget):
 
     def _connect(self) -> None:
         self.context.turned.changed.connect(self._turn)
+        self.context.changes.subscribe({Valeur}, self._follow_merges, owner=self)
         champs, card = self.champs, self.card
         champs.qui.settled.connect(self._go_on)
         champs.demandes.changed.connect(self._note_demandes)

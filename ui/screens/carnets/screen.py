@@ -1,6 +1,5 @@
 """Carnets de tournée: the list, and one page at a time over it."""
 
-from pathlib import Path
 from typing import Any, Protocol, cast
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -17,21 +16,28 @@ from models.base.droit import Droit
 from models.echanges.carnet.apercu import Apercu
 from models.echanges.carnet.effacer import effacer
 from models.echanges.carnet.emporter import Emporte
+from models.echanges.carnet.inacheves import phrase_of
+from models.echanges.carnet.lecture import Retour as Lu
 from models.echanges.carnet.rentrer import Rentree, annuler_rentree, derniere_rentree, figures_of
 from ui.kit import errors
 from ui.kit.actions import UiAction
+from ui.kit.away import set_away
 from ui.kit.context import Context
 from ui.kit.dialogs import confirm
-from ui.kit.page import Screen, scrolled
+from ui.kit.page import EmptyState, Screen, scrolled
 from ui.kit.table import TablePane
 from ui.screens.carnets.depart import Depart
-from ui.screens.carnets.reprise import Reprise
+from ui.screens.carnets.reprise import TO_FINISH, Reprise
 from ui.screens.carnets.retour import Retour
 from ui.screens.carnets.suite import Suite
 
 _ON_THE_ROAD = (
     "Pour l’ouvrir en tournée : lancez Côte à Côte sur l’ordinateur portable, « Ouvrir une autre "
     "base », puis ce dossier. Votre mot de passe l’ouvre."
+)
+TURNED = (
+    "L’écran est tourné vers le visiteur : ce que le carnet apporte est masqué. F9 le montre de "
+    "nouveau."
 )
 _TO_ERASE = (
     "Le carnet peut être effacé de la clé : ses clés sont détruites d’abord. Gardez-le si la "
@@ -58,8 +64,14 @@ class CarnetsScreen(Screen):
             row_actions=self._row_actions(), empty_action=self._leave_act(),
         )  # fmt: skip
         self.list.current_changed.connect(context.refresh_actions)
+<<<<<<< HEAD
         self.list.emptied.connect(self.heading_changed)
+=======
+        self._hidden = EmptyState(TURNED)
+>>>>>>> wt-reste
         self._stack.addWidget(self.list)
+        self._stack.addWidget(self._hidden)
+        context.turned.changed.connect(self._turn)
         self.body.addWidget(self._stack)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
@@ -72,8 +84,9 @@ class CarnetsScreen(Screen):
             return [_act("carnet.lire", "Lire le carnet", "upload", "Ctrl+Return", page.submit,
                          primary=True), back]  # fmt: skip
         if isinstance(page, Reprise):
-            return [_act("carnet.rentrer", page.verb, "check", "Ctrl+Return", page.submit,
-                         primary=True), back]  # fmt: skip
+            merge = _act("carnet.rentrer", page.verb, "check", "Ctrl+Return", page.submit,
+                         primary=True)  # fmt: skip
+            return [merge._replace(enabled=lambda: not self.context.turned.on), back]
         if page is not None:
             return [back]
         take = _act("carnet.retour", "Rentrer un carnet", "upload", "Ctrl+R", self.come_back)
@@ -152,27 +165,31 @@ class CarnetsScreen(Screen):
         self._show(Suite("Le carnet est prêt", phrases, [back]), made.carnet.titre)
 
     def _has_been_read(self, seen: Apercu) -> None:
-        folder = seen.retour.dossier
-        page = Reprise(self.context, seen, done=lambda figures: self._is_back(folder, figures))
+        lu = seen.retour
+        page = Reprise(self.context, seen, done=lambda figures: self._is_back(lu, figures))
         self._show(page, "Rentrer un carnet", "Rien n’est encore écrit.")
 
-    def _is_back(self, folder: Path, figures: Rentree) -> None:
-        phrases = (
-            f"Au registre : {figures.texte}.",
-            _TO_ERASE,
-        )
+    def _is_back(self, lu: Lu, figures: Rentree) -> None:
+        begun = lu.inacheves
+        told = (phrase_of(begun), TO_FINISH) if begun else (_TO_ERASE,)
+        phrases = (f"Au registre : {figures.texte}.", *told)
+        keep = "Garder le carnet pour les terminer" if begun else "Garder le carnet"
         acts = [
-            _act("carnet.garder", "Garder le carnet", "check", "", self.show_list, primary=True),
-            _act("carnet.effacer", "Effacer le carnet", "trash", "",
-                 lambda: self._erase(folder), danger=True),
+            _act("carnet.garder", keep, "check", "", self.show_list, primary=True),
+            _act("carnet.effacer", "Effacer malgré tout…" if begun else "Effacer le carnet",
+                 "trash", "", lambda: self._erase(lu), danger=True),
         ]  # fmt: skip
         self._show(Suite("Le carnet est rentré", phrases, acts), "Rentrer un carnet")
 
-    def _erase(self, folder: Path) -> None:
+    def _erase(self, lu: Lu) -> None:
         said = "Ce qui n’a pas été rentré serait perdu. Les autres fichiers de la clé restent."
-        if confirm(self, title="Effacer ce carnet ?", text=said, verb="Effacer"):
+        verb = "Effacer"
+        if lu.inacheves:
+            said = f"{phrase_of(lu.inacheves)} Personne ne pourra plus les lire."
+            verb = "Effacer et les perdre"
+        if confirm(self, title="Effacer ce carnet ?", text=said, verb=verb):
             self.context.jobs.run(
-                lambda _: effacer(folder),
+                lambda _: effacer(lu, abandonner=True),
                 done=lambda _: self._say_erased(),
                 failed=self._refuse,
                 title="Effacement du carnet",
@@ -198,9 +215,17 @@ class CarnetsScreen(Screen):
         if page is not None:
             self._holder = _scrolled(page)
             self._stack.addWidget(self._holder)
-        self._stack.setCurrentIndex(0 if page is None else 1)
+        self._turn()
         self.set_heading(title, subtitle)
         self.focus_first()
+
+    def _turn(self) -> None:
+        """What a carnet brings names people, and nothing of it is decided unseen."""
+        hides = isinstance(self._page, Reprise) and self.context.turned.on
+        if self._page is not None:
+            set_away(self._holder, away=hides)
+        shown = self._hidden if hides else self._holder
+        self._stack.setCurrentWidget(self.list if self._page is None else shown)
 
     def _row_actions(self, *, by_key: bool = False) -> list[UiAction]:
         def run() -> None:

@@ -19,6 +19,7 @@ from models.personnes.fusionner import fusionner, should_keep
 from models.personnes.paires import paires_listing
 from models.personnes.personne import Personne, open_personne
 from ui.kit.actions import UiAction
+from ui.kit.away import set_away
 from ui.kit.context import Context
 from ui.kit.page import EmptyState, Screen
 from ui.kit.table import TablePane
@@ -247,6 +248,8 @@ class DoublonsScreen(Screen):
 
     def _show(self) -> None:
         hidden = self.page is not None and self.context.turned.on
+        if self.page is not None:
+            set_away(self.page, away=hidden)
         self._stack.setCurrentWidget(self._hidden if hidden else self.page or self._under)
         self._say_title()
 

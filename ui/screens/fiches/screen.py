@@ -15,6 +15,7 @@ from models.prescriptions.prescription import Prescription
 from models.suivis.dispositif import dispositifs
 from models.suivis.suivi import suivis_of
 from ui.kit.actions import UiAction
+from ui.kit.away import set_away
 from ui.kit.context import Context
 from ui.kit.page import EmptyState, Screen
 from ui.kit.table import TablePane
@@ -175,6 +176,7 @@ class FichesScreen(Screen):
             self.set_heading(type(self).title)
             return
         prescription = editor.prescription
+        set_away(editor, away=turned)
         self._stack.setCurrentWidget(self._hidden if turned else editor)
         name = "" if turned else prescription.personne.nom_affiche
         self.set_heading(f"Fiche n° {prescription.numero}", name)

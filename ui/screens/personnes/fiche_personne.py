@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.base import clock
+from models.base.database import in_carnet
 from models.nomenclatures.valeur import labels
 from models.personnes.accord import accords_of
 from models.personnes.adresse import Etat, echeance_of
@@ -77,7 +78,8 @@ class Identite(QFrame):
                 self._block(heading, told)
         if not turned:
             self._criteria(personne)
-            self._household(personne)
+            if not in_carnet():  # which brings no household back
+                self._household(personne)
             self._accords(personne)
 
     def _reminders(self, personne: Personne) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from models.base.database import in_carnet
 from models.base.droit import Droit
 from models.base.errors import Failure
 from models.nomenclatures.quartier import Quartier
@@ -21,6 +22,7 @@ from models.personnes.personne import (
 )
 from models.personnes.recherche import Trouvee
 from ui.kit.actions import UiAction
+from ui.kit.away import set_away
 from ui.kit.context import Context
 from ui.kit.filters import Filter
 from ui.kit.page import EmptyState, Screen
@@ -212,6 +214,7 @@ class PersonnesScreen(Screen):
         """The title; what is typed of somebody hides while the screen is turned to a visitor."""
         if self._form is not None:
             hides = self.context.turned.on
+            set_away(self._form, away=hides)
             self._stack.setCurrentWidget(self._hidden if hides else self._form)
         if self._form is not None and self._personne is None:
             self.set_heading("Nouveau dossier")
@@ -267,11 +270,9 @@ class PersonnesScreen(Screen):
             ),
             UiAction("personne.attestation", "Attestation de passages…", "pdf", "Ctrl+Shift+T",
                      Droit.REGISTRE, self._attest, on_page=False),
-            page.document_action(),
+            *([] if in_carnet() else [page.document_action(), self._household_action(page)]),
             UiAction("personne.accord", "Noter un accord", "signature", "Ctrl+Shift+A",
                      Droit.PERSONNES, page.note_accord, on_page=False),
-            UiAction("personne.foyer", "Ajouter quelqu’un du foyer", "users", "Ctrl+Shift+H",
-                     Droit.PERSONNES, page.add_member, on_page=False),
             UiAction("personne.fermer", "Fermer ce qui est ouvert", "close", "Escape", None,
                      page.close_open, on_page=False)
             if page.is_busy
@@ -280,6 +281,12 @@ class PersonnesScreen(Screen):
             UiAction("personne.archive", "Archiver le dossier", "archive", "", Droit.PERSONNES,
                      self._archive, on_page=False, danger=True),
         ]  # fmt: skip
+
+    def _household_action(self, page: PersonnePage) -> UiAction:
+        return UiAction(
+            "personne.foyer", "Ajouter quelqu’un du foyer", "users", "Ctrl+Shift+H",
+            Droit.PERSONNES, page.add_member, on_page=False,
+        )  # fmt: skip
 
     def _offered(self, *actions: UiAction) -> list[UiAction]:
         """Only what this account may do: the others are not shown."""

@@ -21,6 +21,7 @@ from models.echanges.importation import Rapport, ecrire
 from models.echanges.lecture import Classeur
 from models.echanges.rapport import as_lines
 from models.echanges.reprise import importation
+from models.echanges.retablissement import Retablissement, retablir_importation
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.dialogs import confirm
@@ -52,12 +53,18 @@ class RepriseScreen(Screen):
         self._vue: Vue | None = None
         self._step = "fichier"
         self._turn = 0
-        self._told = ""  # the import whose report is shown, if it still stands
+        self._told = ""  # the import whose report is shown
+        self._undone = False  # whether it was taken back
         self._pages: dict[str, Page] = {}
         self._etapes = Etapes(self.go)
         self._stack = QStackedWidget()
         self.fichier = FichierPage(
-            context, choose=self._choose(), take=self.take, read=self.read_report, undo=self.undo
+            context,
+            choose=self._choose(),
+            take=self.take,
+            read=self.read_report,
+            undo=self.undo,
+            restore=self.restore,
         )
         self.rapport = RapportPage(context)
         self._stack.addWidget(self.fichier)
@@ -272,7 +279,7 @@ class RepriseScreen(Screen):
 
     def _tell(self, done: Rapport) -> None:
         self._end()
-        self._told = done.cle
+        self._told, self._undone = done.cle, False
         self._show_report(done.as_dict())
         self.context.banner.good("Le fichier est repris. Le rapport reste dans la liste.")
 
@@ -304,7 +311,7 @@ class RepriseScreen(Screen):
     def read_report(self, key: str) -> None:
         found = importation(key)
         if found is not None:
-            self._told = found.id if found.annulee_le is None else ""
+            self._told, self._undone = found.id, found.annulee_le is not None
             self._show_report(json.loads(found.rapport))
 
     def undo(self, key: str) -> None:
@@ -343,6 +350,24 @@ class RepriseScreen(Screen):
             self.give_up()
         self.context.banner.good(f"Reprise annulée\u00a0: {done.phrase}")
 
+    def restore(self, key: str) -> None:
+        """Put back an import that was taken back."""
+        found = importation(key)
+        if found is None or found.annulee_le is None:
+            self.context.banner.attention("Cette reprise est déjà en place.")
+            return
+        self.context.jobs.run(
+            lambda progress: retablir_importation(found, progress),
+            done=self._tell_restored,
+            title="Rétablissement de la reprise",
+            owner=self,
+        )
+
+    def _tell_restored(self, done: Retablissement) -> None:
+        self._undone = False
+        self._show_heading()
+        self.context.banner.good(f"Reprise rétablie\u00a0: {done.phrase}")
+
     # Acts
 
     def _choose(self) -> UiAction:
@@ -365,8 +390,12 @@ class RepriseScreen(Screen):
 
     def _report_actions(self) -> list[UiAction]:
         return [
-            UiAction("import.undo", "Annuler cette reprise", "undo", "Ctrl+Shift+Del", Droit.IMPORT,
-                     lambda: self.undo(self._told), lambda: bool(self._told), danger=True),
+            UiAction("import.restore", "Rétablir la reprise", "restore", "", Droit.IMPORT,
+                     lambda: self.restore(self._told))
+            if self._undone
+            else UiAction("import.undo", "Annuler cette reprise", "undo", "Ctrl+Shift+Del",
+                          Droit.IMPORT, lambda: self.undo(self._told), lambda: bool(self._told),
+                          danger=True),
             UiAction("import.again", "Autre fichier", "import", "Ctrl+O", Droit.IMPORT,
                      self.give_up, on_page=False),
             UiAction("import.print_report", "Imprimer le rapport…", "print", "Ctrl+P", None,

@@ -21,6 +21,7 @@ from ui.kit.elided import Elided
 from ui.kit.names import named
 from ui.kit.tokens import XS
 from ui.parts.demandes import Propositions, is_plain
+from ui.parts.precisions import shown_precisions
 from ui.screens.saisie.ligne import Qui, Sorte
 
 FILES = 6
@@ -127,7 +128,8 @@ class QuiCell(Cell):
 
     def _find(self, typed: str) -> list[Answer]:
         files = search_personnes(typed, limit=FILES)
-        answers = [Answer(one, self._context.shown(one.nom), one.precisions) for one in files]
+        seen = self._context
+        answers = [Answer(one, seen.shown(one.nom), shown_precisions(seen, one)) for one in files]
         answers += [
             Answer(one, self._context.shown(one.repere), "anonyme connu")
             for one in anonymes_named(typed, FILES)

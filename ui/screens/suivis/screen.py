@@ -9,6 +9,7 @@ from models.base.droit import Droit
 from models.personnes.personne import Personne
 from models.suivis.suivi import Phase, Referent, Suivi, open_suivi, suivis_listing
 from ui.kit.actions import UiAction
+from ui.kit.away import set_away
 from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.page import EmptyState, Screen, scrolled
@@ -161,6 +162,7 @@ class SuivisScreen(Screen):
             self._stack.setCurrentWidget(self.list)
             self.set_heading(type(self).title)
             return
+        set_away(self._shown, away=turned)
         self._stack.setCurrentWidget(self._hidden if turned else self._shown)
         personne = self._personne if self.page is None else self.page.suivi.personne
         name = personne.nom_affiche if personne is not None and not turned else ""
