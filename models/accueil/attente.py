@@ -104,12 +104,6 @@ def salle(*, lieu: str | None, agent: str | None) -> list[Presence]:
     return sorted(found, key=lambda p: (order.index(p.etat), p.arrive_le, p.id))
 
 
-def presence(attente_id: str) -> Presence | None:
-    """One of them; none if it is gone."""
-    rows = tuples_of(_selected().where(Attente.id == attente_id))
-    return _presence(rows[0]) if rows else None
-
-
 def waits_of_day(jour: dt.date) -> list[int]:
     """The minutes waited that day by each who was received; what was never closed is no wait."""
     query: Any = Attente.select(Attente.arrive_le, Attente.recu_le)

@@ -149,12 +149,6 @@ def read_observation(text: str) -> Observation:
     )
 
 
-def read_critere(text: str) -> str | None:
-    """The criterion that a heading asks about."""
-    hits = _regles("critere_public").all_in(fold(text).split())
-    return _code(max(hits, key=lambda hit: hit.score)) if hits else None
-
-
 def read_accueillant(text: str) -> Accueillant | None:
     """Who received: « secr. » and « Secrétariat » are one, « SC 1 » is a service civique."""
     if is_void(text):

@@ -41,7 +41,6 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "parite": ("parite", "cote", "pair impair"),
 }
 _PARITES = {"": TOUS, "tous": TOUS, "les deux": TOUS, "les deux cotes": TOUS, "deux": TOUS}
-_OF_QUARTIER = ("code", "nom", "commune", "code_insee", "qpv", "actif_du", "actif_au")
 _NO = frozenset(("non", "n", "0", "faux", "false"))
 
 

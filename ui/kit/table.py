@@ -81,11 +81,6 @@ class TablePane(QWidget):
         index = self.view.currentIndex()
         return self.model.key_at(index.row()) if index.isValid() else None
 
-    @property
-    def selected_keys(self) -> list[str]:
-        rows = [self.model.key_at(i.row()) for i in self.view.selectionModel().selectedRows()]
-        return [key for key in rows if key is not None]
-
     def select(self, key: str | None) -> bool:
         """Go to a row; False if it is not in the list, or not yet: it is gone to when it comes."""
         if not key:
