@@ -44,12 +44,6 @@ class EquipeSection(ListSection):
         offered = [accounts] if self.context.may(Droit.COMPTES) else []
         return [self._add_action(), *self._row_actions(), *offered]
 
-    def focus_first(self) -> None:
-        if self.page is not None:
-            self.page.focus_first()
-        else:
-            self.list.setFocus()
-
     def select(self, key: str | None) -> None:
         self.list.select(key)
 

@@ -52,12 +52,6 @@ class LieuxSection(ListSection):
         )  # fmt: skip
         return [add, *self._row_actions()]
 
-    def focus_first(self) -> None:
-        if self.page is not None:
-            self.page.focus_first()
-        else:
-            self.list.setFocus()
-
     def select(self, key: str | None) -> None:
         self.refresh()
         self.list.select(key)

@@ -223,7 +223,6 @@ class ListesSection(ListeSection):
         """`liste`: that list; else where one was."""
         if what.get("liste"):
             self._drop_page()
-            self._stack.setCurrentIndex(0)
             self.show_values(what["liste"])
             return
         super().open(**what)
