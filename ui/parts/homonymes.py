@@ -12,10 +12,10 @@ from models.personnes.recherche import Trouvee
 from ui.kit import tab_order
 from ui.kit.banner import announce
 from ui.kit.context import Context
+from ui.kit.flow import Flow
 from ui.kit.names import named
 from ui.kit.page import Pill
 from ui.kit.tokens import XS
-from ui.parts.flow import Flow
 
 SHOWN = 4
 
