@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayou
 from models.echanges.assistant import Vue
 from models.echanges.champs import champs_of
 from models.echanges.choix import PERSONNES, REGISTRE, Choix
-from models.echanges.vue import ColonneLue
+from models.echanges.vue.colonnes import ColonneLue
 from ui.kit.check import Check
 from ui.kit.context import Context
 from ui.kit.flow import Flow
