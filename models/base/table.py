@@ -18,8 +18,6 @@ from models.base.errors import Conflict
 from models.base.fields import IdField, InstantField, IntegerField, TextField
 from models.base.ids import new_id
 
-BATCH = 1000  # rows handed to the driver at once
-
 
 class Recorder(Protocol):
     """What a running command keeps of each row that it writes.
@@ -74,14 +72,14 @@ class Table(peewee.Model):
 
     def save(self, **_: Any) -> Self:  # type: ignore[override]  # a row, not a count
         """Insert or update this row; `Conflict` if somebody changed it since it was read."""
-        keeper = _keeper()
+        keeper = current_recorder()
         self._clean()
         self._follow()
         return self._update(keeper) if self._loaded else self._insert(keeper)
 
     def remove(self) -> None:
         """Delete this row. For links and drafts of a file; a noun is archived instead."""
-        keeper = _keeper()
+        keeper = current_recorder()
         before = self.image()
         table = type(self)
         count = (
@@ -102,7 +100,7 @@ class Table(peewee.Model):
 
         Its version then tells two desks apart, though none of its own columns moved.
         """
-        keeper = _keeper()
+        keeper = current_recorder()
         before = self.image()
         self._write({})
         keeper.wrote(self, before=before, fields=names)
@@ -232,7 +230,7 @@ def repoint(table: type[Table], field: Any, *, old: str, new: str, images: bool)
 
     Their version stays: nobody has changed what they say. With `images`, it can be undone.
     """
-    keeper = _keeper()
+    keeper = current_recorder()
     here = field == old
     rows: list[dict[str, Any]] = []
     if images:
@@ -251,12 +249,12 @@ def _replaceable(table: type[Table]) -> list[tuple[type[Table], list[str]]]:
     """The columns of a table that point to rows that may be replaced, by the table of these."""
     found: dict[type[Table], list[str]] = {}
     for field in table._meta.sorted_fields:
-        if isinstance(field, peewee.ForeignKeyField) and _is_replaceable(field.rel_model):
+        if isinstance(field, peewee.ForeignKeyField) and is_replaceable(field.rel_model):
             found.setdefault(field.rel_model, []).append(field.name)
     return list(found.items())
 
 
-def _is_replaceable(table: Any) -> bool:
+def is_replaceable(table: Any) -> bool:
     """Whether it has a rule of its own for what takes the place of its rows."""
     return issubclass(table, Table) and table.successors.__func__ is not Table.successors.__func__  # type: ignore[attr-defined]  # of a class method
 
@@ -291,69 +289,6 @@ def insert_row(table: type[peewee.Model], values: Sequence[Any]) -> None:
     engine.execute_sql(insert_sql(table, engine.param), values)
 
 
-def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Insert many rows given as tuples in the order of `names`, where `id` must come first.
-
-    Columns that are not named take their default. For imports and the demonstration; returns how
-    many. Texts must be clean already.
-    """
-    keeper = _keeper()
-    actor = handle().actor
-    rest = _defaults(table, names)
-    stamp = (1, clock.now(), actor.agent_id if actor else None, *rest.values())
-    if names[0] != "id":
-        raise ValueError("the first name must be id")
-    stamped = ("version", "created_at", "created_by", *rest)
-    fields = [table._meta.fields[n] for n in (*names, *stamped)]
-    sql = insert_sql(table, handle().engine.param, tuple(f.column_name for f in fields))
-    convert = [_converter(f) for f in fields]
-    count = 0
-    batch: list[list[Any]] = []
-    ids: list[str] = []
-    cursor = handle().engine.cursor()
-    for row in rows:
-        batch.append([c(v) for c, v in zip(convert, (*row, *stamp), strict=True)])
-        ids.append(row[0])
-        if len(batch) == BATCH:
-            cursor.executemany(sql, batch)
-            count += len(batch)
-            batch = []
-    if batch:
-        cursor.executemany(sql, batch)
-        count += len(batch)
-    keeper.inserted(table, ids)
-    return count
-
-
-def archive_all(table: type[Table], keys: Sequence[str], *, back: bool = False) -> None:
-    """Archive many rows (or take them back out) without reading them: for a command that cannot be
-    undone line by line."""
-    keeper = _keeper()
-    at = None if back else clock.now()
-    for start in range(0, len(keys), BATCH):
-        values = {table.archived_at: at, table.version: table.version + 1}
-        packet = table.id.in_(keys[start : start + BATCH])
-        peewee.ModelUpdate(table, values).where(packet).execute()
-    if keys:
-        keeper.archived(table)
-
-
-def _converter(field: Any) -> Callable[[Any], Any]:
-    """From a Python value to that of the base; a link goes to what took its target's place."""
-    target = field.rel_model if isinstance(field, peewee.ForeignKeyField) else None
-    instead = target.successors() if target is not None and _is_replaceable(target) else {}
-    if not instead:
-        plain: Callable[[Any], Any] = field.db_value
-        return plain
-    return lambda value: field.db_value(instead.get(value, value))
-
-
-def _defaults(table: type[Table], names: Sequence[str]) -> dict[str, Any]:
-    """What the columns that are not named hold of themselves."""
-    others = (f for f in table._meta.sorted_fields if f.name not in {*names, "version"})
-    return {f.name: f.default for f in others if f.default is not None and not callable(f.default)}
-
-
 def tuples_of(query: Any) -> list[tuple[Any, ...]]:
     """The rows of a query as tuples: for lists and figures, where models would cost too much."""
     return list(query.tuples())
@@ -383,10 +318,10 @@ def dumps(value: Any) -> str:
 
 def written_so_far() -> Sequence[tuple[str, str, str | None, int | None]]:
     """The lines of the rows that the running command wrote until now."""
-    return tuple(_keeper().lines)
+    return tuple(current_recorder().lines)
 
 
-def _keeper() -> Recorder:
+def current_recorder() -> Recorder:
     keeper = recorder.get()
     if keeper is None:
         raise OutsideCommand("a row is written outside a command")

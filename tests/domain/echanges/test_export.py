@@ -279,8 +279,8 @@ def test_a_full_disk_says_so(
 def many_passages(count: int) -> None:
     """So many in one day, as a forum would bring."""
     from models.accueil.demande import Demande
+    from models.base.bulk import add_all
     from models.base.ids import new_id
-    from models.base.table import add_all
     from tests.factories import the_lieu
 
     keys = [new_id() for _ in range(count)]
