@@ -25,7 +25,7 @@ def _creer(options: argparse.Namespace) -> int:
         password=password,
         settings=own_settings(),
     )
-    say("Base créée. Gardez la clé de récupération sous enveloppe\u00a0: elle n’est plus affichée.")
+    say("Base créée. Gardez la clé de secours sous enveloppe\u00a0: elle n’est plus affichée.")
     print(recovery)
     return DONE
 
@@ -143,7 +143,7 @@ Argument = tuple[tuple[str, ...], dict[str, Any]]
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, list[Argument]]] = {
     "creer": (
         _creer,
-        "créer une base et son premier compte\u00a0; la clé de récupération sort seule",
+        "créer une base et son premier compte\u00a0; la clé de secours sort seule",
         [(("--structure",), {"metavar": "NOM", "required": True, "help": "nom de la structure"})],
     ),
     "demo": (_demo, "créer une base de démonstration", []),

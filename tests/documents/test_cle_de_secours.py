@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from reports.cle_recuperation import cle_recuperation, groups
+from reports.cle_de_secours import cle_de_secours, groups
 from tests.documents.reading import codes_of, flat, lines_of, page_count, text_of
 
 CLE = "V66J0F-5YDJVR-8KQ2MW-TXN4C7-B9ZHGE-13APSD"
@@ -12,7 +12,7 @@ JOUR = dt.date(2026, 3, 1)
 
 
 def page(cle: str = CLE, structure: str = "Centre social des Alizés") -> bytes:
-    return cle_recuperation(structure=structure, cle=cle, base="Base du 1er mars", jour=JOUR)
+    return cle_de_secours(structure=structure, cle=cle, base="Base du 1er mars", jour=JOUR)
 
 
 def test_the_key_is_read_by_a_camera_and_by_the_eye() -> None:
@@ -24,7 +24,7 @@ def test_the_key_is_read_by_a_camera_and_by_the_eye() -> None:
 
 def test_the_page_says_what_it_is_and_where_to_keep_it() -> None:
     text = flat(text_of(page()))
-    for words in ("Clé de récupération", "Centre social des Alizés", "1er mars 2026", "enveloppe"):
+    for words in ("Clé de secours", "Centre social des Alizés", "1er mars 2026", "enveloppe"):
         assert words in text
 
 

@@ -37,9 +37,9 @@ _USE = (
 
 
 @one_at_a_time
-def cle_recuperation(*, structure: str, cle: str, base: str, jour: dt.date) -> bytes:
+def cle_de_secours(*, structure: str, cle: str, base: str, jour: dt.date) -> bytes:
     """One page: what the key is, where to keep it, the key in large groups and as a code."""
-    title = "Clé de récupération"
+    title = "Clé de secours"
     doc = Document(title, structure=structure, subject=base, day=jour)
     ink = doc.ink()
     y = _draw_head(ink, title, structure, base=base, jour=jour)
