@@ -6,7 +6,7 @@ from models.base.fields import CodeField, TextField
 from models.base.search import fold
 from models.base.table import Table, tuples_of
 from models.echanges.choix import Choix
-from models.echanges.ensemble import RegistreCompris
+from models.echanges.comprehension.ensemble import RegistreCompris
 from models.nomenclatures.valeur import Valeur
 
 COLONNE = "colonne"

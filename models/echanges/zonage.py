@@ -269,7 +269,7 @@ def _parite(text: str) -> str:
 
 
 def _day(text: str) -> dt.date:
-    from models.echanges.valeurs.dates import read_date
+    from models.echanges.comprehension.valeurs.dates import read_date
 
     found = read_date(text)
     if not isinstance(found, dt.date):

@@ -8,10 +8,10 @@ from models.base.held import HeldListing, held_column
 from models.base.search import fold
 from models.echanges.champs import CHAMPS
 from models.echanges.choix import AUTRE
-from models.echanges.colonnes.titres import Colonne
-from models.echanges.ensemble import Source
+from models.echanges.comprehension.colonnes.titres import Colonne
+from models.echanges.comprehension.ensemble import Source
+from models.echanges.comprehension.valeurs.textes import is_idem, is_void, masked, text_of
 from models.echanges.preparation import Preparation
-from models.echanges.valeurs.textes import is_idem, is_void, masked, text_of
 
 _SAMPLES = 3
 _READ = 400  # rows in which samples are looked for

@@ -6,14 +6,14 @@ from typing import NamedTuple
 from models.base.held import HeldListing, held_column
 from models.base.listing import as_text
 from models.base.search import fold
-from models.echanges.avenir import A_VENIR, LAISSEE
 from models.echanges.champs import D_UNE_PERSONNE
 from models.echanges.choix import PERSONNES
-from models.echanges.compris import LigneComprise
+from models.echanges.comprehension.avenir import A_VENIR, LAISSEE
+from models.echanges.comprehension.compris import LigneComprise
+from models.echanges.comprehension.ensemble import Source
+from models.echanges.comprehension.valeurs.textes import masked, text_of
 from models.echanges.empreintes import cells_of
-from models.echanges.ensemble import Source
 from models.echanges.preparation import Preparation
-from models.echanges.valeurs.textes import masked, text_of
 from models.echanges.vue.colonnes import letters
 from models.nomenclatures.valeur import labels
 

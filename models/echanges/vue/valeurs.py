@@ -6,7 +6,7 @@ from models.base.held import HeldListing, held_column
 from models.base.listing import as_text
 from models.base.search import fold
 from models.echanges.choix import COMMENTAIRE, NE_PAS_REPRENDRE
-from models.echanges.inventaire import (
+from models.echanges.comprehension.inventaire import (
     A_VERIFIER,
     APPRIS,
     CHOISI,

@@ -15,9 +15,9 @@ from models.comptes.agent import Agent
 from models.comptes.role import Role
 from models.echanges.annulation import annulation_of, annuler_importation
 from models.echanges.choix import COMMENTAIRE, FICHE, GROUPE, NOUVEAU, Choix
+from models.echanges.comprehension.registre import comprendre
 from models.echanges.correspondance import learnt
 from models.echanges.importation import Importation, import_registre, prepared
-from models.echanges.registre import comprendre
 from models.nomenclatures.fusion import merge_valeurs
 from models.personnes.personne import Personne, save_personne
 from models.suivis.suivi import Suivi

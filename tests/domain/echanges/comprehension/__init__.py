@@ -1,0 +1,1 @@
+"""A carnet leaves, is written in, comes back: on bad days too."""
