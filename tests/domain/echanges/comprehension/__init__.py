@@ -1,1 +1,1 @@
-"""A carnet leaves, is written in, comes back: on bad days too."""
+"""What the cells of a register are understood to say, whatever its layout and its spelling."""
