@@ -181,8 +181,19 @@ class ListSection(Section):
         """Make this row the current one."""
 
     def page_of(self, key: str) -> Page | None:
-        """The page of that key, for a draft that is found again; None if it is gone."""
+        """The page of that key, empty for a new row; None, or a `Failure`, if it is gone."""
         return None
+
+    def show_page_of(self, key: str) -> Page | None:
+        """Open the page of that key; what is gone is said."""
+        try:
+            page = self.page_of(key)
+        except Failure as gone:
+            self.context.banner.attention(gone.message)
+            return None
+        if page is not None:
+            self.show_page(page)
+        return page
 
     def open(self, **what: Any) -> None:
         if self.page is None and not what:
@@ -204,11 +215,10 @@ class ListSection(Section):
         kept = drafts.draft(self._draft_key)
         if kept is None:
             return
-        page = self.page_of(kept["page"])
+        page = self.show_page_of(kept["page"])
         if page is None:
             self._forget()
             return
-        self.show_page(page)
         page.restore(kept["typed"])
         self.context.banner.info(FOUND)
 
