@@ -1,7 +1,6 @@
 """Documents that another program shows: in clear in a private folder, until the session ends."""
 
 import contextlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from models.base.errors import Unavailable
+from models.base.files import for_this_account
 from models.base.paths import opened_folder
 from models.personnes.document import Piece
 
@@ -65,7 +65,7 @@ def _written(piece: Piece) -> Path:
     path = (folder / _NAME).with_suffix(Path(piece.nom).suffix)
     _let_go(path)
     path.unlink(missing_ok=True)
-    with open(path, "wb", opener=_private) as file:
+    with open(path, "wb", opener=for_this_account) as file:
         file.write(piece.data)
     path.chmod(0o400)
     return path
@@ -80,7 +80,3 @@ def _private_folder() -> Path:
     if folder not in _folders:
         _folders.append(folder)
     return folder
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -1,7 +1,6 @@
 """What a command answers: its exit code, and messages on the standard error output."""
 
 import sys
-from pathlib import Path
 
 DONE, FAILED, USAGE = 0, 1, 2
 
@@ -18,13 +17,3 @@ def fail(message: str) -> int:
 def usage(message: str) -> int:
     say(message)
     return USAGE
-
-
-def write_whole(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    part = target.with_name(target.name + ".part")
-    try:
-        part.write_bytes(content)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)

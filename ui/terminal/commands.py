@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ui.terminal.answers import DONE, FAILED, fail, say, usage, write_whole
+from models.base.files import write_whole
+from ui.terminal.answers import DONE, FAILED, fail, say, usage
 from ui.terminal.opening import folder_of, new_password, open_base, own_settings
 
 
@@ -81,7 +82,7 @@ def write_fiche(numero: str, target: Path) -> int:
     prescription = prescription_numbered(numero)
     if prescription is None:
         return fail(f"La fiche {numero} n’existe pas. La commande fiche --liste les énumère.")
-    write_whole(target, _pdf_of(prescription))
+    write_whole(target, _pdf_of(prescription), private=False)
     say(f"Fiche {numero} écrite dans {target}.")
     return DONE
 

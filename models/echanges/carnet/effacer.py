@@ -8,7 +8,8 @@ from models.base import journal
 from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Unavailable
-from models.comptes.store import BASE, sync_folder
+from models.base.files import sync_folder
+from models.comptes.store import BASE
 from models.echanges.carnet.emporter import SLOTS_FILE, STAGING, WORDS_FILE
 from models.echanges.carnet.lecture import folder_of, refuse_in_use, slots_in
 

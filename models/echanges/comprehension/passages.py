@@ -7,7 +7,7 @@ from models.echanges.choix import SUJETS
 from models.echanges.comprehension.assemblage import Assemblage
 from models.echanges.comprehension.atelier import Atelier
 from models.echanges.comprehension.coches import Cochees, meaning, ticked
-from models.echanges.comprehension.colonnes.titres import Colonne
+from models.echanges.comprehension.colonnes.titres import Colonne, letters
 from models.echanges.comprehension.compris import DemandeComprise, LigneComprise
 from models.echanges.comprehension.corrections import corrected_tick
 from models.echanges.comprehension.jours import Jours, days_of, first_year, with_parts
@@ -232,7 +232,7 @@ class LectureDeTable:
                 continue
             if not self.workshop.memory(column.champ or "autre").has_rest:
                 continue
-            title = column.titre or f"Colonne {_letters(column.rang)}"
+            title = column.titre or f"Colonne {letters(column.rang)}"
             self._add(found, title, readings)
         if self.table.rank("nom") is not None:
             self._add(found, "Nom", names)
@@ -247,13 +247,3 @@ class LectureDeTable:
                     memo[rest] = f"{title}\u00a0: {rest}"
                 said = found[rank]
                 found[rank] = f"{said}\n{memo[rest]}" if said else memo[rest]
-
-
-def _letters(rank: int) -> str:
-    """The name of a column in a spreadsheet: A, Z, AA."""
-    name = ""
-    rank += 1
-    while rank:
-        rank, rest = divmod(rank - 1, 26)
-        name = chr(65 + rest) + name
-    return name

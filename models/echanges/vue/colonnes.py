@@ -8,7 +8,7 @@ from models.base.held import HeldListing, held_column
 from models.base.search import fold
 from models.echanges.champs import CHAMPS
 from models.echanges.choix import AUTRE
-from models.echanges.comprehension.colonnes.titres import Colonne
+from models.echanges.comprehension.colonnes.titres import Colonne, letters
 from models.echanges.comprehension.ensemble import Source
 from models.echanges.comprehension.valeurs.textes import is_idem, is_void, masked, text_of
 from models.echanges.preparation import Preparation
@@ -61,16 +61,6 @@ def colonnes_listing(found: Sequence[ColonneLue]) -> HeldListing:
         held=found,
         empty="Aucune colonne n’a été trouvée dans ce fichier.",
     )
-
-
-def letters(rank: int) -> str:
-    """The name of a column in a spreadsheet: A, Z, AA."""
-    name = ""
-    rank += 1
-    while rank:
-        rank, rest = divmod(rank - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def _samples(source: Source, start: int, column: Colonne) -> str:

@@ -9,12 +9,12 @@ from models.base.search import fold
 from models.echanges.champs import D_UNE_PERSONNE
 from models.echanges.choix import PERSONNES
 from models.echanges.comprehension.avenir import A_VENIR, LAISSEE
+from models.echanges.comprehension.colonnes.titres import letters
 from models.echanges.comprehension.compris import LigneComprise
 from models.echanges.comprehension.ensemble import Source
 from models.echanges.comprehension.valeurs.textes import masked, text_of
 from models.echanges.empreintes import cells_of
 from models.echanges.preparation import Preparation
-from models.echanges.vue.colonnes import letters
 from models.nomenclatures.valeur import labels
 
 

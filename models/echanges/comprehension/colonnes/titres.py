@@ -135,3 +135,13 @@ def _begins(folded: str, title: str) -> bool:
     if len(title) > 14:
         return f" {title} " in f" {folded} "
     return folded.startswith(title + " ") and (len(title) > 5 or len(folded.split()) <= 3)
+
+
+def letters(rank: int) -> str:
+    """The name of a column in a spreadsheet: A, Z, AA."""
+    name = ""
+    rank += 1
+    while rank:
+        rank, rest = divmod(rank - 1, 26)
+        name = chr(65 + rest) + name
+    return name
