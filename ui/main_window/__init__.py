@@ -1,4 +1,4 @@
-"""The one window, the list of its screens, and its own acts. Imports `ui.kit` and `models`.
+"""The one window, the list of its screens, and its own acts. Imports `ui.kit`, `ui.parts`, `models`.
 
 Screens are imported by path when they are first shown.
 """

@@ -31,6 +31,7 @@ PLUSIEURS = frozenset(
 )
 _LONGEST = 250
 _DETAILS = ("detail", "precision")
+_FIRST = 30  # rows among which the heading is looked for
 _PLENTY = 5
 
 
@@ -51,11 +52,11 @@ class Entete(NamedTuple):
         return found
 
 
-def find_heading(rows: Sequence[Sequence[Cellule]], *, within: int = 30) -> Entete | None:
-    """The row, or the two rows, of the first thirty that name the most fields."""
+def find_heading(rows: Sequence[Sequence[Cellule]]) -> Entete | None:
+    """The row, or the two rows, of the first ones that name the most fields."""
     best: tuple[tuple[int, int, int], Entete] | None = None
-    texts = [_all_text(row) for row in rows[: within + 1]]
-    for index in range(min(within, len(rows))):
+    texts = [_all_text(row) for row in rows[: _FIRST + 1]]
+    for index in range(min(_FIRST, len(rows))):
         for last in (index, index + 1):
             if not all(texts[index : last + 1]) or last >= len(rows):
                 continue
