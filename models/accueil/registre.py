@@ -207,7 +207,7 @@ def _lasted(minutes: int | None) -> dt.timedelta | None:
 def _narrow(query: Any, text: str) -> Any:
     """The passages of who answers to it, by her name or by what she is known by without one."""
     known = anonymes_answering(text)
-    conditions = answering(Passage.personne, text)
+    conditions = answering(Passage.personne, text, beside=bool(known))
     if not (known and conditions):
         return query.where(*conditions) if conditions else query
     hers = functools.reduce(operator.and_, conditions)

@@ -1,75 +1,77 @@
-"""Many rows at once: for an import and for the demonstration."""
+"""Many rows changed or deleted at once: a few queries a thousand, under the same rules as one row.
 
-from collections.abc import Callable, Iterable, Sequence
+Nothing is done of what a table's own `save` or `remove` adds: whoever calls knows that it need not.
+"""
+
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-import peewee
-
-from models.base import clock
 from models.base.database import handle
-from models.base.table import Table, current_recorder, insert_sql, is_replaceable
-
-BATCH = 1000  # rows handed to the driver at once
+from models.base.table import BATCH, Table, conflict, follow, the_recorder
 
 
-def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Insert many rows given as tuples in the order of `names`, where `id` must come first.
-
-    Columns that are not named take their default. For imports and the demonstration; returns how
-    many. Texts must be clean already.
-    """
-    keeper = current_recorder()
-    actor = handle().actor
-    rest = _defaults(table, names)
-    stamp = (1, clock.now(), actor.agent_id if actor else None, *rest.values())
-    if names[0] != "id":
-        raise ValueError("the first name must be id")
-    stamped = ("version", "created_at", "created_by", *rest)
-    fields = [table._meta.fields[n] for n in (*names, *stamped)]
-    sql = insert_sql(table, handle().engine.param, tuple(f.column_name for f in fields))
-    convert = [_converter(f) for f in fields]
-    count = 0
-    batch: list[list[Any]] = []
-    ids: list[str] = []
-    cursor = handle().engine.cursor()
-    for row in rows:
-        batch.append([c(v) for c, v in zip(convert, (*row, *stamp), strict=True)])
-        ids.append(row[0])
-        if len(batch) == BATCH:
-            cursor.executemany(sql, batch)
-            count += len(batch)
-            batch = []
-    if batch:
-        cursor.executemany(sql, batch)
-        count += len(batch)
-    keeper.inserted(table, ids)
-    return count
+def save_all(rows: Sequence[Table]) -> None:
+    """Store what was changed of these rows, all of one table and read before."""
+    for packet in _packets(rows):
+        for row in packet:
+            row.clean()
+        follow(packet)
+        _save(type(packet[0]), packet)
 
 
-def archive_all(table: type[Table], keys: Sequence[str], *, back: bool = False) -> None:
-    """Archive many rows (or take them back out) without reading them: for a command that cannot be
-    undone line by line."""
-    keeper = current_recorder()
-    at = None if back else clock.now()
-    for start in range(0, len(keys), BATCH):
-        values = {table.archived_at: at, table.version: table.version + 1}
-        packet = table.id.in_(keys[start : start + BATCH])
-        peewee.ModelUpdate(table, values).where(packet).execute()
-    if keys:
-        keeper.archived(table)
+def remove_all(rows: Sequence[Table]) -> None:
+    """Delete these rows, all of one table."""
+    keeper = the_recorder()
+    for packet in _packets(rows):
+        table = type(packet[0])
+        sql = f'DELETE FROM "{table._meta.table_name}" WHERE id = ? AND version = ?'
+        _each(sql, [(row.id, row.version) for row in packet])
+        for row in packet:
+            keeper.removed(row, row.image())
 
 
-def _converter(field: Any) -> Callable[[Any], Any]:
-    """From a Python value to that of the base; a link goes to what took its target's place."""
-    target = field.rel_model if isinstance(field, peewee.ForeignKeyField) else None
-    instead = target.successors() if target is not None and is_replaceable(target) else {}
-    if not instead:
-        plain: Callable[[Any], Any] = field.db_value
-        return plain
-    return lambda value: field.db_value(instead.get(value, value))
+def _save(table: type[Table], packet: Sequence[Table]) -> None:
+    keeper = the_recorder()
+    query: Any = table.select().where(table.id.in_([row.id for row in packet]))
+    stored = {row.id: row for row in query}
+    alike: dict[tuple[str, ...], list[Table]] = {}
+    for row in packet:
+        alike.setdefault(tuple(row.changed_since(stored.get(row.id))), []).append(row)
+    for names, rows in alike.items():
+        if names:
+            _write(table, names, rows)
+            for row in rows:
+                row.version += 1
+                keeper.wrote(row, before=stored[row.id].image(), fields=names)
+    for row in packet:
+        row.settle()
 
 
-def _defaults(table: type[Table], names: Sequence[str]) -> dict[str, Any]:
-    """What the columns that are not named hold of themselves."""
-    others = (f for f in table._meta.sorted_fields if f.name not in {*names, "version"})
-    return {f.name: f.default for f in others if f.default is not None and not callable(f.default)}
+def _write(table: type[Table], names: Sequence[str], rows: Sequence[Table]) -> None:
+    fields = [table._meta.fields[name] for name in names]
+    changed = ", ".join(f'"{field.column_name}" = ?' for field in fields)
+    sql = (
+        f'UPDATE "{table._meta.table_name}" SET {changed}, version = version + 1 '
+        "WHERE id = ? AND version = ?"
+    )
+    _each(
+        sql,
+        [
+            (*(f.db_value(row.__data__.get(f.name)) for f in fields), row.id, row.version)
+            for row in rows
+        ],
+    )
+
+
+def _each(sql: str, params: Sequence[tuple[Any, ...]]) -> None:
+    """Run it for each row; `Conflict` unless each was still there as it was read."""
+    engine = handle().engine
+    cursor = engine.cursor()
+    cursor.executemany(sql.replace("?", engine.param), params)
+    if cursor.rowcount != len(params):
+        raise conflict()
+
+
+def _packets(rows: Sequence[Table]) -> Iterator[Sequence[Table]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]

@@ -5,6 +5,7 @@ import contextvars
 import datetime as dt
 import functools
 import importlib
+import itertools
 import json
 import pkgutil
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -17,6 +18,8 @@ from models.base.database import OutsideCommand, handle, proxy
 from models.base.errors import Conflict
 from models.base.fields import IdField, InstantField, IntegerField, TextField
 from models.base.ids import new_id
+
+BATCH = 1000  # rows handed to the driver at once
 
 
 class Recorder(Protocol):
@@ -72,14 +75,14 @@ class Table(peewee.Model):
 
     def save(self, **_: Any) -> Self:  # type: ignore[override]  # a row, not a count
         """Insert or update this row; `Conflict` if somebody changed it since it was read."""
-        keeper = current_recorder()
-        self._clean()
-        self._follow()
+        keeper = the_recorder()
+        self.clean()
+        follow([self])
         return self._update(keeper) if self._loaded else self._insert(keeper)
 
     def remove(self) -> None:
         """Delete this row. For links and drafts of a file; a noun is archived instead."""
-        keeper = current_recorder()
+        keeper = the_recorder()
         before = self.image()
         table = type(self)
         count = (
@@ -88,7 +91,7 @@ class Table(peewee.Model):
             .execute()
         )
         if not count:
-            raise _conflict()
+            raise conflict()
         keeper.removed(self, before)
 
     def archive(self) -> Self:
@@ -100,7 +103,7 @@ class Table(peewee.Model):
 
         Its version then tells two desks apart, though none of its own columns moved.
         """
-        keeper = current_recorder()
+        keeper = the_recorder()
         before = self.image()
         self._write({})
         keeper.wrote(self, before=before, fields=names)
@@ -130,7 +133,8 @@ class Table(peewee.Model):
         self.version = version or 1
         self._dirty.update(names)  # type: ignore[attr-defined]  # missing from the stubs
 
-    def _clean(self) -> None:
+    def clean(self) -> None:
+        """Take stray blanks out of its texts; `Invalid` if one is too long."""
         for field in self._meta.sorted_fields:
             value = self.__data__.get(field.name)
             if isinstance(field, TextField) and isinstance(value, str):
@@ -138,42 +142,45 @@ class Table(peewee.Model):
                 if cleaned != value:
                     setattr(self, field.name, cleaned)
 
-    def _follow(self) -> None:
-        """Point to what has taken the place of a row since it was chosen, here or elsewhere."""
-        for table, names in _replaceable(type(self)):
-            chosen = {n: self.__data__.get(n) for n in names if n in self._dirty}  # type: ignore[attr-defined]  # missing from the stubs
-            keys = {key for key in chosen.values() if key is not None}
-            instead = table.successors(keys) if keys else {}
-            for name, key in chosen.items():
-                if key in instead:
-                    setattr(self, name, instead[key])
+    def changed_since(self, stored: Self | None) -> list[str]:
+        """The columns that it changes of the stored row; `Conflict` if somebody else did."""
+        if stored is None or stored.version != self.version:
+            raise conflict()
+        names = [f.name for f in self._meta.sorted_fields if f.name in self._set_names()]
+        return [n for n in names if stored.__data__.get(n) != self.__data__.get(n)]
+
+    def settle(self) -> None:
+        """It is now as it is stored."""
+        self._loaded = True
+        self._dirty.clear()  # type: ignore[attr-defined]  # missing from the stubs
+
+    def _set_names(self) -> set[str]:
+        return {field.name for field in self.dirty_fields} - {"id", "version"}
 
     def _insert(self, keeper: Recorder) -> Self:
-        for look in before_insert:
-            look(self)
+        for field in foreign_keys(type(self)):
+            key = self.__data__.get(field.name)
+            if key is not None and (kept := stand_ins(type(self), field, {key}).get(key)):
+                setattr(self, field.name, kept)
         if self.created_by is None:
             actor = handle().actor
             self.created_by = actor.agent_id if actor else None
         fields = self._meta.sorted_fields
         insert_row(type(self), [f.db_value(self.__data__.get(f.name)) for f in fields])
-        self._settle()
+        self.settle()
         keeper.wrote(self, before=None, fields=())
         return self
 
     def _update(self, keeper: Recorder) -> Self:
-        dirty = {f.name for f in self.dirty_fields} - {"id", "version"}
-        if not dirty:
+        if not self._set_names():
             return self
         table = type(self)
         stored = table.get_or_none(table.id == self.id)
-        if stored is None or stored.version != self.version:
-            raise _conflict()
-        fields = [f for f in self._meta.sorted_fields if f.name in dirty]
-        changed = [f for f in fields if stored.__data__.get(f.name) != self.__data__.get(f.name)]
-        if changed:
-            self._write({f: self.__data__.get(f.name) for f in changed})
-            keeper.wrote(self, before=stored.image(), fields=[f.name for f in changed])
-        self._settle()
+        changed = self.changed_since(stored)
+        if changed and stored is not None:
+            self._write({self._meta.fields[n]: self.__data__.get(n) for n in changed})
+            keeper.wrote(self, before=stored.image(), fields=changed)
+        self.settle()
         return self
 
     def _write(self, values: dict[Any, Any]) -> None:
@@ -185,12 +192,8 @@ class Table(peewee.Model):
             .execute()
         )
         if not count:
-            raise _conflict()
+            raise conflict()
         self.version += 1
-
-    def _settle(self) -> None:
-        self._loaded = True
-        self._dirty.clear()  # type: ignore[attr-defined]  # missing from the stubs
 
 
 def tables() -> dict[str, type[Table]]:
@@ -220,8 +223,8 @@ def links_to(target: type[Table]) -> list[tuple[type[Table], Any]]:
     return [
         (table, field)
         for _, table in sorted(every_table().items())
-        for field in table._meta.sorted_fields
-        if isinstance(field, peewee.ForeignKeyField) and field.rel_model is target
+        for field in foreign_keys(table)
+        if field.rel_model is target
     ]
 
 
@@ -230,7 +233,7 @@ def repoint(table: type[Table], field: Any, *, old: str, new: str, images: bool)
 
     Their version stays: nobody has changed what they say. With `images`, it can be undone.
     """
-    keeper = current_recorder()
+    keeper = the_recorder()
     here = field == old
     rows: list[dict[str, Any]] = []
     if images:
@@ -244,17 +247,48 @@ def repoint(table: type[Table], field: Any, *, old: str, new: str, images: bool)
     return count
 
 
+def follow(rows: Sequence[Table]) -> None:
+    """Let rows of one table point to what has taken the place of a row since it was chosen."""
+    for table, names in _replaceable(type(rows[0])):
+        chosen = [
+            (row, name, key)
+            for row in rows
+            for name in names
+            if name in row._dirty  # type: ignore[attr-defined]  # missing from the stubs
+            and (key := row.__data__.get(name)) is not None
+        ]
+        instead = table.successors({key for _, _, key in chosen}) if chosen else {}
+        for row, name, key in chosen:
+            if key in instead:
+                setattr(row, name, instead[key])
+
+
+@functools.cache
+def foreign_keys(table: type[Table]) -> list[Any]:
+    """The columns of a table that point to rows of another."""
+    fields = table._meta.sorted_fields
+    return [field for field in fields if isinstance(field, peewee.ForeignKeyField)]
+
+
+def stand_ins(table: type[Table], field: Any, keys: Collection[str]) -> dict[str, str]:
+    """What new rows will hold in a column instead of these keys, as the areas tell."""
+    found: dict[str, str] = {}
+    for told in before_insert:
+        found.update(told(table, field, keys))
+    return found
+
+
 @functools.cache
 def _replaceable(table: type[Table]) -> list[tuple[type[Table], list[str]]]:
     """The columns of a table that point to rows that may be replaced, by the table of these."""
     found: dict[type[Table], list[str]] = {}
-    for field in table._meta.sorted_fields:
-        if isinstance(field, peewee.ForeignKeyField) and is_replaceable(field.rel_model):
+    for field in foreign_keys(table):
+        if _is_replaceable(field.rel_model):
             found.setdefault(field.rel_model, []).append(field.name)
     return list(found.items())
 
 
-def is_replaceable(table: Any) -> bool:
+def _is_replaceable(table: Any) -> bool:
     """Whether it has a rule of its own for what takes the place of its rows."""
     return issubclass(table, Table) and table.successors.__func__ is not Table.successors.__func__  # type: ignore[attr-defined]  # of a class method
 
@@ -268,7 +302,8 @@ def load_every_table() -> None:
 
 
 _by_name: dict[str, type[Table]] = {}
-before_insert: list[Callable[[Table], object]] = []  # each sees a row before it is stored
+# Of the keys that a column of new rows is about to hold, each tells which others stand for them.
+before_insert: list[Callable[[type[Table], Any, Collection[str]], dict[str, str]]] = []
 
 
 @functools.cache
@@ -287,6 +322,73 @@ def insert_row(table: type[peewee.Model], values: Sequence[Any]) -> None:
     """Insert one row of database values, in the order of the table's fields."""
     engine = handle().engine
     engine.execute_sql(insert_sql(table, engine.param), values)
+
+
+def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Insert many rows given as tuples in the order of `names`, where `id` must come first.
+
+    Columns that are not named take their default. For imports and the demonstration; returns how
+    many. Texts must be clean already.
+    """
+    keeper = the_recorder()
+    actor = handle().actor
+    rest = _defaults(table, names)
+    stamp = (1, clock.now(), actor.agent_id if actor else None, *rest.values())
+    if names[0] != "id":
+        raise ValueError("the first name must be id")
+    stamped = ("version", "created_at", "created_by", *rest)
+    fields = [table._meta.fields[n] for n in (*names, *stamped)]
+    sql = insert_sql(table, handle().engine.param, tuple(f.column_name for f in fields))
+    convert = [_converter(f) for f in fields]
+    links = [(at, f) for at, f in enumerate(fields) if isinstance(f, peewee.ForeignKeyField)]
+    ids: list[str] = []
+    cursor = handle().engine.cursor()
+    source = iter(rows)
+    while packet := list(itertools.islice(source, BATCH)):
+        batch = [[c(v) for c, v in zip(convert, (*row, *stamp), strict=True)] for row in packet]
+        for at, field in links:
+            _redirect(table, field, at, batch)
+        cursor.executemany(sql, batch)
+        ids += [row[0] for row in packet]
+    keeper.inserted(table, ids)
+    return len(ids)
+
+
+def _redirect(table: type[Table], field: Any, at: int, batch: Sequence[list[Any]]) -> None:
+    """Let the rows of a batch point to what stands now for what they were given."""
+    keys = {row[at] for row in batch} - {None}
+    instead = stand_ins(table, field, keys) if keys else {}
+    for row in batch if instead else ():
+        row[at] = instead.get(row[at], row[at])
+
+
+def archive_all(table: type[Table], keys: Sequence[str], *, back: bool = False) -> None:
+    """Archive many rows (or take them back out) without reading them: for a command that cannot be
+    undone line by line."""
+    keeper = the_recorder()
+    at = None if back else clock.now()
+    for start in range(0, len(keys), BATCH):
+        values = {table.archived_at: at, table.version: table.version + 1}
+        packet = table.id.in_(keys[start : start + BATCH])
+        peewee.ModelUpdate(table, values).where(packet).execute()
+    if keys:
+        keeper.archived(table)
+
+
+def _converter(field: Any) -> Callable[[Any], Any]:
+    """From a Python value to that of the base; a link goes to what took its target's place."""
+    target = field.rel_model if isinstance(field, peewee.ForeignKeyField) else None
+    instead = target.successors() if target is not None and _is_replaceable(target) else {}
+    if not instead:
+        plain: Callable[[Any], Any] = field.db_value
+        return plain
+    return lambda value: field.db_value(instead.get(value, value))
+
+
+def _defaults(table: type[Table], names: Sequence[str]) -> dict[str, Any]:
+    """What the columns that are not named hold of themselves."""
+    others = (f for f in table._meta.sorted_fields if f.name not in {*names, "version"})
+    return {f.name: f.default for f in others if f.default is not None and not callable(f.default)}
 
 
 def tuples_of(query: Any) -> list[tuple[Any, ...]]:
@@ -318,17 +420,17 @@ def dumps(value: Any) -> str:
 
 def written_so_far() -> Sequence[tuple[str, str, str | None, int | None]]:
     """The lines of the rows that the running command wrote until now."""
-    return tuple(current_recorder().lines)
+    return tuple(the_recorder().lines)
 
 
-def current_recorder() -> Recorder:
+def the_recorder() -> Recorder:
     keeper = recorder.get()
     if keeper is None:
         raise OutsideCommand("a row is written outside a command")
     return keeper
 
 
-def _conflict() -> Conflict:
+def conflict() -> Conflict:
     return Conflict(
         "Ce que vous corrigez vient d’être modifié sur un autre poste ou dans une autre fenêtre. "
         "Votre saisie est gardée\u00a0; relisez la version actuelle avant d’enregistrer."

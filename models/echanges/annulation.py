@@ -7,13 +7,12 @@ from typing import Any
 
 from models.accueil.passage import Passage
 from models.base import clock
-from models.base.bulk import archive_all
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Refused
 from models.base.listing import as_text
 from models.base.progress import Progress
-from models.base.table import PlainTable, tuples_of
+from models.base.table import PlainTable, archive_all, tuples_of
 from models.echanges.completer import fact_of, set_fact
 from models.echanges.domicile import settle_known
 from models.echanges.intacts import packets, untouched

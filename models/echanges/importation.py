@@ -9,14 +9,13 @@ from typing import Any
 from models.accueil.demande import Demande, DemandeReponse
 from models.accueil.passage import Passage
 from models.base import clock
-from models.base.bulk import add_all, archive_all
 from models.base.command import command
 from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Refused
 from models.base.ids import new_id
 from models.base.progress import Progress
-from models.base.table import dumps
+from models.base.table import add_all, archive_all, dumps
 from models.echanges.choix import PERSONNES, Choix
 from models.echanges.completer import complete_files, completions
 from models.echanges.comprehension.ensemble import RegistreCompris

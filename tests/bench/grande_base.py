@@ -13,12 +13,12 @@ import resources
 from models.accueil.demande import Demande
 from models.accueil.passage import Passage
 from models.base import clock
-from models.base.bulk import add_all
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.ids import new_id
 from models.base.search import fold
 from models.base.settings import Settings
+from models.base.table import add_all
 from models.coffre.creation import create_structure
 from models.comptes import acces
 from models.nomenclatures.lieu import lieux

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-from models.base.bulk import add_all
+from models.base.table import add_all
 from models.echanges.demonstration.hasard import Hasard
 from models.personnes.personne import Personne, PersonneCritere
 from models.personnes.zonage import lives_in_qpv

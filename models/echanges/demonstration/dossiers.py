@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from models.base.bulk import add_all
+from models.base.table import add_all
 from models.echanges.demonstration.calendrier import DAY
 from models.echanges.demonstration.hasard import Hasard
 from models.personnes.accord import PersonneAccord

@@ -8,7 +8,7 @@ from typing import Any
 from models.accueil.demande import Demande, DemandeInput, DemandeReponse
 from models.accueil.passage import CONNU, GROUPE, Passage, place_in_time
 from models.base import clock
-from models.base.bulk import add_all
+from models.base.table import add_all
 from models.comptes.agent import Agent
 from models.echanges.demonstration.calendrier import DAY, open_day, year_of_opening
 from models.echanges.demonstration.demandes import Guichet

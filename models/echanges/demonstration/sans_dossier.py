@@ -6,8 +6,8 @@ from typing import Any
 from models.accueil.anonyme import AnonymeConnu
 from models.accueil.effectif import Effectif, PassageCritere
 from models.accueil.passage import Passage
-from models.base.bulk import add_all
 from models.base.ids import new_id
+from models.base.table import add_all
 from models.echanges.demonstration.hasard import Hasard
 
 _TOLD = 15  # in a hundred tell of a criterion

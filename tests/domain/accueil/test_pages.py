@@ -7,11 +7,11 @@ import pytest
 
 from models.accueil.passage import Passage
 from models.accueil.registre import registre
-from models.base.bulk import add_all
 from models.base.command import command
 from models.base.database import Handle
 from models.base.droit import Droit
 from models.base.listing import PAGE, Listing
+from models.base.table import add_all
 from models.personnes.listes import personnes_listing
 from models.personnes.personne import Personne
 from tests.factories import the_lieu

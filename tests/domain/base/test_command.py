@@ -5,13 +5,12 @@ import threading
 import pytest
 
 from models.base import clock, database, undo
-from models.base.bulk import add_all
 from models.base.command import command, reading, undo_acte, undo_last
 from models.base.database import Handle, OutsideCommand, handle, holding_pen, tx
 from models.base.droit import Droit
 from models.base.errors import Conflict, Invalid, Refused
 from models.base.journal import Journal
-from models.base.table import tables
+from models.base.table import add_all, tables
 from models.base.undo import Acte
 from models.comptes.agent import Agent
 from models.comptes.role import Role

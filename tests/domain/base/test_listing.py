@@ -4,13 +4,13 @@ import random
 
 import pytest
 
-from models.base.bulk import add_all
 from models.base.command import command
 from models.base.database import Handle
 from models.base.droit import Droit
 from models.base.errors import Refused
 from models.base.listing import PAGE, Column, Keys, Listing, Row, Stretch, several
 from models.base.progress import Cancelled, Progress
+from models.base.table import add_all
 from models.comptes.agent import Agent
 
 ROWS = 5 * PAGE + 17

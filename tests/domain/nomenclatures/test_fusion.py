@@ -10,12 +10,11 @@ from models.accueil.habitudes import usual
 from models.accueil.passage import Passage, correct_passage
 from models.base import command as command_module
 from models.base import journal
-from models.base.bulk import add_all
 from models.base.command import command, undo_acte, undo_last
 from models.base.database import Handle
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
-from models.base.table import Table, every_table, links_to
+from models.base.table import Table, add_all, every_table, links_to
 from models.base.undo import Acte, last_undoable
 from models.comptes.agent import Agent
 from models.comptes.equipe import save_membre

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from models.base.bulk import add_all
 from models.base.command import command, undo_last
 from models.base.database import Handle
 from models.base.droit import Droit
 from models.base.search import fold, words
+from models.base.table import add_all
 from models.personnes import mots, recherche
 from models.personnes.listes import personnes_listing
 from models.personnes.personne import Personne, archive_personne, save_personne
