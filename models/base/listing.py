@@ -41,6 +41,11 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
+def several(count: int, one: str, many: str = "") -> str:
+    """« 1 ligne », « 2 430 lignes »; `many` where the plural is more than an s."""
+    return f"{as_text(count)}\u00a0{one if count < 2 else many or f'{one}s'}"
+
+
 @dataclass(frozen=True)
 class Keys:
     """The keys of a list in order, as one text: 32 bytes a row, however many there are."""

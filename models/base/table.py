@@ -434,6 +434,6 @@ def the_recorder() -> Recorder:
 
 def conflict() -> Conflict:
     return Conflict(
-        "Cette fiche vient d’être modifiée sur un autre poste ou dans une autre fenêtre. "
+        "Ce que vous corrigez vient d’être modifié sur un autre poste ou dans une autre fenêtre. "
         "Votre saisie est gardée\u00a0; relisez la version actuelle avant d’enregistrer."
     )

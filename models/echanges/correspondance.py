@@ -8,8 +8,8 @@ from models.base.fields import CodeField, TextField
 from models.base.search import fold
 from models.base.table import Table, tuples_of
 from models.echanges.choix import FICHE, NOUVEAU, Choix
+from models.echanges.comprehension.ensemble import RegistreCompris
 from models.echanges.connus import near
-from models.echanges.ensemble import RegistreCompris
 from models.echanges.groupes import Groupe, name_key
 from models.echanges.rapprochement import Rapprochement
 from models.nomenclatures.valeur import Valeur

@@ -20,9 +20,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from models.echanges.choix import GROUPE
-from models.echanges.compris import LigneComprise, Naissance, PersonneComprise
-from models.echanges.valeurs.lexique import is_initial
-from models.echanges.valeurs.textes import folded
+from models.echanges.comprehension.compris import LigneComprise, Naissance, PersonneComprise
+from models.echanges.comprehension.valeurs.lexique import is_initial
+from models.echanges.comprehension.valeurs.textes import folded
 
 _WEIGHTS = {"jour": 8, "mois": 6, "annee": 5, "estimee": 3, "inconnue": 0}
 

@@ -18,13 +18,13 @@ from models.base.progress import Progress
 from models.base.table import add_all, archive_all, dumps
 from models.echanges.choix import PERSONNES, Choix
 from models.echanges.completer import complete_files, completions
+from models.echanges.comprehension.ensemble import RegistreCompris
+from models.echanges.comprehension.plan import FEUILLE_VIDE
+from models.echanges.comprehension.registre import comprendre
 from models.echanges.correspondance import learn, learn_people, learnt
 from models.echanges.domicile import settle_new
-from models.echanges.ensemble import RegistreCompris
 from models.echanges.lignes import Lignes
-from models.echanges.plan import FEUILLE_VIDE
 from models.echanges.preparation import Preparation, preparer
-from models.echanges.registre import comprendre
 from models.echanges.reprise import Importation, refuse_known
 from models.echanges.trace import Rangee, Trace, packed
 from models.personnes import mots

@@ -9,11 +9,11 @@ from typing import Any
 from models.accueil.passage import Passage
 from models.base.table import tuples_of
 from models.echanges.choix import FICHE, PERSONNES, REGISTRE, Choix
-from models.echanges.compris import Ignoree
+from models.echanges.comprehension.compris import Ignoree
+from models.echanges.comprehension.ensemble import RegistreCompris
 from models.echanges.correspondance import identite_of
 from models.echanges.deja import MODIFIEE, NOUVELLE, REPRISE, Sort, sorts
 from models.echanges.empreintes import Empreinte, empreintes
-from models.echanges.ensemble import RegistreCompris
 from models.echanges.groupes import Groupe, grouper
 from models.echanges.intacts import packets, untouched
 from models.echanges.questions import Question, questions_of

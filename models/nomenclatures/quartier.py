@@ -224,7 +224,7 @@ def _check(quartier: Quartier) -> None:
             "code_insee", "Code INSEE\u00a0: il a cinq signes, comme 87085. Ou laissez-le vide."
         )
     if quartier.actif_du and quartier.actif_au and quartier.actif_au < quartier.actif_du:
-        raise Invalid("actif_au", "au\u00a0: cette date précède le début. Vérifiez-la.")
+        raise Invalid("actif_au", "Jusqu’au\u00a0: cette date précède le début. Vérifiez-la.")
     _check_alone(quartier)
 
 
@@ -256,7 +256,7 @@ def _check_voie(row: QuartierVoie) -> None:
             raise Invalid(name, "Numéro\u00a0: écrivez un nombre de 0 à 9999, ou laissez vide.")
     if row.numero_min and row.numero_max and row.numero_max < row.numero_min:
         raise Invalid(
-            "numero_max", "au numéro\u00a0: il est plus petit que le premier. Inversez-les."
+            "numero_max", "Au numéro\u00a0: il est plus petit que le premier. Inversez-les."
         )
 
 

@@ -96,10 +96,6 @@ def valeurs(gardee: Personne, absorbee: Personne, choix: Mapping[str, Choix]) ->
     return kept
 
 
-def choix_proposes(gardee: Personne, absorbee: Personne) -> dict[str, Choix]:
-    return {ecart.nom: ecart.choix for ecart in ecarts(gardee, absorbee)}
-
-
 def champ_of(colonne: str) -> tuple[str, ...]:
     """The columns that are chosen with this one."""
     return next((c.colonnes for c in CHAMPS if colonne in c.colonnes), (colonne,))

@@ -11,7 +11,6 @@ from typing import Any
 import xlsxwriter
 
 from models.accueil.liste import SHOWN, registre_listing
-from models.comptes import acces
 from models.echanges.export import FORMATS, export_listing
 from tests.bench import grande_base
 from tests.bench.pairs import Ratio, paired
@@ -21,16 +20,8 @@ CELLS = (*SHOWN, "naissance", "accueil", "identification")
 
 
 def main(personnes: int = PERSONNES, passages: int = PASSAGES) -> list[Ratio]:
-    base = grande_base.big_base(personnes, passages)
-    acces.open_with_password(
-        base, grande_base.ACCOUNT, password=grande_base.PASSWORD,
-        settings=grande_base.settings(base),
-    )  # fmt: skip
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            return [_ratio(Path(folder), suffix) for suffix in FORMATS]
-    finally:
-        acces.lock()
+    with grande_base.opened(personnes, passages), tempfile.TemporaryDirectory() as folder:
+        return [_ratio(Path(folder), suffix) for suffix in FORMATS]
 
 
 def _ratio(folder: Path, suffix: str) -> Ratio:

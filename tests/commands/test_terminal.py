@@ -19,7 +19,7 @@ from models.prescriptions import composer, fiche
 from models.prescriptions.contenu import Protege
 from models.prescriptions.prescription import required_roles
 from tests.factories import PASSWORD, POSTE, a_personne, actor_with
-from ui import terminal as commands
+from ui.terminal import commands
 
 ROOT = Path(__file__).parents[2]
 CREATE = ("creer", "--structure", "Centre social des Quatre-Chemins", "--compte", "claire")
@@ -259,8 +259,8 @@ def test_fiches_are_listed_and_written_for_a_referent_alone(
     )
     base.actor = actor_with(role)
     acts = (
-        commands._list_fiches,
-        lambda: commands._write_fiche(str(a_fiche.numero), tmp_path / "fiche.pdf"),
+        commands.list_fiches,
+        lambda: commands.write_fiche(str(a_fiche.numero), tmp_path / "fiche.pdf"),
     )
     for act in acts:
         if role is Role.REFERENT:

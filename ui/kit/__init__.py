@@ -80,12 +80,17 @@ form.Input(field=None, *, name, label, help, kind, options, parse, show, wide, r
     `parse` returns, and `set_values` is given one)
 editors.Kind
     LINE LINES DAY PARTIAL_DAY HOUR INTEGER CHECK CHOICE CHOICES TELEPHONE COURRIEL PASSWORD;
-    chosen from the field unless told. `ChoiceEditor.set_options(options)` changes a list
+    chosen from the field unless told
 table.TablePane(context, listing, *, name, activate=None, row_actions=(), empty_action=None,
-    searchable=True, filters=(), multiple=False)
+    searchable=True, filters=(), soon=False)
     `listing` (as narrowed and sorted now), `show_listing(listing)`, `select(key) -> bool`,
-    `current_key`, `selected_keys`, `refresh()`; signals `current_changed`, `loaded`. `row_actions`
-    are `UiAction` that read `current_key`. It refreshes itself when a table of its listing changed
+    `current_key`, `refresh()`, `put_under_bar(*widgets)`; signals `current_changed`, `loaded`.
+    `row_actions` are `UiAction` that read `current_key`; `soon`: a list of the whole base, first
+    read aside. It refreshes itself when a table of its listing changed
+stack.Stack(turned, under, *, masked="")
+    a list and one page at a time in its place: `show_page(page, *, scrolls=False, hides=True)`,
+    `show_under(under=None)`, `page`, `under`, `focus_first()`; with `masked`, what is said in place
+    of a page that `hides` while the screen is turned
 rows.RowList(name, title, *, orderable=False)
     a short list of `Row(key, label, secondary="", status=("", ""), depth=0, group="",
     movable=False, icon="")`: `show_rows(rows)`, `select(key)`, `current_key`, `menu_wanted`;

@@ -171,10 +171,10 @@ def card(title: str, *widgets: QWidget) -> Card:
     return made
 
 
-def row(*widgets: QWidget, spacing: int = S, stretch: bool = True) -> QHBoxLayout:
+def row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
     """Widgets side by side, from the left."""
     made = QHBoxLayout()
-    made.setSpacing(spacing)
+    made.setSpacing(S)
     for widget in widgets:
         made.addWidget(widget)
     if stretch:

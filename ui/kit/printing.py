@@ -14,9 +14,8 @@ from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPain
 from PySide6.QtWidgets import QWidget
 
 from models.base.errors import Unavailable
-from models.base.whole import write_whole
 from ui.kit.dialogs import confirm
-from ui.kit.files import file_to_save
+from ui.kit.files import file_to_save, write_file
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -86,19 +85,8 @@ def save_pdf(parent: QWidget, pdf: bytes, suggested_name: str) -> Path | None:
     if path is None:
         return None
     path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-    write_pdf(path, pdf)
+    write_file(path, pdf)
     return path
-
-
-def write_pdf(path: Path, pdf: bytes) -> None:
-    """Write the file whole or not at all; `Unavailable` says why not."""
-    try:
-        write_whole(path, pdf)
-    except OSError as error:
-        raise Unavailable(
-            f"Le fichier «\u00a0{path.name}\u00a0» ne peut pas être écrit dans ce dossier. "
-            "Choisissez un autre dossier, ou libérez de la place, puis réessayez."
-        ) from error
 
 
 def page_image(page: Any, resolution: float) -> QImage:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from models.base.listing import Listing
 from ui.kit.actions import UiAction, fill_menu
@@ -37,7 +37,6 @@ class TablePane(QWidget):
         empty_action: UiAction | None = None,
         searchable: bool = True,
         filters: Sequence[Filter] = (),
-        multiple: bool = False,
         soon: bool = False,
     ) -> None:
         """`soon`: a list of the whole base, whose first rows may come a moment after the screen."""
@@ -55,8 +54,6 @@ class TablePane(QWidget):
         if not (searchable or filters):
             self.bar.hide()
         self.view = TableView(self.model, name=name, title=listing.title)
-        if multiple:
-            self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._name, self._empty_action = name, empty_action
         self._lay_out()
         self._connect()
@@ -89,11 +86,6 @@ class TablePane(QWidget):
     def current_key(self) -> str | None:
         index = self.view.currentIndex()
         return self.model.key_at(index.row()) if index.isValid() else None
-
-    @property
-    def selected_keys(self) -> list[str]:
-        rows = [self.model.key_at(i.row()) for i in self.view.selectionModel().selectedRows()]
-        return [key for key in rows if key is not None]
 
     def select(self, key: str | None) -> bool:
         """Go to a row; False if it is not in the list, or not yet: it is gone to when it comes."""

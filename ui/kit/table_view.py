@@ -27,7 +27,8 @@ from ui.kit import pill
 from ui.kit.icons import IconButton
 from ui.kit.names import named
 from ui.kit.table_draw import GUTTER, Cells
-from ui.kit.table_model import TableModel, Watched
+from ui.kit.table_model import TableModel
+from ui.kit.table_reading import Watched
 from ui.kit.tokens import TARGET, XS, L, M, S
 
 _Index = QModelIndex | QPersistentModelIndex

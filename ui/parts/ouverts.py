@@ -5,7 +5,6 @@ on another one, erases only those that nobody holds any more.
 """
 
 import contextlib
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -14,6 +13,7 @@ from PySide6.QtCore import QLockFile, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from models.base.errors import Unavailable
+from models.base.files import for_this_account
 from models.base.ids import new_id
 from models.base.paths import opened_folder
 from models.personnes.document import Piece
@@ -88,7 +88,7 @@ def _written(piece: Piece) -> Path:
     path = (folder / _NAME).with_suffix(Path(piece.nom).suffix)
     _let_go(path)
     path.unlink(missing_ok=True)
-    with open(path, "wb", opener=_private) as file:
+    with open(path, "wb", opener=for_this_account) as file:
         file.write(piece.data)
     path.chmod(0o400)
     return path
@@ -114,7 +114,3 @@ def _made(folder: Path) -> Path:
     folder.mkdir(mode=0o700)
     _held[folder] = lock
     return folder
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -8,7 +8,8 @@ from models.base import journal
 from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Refused, Unavailable
-from models.comptes.store import BASE, sync_folder
+from models.base.files import sync_folder
+from models.comptes.store import BASE
 from models.echanges.carnet.emporter import SLOTS_FILE, STAGING, WORDS_FILE
 from models.echanges.carnet.inacheves import phrase_of
 from models.echanges.carnet.lecture import Retour, refuse_in_use, relire, slots_in

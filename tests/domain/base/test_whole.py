@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from models.base import whole
-from models.base.whole import write_whole
+from models.base import files as whole
+from models.base.files import write_whole
 
 KILLED = """
 import os, sys
 from pathlib import Path
-from models.base import whole
+from models.base import files as whole
 os.fsync = lambda _: (print("écrit", flush=True), sys.stdin.readline())
 whole.write_whole(Path(sys.argv[1]), b"SARR Awa, en clair")
 """

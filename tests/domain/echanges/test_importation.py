@@ -13,11 +13,11 @@ from models.base.errors import Refused
 from models.base.progress import Cancelled, Progress
 from models.comptes.agent import Agent
 from models.comptes.role import Role
+from models.echanges.comprehension.registre import comprendre
 from models.echanges.correspondance import learnt
 from models.echanges.importation import Importation, ecrire, import_registre, prepared
-from models.echanges.registre import comprendre
 from models.nomenclatures.lieu import Lieu
-from models.personnes.comparaison import choix_proposes
+from models.personnes.comparaison import ecarts
 from models.personnes.fusionner import fusionner
 from models.personnes.mots import PersonneMot
 from models.personnes.personne import Personne
@@ -96,7 +96,7 @@ def test_a_personne_merged_since_the_file_was_understood_gets_her_passages(
     kept = a_personne(nom_naissance="Dufour", prenom="Rachide")
     chosen = learnt()
     ready = prepared(comprendre(register, choix=chosen), chosen)
-    fusionner(kept, known, choix_proposes(kept, known))
+    fusionner(kept, known, {ecart.nom: ecart.choix for ecart in ecarts(kept, known)})
     ecrire(ready, Progress())
     hers = [p.personne_id for p in Passage.select() if p.personne_id]
     assert hers == [kept.id] * len(hers)

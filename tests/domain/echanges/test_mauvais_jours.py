@@ -18,9 +18,9 @@ from models.base.settings import Settings
 from models.coffre.creation import create_structure
 from models.comptes import acces
 from models.echanges import lecture
+from models.echanges.comprehension.registre import comprendre
 from models.echanges.importation import Importation, import_registre
 from models.echanges.lecture import texte
-from models.echanges.registre import comprendre
 from models.personnes.personne import Personne
 from tests.desk.fixtures import FullDisk
 

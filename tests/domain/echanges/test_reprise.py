@@ -16,9 +16,9 @@ from models.comptes.agent import Agent
 from models.comptes.role import Role
 from models.echanges.annulation import annulation_of, annuler_importation
 from models.echanges.choix import COMMENTAIRE, FICHE, GROUPE, NOUVEAU, Choix
+from models.echanges.comprehension.registre import comprendre
 from models.echanges.correspondance import Correspondance, learnt
 from models.echanges.importation import Importation, ecrire, import_registre, prepared
-from models.echanges.registre import comprendre
 from models.echanges.retablissement import retablir_importation
 from models.nomenclatures.fusion import merge_valeurs
 from models.personnes.fusion import Homonymie

@@ -21,7 +21,7 @@ from models.base.undo import ActeLigne
 from models.comptes.role import Role
 from models.nomenclatures.valeur import Valeur
 from models.personnes.accord import PersonneAccord
-from models.personnes.comparaison import FOYER, Choix, choix_proposes, ecarts
+from models.personnes.comparaison import FOYER, Choix, ecarts
 from models.personnes.defaire import defaire_fusion
 from models.personnes.foyer import Foyer, FoyerMembre
 from models.personnes.fusion import (
@@ -64,7 +64,8 @@ def store(*rows: Any) -> Any:
 def merge(gardee: Personne, absorbee: Personne, **choix: Choix) -> Fusion:
     """As the screen does: what is read, what is proposed, then what is chosen otherwise."""
     kept, absorbed = again(gardee), again(absorbee)
-    return fusionner(kept, absorbed, {**choix_proposes(kept, absorbed), **choix})
+    proposed = {ecart.nom: ecart.choix for ecart in ecarts(kept, absorbed)}
+    return fusionner(kept, absorbed, {**proposed, **choix})
 
 
 def again(personne: Personne) -> Personne:

@@ -162,7 +162,7 @@ def test_a_day_to_come_is_refused_by_its_field(bureau: Bureau) -> None:
 def test_a_newcomer_typed_by_half_comes_back_too(bureau: Bureau) -> None:
     bureau.type("awa n'diaye").press("Entrée")
     bureau.set("accueil.nouveau.commune", "Limoges")
-    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=10_000)
+    bureau.qtbot.waitUntil(lambda: "Limoges" in str(draft("accueil.ligne")), timeout=10_000)
     bureau.start_again()
     assert bureau.text("accueil.nouveau.commune") == "Limoges"
     bureau.focus("accueil.demandes").type("1").press("Ctrl+Entrée")

@@ -210,7 +210,7 @@ def test_two_desks_on_one_file_are_told_and_nothing_typed_is_lost(bureau: Bureau
     bureau.set("personne.commune", "Panazol")
     save_personne(Personne.get_by_id(personne.id), commune="Limoges")
     bureau.press("Ctrl+S")
-    assert "modifiée sur un autre poste" in bureau.banner
+    assert "modifié sur un autre poste" in bureau.banner
     assert bureau.text("personne.commune") == "Panazol"
     assert Personne.get_by_id(personne.id).commune == "Limoges"
 

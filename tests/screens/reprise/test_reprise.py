@@ -232,7 +232,7 @@ def test_an_import_is_taken_back_from_the_list(
         asked.append(text)
         return True
 
-    monkeypatch.setattr("ui.screens.reprise.screen.confirm", agree)
+    monkeypatch.setattr("ui.screens.reprise.annulation.confirm", agree)
     assistant.take(a_file(tmp_path)).go_on(until="rapport").act("import.again")
     assert [row[0] for row in assistant.rows("reprises")] == ["registre.csv"]
     key = Importation.get().id

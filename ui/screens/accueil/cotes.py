@@ -15,11 +15,11 @@ from models.base.ids import new_id
 from ui.kit.banner import announce
 from ui.kit.context import Context
 from ui.kit.elided import ElidedButton
+from ui.kit.flow import Flow
 from ui.kit.icons import IconButton, IconLabel
 from ui.kit.names import named
 from ui.kit.page import text
 from ui.kit.tokens import XS, S
-from ui.parts.flow import Flow
 from ui.screens.accueil.etat import COTE
 from ui.screens.accueil.ligne import DRAFT, PassageLine
 from ui.screens.accueil.remplir import name_in

@@ -11,10 +11,10 @@ from models.nomenclatures.valeur import labels
 from ui.kit import tab_order
 from ui.kit.context import Turned
 from ui.kit.elided import ElidedButton
+from ui.kit.flow import Flow
 from ui.kit.icons import IconButton
 from ui.kit.names import named
 from ui.kit.tokens import XS, S
-from ui.parts.flow import Flow
 
 _SHORT = 34  # letters of an answer shown in a chip
 

@@ -1,8 +1,8 @@
 """Carnets de tournée: the list, and one page at a time over it."""
 
-from typing import Any, Protocol, cast
+from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.accueil.carnet import (
     PERDU,
@@ -21,10 +21,10 @@ from models.echanges.carnet.lecture import Retour as Lu
 from models.echanges.carnet.rentrer import Rentree, annuler_rentree, derniere_rentree, figures_of
 from ui.kit import errors
 from ui.kit.actions import UiAction
-from ui.kit.away import set_away
 from ui.kit.context import Context
 from ui.kit.dialogs import confirm
-from ui.kit.page import EmptyState, Screen, scrolled
+from ui.kit.page import Screen
+from ui.kit.stack import Stack
 from ui.kit.table import TablePane
 from ui.screens.carnets.depart import Depart
 from ui.screens.carnets.reprise import TO_FINISH, Reprise
@@ -45,10 +45,6 @@ _TO_ERASE = (
 )
 
 
-class _Page(Protocol):
-    def focus_first(self) -> None: ...
-
-
 class CarnetsScreen(Screen):
     """Where the carnets are, and what becomes of them."""
 
@@ -56,27 +52,18 @@ class CarnetsScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._page: QWidget | None = None
-        self._holder = QWidget()
-        self._stack = QStackedWidget()
         self.list = TablePane(
             context, carnets_listing(), name="carnets.liste", activate=self.show_carnet,
             row_actions=self._row_actions(), empty_action=self._leave_act(),
         )  # fmt: skip
         self.list.current_changed.connect(context.refresh_actions)
-<<<<<<< HEAD
         self.list.emptied.connect(self.heading_changed)
-=======
-        self._hidden = EmptyState(TURNED)
->>>>>>> wt-reste
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._hidden)
-        context.turned.changed.connect(self._turn)
+        self._stack = Stack(context.turned, self.list, masked=TURNED)
         self.body.addWidget(self._stack)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         back = _act("carnet.liste", "Retour à la liste", "chevron-left", "", self.show_list)
-        page = self._page
+        page = self._stack.page
         if isinstance(page, Depart):
             return [_act("carnet.partir", "Préparer le carnet", "download", "Ctrl+Return",
                          page.submit, primary=True), back]  # fmt: skip
@@ -96,18 +83,16 @@ class CarnetsScreen(Screen):
         self.show_list()
 
     def focus_first(self) -> None:
-        if self._page is None:
-            self.list.setFocus()
-        else:
-            cast(_Page, self._page).focus_first()
+        self._stack.focus_first()
 
     def leave(self) -> None:
         """A password is not left on the screen."""
-        if self._page is not None:
+        if self._stack.page is not None:
             self.show_list()
 
     def show_list(self, key: str | None = None) -> None:
-        self._show(None, "Carnets de tournée")
+        self._stack.show_under()
+        self._tell("Carnets de tournée")
         self.list.select(key)
 
     def show_carnet(self, carnet_id: str) -> None:
@@ -207,25 +192,14 @@ class CarnetsScreen(Screen):
         self.show_carnet(carnet.id)
         self.context.banner.good(f"Retour annulé : {figures.texte} en moins")
 
-    def _show(self, page: QWidget | None, title: str, subtitle: str = "") -> None:
-        if self._page is not None:
-            self._stack.removeWidget(self._holder)
-            self._holder.deleteLater()
-        self._page = page
-        if page is not None:
-            self._holder = _scrolled(page)
-            self._stack.addWidget(self._holder)
-        self._turn()
+    def _show(self, page: QWidget, title: str, subtitle: str = "") -> None:
+        """What a carnet brings names people, and nothing of it is decided unseen."""
+        self._stack.show_page(page, scrolls=True, hides=isinstance(page, Reprise))
+        self._tell(title, subtitle)
+
+    def _tell(self, title: str, subtitle: str = "") -> None:
         self.set_heading(title, subtitle)
         self.focus_first()
-
-    def _turn(self) -> None:
-        """What a carnet brings names people, and nothing of it is decided unseen."""
-        hides = isinstance(self._page, Reprise) and self.context.turned.on
-        if self._page is not None:
-            set_away(self._holder, away=hides)
-        shown = self._hidden if hides else self._holder
-        self._stack.setCurrentWidget(self.list if self._page is None else shown)
 
     def _row_actions(self, *, by_key: bool = False) -> list[UiAction]:
         def run() -> None:
@@ -268,12 +242,3 @@ def _said(carnet: Carnet) -> str:
     s = "s" if carnet.passages > 1 else ""
     brought = f"{carnet.passages} passage{s} rapporté{s}"
     return " · ".join((f"Emporté{by}", names if count else "aucun nom emporté", brought))
-
-
-def _scrolled(page: QWidget) -> QWidget:
-    from PySide6.QtWidgets import QVBoxLayout
-
-    inside = QVBoxLayout()
-    inside.setContentsMargins(0, 0, 0, 0)
-    inside.addWidget(page)
-    return scrolled(inside)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from models.base.errors import Unavailable
-from models.base.whole import write_whole
+from models.base.files import write_whole
 from models.personnes.contenu import Vue
 from models.personnes.document import Piece, open_document
 from ui.kit.actions import UiAction, button
@@ -189,7 +189,7 @@ def _has_pages(data: bytes) -> bool:
 
 def _write(path: Path, data: bytes) -> None:
     try:
-        write_whole(path, data)
+        write_whole(path, data, private=False)
     except OSError as error:
         raise Unavailable(
             f"La copie n’a pas pu être écrite dans «\u00a0{path.parent}\u00a0». Vérifiez la place "

@@ -16,11 +16,11 @@ from models.personnes.foyer import Membre, membres_of, representants_of
 from models.personnes.personne import Personne, criteres_of
 from models.personnes.zonage import doubt_of
 from ui.kit.context import Context
+from ui.kit.flow import Flow
 from ui.kit.icons import IconButton, IconLabel
 from ui.kit.names import named
 from ui.kit.page import Card, Pill, scrolled, text
 from ui.kit.tokens import XS, S
-from ui.parts.flow import Flow
 from ui.screens.personnes.dits import blocks_of, said_birth, said_names
 
 HIDDEN = "•••"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.base.database import in_carnet
 from models.base.droit import Droit
@@ -22,10 +22,10 @@ from models.personnes.personne import (
 )
 from models.personnes.recherche import Trouvee
 from ui.kit.actions import UiAction
-from ui.kit.away import set_away
 from ui.kit.context import Context
 from ui.kit.filters import Filter
-from ui.kit.page import EmptyState, Screen
+from ui.kit.page import Screen
+from ui.kit.stack import Stack
 from ui.kit.table import TablePane
 from ui.parts.doublons import doublons_action
 from ui.parts.sorties import sorties
@@ -67,10 +67,7 @@ class PersonnesScreen(Screen):
             soon=True,
         )
         self.list.emptied.connect(self.heading_changed)
-        self._stack = QStackedWidget()
-        self._hidden = EmptyState(TURNED)
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._hidden)
+        self._stack = Stack(context.turned, self.list, masked=TURNED)
         self.body.addWidget(self._stack)
         context.changes.subscribe(SHOWN, self._reload, owner=self)
         context.turned.changed.connect(self._say_title)
@@ -184,15 +181,12 @@ class PersonnesScreen(Screen):
 
     def _replace(self, shown: QWidget | None) -> None:
         """Put a page or a form in place of the one before; None: the list again."""
-        while self._stack.count() > 2:
-            old: Any = self._stack.widget(2)
-            self._stack.removeWidget(old)
-            old.deleteLater()
         self._form = shown if isinstance(shown, DossierForm) else None
         self._page = shown if isinstance(shown, PersonnePage) else None
-        if shown is not None:
-            self._stack.addWidget(shown)
-        self._stack.setCurrentWidget(shown or self.list)
+        if shown is None:
+            self._stack.show_under()
+        else:  # what is typed of somebody hides; her page masks what it must itself
+            self._stack.show_page(shown, hides=self._form is not None)
 
     def _reload(self) -> None:
         """The page follows what is saved, here or elsewhere; a form keeps what is typed."""
@@ -211,11 +205,6 @@ class PersonnesScreen(Screen):
         self._say_title()
 
     def _say_title(self) -> None:
-        """The title; what is typed of somebody hides while the screen is turned to a visitor."""
-        if self._form is not None:
-            hides = self.context.turned.on
-            set_away(self._form, away=hides)
-            self._stack.setCurrentWidget(self._hidden if hides else self._form)
         if self._form is not None and self._personne is None:
             self.set_heading("Nouveau dossier")
         elif self._personne is not None:

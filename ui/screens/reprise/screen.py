@@ -13,7 +13,7 @@ from models.base.errors import Failure
 from models.base.listing import as_text
 from models.base.progress import Progress
 from models.echanges import assistant
-from models.echanges.annulation import Annulation, annulation_of, annuler_importation
+from models.echanges.annulation import Annulation
 from models.echanges.assistant import Vue
 from models.echanges.choix import PERSONNES, Choix
 from models.echanges.correspondance import learnt
@@ -24,9 +24,9 @@ from models.echanges.reprise import importation
 from models.echanges.retablissement import Retablissement, retablir_importation
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
-from ui.kit.dialogs import confirm
 from ui.kit.files import file_to_open
 from ui.kit.page import Screen
+from ui.screens.reprise.annulation import take_back
 from ui.screens.reprise.apercu import ApercuPage
 from ui.screens.reprise.brouillon import forget, keep, kept
 from ui.screens.reprise.colonnes import ColonnesPage
@@ -315,34 +315,7 @@ class RepriseScreen(Screen):
             self._show_report(json.loads(found.rapport))
 
     def undo(self, key: str) -> None:
-        """Take a whole import back, once it was said what would go and what stays."""
-        found = importation(key)
-        if found is None or found.annulee_le is not None:
-            self.context.banner.attention("Cette reprise est déjà annulée.")
-            return
-        self.context.jobs.run(
-            lambda _: annulation_of(found),
-            done=lambda told: self._confirm_undo(key, told),
-            title="Recherche de ce qui a changé depuis",
-            owner=self,
-        )
-
-    def _confirm_undo(self, key: str, told: Annulation) -> None:
-        found = importation(key)
-        if found is None or not confirm(
-            self,
-            title="Annuler cette reprise\u00a0?",
-            text=f"«\u00a0{found.fichier}\u00a0»\u00a0: {told.phrase}. "
-            "Le même fichier pourra être repris.",
-            verb="Annuler la reprise",
-        ):
-            return
-        self.context.jobs.run(
-            lambda progress: annuler_importation(found, progress),
-            done=self._tell_undone,
-            title="Annulation de la reprise",
-            owner=self,
-        )
+        take_back(self.context, self, key, done=self._tell_undone)
 
     def _tell_undone(self, done: Annulation) -> None:
         self._told = ""

@@ -20,12 +20,12 @@ from models.suivis.suivi import (
 )
 from ui.kit.actions import UiAction, button
 from ui.kit.context import Context
+from ui.kit.flow import Flow
 from ui.kit.names import named
 from ui.kit.page import Split, card, scrolled, text
 from ui.kit.pill import Pill
 from ui.kit.table import TablePane
 from ui.kit.tokens import L, M
-from ui.parts.flow import Flow
 from ui.screens.suivis.form import phase_values, phases_form
 
 FORM_WIDTH = 520
