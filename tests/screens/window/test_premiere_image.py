@@ -47,12 +47,11 @@ OURS = (
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The modules of the program when the Accueil of a remembered workstation is painted."""
-    from tests.screens.window.conftest import FAST, found, slots
+    from tests.screens.window.conftest import found
 
     folder = tmp_path_factory.mktemp("remembered") / "base"
     kept: list[bytes] = []
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(slots, "NEW_KDF", FAST)
         patched.setattr(keychain, "store", lambda service, secret: kept.append(secret))
         found(folder)
         acces.remember_workstation(settings())

@@ -58,7 +58,7 @@ def test_of_another_structure_nothing_is_taken(
 
     route_of_file.emporter()
     acces.lock()
-    with created(fresh_sqlcipher(tmp_path / "autre"), tmp_path / "autre"):
+    with created(fresh_sqlcipher(tmp_path / "autre"), tmp_path / "autre", anew=True):
         assert "emporté d’une autre base" in refused(lambda: lire(route_of_file.dossier))
         assert "emporté d’une autre base" in refused(lambda: effacer(route_of_file.dossier))
     assert (route_of_file.dossier / BASE).exists()
