@@ -1,6 +1,8 @@
 """What every test gets: folders of its own, a known time zone, no real keyring; engines too."""
 
 import datetime as dt
+import functools
+import gc
 import os
 import sys
 import time
@@ -25,6 +27,7 @@ os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["TZ"] = "CET-1CEST,M3.5.0,M10.5.0/3"
 time.tzset()
 
+PATIENCE = 60_000  # milliseconds
 FOLDERS = {
     "XDG_DATA_HOME": ".local/share",
     "XDG_CONFIG_HOME": ".config",
@@ -32,6 +35,12 @@ FOLDERS = {
     "XDG_STATE_HOME": ".local/state",
     "XDG_RUNTIME_DIR": "run",
 }
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: no search for garbage goes through it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -52,6 +61,18 @@ def cheap_passwords() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(slots, "NEW_KDF", FAST)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    """What is awaited comes at its own pace: a busy machine is no failure."""
+    from pytestqt.qtbot import QtBot
+
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ("waitUntil", "waitSignal", "waitExposed"):
+            patient = functools.partialmethod(getattr(QtBot, name), timeout=PATIENCE)
+            patched.setattr(QtBot, name, patient)
         yield
 
 

@@ -105,7 +105,7 @@ def _build_server(conninfo: str) -> None:
 
 @functools.cache
 def _furnished_file() -> Path:
-    path = _folder_of_the_run() / "structure.db"
+    path = folder_of_the_run() / "structure.db"
     _furnish(database.create_cipher(path, _TEMPLATE_KEY))
     return path
 
@@ -188,7 +188,7 @@ def _copy_of_the_whole(engine: Engine, folder: Path) -> Where:
 
 @functools.cache
 def _whole_folder() -> Path:
-    folder = _folder_of_the_run() / "base"
+    folder = folder_of_the_run() / "base"
     _create_long_ago(folder)
     return folder
 
@@ -214,7 +214,8 @@ def _create(where: Where) -> Acces:
     return acces
 
 
-def _folder_of_the_run() -> Path:
+def folder_of_the_run() -> Path:
+    """For what is made once and copied; it goes with the process."""
     folder = Path(tempfile.mkdtemp(prefix="cac-base-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

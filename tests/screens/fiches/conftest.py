@@ -22,7 +22,7 @@ from ui.kit.context import make_context
 from ui.main_window import MainWindow
 
 BORN_17 = dt.date(2008, 9, 12)
-SETTINGS = Settings(poste_id=POSTE)
+SETTINGS = Settings(poste_id=POSTE, verrouillage=0)  # the clock jumps by days
 
 
 @pytest.fixture(scope="session")
@@ -44,13 +44,13 @@ def bureau(
     open_with_password(folder, "claire", password=PASSWORD, settings=SETTINGS)
     context = make_context(SETTINGS, immediate=True)
     window = MainWindow(context)
-    qtbot.addWidget(window)
+    # Its base is closed first: the day's backup at closing is for those who test it.
+    qtbot.addWidget(window, before_close_func=lambda _: lock())
     window.resize(1280, 720)
     window.show()
     window.enter()
     window.activateWindow()
     yield Bureau(window, qtbot, folder)
-    window.close()
     lock()
 
 

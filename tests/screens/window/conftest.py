@@ -47,9 +47,6 @@ def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
 
     yield enter
     for window in made:
-        window.backup.end()
-        window.context.changes.detach()
-        window.context.jobs.stop()
         shiboken6.delete(window)
 
 

@@ -58,7 +58,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         acces.lock()
     secret = base64.b64encode(kept[0]).decode()
     command = [sys.executable, "-m", "tests.bench.fenetre", "ours", str(folder), POSTE, secret]
-    told = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True, timeout=60)
+    told = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
     words = told.stdout.split()
     assert words[0] == "painted", told
     assert words[2] == "accueil.qui", "la ligne n’est pas prête à recevoir un nom"

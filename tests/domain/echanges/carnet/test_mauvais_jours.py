@@ -19,6 +19,7 @@ from models.echanges.carnet.effacer import effacer
 from models.echanges.carnet.emporter import SLOTS_FILE
 from models.echanges.carnet.lecture import lire
 from tests.conftest import FrozenClock
+from tests.depth import depth, longer
 from tests.domain.comptes.maison import OTHER
 from tests.domain.echanges.carnet.route import Route, newcomer, refused, register, visit
 from tests.factories import PASSWORD, POSTE, created
@@ -248,8 +249,9 @@ ACTS = st.lists(
 )
 
 
+@longer
 @settings(
-    max_examples=8, deadline=None, derandomize=True,
+    max_examples=depth(3, soak=24), deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(acts=ACTS)
