@@ -37,7 +37,7 @@ test: setup-dev check
 
 # The long proofs: crashes by hundreds, power cuts replayed, benches of a million rows are apart.
 soak: setup-dev
-	@SOAK=1 $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "soak or longer" $(TESTS) $(ARGS)
+	@SOAK=1 $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "soak or longer" --timeout=900 $(TESTS) $(ARGS)
 
 setup:
 	@$(PYTHON) -c $(OLD_PYTHON)

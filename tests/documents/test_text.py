@@ -78,7 +78,7 @@ def test_wrapping_loses_no_letter(string: str, limit: int) -> None:
 
 @longer
 @given(st.data())
-@settings(max_examples=depth(1, soak=12), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=depth(5, soak=60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_fiche_prints_whatever_its_fields_hold(data: st.DataObject) -> None:
     contenu = _hostile(exemples.mineur(), data)
     again = FicheContenu.from_json(contenu.to_json())
