@@ -200,6 +200,7 @@ def test_who_types_is_not_disturbed(
 ) -> None:
     window = open_window(folder)
     rest = window.backup._rest
+    rest.setTimerType(Qt.TimerType.PreciseTimer)  # else rounded to the second
     rest.setInterval(600_000)
     window.backup._wait_for_rest()
     qtbot.wait(500)

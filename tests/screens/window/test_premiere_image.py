@@ -57,7 +57,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         acces.remember_workstation(settings())
         acces.lock()
     secret = base64.b64encode(kept[0]).decode()
-    command = [sys.executable, "-m", "tests.bench.fenetre", "ours", str(folder), POSTE, secret]
+    command = [sys.executable, "-m", "tests.bench.fenetre", "calm", str(folder), POSTE, secret]
     told = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
     words = told.stdout.split()
     assert words[0] == "painted", told
