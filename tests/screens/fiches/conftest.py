@@ -22,7 +22,7 @@ from ui.kit.context import make_context
 from ui.main_window import MainWindow
 
 BORN_17 = dt.date(2008, 9, 12)
-SETTINGS = Settings(poste_id=POSTE, verrouillage=0)  # the clock jumps by days
+SETTINGS = Settings(poste_id=POSTE)
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +49,7 @@ def bureau(
     window.resize(1280, 720)
     window.show()
     window.enter()
+    window.veille.end()  # the clock jumps by days: nobody would be there any more
     window.activateWindow()
     yield Bureau(window, qtbot, folder)
     lock()
