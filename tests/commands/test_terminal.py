@@ -18,6 +18,8 @@ from models.personnes.personne import create_personne
 from models.prescriptions import composer, fiche
 from models.prescriptions.contenu import Protege
 from models.prescriptions.prescription import required_roles
+from tests import factories
+from tests.engines import Engine
 from tests.factories import PASSWORD, POSTE, a_personne, actor_with
 from ui.terminal import commands
 
@@ -53,7 +55,9 @@ def terminal(tmp_path: Path) -> Terminal:
 
 @pytest.fixture
 def created(terminal: Terminal) -> Terminal:
-    assert terminal.run(*CREATE).returncode == 0
+    """A base made already, as `creer` makes it."""
+    with factories.created(Engine("sqlcipher", terminal.folder), terminal.folder):
+        pass
     return terminal
 
 

@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         self._gate: QWidget | None = None
         self._palette: Palette | None = None
         self._awaited = False  # not shown yet, for what opens next is worth a short wait
-        self.backup = DailyBackup(context)
+        self.backup = DailyBackup(context, self)
         self._regard = Regard(self, context.turned, place=lambda: self.current)
         self.avance = Avance(context, self)
         self.acts = Actions(self, context.may)
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._restore_place()
         context.turned.changed.connect(self._turn)
         context.changes.subscribe((), self.acts.refresh, owner=self)
+        self.destroyed.connect(context.release)  # a window that goes asks nothing of the base
 
     # Before and after a session
 
@@ -112,7 +113,7 @@ class MainWindow(QMainWindow):
             self.context.banner.attention(warning)
         self.backup.begin()
         self.veille.begin()
-        self.avance.begin(self.allowed())
+        self.avance.begin(self.allowed(), after=self.current)
         self._stop_waiting()
 
     def lock(self) -> None:
@@ -220,8 +221,7 @@ class MainWindow(QMainWindow):
         self.veille.end()
         for screen in self._screens.values():
             screen.leave()
-        self.context.jobs.stop()
-        self.context.changes.detach()
+        self.context.release()
         self.context.banner.clear()
         for screen in self._screens.values():
             self._stack.removeWidget(screen)
@@ -306,8 +306,9 @@ class MainWindow(QMainWindow):
         QSettings().setValue("window/geometry", self.saveGeometry())
         if database.is_open():
             self._leave_session()
+        self.backup.end()
         self.veille.end()
-        self.context.jobs.stop()
+        self.context.release()
         super().closeEvent(event)
 
     def _turn(self) -> None:

@@ -195,7 +195,7 @@ def test_a_line_left_open_measures_nothing(bureau: Bureau, frozen_clock: FrozenC
 def test_what_is_typed_is_kept_at_a_pause_and_comes_back(bureau: Bureau) -> None:
     a_personne()
     bureau.type("dia").press("Entrée").type("cni").press("Entrée").type("im")
-    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=10_000)
+    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None)
     bureau.start_again()
     assert bureau.text("accueil.qui") == "DIALLO Mamadou"
     assert bureau.text("accueil.demandes") == "im"

@@ -76,8 +76,7 @@ class Tournee:
         self.settle()
 
     def stop(self) -> None:
-        self.window.context.changes.detach()
-        self.window.context.jobs.stop()
+        self.window.context.release()
 
     def leave(self, folder: Path, *, intitule: str = "Marché", mois: str = "") -> None:
         """Fill the departure and prepare the carnet."""

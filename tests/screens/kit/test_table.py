@@ -16,7 +16,7 @@ from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.filters import Filter, SearchBox
 from ui.kit.table import NO_RESULT, TablePane
-from ui.kit.table_model import CALM, HIDDEN, PAGES_KEPT, TableModel
+from ui.kit.table_model import HIDDEN, PAGES_KEPT, TableModel
 from ui.kit.tokens import M
 
 DISPLAY = Qt.ItemDataRole.DisplayRole
@@ -31,7 +31,7 @@ def long_list(context: Context) -> None:
 def model_of(context: Context, qtbot: QtBot) -> TableModel:
     model = TableModel(context, objets())
     if not model.is_whole:
-        with qtbot.waitSignal(model.loaded, timeout=CALM + 5000):
+        with qtbot.waitSignal(model.loaded):
             pass
     return model
 

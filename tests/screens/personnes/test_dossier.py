@@ -162,7 +162,7 @@ def test_an_agreement_is_noted_with_the_keyboard_and_survives_an_interruption(
 ) -> None:
     act(show(bureau, awa), "personne.accord")
     bureau.type("sms").press("Entrée")
-    bureau.qtbot.waitUntil(lambda: draft(f"personne.{awa.id}.accord") is not None, timeout=10_000)
+    bureau.qtbot.waitUntil(lambda: draft(f"personne.{awa.id}.accord") is not None)
     bureau.start_again()
     act(show(bureau, awa), "personne.accord")
     assert bureau.text("accord.accord") == "Être contactée par SMS ou courriel"

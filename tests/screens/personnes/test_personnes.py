@@ -191,7 +191,7 @@ def test_what_is_typed_in_a_file_survives_and_is_given_up_on_demand(bureau: Bure
     personne = a_personne()
     act(show(bureau, personne), "personne.edit")
     bureau.set("personne.commune", "Panazol")
-    bureau.qtbot.waitUntil(lambda: draft(f"personne.{personne.id}") is not None, timeout=10_000)
+    bureau.qtbot.waitUntil(lambda: draft(f"personne.{personne.id}") is not None)
     bureau.start_again()
     act(show(bureau, personne), "personne.edit")
     assert bureau.text("personne.commune") == "Panazol"

@@ -301,5 +301,5 @@ def test_the_report_is_seen_as_it_prints(assistant: Assistant, tmp_path: Path) -
     window = assistant.bureau.window
     assistant.bureau.qtbot.waitUntil(
         lambda: any(b.isEnabled() and b.isVisible() for b in window.findChildren(
-            QPushButton, "import.papier.print")), timeout=5000,
+            QPushButton, "import.papier.print"))
     )  # fmt: skip

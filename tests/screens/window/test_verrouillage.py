@@ -43,7 +43,7 @@ def come_in(window: MainWindow, identifiant: str, password: str, qtbot: QtBot) -
     assert line is not None
     line.setText(password)
     QTest.keyClick(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(database.is_open, timeout=10_000)
+    qtbot.waitUntil(database.is_open)
     qtbot.waitUntil(lambda: window.current is not None and window.current.isVisible())
 
 
@@ -141,7 +141,7 @@ def test_a_job_ends_behind_the_curtain_and_then_it_locks(
     window = open_window(folder)
     go, done = threading.Event(), []
     window.context.jobs.run(
-        lambda _: go.wait(20), done=lambda _: done.append(1), title="Reprise du registre"
+        lambda _: go.wait(60), done=lambda _: done.append(1), title="Reprise du registre"
     )
     window.lock()
     assert database.is_open()
@@ -152,7 +152,7 @@ def test_a_job_ends_behind_the_curtain_and_then_it_locks(
     window.lock()  # asked again, nothing is stopped
     assert database.is_open()
     go.set()
-    qtbot.waitUntil(lambda: is_locked(window), timeout=5000)
+    qtbot.waitUntil(lambda: is_locked(window))
     assert done == [1]
     assert shown(window, "rideau.phrase") is None
 
@@ -162,7 +162,7 @@ def test_whoever_is_in_a_hurry_stops_the_job(
 ) -> None:
     window = open_window(folder)
     go = threading.Event()
-    job = window.context.jobs.run(lambda _: go.wait(20), done=lambda _: None, title="Export")
+    job = window.context.jobs.run(lambda _: go.wait(60), done=lambda _: None, title="Export")
     window.lock()
     button = window.findChild(QPushButton, "rideau.arreter")
     assert button is not None

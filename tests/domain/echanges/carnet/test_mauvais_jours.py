@@ -20,6 +20,7 @@ from models.echanges.carnet.effacer import effacer
 from models.echanges.carnet.emporter import SLOTS_FILE
 from models.echanges.carnet.lecture import lire
 from tests.conftest import FrozenClock
+from tests.depth import depth, longer
 from tests.domain.comptes.maison import OTHER
 from tests.domain.echanges.carnet.route import Route, newcomer, refused, register, visit
 from tests.factories import PASSWORD, POSTE, created
@@ -59,7 +60,7 @@ def test_of_another_structure_nothing_is_taken(
 
     lu = lire(route_of_file.emporter())
     acces.lock()
-    with created(fresh_sqlcipher(tmp_path / "autre"), tmp_path / "autre"):
+    with created(fresh_sqlcipher(tmp_path / "autre"), tmp_path / "autre", anew=True):
         assert "emporté d’une autre base" in refused(lambda: lire(route_of_file.dossier))
         assert "emporté d’une autre base" in refused(lambda: effacer(lu))
     assert (route_of_file.dossier / BASE).exists()
@@ -251,8 +252,9 @@ ACTS = st.lists(
 )
 
 
+@longer
 @settings(
-    max_examples=8, deadline=None, derandomize=True,
+    max_examples=depth(3, soak=24), deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(acts=ACTS)
