@@ -7,6 +7,7 @@ own time is not in the measure; without it, the keyring of the session is asked.
 """
 
 import base64
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ def ours(folder: str, poste: str, secret: str = "") -> None:
     known = settings.load()
     known.poste_id, known.donnees = poste, folder
     settings.load = lambda file=None: known  # type: ignore[assignment]
+    gc.disable()  # as `main` does before it imports the window
     import ui.app  # noqa: F401  # the start itself first: its order of imports counts
     from main import main
     from ui import main_window
