@@ -10,7 +10,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 if "peewee" not in sys.modules:
     _drivers = {"sqlite3": sqlcipher, "psycopg": None}
     _known = {name: sys.modules.pop(name) for name in _drivers if name in sys.modules}
-    sys.modules.update(_drivers)  # type: ignore[arg-type]
+    sys.modules.update(_drivers)
     import peewee  # noqa: F401
 
     for _driver in _drivers:

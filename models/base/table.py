@@ -6,7 +6,6 @@ import datetime as dt
 import functools
 import importlib
 import json
-import pkgutil
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Protocol, Self
 
@@ -263,6 +262,8 @@ def _is_replaceable(table: Any) -> bool:
 
 @functools.cache
 def load_every_table() -> None:
+    import pkgutil
+
     areas = importlib.import_module("models")
     for module in pkgutil.walk_packages(areas.__path__, "models."):
         if ".migrations" not in module.name:

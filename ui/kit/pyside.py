@@ -4,7 +4,6 @@ import builtins
 import importlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import CodeType
 from typing import Any
 
 # It carries these as texts, compiled at every start: a third of the time a bare window takes.
@@ -53,14 +52,14 @@ def later(names: dict[str, Any]) -> Callable[[str], Any]:
 @contextmanager
 def _standing_in() -> Iterator[None]:
     """What describes is kept as it came; something that loads it is compiled in its place."""
-    compiled: Callable[..., CodeType] = builtins.compile
+    compiled = builtins.compile
 
-    def compile_or_keep(source: Any, filename: Any, *rest: Any, **options: Any) -> CodeType:
+    def compile_or_keep(source: Any, filename: Any, *rest: Any, **options: Any) -> Any:
         if filename in _DESCRIBING:
             _texts[filename], source = source, _STAND_IN
         return compiled(source, filename, *rest, **options)
 
-    builtins.compile = compile_or_keep  # type: ignore[assignment]
+    builtins.compile = compile_or_keep
     try:
         yield
     finally:

@@ -69,11 +69,11 @@ class DayPane(QWidget):
             row_actions=row_actions,
             searchable=False,
             filters=_lieu_filter(),
+            late=True,  # its columns are those that its width has room for
         )
         self.list.setMinimumHeight(self.fontMetrics().height() * LEAST)
         self._lay_out()
         context.changes.subscribe({Passage}, self.look, owner=self)
-        self.look()
 
     def show_day(self, day: dt.date) -> None:
         self.day = day
