@@ -10,9 +10,7 @@ from models.base import clock
 from tests.conftest import FrozenClock
 from tests.factories import a_passage, a_personne
 from tests.screens.accueil.bureau import Bureau
-from ui.kit import table_model
 from ui.screens.accueil import jour
-from ui.screens.accueil.interruptions import Interruptions
 
 
 def test_today_s_list_and_counts_are_live(bureau: Bureau, frozen_clock: FrozenClock) -> None:
@@ -125,14 +123,12 @@ def test_the_hint_of_the_day_is_read_whole(bureau: Bureau) -> None:
     assert line.fontMetrics().horizontalAdvance(line.placeholderText()) <= room
 
 
-def test_a_start_reads_the_register_once(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_start_counts_the_day_once(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     a_passage()
     bureau._settle()
-    seen: list[str] = []
-    monkeypatch.setattr(Interruptions, "look", lambda beside: None)  # it takes some of the width
-    rows, counts = table_model._begin, jour.counts_of_day
-    monkeypatch.setattr(table_model, "_begin", lambda wanted: seen.append("rows") or rows(wanted))
-    monkeypatch.setattr(jour, "counts_of_day", lambda day: seen.append("counts") or counts(day))
+    seen: list[dt.date] = []
+    counts = jour.counts_of_day
+    monkeypatch.setattr(jour, "counts_of_day", lambda day: seen.append(day) or counts(day))
     bureau.start_again()
-    assert bureau.rows()
-    assert sorted(seen) == ["counts", "rows"]
+    assert bureau.text("accueil.jour.nombres").startswith("1 passage")
+    assert seen == [clock.today()]
