@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -115,15 +115,11 @@ class TablePane(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._late:
-            QTimer.singleShot(0, self, self._read_late)  # it has its whole width by then
-        elif self._stale:
-            self.refresh()
-
-    def _read_late(self) -> None:
-        if self._late:
             self._late = self._stale = False
             self.model.show(self._wanted())
             self._look()
+        elif self._stale:
+            self.refresh()
 
     def _read_again(self) -> None:
         self._stale = False
