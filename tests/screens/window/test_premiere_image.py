@@ -47,7 +47,6 @@ OURS = (
     "models.echanges",
     "models.nomenclatures.horaires",
     "models.personnes.adresse",
-    "models.personnes.interdits",
     "models.personnes.listes",
     "models.prescriptions",
     "reports",
