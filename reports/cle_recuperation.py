@@ -13,7 +13,7 @@ _SECTION = Style(12.5, 16, ACCENT, bold=True)
 _BODY = Style(11, 15)
 _STRONG = Style(11, 15, bold=True)
 _SMALL = Style(9, 12, SECONDARY)
-_KEY = Style(20, 34, bold=True)
+_KEY = Style(18, 34, bold=True)
 _CODE = 30 * MM
 _QUIET = 5 * MM
 _CARD = _CODE + 2 * _QUIET
@@ -39,7 +39,7 @@ _USE = (
 @one_at_a_time
 def cle_recuperation(*, structure: str, cle: str, base: str, jour: dt.date) -> bytes:
     """One page: what the key is, where to keep it, the key in large groups and as a code."""
-    title = "Clé de récupération"
+    title = "Clé de secours"
     doc = Document(title, structure=structure, subject=base, day=jour)
     ink = doc.ink()
     y = _draw_head(ink, title, structure, base=base, jour=jour)

@@ -127,9 +127,7 @@ def _creer(options: argparse.Namespace) -> int:
         password=password,
         settings=_settings(),
     )
-    _say(
-        "Base créée. Gardez la clé de récupération sous enveloppe\u00a0: elle n’est plus affichée."
-    )
+    _say("Base créée. Gardez la clé de secours sous enveloppe\u00a0: elle n’est plus affichée.")
     print(recovery)
     return DONE
 
@@ -247,7 +245,7 @@ _Argument = tuple[tuple[str, ...], dict[str, Any]]
 _COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, list[_Argument]]] = {
     "creer": (
         _creer,
-        "créer une base et son premier compte\u00a0; la clé de récupération sort seule",
+        "créer une base et son premier compte\u00a0; la clé de secours sort seule",
         [(("--structure",), {"metavar": "NOM", "required": True, "help": "nom de la structure"})],
     ),
     "demo": (_demo, "créer une base de démonstration", []),

@@ -86,6 +86,11 @@ def registre(*, supprimes: bool = False) -> Listing:
     )
 
 
+def is_register_new() -> bool:
+    """Whether nothing was ever written here."""
+    return not Passage.select().exists()
+
+
 def deleted_of_day(day: dt.date) -> int:
     """How many passages of that day were taken out of the register."""
     here = (Passage.jour == day) & Passage.archived_at.is_null(False)
@@ -206,7 +211,7 @@ def _lasted(minutes: int | None) -> dt.timedelta | None:
 def _narrow(query: Any, text: str) -> Any:
     """The passages of who answers to it, by her name or by what she is known by without one."""
     known = anonymes_answering(text)
-    conditions = answering(Passage.personne, text)
+    conditions = answering(Passage.personne, text, beside=bool(known))
     if not (known and conditions):
         return query.where(*conditions) if conditions else query
     hers = functools.reduce(operator.and_, conditions)

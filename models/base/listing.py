@@ -16,6 +16,7 @@ from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Refused
 from models.base.progress import Progress
+from models.base.stream import streamed
 from models.base.table import Table
 
 PAGE = 128
@@ -213,7 +214,10 @@ class Listing:
 
     def values(self, row: Row) -> list[Any]:
         """What a spreadsheet holds of a row: dates and numbers as they are, the rest as text."""
-        return [plain(*row[start:end]) for plain, start, end in self._cells]
+        return [
+            row[start] if plain is _alone else plain(*row[start:end])
+            for plain, start, end in self._cells
+        ]
 
     @functools.cached_property
     def _cells(self) -> list[tuple[Callable[..., Any], int, int]]:
@@ -246,7 +250,7 @@ class Listing:
 
     def _streamed(self) -> Iterator[Row]:
         for stretch in self._stretches():
-            yield from self._within(self._select(self.query), stretch).tuples().iterator()
+            yield from streamed(self._within(self._select(self.query), stretch))
 
     def _walks(self) -> Iterator[Any]:
         """The queries of keys that make the list when they are put end to end."""

@@ -61,7 +61,7 @@ def test_creer_prints_the_recovery_key_and_nothing_else(terminal: Terminal) -> N
     done = terminal.run(*CREATE)
     assert done.returncode == 0
     assert re.fullmatch(r"([0-9A-Z]{6}-){5}[0-9A-Z]{6}\n", done.stdout)
-    assert "clé de récupération" in done.stderr
+    assert "clé de secours" in done.stderr
     assert b"SQLite format" not in (terminal.folder / "structure.db").read_bytes()[:16]
 
 

@@ -24,7 +24,7 @@ def test_the_key_is_read_by_a_camera_and_by_the_eye() -> None:
 
 def test_the_page_says_what_it_is_and_where_to_keep_it() -> None:
     text = flat(text_of(page()))
-    for words in ("Clé de récupération", "Centre social des Alizés", "1er mars 2026", "enveloppe"):
+    for words in ("Clé de secours", "Centre social des Alizés", "1er mars 2026", "enveloppe"):
         assert words in text
 
 

@@ -38,7 +38,10 @@ def print_pdf(parent: QWidget, pdf: bytes, title: str) -> bool:
 
     if not QPrinterInfo.availablePrinterNames():
         verb = "Enregistrer en PDF"
-        if not confirm(parent, title="Imprimer", text=_NO_PRINTER, verb=verb, danger=False):
+        if not confirm(
+            parent, title="Imprimer", text=_NO_PRINTER, verb=verb, refuse="Ne pas imprimer",
+            danger=False,
+        ):  # fmt: skip
             return False
         return save_pdf(parent, pdf, title) is not None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)

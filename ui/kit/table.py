@@ -24,6 +24,7 @@ class TablePane(QWidget):
 
     current_changed = Signal()
     loaded = Signal()
+    emptied = Signal()  # or filled: the act that fills it goes from the head to the page, or back
 
     def __init__(
         self,
@@ -78,6 +79,14 @@ class TablePane(QWidget):
         """Another list in place of this one; search, filters and order are kept."""
         self._whole = listing
         self._apply()
+
+    def once(self, act: UiAction) -> UiAction:
+        """The act that fills the list: not in the head while the empty page offers it."""
+        return act._replace(on_page=False, in_menu=False) if self._is_empty else act
+
+    @property
+    def _is_empty(self) -> bool:
+        return self._stack.currentWidget() is self.__dict__.get("_emptiness", self)
 
     @property
     def current_key(self) -> str | None:
@@ -152,12 +161,14 @@ class TablePane(QWidget):
 
     def _look(self) -> None:
         """Show the rows, or say why there are none."""
-        count = self.model.rowCount()
+        was_empty, count = self._is_empty, self.model.rowCount()
         self.bar.say_count(count, whole=self.model.is_whole)
         if count or self.model.is_awaited:
             self._stack.setCurrentWidget(self.view)
         else:
             self._show_instead(self._no_result if self.bar.narrows else self._empty)
+        if self._is_empty is not was_empty:
+            self.emptied.emit()
 
     def _show_instead(self, state: EmptyState) -> None:
         if self._stack.indexOf(state) < 0:
@@ -177,9 +188,8 @@ class TablePane(QWidget):
     @functools.cached_property
     def _no_result(self) -> EmptyState:
         clear = f"{self._name}.effacer"
-        return EmptyState(
-            NO_RESULT, UiAction(clear, "Effacer la recherche", "close", "", None, self.bar.clear)
-        )
+        forget = UiAction(clear, "Effacer la recherche", "close", "", None, self.bar.clear)
+        return EmptyState(NO_RESULT, forget, icon="search")
 
     def _open(self, index: QModelIndex) -> None:
         key = self.model.key_at(index.row())

@@ -12,6 +12,7 @@ from models.personnes.recherche import Trouvee
 from ui.kit import tab_order
 from ui.kit.banner import announce
 from ui.kit.context import Context
+from ui.kit.elided import ElidedButton
 from ui.kit.names import named
 from ui.kit.page import Pill
 from ui.kit.tokens import XS
@@ -81,7 +82,9 @@ class Homonymes(QWidget):
         one, reason = proche
         name = self._context.shown(one.nom)
         words = " · ".join(p for p in (name, one.precisions, reason) if p)
-        button = named(QPushButton(words), f"{self.objectName()}.{one.id}", f"C’est elle : {words}")
+        button = named(
+            ElidedButton(words), f"{self.objectName()}.{one.id}", f"C’est elle : {words}"
+        )
         button.setProperty("role", "link")
         button.clicked.connect(lambda: self._chosen(one))
         return button

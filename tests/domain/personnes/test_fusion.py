@@ -16,7 +16,7 @@ from models.base.database import Handle
 from models.base.droit import Droit
 from models.base.errors import Conflict, Refused
 from models.base.journal import Journal
-from models.base.table import dumps, every_table
+from models.base.table import add_all, dumps, every_table
 from models.base.undo import ActeLigne
 from models.comptes.role import Role
 from models.nomenclatures.valeur import Valeur
@@ -433,6 +433,25 @@ def test_whatever_is_still_written_of_the_absorbed_file_goes_to_the_kept_one(
     assert Message.get_by_id(message.id).__data__["personne"] == kept.id
     with pytest.raises(Conflict):
         save_personne(absorbed, commune="Isle")
+
+
+def test_many_rows_of_an_absorbed_file_go_to_the_kept_one(base: Handle) -> None:
+    """As an import prepared before the merge writes them, through as many merges as there were."""
+    last, kept, absorbed = (a_personne(prenom=name) for name in ("Awa", "Binta", "Coumba"))
+    other = a_personne(prenom="Dado")
+    merge(kept, absorbed)
+    merge(last, again(kept))
+    told = {absorbed.id: last.id, kept.id: last.id, last.id: last.id, other.id: other.id}
+    people = [*told, None, absorbed.id]
+    rows = [(f"{n:032x}", key, f"Message {n}", False, "") for n, key in enumerate(people)]
+    assert store_all(rows) == len(people)
+    found = Message.select().order_by(Message.id)
+    assert [m.__data__["personne"] for m in found] == [told.get(key or "") for key in people]
+
+
+@command(right=Droit.PERSONNES, label="Lignes d’essai")
+def store_all(rows: Any) -> int:
+    return add_all(Message, ("id", "personne", "texte"), [row[:3] for row in rows])
 
 
 def test_two_said_to_be_two_people_stay_so_after_a_merge(base: Handle) -> None:

@@ -74,8 +74,11 @@ class Tournee:
         self.do("carnet.lire")
 
     def do(self, action: str) -> None:
-        """Do an act of the page's head or of its body, by its button."""
-        button = self.find(action)
+        """Do an act by its button, in the page's head or in its body."""
+        names = (action, f"{action}.empty")
+        shown = [w for n in names for w in self.window.findChildren(QWidget, n) if w.isVisible()]
+        assert shown, f"aucun « {action} » à l’écran :\n{self.read}"
+        button = shown[0]
         assert isinstance(button, QAbstractButton)
         assert button.isEnabled(), f"« {button.text()} » est grisé"
         button.click()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from models.base.database import handle
-from models.base.listing import PAGE, Listing
+from models.base.listing import PAGE, Column, Listing
 from tests.screens.kit.objets import Objet, add, key_of, objets, remove
 from ui.kit import table_model
 from ui.kit.actions import UiAction
@@ -18,6 +18,7 @@ from ui.kit.context import Context
 from ui.kit.filters import Filter, SearchBox
 from ui.kit.table import NO_RESULT, TablePane
 from ui.kit.table_model import CALM, HIDDEN, PAGES_KEPT, TableModel
+from ui.kit.tokens import M
 
 DISPLAY = Qt.ItemDataRole.DisplayRole
 LONG = PAGE * 80 + 7  # more pages than are kept
@@ -217,6 +218,19 @@ def test_an_empty_list_says_what_fills_it(context: Context, qtbot: QtBot) -> Non
     assert filled == [1]
 
 
+def test_what_fills_an_empty_list_is_offered_once(context: Context, qtbot: QtBot) -> None:
+    act = UiAction("objet.creer", "Créer", "add", "Ctrl+N", None, lambda: None, primary=True)
+    pane = pane_of(context, qtbot, empty_action=act)
+    held = pane.once(act)
+    assert (held.on_page, held.in_menu, held.shortcut) == (False, False, "Ctrl+N")
+    with qtbot.waitSignal(pane.emptied):
+        add(1)
+        announced(qtbot)
+    assert pane.once(act) == act
+    pane.bar.search.setText("zzz")
+    assert pane.once(act) == act, "a search that finds nothing takes no act away"
+
+
 def test_a_search_without_result_can_be_undone(context: Context, qtbot: QtBot) -> None:
     add(1)
     pane = pane_of(context, qtbot)
@@ -340,3 +354,18 @@ def test_a_late_list_is_read_once_it_is_in_sight(
     add(4)
     announced(qtbot)
     qtbot.waitUntil(lambda: pane.model.rowCount() == 4)
+
+
+def test_a_name_is_cut_after_what_is_said_of_it(context: Context, qtbot: QtBot) -> None:
+    add(1_000_000)
+    kept = objets()
+    said = Column("suite", "Suite", (Objet.cle,), width=40)
+    listing = replace(kept, columns=(*kept.columns[1:3], said, replace(said, name="encore")))
+    pane = TablePane(context, listing, name="objets")
+    qtbot.addWidget(pane)
+    pane.resize(330, 400)
+    pane.show()
+    qtbot.waitUntil(lambda: pane.model.is_whole)
+    name = str(pane.model.index(0, 0).data())
+    whole = pane.view.fontMetrics().horizontalAdvance(name) + 2 * M
+    assert pane.view.columnWidth(0) >= whole

@@ -135,8 +135,8 @@ class DemandesField(QWidget):
         return thematique is not None
 
     def _offer(self) -> None:
-        """The commonest, as long as nothing is taken; not over what comes next."""
-        empty = not self.demandes and not self.line.text()
+        """The commonest, as long as nothing is taken; not over what comes next, nor an error."""
+        empty = not (self.demandes or self.line.text() or self.box.is_wrong)
         if empty and self.line.hasFocus() and self.line.isVisible():
             self.completer.open("")
 

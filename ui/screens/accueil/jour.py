@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from models.accueil.nombres import counts_of_day
 from models.accueil.passage import Passage
-from models.accueil.registre import deleted_of_day, passages_of_day
+from models.accueil.registre import deleted_of_day, is_register_new, passages_of_day
 from models.base import clock
 from models.base.droit import Droit
 from models.base.listing import Listing
@@ -68,6 +68,7 @@ class DayPane(QWidget):
             name="accueil.passages",
             activate=activate,
             row_actions=row_actions,
+            empty_action=self._first_act(),
             searchable=False,
             filters=_lieu_filter(self._lieux),
             late=True,  # its columns are those that its width has room for
@@ -132,6 +133,15 @@ class DayPane(QWidget):
         if self.is_of_deleted:
             return "Aucun passage supprimé ce jour-là."
         return listing.empty if self.day == clock.today() else "Aucun passage ce jour-là."
+
+    def _first_act(self) -> UiAction | None:
+        """On the first day, whoever comes with a register kept elsewhere is shown the way."""
+        if not (self._context.may(Droit.IMPORT) and is_register_new()):
+            return None
+        return UiAction(
+            "accueil.reprendre", "Reprendre un registre tenu ailleurs", "import", "", Droit.IMPORT,
+            lambda: self._context.navigate("import"),
+        )  # fmt: skip
 
     def _say_deleted(self) -> None:
         """The way to what was deleted, where there is something, and the way back."""

@@ -244,6 +244,8 @@ class QuiField(QWidget):
         shown = self._shown()
         if self.line.text() != shown:
             self.line.setText(shown)
+            if not self.line.hasFocus():
+                self.line.home(False)  # a long name is read from its beginning
         self._say()
 
     def _turn(self) -> None:

@@ -53,6 +53,7 @@ class Rattachement(QWidget):
         if self._line is not None:
             return
         self._title = text("", "section", "accueil.rattachement.titre")
+        self._title.setWordWrap(True)  # a name, a demande: as long as somebody wrote it
         help_ = "Ses passages d’avant restent comptés comme ils l’étaient."
         hint = "Nom, téléphone, naissance"
         box = FieldBox(

@@ -58,6 +58,7 @@ class CarnetsScreen(Screen):
             row_actions=self._row_actions(), empty_action=self._leave_act(),
         )  # fmt: skip
         self.list.current_changed.connect(context.refresh_actions)
+        self.list.emptied.connect(self.heading_changed)
         self._stack.addWidget(self.list)
         self.body.addWidget(self._stack)
 
@@ -76,7 +77,7 @@ class CarnetsScreen(Screen):
         if page is not None:
             return [back]
         take = _act("carnet.retour", "Rentrer un carnet", "upload", "Ctrl+R", self.come_back)
-        return [self._leave_act(), take, *self._row_actions(by_key=True)]
+        return [self.list.once(self._leave_act()), take, *self._row_actions(by_key=True)]
 
     def open(self, **what: Any) -> None:
         self.show_list()

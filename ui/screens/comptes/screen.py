@@ -88,7 +88,7 @@ class ComptesScreen(Screen):
             self.show_list()
 
     def show_list(self, key: str | None = None) -> None:
-        self._show(None, "Comptes", "Qui ouvre le programme, et avec quels droits.")
+        self._show(None, "Comptes")
         self.list.select(key)
 
     def show_agent(self, agent_id: str) -> None:

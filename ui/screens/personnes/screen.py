@@ -64,6 +64,7 @@ class PersonnesScreen(Screen):
             filters=[_DOMICILIATIONS],
             soon=True,
         )
+        self.list.emptied.connect(self.heading_changed)
         self._stack = QStackedWidget()
         self._hidden = EmptyState(TURNED)
         self._stack.addWidget(self.list)
@@ -82,7 +83,8 @@ class PersonnesScreen(Screen):
             lambda: self.context.navigate("import"), on_page=False,
         )  # fmt: skip
         others = self._offered(more, doublons_action(self.context))
-        return [self._new_action(), *others, *sorties(self.context, self.list, self)]
+        new = self.list.once(self._new_action())
+        return [new, *others, *sorties(self.context, self.list, self)]
 
     def open(self, **what: Any) -> None:
         """`personne`: her page; `nouveau`: a new file, from a name; else the list."""
@@ -108,8 +110,8 @@ class PersonnesScreen(Screen):
             self._page.keep()
 
     def show_list(self) -> None:
-        self._replace(None)
         self._personne = None
+        self._replace(None)
         self._say_title()
         self.focus_first()
 

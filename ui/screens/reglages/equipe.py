@@ -34,6 +34,7 @@ class EquipeSection(ListSection):
             row_actions=self._row_actions(), empty_action=self._add_action(), searchable=False,
         )  # fmt: skip
         self.list.current_changed.connect(context.refresh_actions)
+        self.list.emptied.connect(self.heading_changed)
         self.set_list(self.list)
 
     def list_actions(self) -> list[UiAction]:
@@ -42,7 +43,7 @@ class EquipeSection(ListSection):
             lambda: self.context.navigate("comptes"), on_page=False,
         )  # fmt: skip
         offered = [accounts] if self.context.may(Droit.COMPTES) else []
-        return [self._add_action(), *self._row_actions(), *offered]
+        return [self.list.once(self._add_action()), *self._row_actions(), *offered]
 
     def focus_first(self) -> None:
         if self.page is not None:
