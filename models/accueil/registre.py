@@ -17,8 +17,7 @@ from models.base.table import tuples_of
 from models.comptes.agent import Agent
 from models.nomenclatures.lieu import Lieu
 from models.nomenclatures.valeur import Valeur
-from models.personnes.listes import birth_value
-from models.personnes.naissance import Naissance, Precision
+from models.personnes.naissance import Naissance, Precision, birth_value
 from models.personnes.personne import Personne, shown_name
 from models.personnes.recherche import answering
 

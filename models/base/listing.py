@@ -8,7 +8,7 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee
 
@@ -46,11 +46,11 @@ def several(count: int, one: str, many: str = "") -> str:
     return f"{as_text(count)}\u00a0{one if count < 2 else many or f'{one}s'}"
 
 
-@dataclass(frozen=True)
 class Keys:
     """The keys of a list in order, as one text: 32 bytes a row, however many there are."""
 
-    text: str = ""
+    def __init__(self, text: str = "") -> None:
+        self.text = text
 
     def __len__(self) -> int:
         return len(self.text) // _KEY
@@ -68,16 +68,14 @@ class Keys:
         return at // _KEY if at >= 0 else None
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A part of an order that an index holds: which rows, and what they are sorted on there."""
 
     where: Any
     order: tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column: `expressions` are what it selects, `text` turns their values into what is read.
 
     `sort` is what it is sorted on: expressions that are never null, or stretches put end to end

@@ -7,7 +7,6 @@ import functools
 import importlib
 import itertools
 import json
-import pkgutil
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Protocol, Self
 
@@ -16,7 +15,7 @@ import peewee
 from models.base import clock
 from models.base.database import OutsideCommand, handle, proxy
 from models.base.errors import Conflict
-from models.base.fields import IdField, InstantField, IntegerField, TextField
+from models.base.fields import IdField, InstantField, TextField, VersionField
 from models.base.ids import new_id
 
 BATCH = 1000  # rows handed to the driver at once
@@ -60,7 +59,7 @@ class Table(peewee.Model):
     """A table of the trade. `save()` and `remove()` are the only ways to write one row."""
 
     id = IdField(primary_key=True, default=new_id)
-    version = IntegerField(default=1)
+    version = VersionField(default=1)
     created_at = InstantField(default=clock.now)
     created_by = IdField(null=True)
     archived_at = InstantField(null=True)
@@ -295,6 +294,8 @@ def _is_replaceable(table: Any) -> bool:
 
 @functools.cache
 def load_every_table() -> None:
+    import pkgutil
+
     areas = importlib.import_module("models")
     for module in pkgutil.walk_packages(areas.__path__, "models."):
         if ".migrations" not in module.name:

@@ -22,7 +22,7 @@ from models.base.table import Table
 from models.nomenclatures.communes import insee_of
 from models.nomenclatures.voies import PAIRS, PARITES, TOUS, departs, voie_key
 
-CODE_QPV = re.compile(r"(QN[0-9][0-9AB][0-9AB][0-9]{2}[NMI]|QP[0-9A-Z]{6})\Z")
+CODE_QPV = r"(QN[0-9][0-9AB][0-9AB][0-9]{2}[NMI]|QP[0-9A-Z]{6})\Z"
 
 
 class Quartier(Table):
@@ -206,7 +206,7 @@ def remove_voie(row: QuartierVoie) -> None:
 def check_code(code: str) -> str:
     """A code of QPV in capitals, or nothing; `Invalid` says how it is written."""
     written = code.strip().upper()
-    if written and not CODE_QPV.match(written):
+    if written and not re.match(CODE_QPV, written):
         raise Invalid(
             "code",
             f"Code\u00a0: «\u00a0{code.strip()[:20]}\u00a0» n’est pas un code de quartier. "

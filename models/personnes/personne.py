@@ -10,10 +10,9 @@ from models.base.errors import Invalid, Refused
 from models.base.fields import CodeField, DayField, ForeignKey, TextField
 from models.base.search import fold
 from models.base.table import Table, tuples_of
-from models.nomenclatures.communes import insee_of
 from models.nomenclatures.quartier import Quartier
 from models.nomenclatures.valeur import Valeur
-from models.personnes import adresse, interdits, mots, zonage
+from models.personnes import mots, zonage
 from models.personnes.naissance import Naissance, Precision, age_at, check_naissance
 
 
@@ -232,6 +231,8 @@ age_corrections: list[Any] = []  # functions of a Personne, added by the areas t
 
 
 def _write(personne: Personne, values: dict[str, Any]) -> Personne:
+    from models.personnes import adresse
+
     criteres = values.pop("criteres", None)
     known = sources_of(personne)
     zone, kind = zonage.zone_of(personne), personne.type_adresse_id
@@ -245,6 +246,8 @@ def _write(personne: Personne, values: dict[str, Any]) -> Personne:
 
 
 def _fill(personne: Personne, values: dict[str, Any]) -> None:
+    from models.nomenclatures.communes import insee_of
+
     for name, value in values.items():
         setattr(personne, name, value)
     for name in ("telephone", "telephone_autre"):
@@ -255,6 +258,8 @@ def _fill(personne: Personne, values: dict[str, Any]) -> None:
 
 
 def _check(personne: Personne) -> None:
+    from models.personnes import interdits
+
     names = (personne.nom_naissance, personne.nom_usage, personne.prenom, personne.prenom_usage)
     if not any(name.strip() for name in (*names, personne.surnom)):
         raise Invalid(

@@ -8,6 +8,7 @@ the name of the control that has the focus, the modules loaded.
 """
 
 import base64
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ def ours(folder: str, poste: str, secret: str = "") -> None:
     known = settings.load()
     known.poste_id, known.donnees = poste, folder
     settings.load = lambda file=None: known  # type: ignore[assignment]
+    gc.disable()  # as `main` does before it imports the window
     import ui.app  # noqa: F401  # the start itself first: its order of imports counts
     from main import main
     from ui import main_window

@@ -130,11 +130,6 @@ calls `opened()` on Qt's thread once the base is open and `handle().actor` is se
 `open(**what)` (`locked=True` after Ctrl+L).
 """
 
-import sys
-from typing import Any
+from ui.kit.pyside import load as _load
 
-# PySide would read the source of each module imported after it, for a « from __feature__ » that
-# none of ours has; done once it is loaded, before the rest of the window.
-_feature: Any = sys.modules.get("shibokensupport.feature")
-if hasattr(_feature, "_mod_uses_pyside"):
-    _feature._mod_uses_pyside = lambda module: False
+_load()  # before any module here asks for a part of it

@@ -38,8 +38,10 @@ class TablePane(QWidget):
         searchable: bool = True,
         filters: Sequence[Filter] = (),
         soon: bool = False,
+        late: bool = False,
     ) -> None:
-        """`soon`: a list of the whole base, whose first rows may come a moment after the screen."""
+        """`soon`: a list of the whole base, whose first rows may come a moment after the screen;
+        `late`: one that is read once it is in sight, as it is wanted by then."""
         super().__init__()
         self.context = context
         self._whole = listing
@@ -47,8 +49,9 @@ class TablePane(QWidget):
         self._activate = activate
         self._row_actions = list(row_actions)
         self._stale = False
+        self._late = late
         self._sought: str | None = None
-        self.model = TableModel(context, listing, self, soon=soon)
+        self.model = TableModel(context, listing, self, soon=soon, late=late)
         searchable = searchable and listing.narrow is not None
         self.bar = FilterBar(name, searchable=searchable, filters=filters)
         if not (searchable or filters):
@@ -112,7 +115,11 @@ class TablePane(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
+        if self._late:
+            self._late = self._stale = False
+            self.model.show(self._wanted())
+            self._look()
+        elif self._stale:
             self.refresh()
 
     def _read_again(self) -> None:
@@ -122,8 +129,16 @@ class TablePane(QWidget):
 
     def _apply(self) -> None:
         self._sought = None
-        self.model.show_soon(self._sorted(self.bar.narrow(self._whole)))
+        self._show_wanted()
         self._look()
+
+    def _wanted(self) -> Listing:
+        """The list as it is narrowed and sorted by now."""
+        return self._sorted(self.bar.narrow(self._whole))
+
+    def _show_wanted(self) -> None:
+        if not self._late:
+            self.model.show_soon(self._wanted())
 
     def _sorted(self, listing: Listing) -> Listing:
         if self._order is None or self._order[0] not in {c.name for c in listing.columns}:
@@ -134,7 +149,7 @@ class TablePane(QWidget):
     def _sort(self, name: str, descending: bool) -> None:
         self._order = (name, descending)
         self.view.show_order(self._order)
-        self.model.show_soon(self._sorted(self.bar.narrow(self._whole)))
+        self._show_wanted()
 
     def _look(self) -> None:
         """Show the rows, or say why there are none."""

@@ -41,6 +41,7 @@ class TableModel(QAbstractTableModel):
         parent: QObject | None = None,
         *,
         soon: bool = False,
+        late: bool = False,
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -57,12 +58,14 @@ class TableModel(QAbstractTableModel):
         self._walking = False
         self._wanted: Wanted | None = None
         self._reading = False
-        self.is_awaited = soon  # nothing was read so far: no rows does not mean that there are none
+        # Nothing was read so far: no rows does not mean that there are none.
+        self.is_awaited = soon or late
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM)
         self._calm.timeout.connect(self._walk)
-        self.show_soon(listing) if soon else self.show(listing)
+        if not late:
+            self.show_soon(listing) if soon else self.show(listing)
 
     @property
     def is_whole(self) -> bool:

@@ -1,14 +1,17 @@
 """The demandes that a desk is asked for: the commonest by a digit, the others by letters."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from models.accueil.demande import Choix, DemandeInput
-from models.accueil.habitudes import Catalogue, catalogue, usual
 from ui.kit.completer import Answer, Completer
+
+if TYPE_CHECKING:
+    from models.accueil.habitudes import Catalogue
 
 COMMONEST = 9  # one for each digit
 WIDE = 440
@@ -31,13 +34,17 @@ class Propositions:
         """What is commonest is asked anew, of this lieu."""
         self.lieu, self._catalogue = lieu, None
 
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> "Catalogue":
+        from models.accueil.habitudes import catalogue
+
         if self._catalogue is None:
             self._catalogue = catalogue(self.lieu)
         return self._catalogue
 
     def usual(self, thematique: str) -> DemandeInput:
         """A new demande, filled as this lieu usually answers it."""
+        from models.accueil.habitudes import usual
+
         return usual(thematique, self.lieu)
 
     def answers(self, typed: str) -> list[Answer]:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from models.base.database import handle
-from models.base.listing import PAGE, Column
+from models.base.listing import PAGE, Column, Listing
 from tests.screens.kit.objets import Objet, add, key_of, objets, remove
+from ui.kit import table_model
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.filters import Filter, SearchBox
@@ -332,11 +333,34 @@ def test_a_narrow_list_cuts_its_longest_texts_and_keeps_its_facts(
     assert not pane.view.horizontalScrollBar().isVisible()
 
 
+def test_a_late_list_is_read_once_it_is_in_sight(
+    context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(1, 2, 3)
+    reads: list[Listing] = []
+    real = table_model._begin
+    monkeypatch.setattr(
+        table_model, "_begin", lambda wanted: reads.append(wanted.listing) or real(wanted)
+    )
+    pane = TablePane(context, objets(), name="objets", late=True)
+    qtbot.addWidget(pane)
+    announced(qtbot)
+    wanted = replace(objets(), columns=objets().columns[:2])
+    pane.show_listing(wanted)
+    assert not reads
+    pane.show()
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 3)
+    assert [listing.columns for listing in reads] == [wanted.columns]
+    add(4)
+    announced(qtbot)
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 4)
+
+
 def test_a_name_is_cut_after_what_is_said_of_it(context: Context, qtbot: QtBot) -> None:
     add(1_000_000)
     kept = objets()
     said = Column("suite", "Suite", (Objet.cle,), width=40)
-    listing = replace(kept, columns=(*kept.columns[1:3], said, replace(said, name="encore")))
+    listing = replace(kept, columns=(*kept.columns[1:3], said, said._replace(name="encore")))
     pane = TablePane(context, listing, name="objets")
     qtbot.addWidget(pane)
     pane.resize(330, 400)
