@@ -19,6 +19,9 @@ OLD_PYTHON := 'import sys; sys.exit(sys.version_info < (3, 11) and "Il faut Pyth
 CODE := $(wildcard main.py models reports ui resources installer tests)
 TYPED := $(wildcard models reports ui resources)
 
+# Bytecode is kept, whatever the shell says: without it each process of a run compiles everything.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: setup setup-dev run demo test soak lint check bench lock clean
 .DELETE_ON_ERROR:
 
@@ -34,7 +37,7 @@ test: setup-dev check
 
 # The long proofs: crashes by hundreds, power cuts replayed, benches of a million rows are apart.
 soak: setup-dev
-	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m soak $(TESTS) $(ARGS)
+	@SOAK=1 $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "soak or longer" --timeout=900 $(TESTS) $(ARGS)
 
 setup:
 	@$(PYTHON) -c $(OLD_PYTHON)

@@ -162,11 +162,18 @@ def _sentence(attestation: Attestation) -> str:
 
 def _count(attestation: Attestation) -> str:
     number = len(attestation.presences)
-    period = f", {attestation.periode}" if attestation.periode else ""
+    period = _in(attestation.periode)
     if not number:
         return f"Aucune venue n’est notée au registre{period}."
     times = "une fois" if number == 1 else f"{number}\u00a0fois"
     return f"Elle s’est présentée {times}{period}\u00a0:"
+
+
+def _in(period: str) -> str:
+    """A period as a sentence says it: « en 2026 », « en mars 2026 », « du … au … »."""
+    if not period or period.startswith(("le ", "du ", "depuis ", "jusqu")):
+        return period and f" {period}"
+    return f" en {period.removeprefix('année ')}"
 
 
 def _day(day: dt.date) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from models.base.listing import Column, Listing
+from models.base.listing import Column, Listing, several
 from models.base.progress import Progress
 from reports import text
 from reports.document import HEIGHT, WIDTH, Document, one_at_a_time
@@ -202,7 +202,7 @@ class _Pages:
             ink.write_right(edge, top - 22, ellipsis(f"par {heading.par}", _SMALL, 220), _SMALL)
         ink.write(MARGIN, top - 36, ellipsis(heading.titre, _TITLE, inner - 150), _TITLE)
         y = top - 52
-        told = " · ".join(filter(None, (heading.filtres, _rows(heading.lignes))))
+        told = " · ".join(filter(None, (heading.filtres, several(heading.lignes, "ligne"))))
         for line in shortened(told, _SMALL, inner, lines=4):
             ink.write(MARGIN, y, line, _SMALL)
             y -= _SMALL.leading
@@ -321,8 +321,3 @@ def _wrapped(texts: Sequence[str], grid: _Grid) -> _Row:
 
 def _when(instant: dt.datetime) -> str:
     return f"{long_date(instant.date())} à {instant:%H:%M}"
-
-
-def _rows(count: int) -> str:
-    shown = f"{count:,}".replace(",", "\u202f")
-    return f"{shown}{NBSP}ligne{'s' if count > 1 else ''}"

@@ -105,29 +105,31 @@ def _shape_item(item: _Item, pen: int, chunks: list[Chunk], glyphs: list[Glyph])
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     letters = _letters(item, infos) if item.rtl else {}
     told: int | None = None
+    end = _end(chunks[-1]) if chunks else None  # carried on: a long word is not summed anew
     for info, at in zip(infos, positions, strict=True):
         code = f"{info.codepoint:04X}"
         goes_on = item.rtl and told == info.cluster
         said = None if goes_on else letters.get(info.cluster, "")
         last = chunks[-1] if chunks else None
-        if last and said == "" and _follows(last, item, pen) and not (at.x_offset or at.y_offset):
+        follows = end == pen and last and last.face is item.face and last.said == "" == said
+        if last and follows and not (last.dy or at.x_offset or at.y_offset):
             chunks[-1] = last._replace(codes=last.codes + code)
+            end = pen + item.face.advance(info.codepoint)
         else:
             chunks.append(Chunk(item.face, pen + at.x_offset, at.y_offset, code, said))
+            end = _end(chunks[-1])
         told = info.cluster
         pen += at.x_advance
     glyphs += _meanings(item, infos, positions)
     return pen
 
 
-def _follows(chunk: Chunk, item: _Item, pen: int) -> bool:
-    """Whether a glyph at the pen only has to be added to the chunk before."""
-    plain = chunk.face is item.face and chunk.said == "" and not chunk.dy
-    return plain and chunk.dx + _widths(chunk.face, chunk.codes) == pen
-
-
-def _widths(face: Face, codes: str) -> int:
-    return sum(face.advance(int(codes[n : n + 4], 16)) for n in range(0, len(codes), 4))
+def _end(chunk: Chunk) -> int:
+    """Where a glyph must be, only to be added to the chunk."""
+    codes = chunk.codes
+    return chunk.dx + sum(
+        chunk.face.advance(int(codes[n : n + 4], 16)) for n in range(0, len(codes), 4)
+    )
 
 
 def _letters(item: _Item, infos: Any) -> dict[int, str]:

@@ -1,6 +1,8 @@
 """What every test gets: folders of its own, a known time zone, no real keyring; engines too."""
 
 import datetime as dt
+import functools
+import gc
 import os
 import sys
 import time
@@ -10,11 +12,13 @@ from typing import Any
 
 import pytest
 
-from models.base import clock
 from tests.desk.fixtures import desk, make_desk, make_session, printer, short_folder, small_disk
 from tests.engines import Engine, fresh_postgresql, fresh_sqlcipher, postgres_server
+from tests.frozen import FrozenClock
 
-__all__ = ["desk", "make_desk", "make_session", "printer", "short_folder", "small_disk"]
+__all__ = [
+    "FrozenClock", "desk", "make_desk", "make_session", "printer", "short_folder", "small_disk",
+]  # fmt: skip
 
 # Before Qt starts: tests in this process have no screen, and one known look.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -23,6 +27,7 @@ os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["TZ"] = "CET-1CEST,M3.5.0,M10.5.0/3"
 time.tzset()
 
+PATIENCE = 60_000  # milliseconds
 FOLDERS = {
     "XDG_DATA_HOME": ".local/share",
     "XDG_CONFIG_HOME": ".config",
@@ -30,6 +35,12 @@ FOLDERS = {
     "XDG_STATE_HOME": ".local/state",
     "XDG_RUNTIME_DIR": "run",
 }
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: no search for garbage goes through it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -40,6 +51,29 @@ def pytest_runtest_teardown() -> Iterator[None]:
         core = sys.modules["PySide6.QtCore"]
         if widgets.QApplication.instance() is not None:
             core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Real key derivation at its least cost: what is tested does not depend on it."""
+    from models.comptes import slots
+    from tests.factories import FAST
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(slots, "NEW_KDF", FAST)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    """What is awaited comes at its own pace: a busy machine is no failure."""
+    from pytestqt.qtbot import QtBot
+
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ("waitUntil", "waitSignal", "waitExposed"):
+            patient = functools.partialmethod(getattr(QtBot, name), timeout=PATIENCE)
+            patched.setattr(QtBot, name, patient)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -55,51 +89,24 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-class FrozenClock:
-    """Holds the instant that the program's clock gives, until told otherwise."""
-
-    def __init__(self, instant: dt.datetime) -> None:
-        self.instant = instant
-
-    def now(self) -> dt.datetime:
-        return self.instant
-
-    def set(self, instant: dt.datetime) -> None:
-        """Take an aware instant, or the time on the wall."""
-        self.instant = instant.astimezone(dt.UTC)
-
-    def advance(self, **lapse: float) -> None:
-        self.instant += dt.timedelta(**lapse)
-
-
-class _FrozenModule:
-    """The `datetime` module as the clock sees it, with one name replaced."""
-
-    def __init__(self, frozen: FrozenClock) -> None:
-        class Frozen(dt.datetime):
-            @classmethod
-            def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:  # type: ignore[override]
-                return frozen.now().astimezone(tz)
-
-        self.datetime = Frozen
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(dt, name)
-
-
 @pytest.fixture
 def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> FrozenClock:
     """The clock stopped on Wednesday 11 March 2026, 14:32 on the wall."""
     frozen = FrozenClock(dt.datetime(2026, 3, 11, 13, 32, tzinfo=dt.UTC))
-    # Below `clock.now` rather than in its place: who imported the function by name is frozen too.
-    monkeypatch.setattr(clock, "dt", _FrozenModule(frozen))
+    frozen.install(monkeypatch)
     return frozen
 
 
 @pytest.fixture(params=["sqlcipher", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+def engine_kind(request: pytest.FixtureRequest) -> str:
+    """Each real engine in turn, by its name alone."""
+    return str(request.param)
+
+
+@pytest.fixture
+def engine(engine_kind: str, tmp_path: Path) -> Iterator[Engine]:
     """An empty base on each real engine in turn."""
-    if request.param == "sqlcipher":
+    if engine_kind == "sqlcipher":
         yield fresh_sqlcipher(tmp_path / "base")
         return
     conninfo = fresh_postgresql()
@@ -116,18 +123,18 @@ def fresh_database() -> Iterator[str]:
 
 
 @pytest.fixture
-def base(engine: Engine, tmp_path: Path) -> Iterator[Any]:
+def base(engine_kind: str, tmp_path: Path) -> Iterator[Any]:
     """A furnished base on each real engine in turn, open with every right."""
     from tests.factories import furnished
 
-    with furnished(engine, tmp_path / "base") as opened:
+    with furnished(Engine(engine_kind, tmp_path / "base"), tmp_path / "base") as opened:
         yield opened
 
 
 @pytest.fixture
-def base_with_keys(engine: Engine, tmp_path: Path) -> Iterator[Any]:
+def base_with_keys(engine_kind: str, tmp_path: Path) -> Iterator[Any]:
     """A base created whole, open for its first account with every key, on each real engine."""
     from tests.factories import created
 
-    with created(engine, tmp_path / "base") as acces:
+    with created(Engine(engine_kind, tmp_path / "base"), tmp_path / "base") as acces:
         yield acces

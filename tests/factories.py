@@ -1,11 +1,16 @@
 """Furnished bases and the rows that tests need; each real engine is migrated and filled once."""
 
+import atexit
 import datetime as dt
+import functools
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 import resources
 from models.accueil.demande import DemandeInput
@@ -13,12 +18,13 @@ from models.accueil.passage import Passage, record_passage
 from models.base import database, journal, migration
 from models.base.actor import Actor
 from models.base.command import _Run, command
+from models.base.crypto import Kdf
 from models.base.database import Handle, holding_pen, tx
 from models.base.droit import Droit
 from models.base.settings import Settings
 from models.base.table import recorder
 from models.coffre.creation import create_structure
-from models.comptes.acces import Acces, Server, lock
+from models.comptes.acces import Acces, Server, Where, lock, open_with_password
 from models.comptes.agent import Agent, AgentRole
 from models.comptes.droits import rights_of
 from models.comptes.role import Role
@@ -31,12 +37,13 @@ from models.suivis.dispositif import Session, fill_dispositif
 from models.suivis.financeur import fill_financeurs
 from models.suivis.parametre import fill_parametres
 from tests.engines import Engine, fresh_postgresql, postgres_server
+from tests.frozen import FrozenClock
 
 POSTE = "p" * 32
 CHAIN_KEY = b"k" * 32
 AGENT = "a" * 32
+FAST = Kdf(memoire=19456, passes=2, voies=1)  # the least that a file may ask for
 _TEMPLATE_KEY = b"t" * 32
-_template: list[Path] = []
 
 
 def all_rights(agent_id: str | None = AGENT) -> Actor:
@@ -50,12 +57,18 @@ def actor_with(*roles: Role, agent_id: str = AGENT) -> Actor:
 @contextmanager
 def furnished(engine: Engine, scratch: Path) -> Iterator[Handle]:
     """A base with its lists, the Ateliers citoyens and one site, open with every right."""
-    opened = _open_furnished(engine, scratch)
+    conninfo = ""
+    if engine.kind == "postgresql":
+        postgres_server().prepare_template("furnished", _build_server)
+        conninfo = fresh_postgresql("furnished")
+    opened = database.open_server(conninfo) if conninfo else _open_furnished_file(scratch)
     opened.actor = all_rights()
     try:
         yield opened
     finally:
         database.close()
+        if conninfo:
+            postgres_server().drop(conninfo)
 
 
 def a_personne(**values: Any) -> Personne:
@@ -82,15 +95,10 @@ def the_lieu() -> Lieu:
     return lieu
 
 
-def _open_furnished(engine: Engine, scratch: Path) -> Handle:
-    if engine.kind == "postgresql":
-        postgres_server().prepare_template("furnished", _build_server)
-        return database.open_server(fresh_postgresql("furnished"))
-    if not _template:
-        _template.append(_build_file(postgres_server().root.parent))
+def _open_furnished_file(scratch: Path) -> Handle:
     target = scratch / "structure.db"
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(_template[0], target)
+    shutil.copy(_furnished_file(), target)
     return database.open_cipher(target, _TEMPLATE_KEY)
 
 
@@ -98,12 +106,10 @@ def _build_server(conninfo: str) -> None:
     _furnish(database.open_server(conninfo))
 
 
-def _build_file(folder: Path) -> Path:
-    import tempfile
-
-    path = Path(tempfile.mkdtemp(prefix="cac-base-", dir=folder)) / "structure.db"
-    opened = database.create_cipher(path, _TEMPLATE_KEY)
-    _furnish(opened)
+@functools.cache
+def _furnished_file() -> Path:
+    path = folder_of_the_run() / "structure.db"
+    _furnish(database.create_cipher(path, _TEMPLATE_KEY))
     return path
 
 
@@ -159,9 +165,49 @@ PASSWORD = "Trois petits chats dansent sous la pluie fine"
 
 
 @contextmanager
-def created(engine: Engine, folder: Path) -> Iterator[Acces]:
-    """A base created as the assistant does, open for its first account with every key."""
-    where = Server(fresh_postgresql()) if engine.kind == "postgresql" else folder
+def created(engine: Engine, folder: Path, *, anew: bool = False) -> Iterator[Acces]:
+    """A base created as the assistant does, open for its first account with every key.
+
+    It is created once in a run and copied; those of one engine are copies of the same base, but
+    the one made `anew`.
+    """
+    if anew:
+        acces = _create(folder)
+    else:
+        where = _copy_of_the_whole(engine, folder)
+        settings = Settings(poste_id=POSTE)
+        acces = open_with_password(where, "claire", password=PASSWORD, settings=settings)
+    try:
+        yield acces
+    finally:
+        lock()
+        if isinstance(acces.where, Server):
+            postgres_server().drop(acces.where.conninfo)
+
+
+def _copy_of_the_whole(engine: Engine, folder: Path) -> Where:
+    if engine.kind == "postgresql":
+        postgres_server().prepare_template("created", lambda new: _create_long_ago(Server(new)))
+        return Server(fresh_postgresql("created"))
+    return Path(shutil.copytree(_whole_folder(), folder, dirs_exist_ok=True))
+
+
+@functools.cache
+def _whole_folder() -> Path:
+    folder = folder_of_the_run() / "base"
+    _create_long_ago(folder)
+    return folder
+
+
+def _create_long_ago(where: Where) -> None:
+    """Before the day on which the clock of the tests stands."""
+    with pytest.MonkeyPatch.context() as patched:
+        FrozenClock(dt.datetime(2026, 1, 5, 8, tzinfo=dt.UTC)).install(patched)
+        _create(where)
+    lock()
+
+
+def _create(where: Where) -> Acces:
     acces, _ = create_structure(
         where,
         service={"nom": "Centre social des Quatre-Chemins", "commune": "Limoges"},
@@ -171,7 +217,11 @@ def created(engine: Engine, folder: Path) -> Iterator[Acces]:
         prenom="Claire",
         nom="Sow",
     )
-    try:
-        yield acces
-    finally:
-        lock()
+    return acces
+
+
+def folder_of_the_run() -> Path:
+    """For what is made once and copied; it goes with the process."""
+    folder = Path(tempfile.mkdtemp(prefix="cac-base-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

@@ -4,14 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-# First: PySide reads the source of every module that is imported after it.
-import models.accueil.attente
-import models.accueil.message
-import models.accueil.registre
-import models.accueil.saisie
-import models.base.crypto
-import models.comptes.acces
-import models.personnes.recherche  # noqa: F401
+import ui.kit  # noqa: F401  # first: it is what loads PySide
 
 # isort: split
 from PySide6.QtCore import (

@@ -78,17 +78,54 @@ def _paper() -> str:
 
 
 def _shaping() -> str:
-    from reports.text import missing_glyphs
+    from reports.fonts import regular
+    from reports.text import missing_glyphs, shaped
 
-    return f"العربية {missing_glyphs('العربية') or 'mise en forme'}"
+    missing = missing_glyphs("العربية")
+    if missing:
+        raise AssertionError(f"no glyph for {missing}")
+    if shaped("بب", regular()).width == 2 * shaped("ب", regular()).width:
+        raise AssertionError("letters are not joined")
+    return "العربية, lettres liées"
 
 
 def _spreadsheet() -> str:
-    import importlib
+    import datetime as dt
 
-    for name in ("python_calamine", "charset_normalizer", "rapidfuzz.distance", "stdnum.fr.siret"):
-        importlib.import_module(name)
-    return "calamine, charset-normalizer, rapidfuzz, stdnum"
+    from models.echanges.ecriture import Colonne, Entete
+    from models.echanges.ecriture.classeur import write_xlsx
+    from models.echanges.lecture import lire
+
+    le = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    entete = Entete("Essai", "", "", 1, "", le, (Colonne("Nom", 12),))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "Données Zoé.xlsx"
+        write_xlsx(path, entete, [(SAMPLE,)])
+        if [SAMPLE] not in lire(path).feuilles[0].lignes:
+            raise AssertionError("the workbook does not read back")
+    return "XlsxWriter, calamine, relu"
+
+
+def _texts() -> str:
+    import charset_normalizer
+
+    from models.nomenclatures.service import checked_siret
+    from models.personnes.ressemblance import similarite
+
+    if charset_normalizer.from_bytes(SAMPLE.encode("utf-16")).best() is None:
+        raise AssertionError("no encoding is found")
+    if not similarite()("dialo", "diallo") > 0.9:
+        raise AssertionError("near names are not near")
+    checked_siret("732 829 320 00074")
+    return "charset-normalizer, rapidfuzz, stdnum"
+
+
+def _places() -> str:
+    from models.base.paths import data_folder
+
+    if not data_folder().is_absolute():
+        raise AssertionError("nowhere to put the base")
+    return "platformdirs"
 
 
 def _files() -> str:
@@ -139,6 +176,8 @@ PARTS: list[tuple[str, Callable[[], str]]] = [
     ("papier", _paper),
     ("écritures", _shaping),
     ("tableurs", _spreadsheet),
+    ("textes", _texts),
+    ("emplacements", _places),
     ("fichiers livrés", _files),
     ("migrations", _migrations),
     ("fenêtre", _window),

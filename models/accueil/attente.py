@@ -21,6 +21,7 @@ from models.personnes.personne import Personne, shown_name
 ANONYME = "anonyme"
 LONG = 20  # minutes after which a wait is long
 LONGEST = 3 * 60  # minutes beyond which nobody talked all along: the end was forgotten
+AHEAD = dt.timedelta(minutes=5)  # two desks' clocks are never quite the same
 REMEMBERED = dt.timedelta(days=7)  # how long a wait that nobody closed asks to be settled
 
 
@@ -90,8 +91,13 @@ class Presence(NamedTuple):
 
     @property
     def talked(self) -> int | None:
-        """Minutes from being received to leaving; none if one of the two is not known."""
-        return talk_of(self.recu_le, self.parti_le)
+        """Minutes from being received to leaving, or those she waited if she was not."""
+        return talk_of(_began(self), self.parti_le)
+
+    @property
+    def en_avance(self) -> bool:
+        """Whether she is said to come later than now: the clock was set back since."""
+        return self.arrive_le > clock.now() + AHEAD
 
 
 def salle(*, lieu: str | None, agent: str | None) -> list[Presence]:
@@ -211,17 +217,17 @@ def settle(attente_id: str, write: Callable[[], Passage]) -> Passage:
             "Le passage de cette attente vient d’être enregistré sur un autre poste. "
             "Videz la ligne, ou corrigez-le dans la liste du jour."
         )
-    passage = write()
+    passage, began = write(), _began(attente)
     forgotten = attente.jour < clock.today()
     if attente.parti_le is None and not forgotten:
         attente.parti_le = _after(attente.recu_le or attente.arrive_le)
-    _measure(passage, attente)
+    _measure(passage, attente, began)
     attente.passage = passage
     attente.save()
     return passage
 
 
-def _measure(passage: Passage, attente: Attente) -> None:
+def _measure(passage: Passage, attente: Attente, began: dt.datetime | None) -> None:
     """The passage begins when she came, to the second, and lasts as long as she was in."""
     came = clock.local(attente.arrive_le)
     hour = passage.heure
@@ -230,8 +236,14 @@ def _measure(passage: Passage, attente: Attente) -> None:
     ):  # fmt: skip
         place_in_time(passage, attente.arrive_le)
     if passage.duree_minutes is None:
-        passage.duree_minutes = talk_of(attente.recu_le, attente.parti_le)
+        passage.duree_minutes = talk_of(began, attente.parti_le)
     passage.save()
+
+
+def _began(attente: "Attente | Presence") -> dt.datetime | None:
+    """When what is measured began: being received, or the wait of who left without it."""
+    left = attente.recu_le is None and attente.parti_le is not None
+    return attente.arrive_le if left else attente.recu_le
 
 
 def _refuse_twice(personne_id: str) -> None:

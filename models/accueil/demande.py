@@ -80,6 +80,26 @@ def repartie(demandes: Sequence[DemandeInput]) -> list[DemandeInput]:
     return [DemandeInput(one.thematique, objet=one.objet, resultat=REPARTIE) for one in asked]
 
 
+def followed(demandes: Sequence[DemandeInput]) -> list[DemandeInput]:
+    """What is typed, with the values into which those it names were merged meanwhile."""
+    heirs = Valeur.successors()
+
+    def heir(key: str | None) -> str | None:
+        return heirs.get(key, key) if key else key
+
+    return [
+        one._replace(
+            thematique=heirs.get(one.thematique, one.thematique),
+            operateur=heir(one.operateur),
+            reponses=tuple(dict.fromkeys(heirs.get(key, key) for key in one.reponses)),
+            resultat=heir(one.resultat),
+            orientation=heir(one.orientation),
+            autonomie=heir(one.autonomie),
+        )
+        for one in demandes
+    ]
+
+
 def demandes_of(passage_id: str) -> list[Demande]:
     query: Any = Demande.select().where(Demande.passage == passage_id)
     return list(query.order_by(Demande.rang))

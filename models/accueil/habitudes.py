@@ -1,6 +1,7 @@
 """What this desk is asked most, and how it usually answers: the defaults of the accueil line."""
 
 import datetime as dt
+import functools
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -158,6 +159,7 @@ def _searchable(row: tuple[Any, ...]) -> str:
     return _held(" ".join(part for part in (row[1], row[3], row[2]) if part))
 
 
+@functools.lru_cache(2048)  # of the words of a list, the same at each letter typed
 def _held(text: str) -> str:
     """Every word by which a text is found: « d’identité » is also typed « d identité »."""
     return " " + " ".join(sorted({*fold(text).split(), *words_of(text)}))

@@ -92,15 +92,18 @@ def record_passage(
     mode_contact: str = "mode_contact.passage_spontane",
     moment: dt.datetime | None = None,
     personne: Personne | None = None,
+    deja_notee: dt.datetime | None = None,
     **facts: Any,
 ) -> Passage:
     """Write a passage of now, or of an aware `moment`; `facts` are other columns of `Passage`.
 
+    `deja_notee`: when her coming was noted, which stands though the clock was set back since.
     No personne is never an obstacle; at least one demande is asked for.
     """
     instant = moment or clock.now()
     passage = Passage(lieu=lieu, mode_contact=mode_contact, personne=personne, **facts)
-    _refuse_future(instant)
+    if deja_notee is None or instant > deja_notee:
+        _refuse_future(instant)
     place_in_time(passage, instant)
     _describe(passage, personne)
     _note_statut(passage)

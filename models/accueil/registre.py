@@ -17,8 +17,7 @@ from models.base.table import tuples_of
 from models.comptes.agent import Agent
 from models.nomenclatures.lieu import Lieu
 from models.nomenclatures.valeur import Valeur
-from models.personnes.listes import birth_value
-from models.personnes.naissance import Naissance, Precision
+from models.personnes.naissance import Naissance, Precision, birth_value
 from models.personnes.personne import Personne, shown_name
 from models.personnes.recherche import answering
 
@@ -85,6 +84,11 @@ def registre(*, supprimes: bool = False) -> Listing:
         narrow=_narrow,
         empty="Aucun passage pour l’instant. Tapez une demande dans la ligne ci-dessus.",
     )
+
+
+def is_register_new() -> bool:
+    """Whether nothing was ever written here."""
+    return not Passage.select().exists()
 
 
 def deleted_of_day(day: dt.date) -> int:
@@ -207,7 +211,7 @@ def _lasted(minutes: int | None) -> dt.timedelta | None:
 def _narrow(query: Any, text: str) -> Any:
     """The passages of who answers to it, by her name or by what she is known by without one."""
     known = anonymes_answering(text)
-    conditions = answering(Passage.personne, text)
+    conditions = answering(Passage.personne, text, beside=bool(known))
     if not (known and conditions):
         return query.where(*conditions) if conditions else query
     hers = functools.reduce(operator.and_, conditions)

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
+
+# For AES-GCM and X25519: their public modules load every cipher and every kind of key there is, at
+# each start of the program.
+from cryptography.hazmat.bindings._rust import openssl
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY = 32
@@ -48,6 +49,8 @@ class Kdf:
         """32 bytes from a password; refuses parameters that a changed file would weaken."""
         if not self.acceptable:
             raise WrongKey("the parameters of the key derivation are not acceptable")
+        from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
         kdf = Argon2id(
             salt=salt,
             length=KEY,
@@ -66,7 +69,7 @@ class KeyPair(NamedTuple):
 
     @classmethod
     def from_private(cls, private: bytes) -> "KeyPair":
-        key = X25519PrivateKey.from_private_bytes(private)
+        key = openssl.x25519.from_private_bytes(private)
         return cls(private, key.public_key().public_bytes_raw())
 
     @classmethod
@@ -81,7 +84,7 @@ def new_key() -> bytes:
 def encrypt(key: bytes, plain: bytes, *, context: str) -> bytes:
     """AES-256-GCM; the context (what, where, which version) must be the same to decrypt."""
     nonce = secrets.token_bytes(_NONCE)
-    return _VERSION + nonce + AESGCM(key).encrypt(nonce, plain, context.encode())
+    return _VERSION + nonce + openssl.aead.AESGCM(key).encrypt(nonce, plain, context.encode())
 
 
 def decrypt(key: bytes, cipher: bytes, *, context: str) -> bytes:
@@ -89,7 +92,7 @@ def decrypt(key: bytes, cipher: bytes, *, context: str) -> bytes:
         raise WrongKey("unknown format")
     nonce, body = cipher[1 : 1 + _NONCE], cipher[1 + _NONCE :]
     try:
-        return AESGCM(key).decrypt(nonce, body, context.encode())
+        return openssl.aead.AESGCM(key).decrypt(nonce, body, context.encode())
     except (InvalidTag, ValueError) as error:
         raise WrongKey("the key does not open this") from error
 
@@ -97,8 +100,8 @@ def decrypt(key: bytes, cipher: bytes, *, context: str) -> bytes:
 def seal(public: bytes, plain: bytes, *, context: str) -> bytes:
     """Close `plain` so that only the holder of the private half of `public` reads it."""
     ephemeral = KeyPair.new()
-    shared = X25519PrivateKey.from_private_bytes(ephemeral.private).exchange(
-        X25519PublicKey.from_public_bytes(public)
+    shared = openssl.x25519.from_private_bytes(ephemeral.private).exchange(
+        openssl.x25519.from_public_bytes(public)
     )
     key = _hkdf(shared, ephemeral.public + public, "seal")
     return ephemeral.public + encrypt(key, plain, context=context)
@@ -107,8 +110,8 @@ def seal(public: bytes, plain: bytes, *, context: str) -> bytes:
 def unseal(pair: KeyPair, sealed: bytes, *, context: str) -> bytes:
     ephemeral, body = sealed[:KEY], sealed[KEY:]
     try:
-        shared = X25519PrivateKey.from_private_bytes(pair.private).exchange(
-            X25519PublicKey.from_public_bytes(ephemeral)
+        shared = openssl.x25519.from_private_bytes(pair.private).exchange(
+            openssl.x25519.from_public_bytes(ephemeral)
         )
     except ValueError as error:
         raise WrongKey("not a sealed box") from error

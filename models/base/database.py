@@ -224,6 +224,11 @@ def close() -> None:
         proxy.initialize(None)
 
 
+def in_carnet() -> bool:
+    """Whether the open base is a carnet de tournée."""
+    return _current is not None and bool(getattr(_current.keys, "carnet", ""))
+
+
 def rekey(key: bytes) -> None:
     """Give the open encrypted file another key; `Unavailable` while another window uses it."""
     engine = handle().engine

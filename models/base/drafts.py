@@ -8,7 +8,7 @@ from typing import Any
 import peewee
 
 from models.base import clock
-from models.base.database import handle, holding_pen, tx
+from models.base.database import handle, holding_pen, in_carnet, tx
 from models.base.fields import CodeField, IdField, InstantField
 from models.base.ids import new_id
 from models.base.table import PlainTable, dumps
@@ -88,5 +88,9 @@ def _here(cle: str) -> Any:
 
 
 def _mine() -> Any:
+    """Those of this account at this workstation; a carnet is taken from one to another with all
+    that was begun in it, whatever way its one account was opened."""
     actor = handle().require_actor()
+    if in_carnet():
+        return Draft.cle.is_null(False)
     return (Draft.poste_id == actor.poste_id) & (Draft.agent_id == actor.agent_id)

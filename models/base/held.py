@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from models.base.listing import PAGE, Keys, Listing, Row
+from models.base.listing import PAGE, Column, Keys, Listing, Row
 from models.base.progress import Progress
 from models.base.search import fold
 
@@ -84,3 +84,17 @@ def _by_words(query: Any, text: str) -> Any:
 
 def key_of(place: int) -> str:
     return f"{place:0{_SIGNS}d}"
+
+
+def held_column(
+    name: str,
+    label: str,
+    text: Callable[[Any], str],
+    *,
+    width: int,
+    sort: bool | Callable[[Any], Any] = False,
+    **kinds: Any,
+) -> Column:
+    """A column whose text is said of the whole row; sorted by it, or by what `sort` says."""
+    by = sort if callable(sort) else (lambda one: fold(text(one)))
+    return Column(name, label, (name,), text=text, width=width, sort=(by,) if sort else (), **kinds)

@@ -8,7 +8,7 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee
 
@@ -16,6 +16,7 @@ from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Refused
 from models.base.progress import Progress
+from models.base.stream import streamed
 from models.base.table import Table
 
 PAGE = 128
@@ -40,11 +41,16 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
-@dataclass(frozen=True)
+def several(count: int, one: str, many: str = "") -> str:
+    """« 1 ligne », « 2 430 lignes »; `many` where the plural is more than an s."""
+    return f"{as_text(count)}\u00a0{one if count < 2 else many or f'{one}s'}"
+
+
 class Keys:
     """The keys of a list in order, as one text: 32 bytes a row, however many there are."""
 
-    text: str = ""
+    def __init__(self, text: str = "") -> None:
+        self.text = text
 
     def __len__(self) -> int:
         return len(self.text) // _KEY
@@ -62,16 +68,14 @@ class Keys:
         return at // _KEY if at >= 0 else None
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A part of an order that an index holds: which rows, and what they are sorted on there."""
 
     where: Any
     order: tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column: `expressions` are what it selects, `text` turns their values into what is read.
 
     `sort` is what it is sorted on: expressions that are never null, or stretches put end to end
@@ -215,7 +219,10 @@ class Listing:
 
     def values(self, row: Row) -> list[Any]:
         """What a spreadsheet holds of a row: dates and numbers as they are, the rest as text."""
-        return [plain(*row[start:end]) for plain, start, end in self._cells]
+        return [
+            row[start] if plain is _alone else plain(*row[start:end])
+            for plain, start, end in self._cells
+        ]
 
     @functools.cached_property
     def _cells(self) -> list[tuple[Callable[..., Any], int, int]]:
@@ -248,7 +255,7 @@ class Listing:
 
     def _streamed(self) -> Iterator[Row]:
         for stretch in self._stretches():
-            yield from self._within(self._select(self.query), stretch).tuples().iterator()
+            yield from streamed(self._within(self._select(self.query), stretch))
 
     def _walks(self) -> Iterator[Any]:
         """The queries of keys that make the list when they are put end to end."""

@@ -19,7 +19,9 @@ def fold(text: str) -> str:
     """`N’Diaye-Œuvrard Łukasz` → `n diaye oeuvrard lukasz`."""
     plain = unicodedata.normalize("NFKD", text).casefold()  # a sign of mathematics is a letter
     lowered = unicodedata.normalize("NFKD", plain).translate(_LETTERS)
-    bare = "".join(c for c in lowered if not unicodedata.combining(c))
+    bare = lowered
+    if not lowered.isascii():
+        bare = "".join(c for c in lowered if not unicodedata.combining(c))
     return " ".join(_GAPS.sub(" ", bare).split())
 
 

@@ -5,8 +5,8 @@ import contextvars
 import datetime as dt
 import functools
 import importlib
+import itertools
 import json
-import pkgutil
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Protocol, Self
 
@@ -15,7 +15,7 @@ import peewee
 from models.base import clock
 from models.base.database import OutsideCommand, handle, proxy
 from models.base.errors import Conflict
-from models.base.fields import IdField, InstantField, IntegerField, TextField
+from models.base.fields import IdField, InstantField, TextField, VersionField
 from models.base.ids import new_id
 
 BATCH = 1000  # rows handed to the driver at once
@@ -59,7 +59,7 @@ class Table(peewee.Model):
     """A table of the trade. `save()` and `remove()` are the only ways to write one row."""
 
     id = IdField(primary_key=True, default=new_id)
-    version = IntegerField(default=1)
+    version = VersionField(default=1)
     created_at = InstantField(default=clock.now)
     created_by = IdField(null=True)
     archived_at = InstantField(null=True)
@@ -74,14 +74,14 @@ class Table(peewee.Model):
 
     def save(self, **_: Any) -> Self:  # type: ignore[override]  # a row, not a count
         """Insert or update this row; `Conflict` if somebody changed it since it was read."""
-        keeper = _keeper()
-        self._clean()
-        self._follow()
+        keeper = the_recorder()
+        self.clean()
+        follow([self])
         return self._update(keeper) if self._loaded else self._insert(keeper)
 
     def remove(self) -> None:
         """Delete this row. For links and drafts of a file; a noun is archived instead."""
-        keeper = _keeper()
+        keeper = the_recorder()
         before = self.image()
         table = type(self)
         count = (
@@ -90,7 +90,7 @@ class Table(peewee.Model):
             .execute()
         )
         if not count:
-            raise _conflict()
+            raise conflict()
         keeper.removed(self, before)
 
     def archive(self) -> Self:
@@ -102,7 +102,7 @@ class Table(peewee.Model):
 
         Its version then tells two desks apart, though none of its own columns moved.
         """
-        keeper = _keeper()
+        keeper = the_recorder()
         before = self.image()
         self._write({})
         keeper.wrote(self, before=before, fields=names)
@@ -132,7 +132,8 @@ class Table(peewee.Model):
         self.version = version or 1
         self._dirty.update(names)  # type: ignore[attr-defined]  # missing from the stubs
 
-    def _clean(self) -> None:
+    def clean(self) -> None:
+        """Take stray blanks out of its texts; `Invalid` if one is too long."""
         for field in self._meta.sorted_fields:
             value = self.__data__.get(field.name)
             if isinstance(field, TextField) and isinstance(value, str):
@@ -140,42 +141,45 @@ class Table(peewee.Model):
                 if cleaned != value:
                     setattr(self, field.name, cleaned)
 
-    def _follow(self) -> None:
-        """Point to what has taken the place of a row since it was chosen, here or elsewhere."""
-        for table, names in _replaceable(type(self)):
-            chosen = {n: self.__data__.get(n) for n in names if n in self._dirty}  # type: ignore[attr-defined]  # missing from the stubs
-            keys = {key for key in chosen.values() if key is not None}
-            instead = table.successors(keys) if keys else {}
-            for name, key in chosen.items():
-                if key in instead:
-                    setattr(self, name, instead[key])
+    def changed_since(self, stored: Self | None) -> list[str]:
+        """The columns that it changes of the stored row; `Conflict` if somebody else did."""
+        if stored is None or stored.version != self.version:
+            raise conflict()
+        names = [f.name for f in self._meta.sorted_fields if f.name in self._set_names()]
+        return [n for n in names if stored.__data__.get(n) != self.__data__.get(n)]
+
+    def settle(self) -> None:
+        """It is now as it is stored."""
+        self._loaded = True
+        self._dirty.clear()  # type: ignore[attr-defined]  # missing from the stubs
+
+    def _set_names(self) -> set[str]:
+        return {field.name for field in self.dirty_fields} - {"id", "version"}
 
     def _insert(self, keeper: Recorder) -> Self:
-        for look in before_insert:
-            look(self)
+        for field in foreign_keys(type(self)):
+            key = self.__data__.get(field.name)
+            if key is not None and (kept := stand_ins(type(self), field, {key}).get(key)):
+                setattr(self, field.name, kept)
         if self.created_by is None:
             actor = handle().actor
             self.created_by = actor.agent_id if actor else None
         fields = self._meta.sorted_fields
         insert_row(type(self), [f.db_value(self.__data__.get(f.name)) for f in fields])
-        self._settle()
+        self.settle()
         keeper.wrote(self, before=None, fields=())
         return self
 
     def _update(self, keeper: Recorder) -> Self:
-        dirty = {f.name for f in self.dirty_fields} - {"id", "version"}
-        if not dirty:
+        if not self._set_names():
             return self
         table = type(self)
         stored = table.get_or_none(table.id == self.id)
-        if stored is None or stored.version != self.version:
-            raise _conflict()
-        fields = [f for f in self._meta.sorted_fields if f.name in dirty]
-        changed = [f for f in fields if stored.__data__.get(f.name) != self.__data__.get(f.name)]
-        if changed:
-            self._write({f: self.__data__.get(f.name) for f in changed})
-            keeper.wrote(self, before=stored.image(), fields=[f.name for f in changed])
-        self._settle()
+        changed = self.changed_since(stored)
+        if changed and stored is not None:
+            self._write({self._meta.fields[n]: self.__data__.get(n) for n in changed})
+            keeper.wrote(self, before=stored.image(), fields=changed)
+        self.settle()
         return self
 
     def _write(self, values: dict[Any, Any]) -> None:
@@ -187,12 +191,8 @@ class Table(peewee.Model):
             .execute()
         )
         if not count:
-            raise _conflict()
+            raise conflict()
         self.version += 1
-
-    def _settle(self) -> None:
-        self._loaded = True
-        self._dirty.clear()  # type: ignore[attr-defined]  # missing from the stubs
 
 
 def tables() -> dict[str, type[Table]]:
@@ -222,8 +222,8 @@ def links_to(target: type[Table]) -> list[tuple[type[Table], Any]]:
     return [
         (table, field)
         for _, table in sorted(every_table().items())
-        for field in table._meta.sorted_fields
-        if isinstance(field, peewee.ForeignKeyField) and field.rel_model is target
+        for field in foreign_keys(table)
+        if field.rel_model is target
     ]
 
 
@@ -232,7 +232,7 @@ def repoint(table: type[Table], field: Any, *, old: str, new: str, images: bool)
 
     Their version stays: nobody has changed what they say. With `images`, it can be undone.
     """
-    keeper = _keeper()
+    keeper = the_recorder()
     here = field == old
     rows: list[dict[str, Any]] = []
     if images:
@@ -246,12 +246,43 @@ def repoint(table: type[Table], field: Any, *, old: str, new: str, images: bool)
     return count
 
 
+def follow(rows: Sequence[Table]) -> None:
+    """Let rows of one table point to what has taken the place of a row since it was chosen."""
+    for table, names in _replaceable(type(rows[0])):
+        chosen = [
+            (row, name, key)
+            for row in rows
+            for name in names
+            if name in row._dirty  # type: ignore[attr-defined]  # missing from the stubs
+            and (key := row.__data__.get(name)) is not None
+        ]
+        instead = table.successors({key for _, _, key in chosen}) if chosen else {}
+        for row, name, key in chosen:
+            if key in instead:
+                setattr(row, name, instead[key])
+
+
+@functools.cache
+def foreign_keys(table: type[Table]) -> list[Any]:
+    """The columns of a table that point to rows of another."""
+    fields = table._meta.sorted_fields
+    return [field for field in fields if isinstance(field, peewee.ForeignKeyField)]
+
+
+def stand_ins(table: type[Table], field: Any, keys: Collection[str]) -> dict[str, str]:
+    """What new rows will hold in a column instead of these keys, as the areas tell."""
+    found: dict[str, str] = {}
+    for told in before_insert:
+        found.update(told(table, field, keys))
+    return found
+
+
 @functools.cache
 def _replaceable(table: type[Table]) -> list[tuple[type[Table], list[str]]]:
     """The columns of a table that point to rows that may be replaced, by the table of these."""
     found: dict[type[Table], list[str]] = {}
-    for field in table._meta.sorted_fields:
-        if isinstance(field, peewee.ForeignKeyField) and _is_replaceable(field.rel_model):
+    for field in foreign_keys(table):
+        if _is_replaceable(field.rel_model):
             found.setdefault(field.rel_model, []).append(field.name)
     return list(found.items())
 
@@ -263,6 +294,8 @@ def _is_replaceable(table: Any) -> bool:
 
 @functools.cache
 def load_every_table() -> None:
+    import pkgutil
+
     areas = importlib.import_module("models")
     for module in pkgutil.walk_packages(areas.__path__, "models."):
         if ".migrations" not in module.name:
@@ -270,7 +303,8 @@ def load_every_table() -> None:
 
 
 _by_name: dict[str, type[Table]] = {}
-before_insert: list[Callable[[Table], object]] = []  # each sees a row before it is stored
+# Of the keys that a column of new rows is about to hold, each tells which others stand for them.
+before_insert: list[Callable[[type[Table], Any, Collection[str]], dict[str, str]]] = []
 
 
 @functools.cache
@@ -297,7 +331,7 @@ def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[An
     Columns that are not named take their default. For imports and the demonstration; returns how
     many. Texts must be clean already.
     """
-    keeper = _keeper()
+    keeper = the_recorder()
     actor = handle().actor
     rest = _defaults(table, names)
     stamp = (1, clock.now(), actor.agent_id if actor else None, *rest.values())
@@ -307,31 +341,37 @@ def add_all(table: type[Table], names: Sequence[str], rows: Iterable[Sequence[An
     fields = [table._meta.fields[n] for n in (*names, *stamped)]
     sql = insert_sql(table, handle().engine.param, tuple(f.column_name for f in fields))
     convert = [_converter(f) for f in fields]
-    count = 0
-    batch: list[list[Any]] = []
+    links = [(at, f) for at, f in enumerate(fields) if isinstance(f, peewee.ForeignKeyField)]
     ids: list[str] = []
     cursor = handle().engine.cursor()
-    for row in rows:
-        batch.append([c(v) for c, v in zip(convert, (*row, *stamp), strict=True)])
-        ids.append(row[0])
-        if len(batch) == BATCH:
-            cursor.executemany(sql, batch)
-            count += len(batch)
-            batch = []
-    if batch:
+    source = iter(rows)
+    while packet := list(itertools.islice(source, BATCH)):
+        batch = [[c(v) for c, v in zip(convert, (*row, *stamp), strict=True)] for row in packet]
+        for at, field in links:
+            _redirect(table, field, at, batch)
         cursor.executemany(sql, batch)
-        count += len(batch)
+        ids += [row[0] for row in packet]
     keeper.inserted(table, ids)
-    return count
+    return len(ids)
+
+
+def _redirect(table: type[Table], field: Any, at: int, batch: Sequence[list[Any]]) -> None:
+    """Let the rows of a batch point to what stands now for what they were given."""
+    keys = {row[at] for row in batch} - {None}
+    instead = stand_ins(table, field, keys) if keys else {}
+    for row in batch if instead else ():
+        row[at] = instead.get(row[at], row[at])
 
 
 def archive_all(table: type[Table], keys: Sequence[str], *, back: bool = False) -> None:
-    """Archive many rows (or take them back out) without reading them: for a command that cannot be
-    undone line by line."""
-    keeper = _keeper()
-    at = None if back else clock.now()
+    """Archive many rows without reading them, for a command that cannot be undone line by line.
+
+    `back`: take them out as they were, version too, so that nothing seems to have changed them.
+    """
+    keeper = the_recorder()
+    at, step = (None, -1) if back else (clock.now(), 1)
     for start in range(0, len(keys), BATCH):
-        values = {table.archived_at: at, table.version: table.version + 1}
+        values = {table.archived_at: at, table.version: table.version + step}
         packet = table.id.in_(keys[start : start + BATCH])
         peewee.ModelUpdate(table, values).where(packet).execute()
     if keys:
@@ -388,18 +428,18 @@ def dumps(value: Any) -> str:
 
 def written_so_far() -> Sequence[tuple[str, str, str | None, int | None]]:
     """The lines of the rows that the running command wrote until now."""
-    return tuple(_keeper().lines)
+    return tuple(the_recorder().lines)
 
 
-def _keeper() -> Recorder:
+def the_recorder() -> Recorder:
     keeper = recorder.get()
     if keeper is None:
         raise OutsideCommand("a row is written outside a command")
     return keeper
 
 
-def _conflict() -> Conflict:
+def conflict() -> Conflict:
     return Conflict(
-        "Cette fiche vient d’être modifiée sur un autre poste ou dans une autre fenêtre. "
+        "Ce que vous corrigez vient d’être modifié sur un autre poste ou dans une autre fenêtre. "
         "Votre saisie est gardée\u00a0; relisez la version actuelle avant d’enregistrer."
     )

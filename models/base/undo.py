@@ -123,8 +123,8 @@ def _check_unchanged(key: tuple[str, str], line: ActeLigne) -> None:
     version = None if row is None else row.version
     if version != line.version_apres:
         raise Refused(
-            "Cet acte ne peut plus être annulé\u00a0: ce qu’il avait enregistré a été modifié "
-            "depuis. Corrigez directement la fiche concernée."
+            "Cela ne peut plus être annulé\u00a0: ce qui avait été enregistré a été modifié "
+            "depuis. Corrigez-le directement."
         )
 
 

@@ -15,8 +15,9 @@ from typing import IO, Any
 
 from models.base import crypto
 from models.base.errors import Refused, Unavailable
+from models.base.files import replace, sync_folder
 from models.base.table import dumps
-from models.comptes.store import BASE, PIECES, SLOTS, replace, sync_folder
+from models.comptes.store import BASE, PIECES, SLOTS
 
 FORMAT = 1
 SUFFIX = ".cac"

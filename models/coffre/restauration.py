@@ -10,6 +10,7 @@ from pathlib import Path
 from models.base import clock, database
 from models.base.crypto import WrongKey
 from models.base.errors import Invalid, Refused, Unavailable
+from models.base.files import replace, sync_folder
 from models.coffre.archive import SLOTS_FILE, Manifest, extract, read_manifest
 from models.coffre.copie import check_copy, damaged_copy
 from models.coffre.pieces import bring_back
@@ -17,7 +18,7 @@ from models.comptes import ouverture
 from models.comptes import slots as written
 from models.comptes.acces import holds_base, lock
 from models.comptes.emplacement import check_place
-from models.comptes.store import BASE, PIECES, replace, sync_folder
+from models.comptes.store import BASE, PIECES
 
 _PLAIN = b"SQLite format 3\0"
 _FILES = (BASE, f"{BASE}-wal", f"{BASE}-shm", f"{BASE}-journal", SLOTS_FILE, PIECES)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import peewee
-
 from models.base.fields import BooleanField, CodeField, ForeignKey, InstantField, TextField
 from models.base.search import fold
 from models.base.table import Table, tuples_of
@@ -55,14 +53,6 @@ class AgentRole(Table):
 def roles_of(agent_id: str) -> frozenset[Role]:
     query = AgentRole.select(AgentRole.role).where(AgentRole.agent == agent_id)
     return frozenset(Role(code) for (code,) in tuples_of(query))
-
-
-def agent_by_identifiant(identifiant: str) -> Agent | None:
-    """The account with this identifiant, whatever the case."""
-    found: Agent | None = Agent.get_or_none(
-        peewee.fn.LOWER(Agent.identifiant) == identifiant.strip().lower()
-    )
-    return found
 
 
 def active_agents() -> list[Agent]:

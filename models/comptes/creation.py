@@ -12,6 +12,7 @@ from models.base.crypto import KeyPair
 from models.base.database import handle, holding_pen, tx
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused, Unavailable
+from models.base.files import replace, sync_folder
 from models.base.ids import new_id
 from models.base.meta import FORMAT, put_meta
 from models.base.migration import migrate
@@ -33,9 +34,7 @@ from models.comptes.store import (
     Server,
     Store,
     Where,
-    replace,
     store_of,
-    sync_folder,
 )
 from models.comptes.temoins import vouch
 

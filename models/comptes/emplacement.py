@@ -77,20 +77,32 @@ def synchronised_by(folder: Path) -> str:
             if name == known or name.startswith((known + " - ", known + "-", known + " (")):
                 return part
     for place in (resolved, *resolved.parents):
+        names = _names_in(place)
         for marker in MARKERS:
-            if _has(place, marker):
+            if _has(place, marker, names):
                 return marker
     return ""
 
 
-def _has(place: Path, marker: str) -> bool:
+def _has(place: Path, marker: str, names: list[str]) -> bool:
     # The home folder holds the settings of Dropbox in « .dropbox », synchronised or not.
     if marker == ".dropbox" and place == _home():
         return False
+    begin, star, end = marker.partition("*")
+    if star:
+        return any(name.startswith(begin) and name.endswith(end) for name in names)
     try:
-        return next(iter(place.glob(marker)), None) is not None
+        return (place / marker).exists()
     except OSError:
         return False
+
+
+def _names_in(place: Path) -> list[str]:
+    """The hidden names of a folder, as every mark is one; it may hold thousands of others."""
+    try:
+        return [name for name in os.listdir(place) if name.startswith(".")]  # noqa: PTH208
+    except OSError:
+        return []
 
 
 def _home() -> Path:
@@ -100,9 +112,10 @@ def _home() -> Path:
 def _file_system(folder: Path, mounts: Mounts) -> str:
     """The type of the deepest mount that holds the folder."""
     resolved = _resolved(folder)
+    above = {str(place) for place in (resolved, *resolved.parents)}
     best, found = -1, ""
     for place, kind in mounts:
-        if (resolved == Path(place) or Path(place) in resolved.parents) and len(place) > best:
+        if (place.rstrip("/") or "/") in above and len(place) > best:
             best, found = len(place), kind
     return found.casefold()
 

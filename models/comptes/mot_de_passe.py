@@ -23,10 +23,6 @@ class Force(NamedTuple):
     niveau: int
     manque: tuple[str, ...]
 
-    @property
-    def suffisante(self) -> bool:
-        return not self.manque
-
 
 def strength(password: str, *, noms: Iterable[str] = ()) -> Force:
     """Judge a password; `noms` are what it must not be: identifiant, structure, prénom and nom."""

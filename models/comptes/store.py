@@ -3,13 +3,13 @@
 import contextlib
 import os
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import peewee
 
+from models.base import files
 from models.base.database import handle, holding_pen, tx
 from models.base.errors import Unavailable
 from models.base.fields import CodeField, IntegerField
@@ -19,7 +19,6 @@ from models.comptes.slots import Slots
 
 BASE = "structure.db"
 PIECES = "pieces"  # the folder of the documents, sealed one by one
-WINDOWS = os.name == "nt"
 SLOTS, ESSAIS = "slots", "essais"  # what is kept: the keys, the wrong passwords
 
 
@@ -143,48 +142,14 @@ def editing(store: Store) -> Iterator[Slots]:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file by `data`, whole and durably, or leave it as it was."""
-    part = path.with_name(path.name + ".part")
+    """Replace a file by `data`, or say why not."""
     try:
-        with open(part, "wb", opener=_private) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        replace(part, path)
+        files.write_whole(path, data)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise Unavailable(
             f"Le fichier «\u00a0{path.name}\u00a0» ne peut pas être écrit. Vérifiez la place "
             "libre et vos droits sur son dossier, puis réessayez."
         ) from error
-    sync_folder(path.parent)
-
-
-def replace(source: Path, target: Path) -> None:
-    """Rename over `target`; a scanner that holds it for a moment on Windows is waited for."""
-    for attempt in range(20):
-        try:
-            source.replace(target)
-            return
-        except PermissionError:
-            if not WINDOWS or attempt == 19:
-                raise
-            time.sleep(0.05 * (attempt + 1))
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename durable; Windows has no such call and does it by itself."""
-    if WINDOWS:
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _lock(descriptor: int) -> None:

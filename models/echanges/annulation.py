@@ -17,8 +17,9 @@ from models.echanges.completer import fact_of, set_fact
 from models.echanges.domicile import settle_known
 from models.echanges.intacts import packets, untouched
 from models.echanges.reprise import Importation
-from models.echanges.trace import Complement, Trace, unpacked
+from models.echanges.trace import Complement, Retrait, Trace, packed, unpacked
 from models.personnes import mots
+from models.personnes.fusion import Homonymie
 from models.personnes.personne import Personne, PersonneCritere
 from models.personnes.zonage import zone_of
 
@@ -70,7 +71,10 @@ def annuler_importation(importation: Importation, progress: Progress | None = No
     progress.step(0, 0)
     taken = _Reprise(importation)
     told = taken.told()
-    archive_all(Passage, sorted(taken.passages))
+    passages = sorted(taken.passages)
+    gone = Retrait(tuple(passages), tuple(taken.people), tuple(taken.restored), tuple(taken.given))
+    importation.trace = packed(unpacked(importation.trace)._replace(retrait=gone))
+    archive_all(Passage, passages)
     progress.step(1, 2)
     mots.archive_people(taken.people)
     archive_all(Personne, taken.people)
@@ -122,7 +126,7 @@ class _Reprise:
         if not keys or issubclass(table, PlainTable):
             return set()
         here = field.in_(keys)
-        if table is PersonneCritere:
+        if table in (PersonneCritere, Homonymie):  # the import itself wrote some
             here &= (table.created_at > self._at) | (table.version > 1)
         query: Any = table.select(field).where(here)
         if table is not Passage:

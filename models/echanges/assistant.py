@@ -15,22 +15,16 @@ from models.base.progress import Progress
 from models.base.search import fold
 from models.base.table import tuples_of
 from models.echanges.choix import COMMENTAIRE, NE_PAS_REPRENDRE, Choix
+from models.echanges.comprehension.inventaire import ValeurLue
+from models.echanges.comprehension.registre import comprendre_classeur
 from models.echanges.importation import ready_report
-from models.echanges.inventaire import ValeurLue
 from models.echanges.lecture import Classeur, lire
 from models.echanges.preparation import Preparation, preparer
-from models.echanges.registre import comprendre_classeur
 from models.echanges.reprise import refuse_content
-from models.echanges.vue import (
-    agents_and_sites,
-    colonnes_listing,
-    colonnes_of,
-    lignes_listing,
-    lignes_of,
-    questions_listing,
-    totals,
-    valeurs_listing,
-)
+from models.echanges.vue.colonnes import colonnes_listing, colonnes_of
+from models.echanges.vue.lignes import lignes_listing, lignes_of, totals
+from models.echanges.vue.questions import questions_listing
+from models.echanges.vue.valeurs import agents_and_sites, valeurs_listing
 from models.nomenclatures.lieu import lieux
 from models.nomenclatures.listes import add_valeur
 from models.nomenclatures.valeur import Valeur, choices

@@ -22,7 +22,7 @@ SUJETS = {
 
 @dataclass(frozen=True, slots=True)
 class Choix:
-    """`titres` and `apprises` were learnt; the rest was decided for this file.
+    """`titres`, `apprises` and `gens` were learnt; the rest was decided for this file.
 
     Texts and titles are folded. `jours` gives the day of a row, or none to leave the row out;
     `modifiees`: rows that changed since they were brought in take the place of what they were.
@@ -34,6 +34,7 @@ class Choix:
     titres: Mapping[str, str] = field(default_factory=dict)
     valeurs: Mapping[tuple[str, str], str] = field(default_factory=dict)
     apprises: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    gens: Mapping[str, str] = field(default_factory=dict)  # who somebody of a file was said to be
     personnes: Mapping[str, str] = field(default_factory=dict)
     jours: Mapping[tuple[str, int], dt.date | None] = field(default_factory=dict)
     modifiees: bool = False

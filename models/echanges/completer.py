@@ -98,15 +98,17 @@ def _met(ready: Preparation) -> Iterator[tuple[Personne, dict[str, str]]]:
     """The existing files that a list of people names, with what it says of each."""
     if ready.registre.genre != PERSONNES:
         return
-    groups = {
-        ready.found.key_of(groupe): groupe
-        for groupe in ready.groupes
-        if groupe.cle in ready.found.met
-    }
+    groups: dict[str, list[Groupe]] = {}
+    for groupe in ready.groupes:
+        if groupe.cle in ready.found.met:
+            groups.setdefault(ready.found.key_of(groupe), []).append(groupe)
     for keys in packets(list(groups)):
         query: Any = Personne.select().where(Personne.id.in_(keys)).order_by(Personne.cle)
         for personne in query:
-            yield personne, _facts(ready, groups[personne.id])
+            told: dict[str, str] = {}  # of several groups, since their files were merged
+            for groupe in groups[personne.id]:
+                told = {**_facts(ready, groupe), **told}
+            yield personne, told
 
 
 def _facts(ready: Preparation, groupe: Groupe) -> dict[str, str]:

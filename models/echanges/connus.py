@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from models.base.listing import as_text
+from models.base.listing import several
 from models.base.search import fold
 from models.base.table import tuples_of
 from models.base.telephone import shown as shown_phone
@@ -107,8 +107,7 @@ def faits_of(groupe: Groupe) -> str:
 
 
 def passages_of(groupe: Groupe) -> str:
-    count = len(groupe.lignes)
-    return f"{as_text(count)}\u00a0ligne{'s' if count > 1 else ''}"
+    return several(len(groupe.lignes), "ligne")
 
 
 def _keep_near(found: dict[str, list[Connue]], groupes: Iterable[Groupe], known: Connue) -> None:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from models.echanges.compris import LigneComprise
+from models.echanges.comprehension.compris import LigneComprise
 from models.echanges.empreintes import Empreinte
 from models.echanges.trace import Rangee
 

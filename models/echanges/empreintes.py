@@ -9,13 +9,13 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from models.base.search import fold
-from models.echanges.colonnes.titres import Colonne
-from models.echanges.compris import LigneComprise, Naissance
-from models.echanges.ensemble import RegistreCompris, Source
+from models.echanges.comprehension.colonnes.titres import Colonne
+from models.echanges.comprehension.compris import LigneComprise, Naissance
+from models.echanges.comprehension.ensemble import RegistreCompris, Source
+from models.echanges.comprehension.valeurs.durees import read_duree
+from models.echanges.comprehension.valeurs.heures import read_heure
+from models.echanges.comprehension.valeurs.textes import is_idem, is_void, masked, text_of
 from models.echanges.lecture.cellules import Cellule
-from models.echanges.valeurs.durees import read_duree
-from models.echanges.valeurs.heures import read_heure
-from models.echanges.valeurs.textes import is_idem, is_void, masked, text_of
 
 SIZE = 12  # bytes of a fingerprint
 # Told by the understanding of the row, or of no row in particular.

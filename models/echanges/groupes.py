@@ -20,9 +20,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from models.echanges.choix import GROUPE
-from models.echanges.compris import LigneComprise, Naissance, PersonneComprise
-from models.echanges.valeurs.lexique import is_initial
-from models.echanges.valeurs.textes import folded
+from models.echanges.comprehension.compris import LigneComprise, Naissance, PersonneComprise
+from models.echanges.comprehension.valeurs.lexique import is_initial
+from models.echanges.comprehension.valeurs.textes import folded
 
 _WEIGHTS = {"jour": 8, "mois": 6, "annee": 5, "estimee": 3, "inconnue": 0}
 
@@ -43,6 +43,7 @@ class Groupe:
     avertissement: str | None = None
     cle: str = ""  # tells the same group when the file is understood again
     annees: tuple[int, int] | None = None
+    joints: list["Groupe"] = field(default_factory=list)  # those said to be the same person
 
 
 def grouper(
@@ -92,6 +93,7 @@ def _joined(
         for rank in group.lignes:
             _add(target, rank, _person(lignes[rank]))
         target.lignes.sort()
+        target.joints.append(group)
         gone.add(group.cle)
     return [group for group in groups if group.cle not in gone]
 

@@ -18,13 +18,13 @@ from models.base.progress import Progress
 from models.base.table import add_all, archive_all, dumps
 from models.echanges.choix import PERSONNES, Choix
 from models.echanges.completer import complete_files, completions
-from models.echanges.correspondance import learn, learnt
+from models.echanges.comprehension.ensemble import RegistreCompris
+from models.echanges.comprehension.plan import FEUILLE_VIDE
+from models.echanges.comprehension.registre import comprendre
+from models.echanges.correspondance import learn, learn_people, learnt
 from models.echanges.domicile import settle_new
-from models.echanges.ensemble import RegistreCompris
 from models.echanges.lignes import Lignes
-from models.echanges.plan import FEUILLE_VIDE
 from models.echanges.preparation import Preparation, preparer
-from models.echanges.registre import comprendre
 from models.echanges.reprise import Importation, refuse_known
 from models.echanges.trace import Rangee, Trace, packed
 from models.personnes import mots
@@ -90,6 +90,7 @@ def ecrire(ready: Preparation, progress: Progress) -> Rapport:
 
 @command(right=Droit.IMPORT, label="Registre repris", undoable=False)
 def _write(ready: Preparation, told: dict[str, Any], progress: Progress) -> str:
+    ready.found.follow_merges()
     lines = Lignes(ready.registre.lignes, ready.found, ready.ranks, ready.choix)
     criteres = _criteres(ready, lines.days)
     told_by = {key: "registre" for key, critere in criteres if critere == QPV}
@@ -101,6 +102,7 @@ def _write(ready: Preparation, told: dict[str, Any], progress: Progress) -> str:
     given = complete_files(ready)
     archive_all(Passage, ready.remplaces)
     learn(ready.registre, ready.choix)
+    learn_people(ready.found, ready.groupes, ready.choix)
     people = tuple(ready.found.key_of(groupe) for groupe in ready.created)
     made = Importation(
         fichier=ready.registre.fichier,

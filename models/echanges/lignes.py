@@ -13,7 +13,7 @@ from models.base.search import fold
 from models.base.table import tuples_of
 from models.comptes.agent import Agent, active_agents
 from models.echanges.choix import Choix
-from models.echanges.compris import Accueillant, LigneComprise
+from models.echanges.comprehension.compris import Accueillant, LigneComprise
 from models.echanges.rapprochement import Rapprochement
 from models.nomenclatures.lieu import Lieu, lieux
 from models.nomenclatures.valeur import Valeur

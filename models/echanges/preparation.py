@@ -9,10 +9,11 @@ from typing import Any
 from models.accueil.passage import Passage
 from models.base.table import tuples_of
 from models.echanges.choix import FICHE, PERSONNES, REGISTRE, Choix
-from models.echanges.compris import Ignoree
+from models.echanges.comprehension.compris import Ignoree
+from models.echanges.comprehension.ensemble import RegistreCompris
+from models.echanges.correspondance import identite_of
 from models.echanges.deja import MODIFIEE, NOUVELLE, REPRISE, Sort, sorts
 from models.echanges.empreintes import Empreinte, empreintes
-from models.echanges.ensemble import RegistreCompris
 from models.echanges.groupes import Groupe, grouper
 from models.echanges.intacts import packets, untouched
 from models.echanges.questions import Question, questions_of
@@ -39,6 +40,7 @@ class Preparation:
     found: Rapprochement
     groupes: Sequence[Groupe]
     connus: Mapping[str, str]
+    appris: Mapping[str, str]
 
     @cached_property
     def repris(self) -> RegistreCompris:
@@ -86,7 +88,8 @@ class Preparation:
             for groupe in grouper(self.registre.lignes)
             if groupe.cle not in self.connus and not kept.isdisjoint(groupe.lignes)
         ]
-        return questions_of(Rapprochement(groupes, self.connus), self.choix.personnes)
+        found = Rapprochement(groupes, {**self.appris, **self.connus})
+        return questions_of(found, self.choix.personnes)
 
     def told(self, *, essai: bool) -> dict[str, Any]:
         """The report of what is done, or would be."""
@@ -114,12 +117,23 @@ def preparer(registre: RegistreCompris, choix: Choix) -> Preparation:
     ranks, refus, replaced = _kept(states, choix)
     groupes = grouper(lines, choix.personnes)
     known = _files_of_rows(groupes, states)
-    found = Rapprochement(groupes, {**known, **choix.personnes})
+    taught = _taught(groupes, choix)
+    found = Rapprochement(groupes, {**taught, **known, **choix.personnes})
     kept = set(ranks)
     mine = [g for g in groupes if any(rank in kept for rank in g.lignes)]
     for groupe in mine:
         groupe.lignes = [rank for rank in groupe.lignes if rank in kept]
-    return Preparation(registre, choix, marks, states, ranks, refus, replaced, found, mine, known)
+    return Preparation(
+        registre, choix, marks, states, ranks, refus, replaced, found, mine, known, taught
+    )
+
+
+def _taught(groupes: Sequence[Groupe], choix: Choix) -> dict[str, str]:
+    """Who somebody of this file was said to be when another one was brought in."""
+    if not choix.gens:
+        return {}
+    told = {groupe.cle: choix.gens.get(identite_of(groupe), "") for groupe in groupes}
+    return {cle: decision for cle, decision in told.items() if decision}
 
 
 def _kept(states: Sequence[Sort], choix: Choix) -> tuple[list[int], dict[int, str], list[str]]:

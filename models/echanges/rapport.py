@@ -6,7 +6,7 @@ from typing import Any
 
 from models.base.listing import as_text
 from models.echanges.champs import CHAMPS
-from models.echanges.ensemble import RegistreCompris
+from models.echanges.comprehension.ensemble import RegistreCompris
 from models.echanges.groupes import Groupe
 
 _EXEMPLES = 5

@@ -9,6 +9,7 @@ from models.base.search import fold
 from models.echanges.choix import FICHE, NOUVEAU
 from models.echanges.connus import Connue, files_of, named_alike
 from models.echanges.groupes import Groupe, name_key, years_of
+from models.personnes.fusion import kept_among
 from models.personnes.naissance import Naissance, Precision
 from models.personnes.personne import Personne
 
@@ -28,11 +29,13 @@ class Rapprochement:
         self._keys: dict[int, str] = {}
         self._naissances: dict[int, Naissance] = {}
         chosen = [d.removeprefix(FICHE) for d in decisions.values() if d.startswith(FICHE)]
-        files = files_of(chosen) if chosen else {}
+        moved = kept_among(chosen) if chosen else {}
+        files = files_of(moved.get(key, key) for key in chosen)
         taken = set(files)
         for groupe in groupes:
             decision = decisions.get(groupe.cle, "")
-            known = files.get(decision.removeprefix(FICHE))
+            named = decision.removeprefix(FICHE)
+            known = files.get(moved.get(named, named))
             if known is None and decision != NOUVEAU:
                 known = self._fitting(groupe, taken)
             self._settle(groupe, known)
@@ -40,6 +43,16 @@ class Rapprochement:
 
     def key_of(self, groupe: Groupe) -> str:
         return self._keys[id(groupe)]
+
+    def follow_merges(self) -> None:
+        """What is told of a file that was absorbed since goes to the one that holds it."""
+        moved = kept_among([known.id for known in self.met.values()])
+        files = files_of(moved.values()) if moved else {}
+        for groupe in self.groupes:
+            known = files.get(moved.get(self.key_of(groupe), ""))
+            if known is not None:
+                self._keys[id(groupe)], self._naissances[id(groupe)] = known.id, known.naissance
+                self.met[groupe.cle] = known
 
     def naissance_of(self, groupe: Groupe) -> Naissance:
         return self._naissances[id(groupe)]

@@ -9,7 +9,7 @@ from models.base.fields import CodeField, InstantField, IntegerField, JsonField,
 from models.base.fields import SealedField as _Bytes
 from models.base.listing import Column, Listing
 from models.base.table import Table, tuples_of
-from models.echanges.ensemble import RegistreCompris
+from models.echanges.comprehension.ensemble import RegistreCompris
 from models.echanges.trace import Rangee, unpacked
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import zlib
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from models.base.table import dumps
 
@@ -28,6 +28,16 @@ class Complement(NamedTuple):
     valeur: str
 
 
+class Retrait(NamedTuple):
+    """What an import lost when it was taken back, and can be given again; `anciens`: the passages
+    that came back in place of its own."""
+
+    passages: tuple[str, ...] = ()
+    personnes: tuple[str, ...] = ()
+    anciens: tuple[str, ...] = ()
+    complements: tuple[Complement, ...] = ()
+
+
 class Trace(NamedTuple):
     """`personnes`: files made; `remplaces`: passages that rows of this file took the place of."""
 
@@ -35,6 +45,7 @@ class Trace(NamedTuple):
     personnes: tuple[str, ...] = ()
     remplaces: tuple[str, ...] = ()
     complements: tuple[Complement, ...] = ()
+    retrait: Retrait | None = None
 
 
 def packed(trace: Trace) -> bytes:
@@ -46,6 +57,7 @@ def packed(trace: Trace) -> bytes:
         "personnes": trace.personnes,
         "remplaces": trace.remplaces,
         "complements": trace.complements,
+        "retrait": trace.retrait,
     }
     return zlib.compress(dumps(kept).encode(), 6)
 
@@ -62,4 +74,13 @@ def unpacked(kept: bytes | None) -> Trace:
         tuple(found["personnes"]),
         tuple(found["remplaces"]),
         tuple(Complement(*one) for one in found["complements"]),
+        _retrait(found.get("retrait")),
     )
+
+
+def _retrait(kept: Sequence[Sequence[Any]] | None) -> Retrait | None:
+    if kept is None:
+        return None
+    passages, personnes, anciens, complements = kept
+    given = tuple(Complement(*one) for one in complements)
+    return Retrait(tuple(passages), tuple(personnes), tuple(anciens), given)

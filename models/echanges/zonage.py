@@ -41,7 +41,6 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "parite": ("parite", "cote", "pair impair"),
 }
 _PARITES = {"": TOUS, "tous": TOUS, "les deux": TOUS, "les deux cotes": TOUS, "deux": TOUS}
-_OF_QUARTIER = ("code", "nom", "commune", "code_insee", "qpv", "actif_du", "actif_au")
 _NO = frozenset(("non", "n", "0", "faux", "false"))
 
 
@@ -270,7 +269,7 @@ def _parite(text: str) -> str:
 
 
 def _day(text: str) -> dt.date:
-    from models.echanges.valeurs.dates import read_date
+    from models.echanges.comprehension.valeurs.dates import read_date
 
     found = read_date(text)
     if not isinstance(found, dt.date):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.base import clock
 from models.base.command import command
@@ -11,8 +11,10 @@ from models.base.errors import Invalid, Refused
 from models.base.fields import DayField, ForeignKey, IntegerField, JsonField, TextField
 from models.base.search import fold
 from models.base.table import Table
-from models.nomenclatures.horaires import Plage, Semaine, read_horaires, write_horaires
 from models.nomenclatures.valeur import Valeur
+
+if TYPE_CHECKING:
+    from models.nomenclatures.horaires import Plage, Semaine
 
 
 class Lieu(Table):
@@ -35,7 +37,9 @@ class Lieu(Table):
         return found.nom if found is not None else ""
 
     @property
-    def semaine(self) -> Semaine:
+    def semaine(self) -> "Semaine":
+        from models.nomenclatures.horaires import read_horaires
+
         return read_horaires(self.horaires)
 
     def is_closed(self, day: dt.date | None = None) -> bool:
@@ -80,6 +84,8 @@ def save_lieu(lieu: Lieu | None = None, **values: Any) -> Lieu:
     for name, value in values.items():
         setattr(written, name, value)
     if semaine is not None:
+        from models.nomenclatures.horaires import write_horaires
+
         written.horaires = write_horaires(semaine)
     _check_name(written)
     return written.save()

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from models.base import clock
 from models.base.command import command
@@ -21,7 +22,7 @@ from models.base.table import Table
 from models.nomenclatures.communes import insee_of
 from models.nomenclatures.voies import PAIRS, PARITES, TOUS, departs, voie_key
 
-CODE_QPV = re.compile(r"(QN[0-9][0-9AB][0-9AB][0-9]{2}[NMI]|QP[0-9A-Z]{6})\Z")
+CODE_QPV = r"(QN[0-9][0-9AB][0-9AB][0-9]{2}[NMI]|QP[0-9A-Z]{6})\Z"
 
 
 class Quartier(Table):
@@ -114,8 +115,27 @@ def voie_known(voie_id: str) -> QuartierVoie:
     return found
 
 
+class Carte(NamedTuple):
+    """Streets by their key, and the quartiers that they lie in by theirs."""
+
+    voies: dict[str, list[QuartierVoie]]
+    quartiers: dict[str, Quartier]
+
+
+def whole_carte() -> Carte:
+    """All of it, at hand where many addresses are looked up."""
+    voies: Any = QuartierVoie.select()
+    query: Any = Quartier.select()
+    return Carte(_by_key(voies), {one.id: one for one in query})
+
+
 def quartier_of(
-    adresse: str, *, commune: str = "", code_insee: str = "", day: dt.date | None = None
+    adresse: str,
+    *,
+    commune: str = "",
+    code_insee: str = "",
+    day: dt.date | None = None,
+    carte: Carte | None = None,
 ) -> Quartier | None:
     """The quartier in force where an address lies, by our own table; None when it is not sure.
 
@@ -125,11 +145,13 @@ def quartier_of(
     wanted = {cle for start in starts for cle in start.cles()}
     if not wanted:
         return None
-    rows = _rows_named(wanted)
-    here = {one.id: one for one in _around(rows, commune, code_insee, day=day or clock.today())}
+    known = _carte_of(_rows_named(wanted)) if carte is None else carte
+    rows = [row for cle in wanted for row in known.voies.get(cle, ())]
+    near = _around(rows, known, commune, code_insee, day=day or clock.today())
+    here = {one.id: one for one in near}
     for start in starts:
         for cle in start.cles():
-            held = [r for r in rows if r.cle == cle and r.quartier_id in here]
+            held = [r for r in known.voies.get(cle, ()) if r.quartier_id in here]
             fits = [row for row in held if row.holds(start.numero)]
             if fits:
                 return _best(fits, here)
@@ -184,7 +206,7 @@ def remove_voie(row: QuartierVoie) -> None:
 def check_code(code: str) -> str:
     """A code of QPV in capitals, or nothing; `Invalid` says how it is written."""
     written = code.strip().upper()
-    if written and not CODE_QPV.match(written):
+    if written and not re.match(CODE_QPV, written):
         raise Invalid(
             "code",
             f"Code\u00a0: «\u00a0{code.strip()[:20]}\u00a0» n’est pas un code de quartier. "
@@ -202,7 +224,7 @@ def _check(quartier: Quartier) -> None:
             "code_insee", "Code INSEE\u00a0: il a cinq signes, comme 87085. Ou laissez-le vide."
         )
     if quartier.actif_du and quartier.actif_au and quartier.actif_au < quartier.actif_du:
-        raise Invalid("actif_au", "au\u00a0: cette date précède le début. Vérifiez-la.")
+        raise Invalid("actif_au", "Jusqu’au\u00a0: cette date précède le début. Vérifiez-la.")
     _check_alone(quartier)
 
 
@@ -234,7 +256,7 @@ def _check_voie(row: QuartierVoie) -> None:
             raise Invalid(name, "Numéro\u00a0: écrivez un nombre de 0 à 9999, ou laissez vide.")
     if row.numero_min and row.numero_max and row.numero_max < row.numero_min:
         raise Invalid(
-            "numero_max", "au numéro\u00a0: il est plus petit que le premier. Inversez-les."
+            "numero_max", "Au numéro\u00a0: il est plus petit que le premier. Inversez-les."
         )
 
 
@@ -243,17 +265,34 @@ def _rows_named(cles: set[str]) -> list[QuartierVoie]:
     return list(query)
 
 
+def _carte_of(rows: list[QuartierVoie]) -> Carte:
+    """What these streets lie in."""
+    if not rows:
+        return Carte({}, {})
+    query: Any = Quartier.select().where(Quartier.id.in_({row.quartier_id for row in rows}))
+    return Carte(_by_key(rows), {one.id: one for one in query})
+
+
+def _by_key(rows: Iterable[QuartierVoie]) -> dict[str, list[QuartierVoie]]:
+    found: dict[str, list[QuartierVoie]] = {}
+    for row in rows:
+        found.setdefault(row.cle, []).append(row)
+    return found
+
+
 def _around(
-    rows: list[QuartierVoie], commune: str, code_insee: str, *, day: dt.date
+    rows: list[QuartierVoie], carte: Carte, commune: str, code_insee: str, *, day: dt.date
 ) -> list[Quartier]:
     """The quartiers of these streets that are in force, in that commune as far as it is known."""
     if not rows:
         return []
-    query: Any = Quartier.select().where(
-        Quartier.id.in_({row.quartier_id for row in rows}) & Quartier.archived_at.is_null()
-    )
+    found = [carte.quartiers[key] for key in {row.quartier_id for row in rows}]
     code = code_insee or insee_of(commune)
-    return [q for q in query if q.is_active_at(day) and _is_in(q, commune, code)]
+    return [
+        q
+        for q in found
+        if q.archived_at is None and q.is_active_at(day) and _is_in(q, commune, code)
+    ]
 
 
 def _is_in(quartier: Quartier, commune: str, code_insee: str) -> bool:

@@ -102,11 +102,6 @@ def chronologie(personne_id: str) -> Listing:
     )  # fmt: skip
 
 
-def genres() -> list[tuple[str, str]]:
-    """The kinds that this account may read, as (code, label)."""
-    return list(dict.fromkeys((source.genre, source.libelle) for source in _allowed()))
-
-
 def of_genre(listing: Listing, genre: str) -> Listing:
     """The chronologie narrowed to one kind."""
     column = next(column for column in listing.columns if column.name == "genre")

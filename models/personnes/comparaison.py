@@ -3,10 +3,11 @@
 import datetime as dt
 import enum
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from models.base import telephone
+from models.base.errors import Refused
 from models.base.listing import as_text
 from models.base.table import tuples_of
 from models.nomenclatures.quartier import Quartier
@@ -36,6 +37,7 @@ class Ecart(NamedTuple):
     absorbee: str
     choix: Choix
     possibles: tuple[Choix, ...]
+    en_plus: str = ""  # what goes to the commentaire when both are kept
 
 
 Values = dict[str, Any]
@@ -64,7 +66,12 @@ def ecarts(gardee: Personne, absorbee: Personne) -> list[Ecart]:
         choix, possible = _proposed(champ, gardee=(gardee, a), absorbee=(absorbee, b))
         if possible:
             read = (_read(champ, a) or NOBODY, _read(champ, b) or NOBODY)
-            found.append(Ecart(champ.nom, champ.label, *read, choix, possible))
+            more = (
+                ", ".join(map(telephone.shown, _more_numbers(a, b)))
+                if champ.nom == PHONES.nom
+                else ""
+            )
+            found.append(Ecart(champ.nom, champ.label, *read, choix, possible, more))
     household = _foyers(gardee, absorbee)
     return [*found, household] if household is not None else found
 
@@ -72,21 +79,21 @@ def ecarts(gardee: Personne, absorbee: Personne) -> list[Ecart]:
 def valeurs(gardee: Personne, absorbee: Personne, choix: Mapping[str, Choix]) -> Values:
     """The columns of the kept file once each field is chosen."""
     kept: Values = {}
+    told: Sequence[str] = ()
     for champ in CHAMPS:
         a, b = _values(gardee, champ), _values(absorbee, champ)
         chosen = choix.get(champ.nom, Choix.GARDEE)
         both = champ.ensemble(a, b) if champ.ensemble is not None else None
         if chosen is Choix.LES_DEUX and both is not None:
             kept.update(both)
+            told = _more_numbers(a, b) if champ.nom == PHONES.nom else told
         elif chosen is not Choix.GARDEE:
             kept.update(b)
+    if told:
+        kept["commentaire"] = _with_numbers(kept.get("commentaire", gardee.commentaire), told)
     if "precision_naissance" in kept:
         kept["precision_naissance"] = kept["precision_naissance"] or Precision.INCONNUE.value
     return kept
-
-
-def choix_proposes(gardee: Personne, absorbee: Personne) -> dict[str, Choix]:
-    return {ecart.nom: ecart.choix for ecart in ecarts(gardee, absorbee)}
 
 
 def champ_of(colonne: str) -> tuple[str, ...]:
@@ -167,12 +174,31 @@ def _end_to_end(column: str, gap: str) -> _Joins:
 
 
 def _numbers(a: Values, b: Values) -> Values | None:
-    """All the numbers, when there are two at most."""
-    told = [*a.values(), *b.values()]
-    numbers = list(dict.fromkeys(number for number in told if number))
-    if len(numbers) > 2 or set(numbers) <= set(a.values()):
+    """All the numbers: two have a place, the others are told in the commentaire."""
+    numbers = _told_numbers(a, b)
+    if set(numbers) <= set(a.values()):
         return None
     return dict(zip(("telephone", "telephone_autre"), (*numbers, ""), strict=False))
+
+
+def _told_numbers(a: Values, b: Values) -> list[str]:
+    return list(dict.fromkeys(number for number in (*a.values(), *b.values()) if number))
+
+
+def _more_numbers(a: Values, b: Values) -> Sequence[str]:
+    return _told_numbers(a, b)[2:]
+
+
+def _with_numbers(commentaire: str, numbers: Sequence[str]) -> str:
+    """The commentaire, and on lines of their own the numbers that it does not tell already."""
+    lines = [f"Autre téléphone\u00a0: {telephone.shown(number)}" for number in numbers]
+    told = "\n".join([commentaire, *[line for line in lines if line not in commentaire]]).strip()
+    if len(told) > Personne._meta.fields["commentaire"].max_length:
+        raise Refused(
+            "Le commentaire est trop long pour recevoir le troisième numéro. Raccourcissez-le dans "
+            "l’un des dossiers, ou choisissez les numéros d’un seul des deux."
+        )
+    return told
 
 
 _ADDRESS = (
@@ -180,6 +206,7 @@ _ADDRESS = (
     "qpv_verifie_le",
 )  # fmt: skip
 _LODGING = ("type_adresse", "heberge_par", "domiciliee_du", "domiciliee_au")
+PHONES = Champ("telephones", "Téléphones", ("telephone", "telephone_autre"), None, _numbers)
 _GROUPS = (
     Champ("nom_naissance", "", ("nom_naissance",), _better_written, durable=True),
     Champ("nom_usage", "", ("nom_usage",), _better_written, durable=True),
@@ -188,7 +215,7 @@ _GROUPS = (
     Champ("surnom", "", ("surnom",), None, _end_to_end("surnom", ", ")),
     Champ("naissance", "Né·e le", ("date_naissance", "precision_naissance"), _more_precise,
           durable=True),
-    Champ("telephones", "Téléphones", ("telephone", "telephone_autre"), None, _numbers),
+    PHONES,
     Champ("type_adresse", "Hébergement", _LODGING, _filled),
     Champ("adresse", "Adresse", _ADDRESS, _filled),
     Champ("identite", "Identité", ("identite", "identite_document", "identite_vue_le"),

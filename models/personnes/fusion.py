@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from models.base import clock
@@ -15,6 +16,7 @@ from models.base.table import Table, before_insert
 from models.personnes import mots
 from models.personnes.personne import Personne, shown_name
 
+_PACKET = 400
 KEPT = dt.timedelta(days=30)  # that a merge can be taken back
 
 
@@ -81,21 +83,34 @@ def current_file(personne_id: str) -> Suite:
 
 
 def kept_of(personne_id: str) -> str:
-    """The key of the file that holds this one, through as many merges as there were.
+    """The key of the file that holds this one, through as many merges as there were."""
+    return kept_files([personne_id]).get(personne_id, personne_id)
 
-    On a server the file is held until the end of the transaction, so that none can be absorbed
-    between this answer and what is written of it.
+
+def kept_files(keys: Collection[str]) -> dict[str, str]:
+    """Of these files, those that were absorbed, each with the one that holds it.
+
+    On a server all are held until the end of the transaction, so that none can be absorbed between
+    this answer and what is written of it.
     """
-    sql = "SELECT archived_at FROM personne WHERE id = ?"
-    opened = handle()
-    lock = " FOR KEY SHARE" if opened.is_server and opened.engine.in_transaction() else ""
-    found = opened.engine.execute_sql(
-        sql.replace("?", opened.engine.param) + lock, (personne_id,)
-    ).fetchone()
-    if found is None or found[0] is None:
-        return personne_id
-    fusion = _absorbing(personne_id)
-    return personne_id if fusion is None else kept_of(fusion.gardee_id)
+    engine = handle().engine
+    each = ", ".join([engine.param] * len(keys))
+    lock = " FOR KEY SHARE" if handle().is_server and engine.in_transaction() else ""
+    sql = f"SELECT id, archived_at FROM personne WHERE id IN ({each}){lock}"
+    found: dict[str, str] = {}
+    for key, archived_at in engine.execute_sql(sql, list(keys)).fetchall():
+        fusion = None if archived_at is None else _absorbing(key)
+        if fusion is not None:
+            found[key] = kept_of(fusion.gardee_id)
+    return found
+
+
+def kept_among(keys: Sequence[str]) -> dict[str, str]:
+    """The same of any number of files, read by packets."""
+    found: dict[str, str] = {}
+    for at in range(0, len(keys), _PACKET):
+        found.update(kept_files(keys[at : at + _PACKET]))
+    return found
 
 
 def fusion_of(personne_id: str) -> Fusion | None:
@@ -139,9 +154,14 @@ def fusions_listing() -> Listing:
 @command(right=Droit.EXPORT_NOMINATIF, label="Notés comme deux personnes")
 def tell_apart(personne_id: str, autre_id: str) -> Homonymie:
     """Say that two files that look alike are two people."""
-    first, second = sorted((personne_id, autre_id))
-    if first == second:
+    if personne_id == autre_id:
         raise Refused("C’est un seul et même dossier.")
+    return note_apart(personne_id, autre_id)
+
+
+def note_apart(personne_id: str, autre_id: str) -> Homonymie:
+    """Remember that two files are two people, inside a command."""
+    first, second = sorted((personne_id, autre_id))
     known: Homonymie | None = Homonymie.get_or_none(
         (Homonymie.personne == first) & (Homonymie.autre == second)
     )
@@ -169,14 +189,9 @@ def links_of(table: type[Table]) -> tuple[Any, ...]:
 OWN = (Fusion, Homonymie)  # they say which two files are meant, whatever became of them
 
 
-def _to_the_kept_file(row: Table) -> None:
+def _to_the_kept_file(table: type[Table], field: Any, keys: Collection[str]) -> dict[str, str]:
     """What is written of a file that was absorbed meanwhile goes to the one that holds it."""
-    if isinstance(row, OWN):
-        return
-    for field in links_of(type(row)):
-        key = row.__data__.get(field.name)
-        if key is not None and (kept := kept_of(key)) != key:
-            setattr(row, field.name, kept)
+    return kept_files(keys) if field.rel_model is Personne and table not in OWN else {}
 
 
 before_insert.append(_to_the_kept_file)

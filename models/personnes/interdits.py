@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from models.base.database import handle
+from models.base.database import in_carnet
 from models.base.errors import Invalid, Refused
 
 # Thirteen figures, spaced or not, Corsica too; the two of the key may follow.
@@ -33,7 +33,7 @@ def check_texts(texts: Iterable[tuple[str, str, str]]) -> None:
 
 def refuse_in_carnet(what: str) -> None:
     """`Refused` in a carnet de tournée for what it does not bring back, lost once it is erased."""
-    if getattr(handle().keys, "carnet", ""):
+    if in_carnet():
         raise Refused(
             f"Un carnet de tournée ne rapporte pas {what}. Notez-le dans le commentaire du "
             "passage, et complétez le dossier au retour."

@@ -8,7 +8,7 @@ import peewee
 from models.base import clock, telephone
 from models.base.listing import Column, Listing
 from models.personnes import adresse
-from models.personnes.naissance import Naissance, Precision
+from models.personnes.naissance import Naissance, Precision, birth_value
 from models.personnes.personne import Personne, shown_name
 from models.personnes.recherche import with_words
 
@@ -60,7 +60,14 @@ def _columns() -> tuple[Column, ...]:
             width=14,
             nominative=True,
         ),
-        Column("commune", "Commune", (Personne.commune,), sort=(Personne.commune,), width=20),
+        Column(
+            "commune",
+            "Commune",
+            (Personne.commune,),
+            sort=(Personne.commune,),
+            width=20,
+            nominative=True,
+        ),
         Column(
             "quartier",
             "Quartier",
@@ -68,6 +75,7 @@ def _columns() -> tuple[Column, ...]:
             sort=(Personne.quartier,),
             width=18,
             secondary=True,
+            nominative=True,
         ),
         Column(
             "telephone",
@@ -79,12 +87,6 @@ def _columns() -> tuple[Column, ...]:
             nominative=True,
         ),
     )
-
-
-def birth_value(date: dt.date | None, precision: str | None) -> dt.date | str:
-    """A whole date as a date; what is less certain as its words."""
-    known = Precision(precision or "inconnue")
-    return date if date is not None and known is Precision.JOUR else Naissance(date, known).texte
 
 
 def _name(nom_usage: str, nom: str, prenom_usage: str, prenom: str, surnom: str) -> str:

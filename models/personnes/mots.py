@@ -154,11 +154,13 @@ def add_people(people: Iterable[tuple[str, str, set[str]]]) -> None:
     )
 
 
-def archive_people(keys: Iterable[str]) -> None:
-    """Tell that many people are archived, inside a command; their words stay."""
+def archive_people(keys: Iterable[str], *, back: bool = False) -> None:
+    """Tell that many people are archived, or no longer, inside a command; their words stay."""
+    marks = PersonneMot.marks - ARCHIVED if back else PersonneMot.marks.bin_or(ARCHIVED)
+    before = ARCHIVED if back else 0
     for key in keys:
-        hers = (PersonneMot.personne == key) & (PersonneMot.marks.bin_and(ARCHIVED) == 0)
-        PersonneMot.update(marks=PersonneMot.marks.bin_or(ARCHIVED)).where(hers).execute()
+        hers = (PersonneMot.personne == key) & (PersonneMot.marks.bin_and(ARCHIVED) == before)
+        PersonneMot.update(marks=marks).where(hers).execute()
 
 
 def _sorted_as(personne_id: str) -> tuple[str, int]:

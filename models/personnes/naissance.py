@@ -47,8 +47,14 @@ _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
-_ABOUT = re.compile(r"^(?:vers|env\.?|environ|~|≈)\s*", re.IGNORECASE)
+_ABOUT = r"(?i)^(?:vers|env\.?|environ|~|≈)\s*"
 _PARTS = re.compile(r"[/.\-\s]+")
+
+
+def birth_value(date: dt.date | None, precision: str | None) -> dt.date | str:
+    """A whole date as a date; what is less certain as its words."""
+    known = Precision(precision or "inconnue")
+    return date if date is not None and known is Precision.JOUR else Naissance(date, known).texte
 
 
 def age_at(date: dt.date, day: dt.date) -> int:
@@ -59,8 +65,8 @@ def age_at(date: dt.date, day: dt.date) -> int:
 def parse_naissance(text: str, *, field: str = "date_naissance") -> Naissance:
     """Read `12/3/2007`, `120307`, `03/2007`, `2007`, `vers 2007`; else `Invalid`."""
     typed = text.strip()
-    about = bool(_ABOUT.match(typed))
-    bare = _ABOUT.sub("", typed)
+    about = bool(re.match(_ABOUT, typed))
+    bare = re.sub(_ABOUT, "", typed)
     if not bare:
         return INCONNUE
     try:

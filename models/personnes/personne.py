@@ -1,7 +1,7 @@
 """A person's file: names as they are borne, a birth date as far as it is known, contacts."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from models.base import clock, telephone
 from models.base.command import command, reading
@@ -10,10 +10,9 @@ from models.base.errors import Invalid, Refused
 from models.base.fields import CodeField, DayField, ForeignKey, TextField
 from models.base.search import fold
 from models.base.table import Table, tuples_of
-from models.nomenclatures.communes import insee_of
 from models.nomenclatures.quartier import Quartier
 from models.nomenclatures.valeur import Valeur
-from models.personnes import adresse, interdits, mots, zonage
+from models.personnes import mots, zonage
 from models.personnes.naissance import Naissance, Precision, age_at, check_naissance
 
 
@@ -153,6 +152,9 @@ class Personne(Table):
 class PersonneCritere(Table):
     """A criterion of public that a person met on a day, and who says so."""
 
+    personne_id: str
+    critere_id: str
+
     personne = ForeignKey(Personne)
     critere = ForeignKey(Valeur, index=False)
     constate_le = DayField()
@@ -229,6 +231,8 @@ age_corrections: list[Any] = []  # functions of a Personne, added by the areas t
 
 
 def _write(personne: Personne, values: dict[str, Any]) -> Personne:
+    from models.personnes import adresse
+
     criteres = values.pop("criteres", None)
     known = sources_of(personne)
     zone, kind = zonage.zone_of(personne), personne.type_adresse_id
@@ -242,6 +246,8 @@ def _write(personne: Personne, values: dict[str, Any]) -> Personne:
 
 
 def _fill(personne: Personne, values: dict[str, Any]) -> None:
+    from models.nomenclatures.communes import insee_of
+
     for name, value in values.items():
         setattr(personne, name, value)
     for name in ("telephone", "telephone_autre"):
@@ -252,6 +258,8 @@ def _fill(personne: Personne, values: dict[str, Any]) -> None:
 
 
 def _check(personne: Personne) -> None:
+    from models.personnes import interdits
+
     names = (personne.nom_naissance, personne.nom_usage, personne.prenom, personne.prenom_usage)
     if not any(name.strip() for name in (*names, personne.surnom)):
         raise Invalid(
@@ -282,22 +290,41 @@ def sources_of(personne: Personne) -> dict[str, str]:
     return dict(tuples_of(query))
 
 
+class Ecarts(NamedTuple):
+    """What is to be written of criteria: rows to remove, rows that change, rows to add."""
+
+    removed: list[PersonneCritere]
+    changed: list[PersonneCritere]
+    added: list[PersonneCritere]
+
+
 def set_criteres(personne: Personne, wanted: set[str], known: dict[str, str]) -> None:
     """Write the criteria; that of the quartier has the source and the day of the quartier."""
     if wanted == set(known) and zonage.QPV not in wanted:
         return
     rows: Any = PersonneCritere.select().where(PersonneCritere.personne == personne.id)
-    for row in list(rows):
-        if row.critere_id not in wanted:
-            row.remove()
-        elif row.critere_id == zonage.QPV and zonage.lives_in_qpv(personne):
-            row.source, row.constate_le = _said_of_qpv(personne)
-            row.save()
-    for critere in sorted(wanted - set(known)):
+    ecarts = ecarts_of(personne, wanted, list(rows))
+    for row in ecarts.removed:
+        row.remove()
+    for row in (*ecarts.changed, *ecarts.added):
+        row.save()
+
+
+def ecarts_of(personne: Personne, wanted: set[str], rows: list[PersonneCritere]) -> Ecarts:
+    """What makes of the criteria that she holds those that she meets; nothing is written."""
+    resident = zonage.QPV in wanted and zonage.lives_in_qpv(personne)
+    changed = [row for row in rows if row.critere_id == zonage.QPV] if resident else []
+    for row in changed:
+        row.source, row.constate_le = _said_of_qpv(personne)
+    added = []
+    for critere in sorted(wanted - {row.critere_id for row in rows}):
         source, day = "declaratif", clock.today()
-        if critere == zonage.QPV and zonage.lives_in_qpv(personne):
+        if critere == zonage.QPV and resident:
             source, day = _said_of_qpv(personne)
-        PersonneCritere(personne=personne, critere=critere, constate_le=day, source=source).save()
+        added.append(
+            PersonneCritere(personne=personne, critere=critere, constate_le=day, source=source)
+        )
+    return Ecarts([row for row in rows if row.critere_id not in wanted], changed, added)
 
 
 def _said_of_qpv(personne: Personne) -> tuple[str, dt.date]:

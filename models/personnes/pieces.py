@@ -5,13 +5,13 @@ left by a power cut or an undone act, is swept once nothing can bring its row ba
 """
 
 import contextlib
-import os
 from pathlib import Path
 from typing import Protocol
 
 from models.base import clock
 from models.base.database import handle
 from models.base.errors import Unavailable
+from models.base.files import write_whole
 from models.comptes.store import PIECES
 
 YOUNG = 3600  # seconds: the row of a younger file may still be on its way
@@ -39,18 +39,10 @@ class FilePieces:
         self.folder = folder
 
     def put(self, key: str, cipher: bytes) -> None:
-        part = self.folder / f"{key}.part"
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with open(part, "wb", opener=_private) as file:
-                file.write(cipher)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(self.folder / key)
-            _sync(self.folder)
+            write_whole(self.folder / key, cipher)
         except OSError as error:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
             raise Unavailable(
                 "Le document n’a pas pu être enregistré\u00a0: le disque est plein, ou son dossier "
                 "ne peut pas être écrit. Libérez de la place, puis réessayez."
@@ -120,17 +112,3 @@ def _changed(path: Path) -> float:
         return path.stat().st_mtime
     except OSError:
         return float("inf")  # gone meanwhile
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

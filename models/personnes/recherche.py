@@ -39,6 +39,12 @@ class Trouvee(NamedTuple):
         """« 12/03/2007 · Limoges »."""
         return " · ".join(part for part in (self.naissance, self.commune) if part)
 
+    @property
+    def annee(self) -> str:
+        """The year of birth alone: it tells most homonyms apart, and names nobody."""
+        year = re.search(r"\d{4}$", self.naissance)
+        return year[0] if year else ""
+
 
 def typed_words(text: str) -> list[str]:
     """The words of a query; figures written in groups (06 12…, 12/03/2007) are one word."""
@@ -71,11 +77,13 @@ def with_words(query: Any, personne: Any, text: str) -> Any:
     return query
 
 
-def answering(personne: Any, text: str) -> list[Any]:
+def answering(personne: Any, text: str, *, beside: bool = False) -> list[Any]:
     """What is asked of a `personne` column for it to answer to what was typed; nothing, of none.
 
     How is chosen by how many people answer today, since no engine can tell: it must begin with
     their rows when they are few, and otherwise follow the order of the list until it has a page.
+    `beside` another condition, under an OR, a server must have the few in an array: it would try
+    every row of the list on a subquery, where SQLite takes each half by its index.
     """
     words = typed_words(text)
     if not words:
@@ -86,7 +94,9 @@ def answering(personne: Any, text: str) -> list[Any]:
     for word in _to_look_for(words):
         held = _begins(word) & (PersonneMot.marks.bin_and(marks) == marks)
         if count < _CROWD:
-            found = personne.in_(PersonneMot.select(PersonneMot.personne).where(held))
+            keys: Any = PersonneMot.select(PersonneMot.personne).where(held)
+            in_array = beside and count < _FEW and handle().is_server
+            found = personne == _any_of(keys) if in_array else personne.in_(keys)
         else:
             hers = PersonneMot.select(1).where((PersonneMot.personne == personne) & held)
             found = peewee.fn.EXISTS(hers)
@@ -165,6 +175,10 @@ def _execute(sql: str, params: Sequence[Any]) -> Any:
 
 def _begins(word: str) -> Any:
     return (PersonneMot.mot >= word) & (PersonneMot.mot < word + _LAST)
+
+
+def _any_of(keys: Any) -> Any:
+    return peewee.fn.ANY(peewee.fn.ARRAY(keys))
 
 
 def _files(condition: Any) -> list[Personne]:

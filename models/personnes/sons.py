@@ -11,33 +11,36 @@ from models.base.search import fold
 SON = "~"
 LONGEST = 38  # signs of one sound; two and their marks hold in a word
 PARTICULES = frozenset(("d", "de", "des", "du", "el", "al", "la", "le", "les", "l", "van", "von"))
-_RULES = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("kh|gh", "k"),
-        ("dj", "j"),
-        ("tch|sch|sh|ch", "C"),
-        ("ph", "f"),
-        ("e?au", "o"),
-        ("[ae][iy](?=[^aeiouy]|$)", "e"),
-        ("ou|w", "U"),
-        ("oe", "e"),
-        ("qu|ck|q|c(?![eiy])", "k"),
-        ("c", "s"),
-        ("gu(?=[eiy])", "g"),
-        ("gn", "n"),
-        ("y", "i"),
-        ("h", ""),
-        (r"(.)\1+", r"\1"),
-        ("(?<=..)(?:[td]?[sxz]|[td]|e[sx]?)$", ""),
-    )
+_RULES = (
+    ("kh|gh", "k"),
+    ("dj", "j"),
+    ("tch|sch|sh|ch", "C"),
+    ("ph", "f"),
+    ("e?au", "o"),
+    ("[ae][iy](?=[^aeiouy]|$)", "e"),
+    ("ou|w", "U"),
+    ("oe", "e"),
+    ("qu|ck|q|c(?![eiy])", "k"),
+    ("c", "s"),
+    ("gu(?=[eiy])", "g"),
+    ("gn", "n"),
+    ("y", "i"),
+    ("h", ""),
+    (r"(.)\1+", r"\1"),
+    ("(?<=..)(?:[td]?[sxz]|[td]|e[sx]?)$", ""),
 )
+
+
+@functools.cache
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Compiled when a first name is heard, not when the program starts."""
+    return tuple((re.compile(pattern), sound) for pattern, sound in _RULES)
 
 
 @functools.lru_cache(maxsize=65_536)
 def son(mot: str) -> str:
     """The sound of a folded name without gaps: `philippe` and `filip` are one."""
-    for pattern, sound in _RULES:
+    for pattern, sound in _rules():
         mot = pattern.sub(sound, mot)
     return mot[:LONGEST]
 

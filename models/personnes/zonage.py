@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from models.base import clock
-from models.nomenclatures.quartier import Quartier, quartier_of
+from models.nomenclatures.quartier import Carte, Quartier, quartier_of
 
 QPV = "critere_public.qpv"
 CALCUL, DECLARATIF = "source_qpv.calcul", "source_qpv.declaratif"
@@ -35,11 +35,12 @@ def zone_of(personne: Any) -> Zone:
     return Zone(personne.qpv_id, personne.source_qpv_id, personne.qpv_verifie_le, address)
 
 
-def computed_quartier(personne: Any) -> Quartier | None:
-    """The quartier in force where her address lies, by our own table."""
+def computed_quartier(personne: Any, carte: Carte | None = None) -> Quartier | None:
+    """The quartier in force where her address lies, by our own table (`carte`: at hand)."""
     if not personne.adresse:
         return None
-    return quartier_of(personne.adresse, commune=personne.commune, code_insee=personne.code_insee)
+    commune, code = personne.commune, personne.code_insee
+    return quartier_of(personne.adresse, commune=commune, code_insee=code, carte=carte)
 
 
 def doubt_of(personne: Any) -> Quartier | None:
@@ -51,11 +52,17 @@ def doubt_of(personne: Any) -> Quartier | None:
 
 
 def settle(
-    personne: Any, before: Zone, *, criteres: Iterable[str] | None, known: dict[str, str]
+    personne: Any,
+    before: Zone,
+    *,
+    criteres: Iterable[str] | None,
+    known: dict[str, str],
+    carte: Carte | None = None,
 ) -> set[str]:
     """Bring quartier, source, day and criterion together; returns the criteria she then meets.
 
-    `criteres` are those of a form (None: not asked), `known` the stored ones with their source.
+    `criteres` are those of a form (None: not asked), `known` the stored ones with their source;
+    with a `carte`, nothing is asked of the base.
     """
     wanted = set(known) if criteres is None else set(criteres)
     ticked = criteres is not None and (QPV in wanted) != (QPV in known)
@@ -67,7 +74,7 @@ def settle(
         _take_criterion(personne, met=QPV in wanted)
     elif personne.source_qpv_id not in STATED:
         told = known.get(QPV, "calcul") != "calcul"
-        _compute(personne, before, told=told)
+        _compute(personne, before, told=told, carte=carte)
         if known.get(QPV) == "calcul":
             wanted.discard(QPV)
     if lives_in_qpv(personne):
@@ -98,24 +105,31 @@ def _take_criterion(personne: Any, *, met: bool) -> None:
     personne.source_qpv, personne.qpv_verifie_le = DECLARATIF, clock.today()
 
 
-def _compute(personne: Any, before: Zone, *, told: bool) -> None:
+def _compute(personne: Any, before: Zone, *, told: bool, carte: Carte | None) -> None:
     moved = zone_of(personne).adresse != before.adresse
     if not moved and before.source is not None:
         return
-    found = computed_quartier(personne)
+    found = computed_quartier(personne, carte)
     if found is not None and (found.qpv or not told):
         if found.id != before.qpv or before.source != CALCUL:
-            personne.qpv, personne.source_qpv = found.id, CALCUL
+            personne.qpv, personne.source_qpv = found, CALCUL
             personne.qpv_verifie_le = clock.today()
     elif before.source == CALCUL:
         personne.qpv, personne.source_qpv, personne.qpv_verifie_le = None, None, None
-    _name_quartier(personne, before)
+    _name_quartier(personne, before, carte)
 
 
-def _name_quartier(personne: Any, before: Zone) -> None:
+def _name_quartier(personne: Any, before: Zone, carte: Carte | None = None) -> None:
     """The name of the quartier is written as long as nobody wrote another."""
     if personne.qpv_id == before.qpv:
         return
-    old = Quartier.get_or_none(Quartier.id == before.qpv) if before.qpv else None
+    old = _named(before.qpv, carte) if before.qpv else None
     if personne.quartier in ("", old.nom if old is not None else ""):
         personne.quartier = personne.qpv.nom if personne.qpv_id is not None else ""
+
+
+def _named(key: str, carte: Carte | None) -> Quartier | None:
+    if carte is not None:
+        return carte.quartiers.get(key)
+    found: Quartier | None = Quartier.get_or_none(Quartier.id == key)
+    return found

@@ -249,9 +249,6 @@ class FicheContenu(Instantane):
         """What is printed of the criteria: all that this content knows of them."""
         return self.identite.criteres if self.protege is None else self.protege.criteres
 
-    def without_protege(self) -> "FicheContenu":
-        return dataclasses.replace(self, protege=None)
-
     def with_logos(self, logos: Mapping[str, bytes]) -> "FicheContenu":
         """The same content with the bytes of its logos, found by fingerprint."""
         service = self.identite.service

@@ -211,11 +211,6 @@ def prescription_numbered(numero: str) -> Prescription | None:
     return found
 
 
-def prescription_of_jeton(jeton: str) -> Prescription | None:
-    found: Prescription | None = Prescription.get_or_none(Prescription.jeton == jeton)
-    return found
-
-
 def last_of_structure(structure_id: str) -> Prescription | None:
     """The last fiche that a structure proposed: its prescripteur is the likeliest one."""
     query: Any = Prescription.select().where(Prescription.prescripteur_structure == structure_id)

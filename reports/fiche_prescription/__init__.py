@@ -3,13 +3,7 @@
 from collections.abc import Iterable
 
 from models.base.progress import Progress
-from models.prescriptions.contenu import (
-    DispositifContenu,
-    FicheContenu,
-    Identite,
-    ServiceContenu,
-    accords_usuels,
-)
+from models.prescriptions.contenu import FicheContenu, Identite
 from reports.document import Document, one_at_a_time
 from reports.fiche_prescription.pages import add_fiche
 from reports.wording import NBSP
@@ -52,19 +46,6 @@ def livret(contenus: Iterable[FicheContenu], progress: Progress | None = None) -
     if progress:
         progress.step(len(found), len(found))
     return doc.finish()
-
-
-@one_at_a_time
-def fiche_vierge(
-    service: ServiceContenu, dispositif: DispositifContenu, *, grands_caracteres: bool = False
-) -> bytes:
-    """The same document with room to write instead of values."""
-    identite = Identite(
-        service=service,
-        dispositif=dispositif,
-        accords=accords_usuels(dispositif),
-    )
-    return fiche_prescription(FicheContenu(identite), grands_caracteres=grands_caracteres)
 
 
 def _title(identite: Identite) -> str:

@@ -67,6 +67,15 @@ def names_bound(tree: ast.Module) -> dict[str, str]:
     return bound
 
 
+def dotted(node: ast.expr) -> str:
+    """`a.b.c`, or nothing for what is reached through a call."""
+    parts = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
+
+
 def clock_readings(tree: ast.Module) -> Iterator[int]:
     """The lines where the clock is read, or where a function that reads it is handed over."""
     bound = names_bound(tree)
@@ -75,7 +84,7 @@ def clock_readings(tree: ast.Module) -> Iterator[int]:
             yield node.lineno
         if not isinstance(node, ast.Attribute | ast.Name):
             continue
-        head, _, rest = ast.unparse(node).partition(".")
+        head, _, rest = dotted(node).partition(".")
         whole = bound.get(head, head) + (f".{rest}" if rest else "")
         if whole in CLOCK_READERS:
             yield node.lineno

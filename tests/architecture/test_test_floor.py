@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import tempfile
 import time
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import sqlcipher3
 from models.base import clock
 from models.base.clock import now as imported_by_name
 from tests.conftest import FrozenClock
-from tests.engines import Engine, fresh_postgresql, postgres_server
+from tests.engines import LOCK, PREFIX, Engine, _sweep, fresh_postgresql, postgres_server
 
 
 def test_each_engine_is_real_and_empty(engine: Engine) -> None:
@@ -64,6 +65,18 @@ def test_a_template_is_built_once_and_copied() -> None:
         with psycopg.connect(fresh_postgresql("essai")) as connection:
             assert connection.execute("SELECT nom FROM essai").fetchone() == ("Œuvre",)
     assert len(built) == 1
+
+
+def test_what_a_killed_run_left_is_swept_and_what_lives_stays(tmp_path: Path) -> None:
+    postgres_server()
+    left = Path(tempfile.mkdtemp(prefix=PREFIX))
+    (left / LOCK).touch()
+    starting = Path(tempfile.mkdtemp(prefix=PREFIX))
+    _sweep()
+    assert not left.exists()
+    assert postgres_server().root.exists()
+    assert starting.exists(), "it says nothing yet"
+    starting.rmdir()
 
 
 def test_a_fresh_database_is_cheap() -> None:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Sequence
 
 from models.base.progress import Progress
-from models.comptes import acces
 from models.personnes.doublons import doublons
 from models.personnes.naissance import Naissance, Precision
 from models.personnes.personne import Personne
@@ -28,18 +27,9 @@ def main(sizes: Sequence[int] = (SMALL, LARGE)) -> list[Ratio]:
 
 
 def _measure(count: int) -> list[Ratio]:
-    folder = grande_base.big_base(count, 1000)
-    acces.open_with_password(
-        folder,
-        grande_base.ACCOUNT,
-        password=grande_base.PASSWORD,
-        settings=grande_base.settings(folder),
-    )
-    try:
+    with grande_base.opened(count, 1000):
         times = [_seconds(lambda q=q: proches(*q)) for q in _questions(count)]  # type: ignore[misc]
         whole = _seconds(lambda: doublons(Progress()))
-    finally:
-        acces.lock()
     return [
         Ratio(f"near files among {count}, median", statistics.median(times), TYPED, 1.0),
         Ratio(f"near files among {count}, worst", max(times), TYPED, 1.0),

@@ -11,28 +11,21 @@ from models.accueil.nombres import counts_of_day
 from models.accueil.passage import Passage
 from models.accueil.venues import venues_of_personne
 from models.base import clock
-from models.comptes import acces
 from models.nomenclatures.lieu import lieux
 from models.nomenclatures.valeur import choices
 from tests.bench import grande_base
-from tests.bench.pairs import Ratio, paired
+from tests.bench.pairs import Ratio, within
 
 PERSONNES, PASSAGES, ROUNDS = 50_000, 1_000_000, 7
 LIMIT = 0.1  # seconds
 
 
 def main(personnes: int = PERSONNES, passages: int = PASSAGES) -> list[Ratio]:
-    folder = grande_base.big_base(personnes, passages)
-    acces.open_with_password(
-        folder,
-        grande_base.ACCOUNT,
-        password=grande_base.PASSWORD,
-        settings=grande_base.settings(folder),
-    )
-    try:
-        return [_ratio(name, ask) for name, ask in _questions().items()]
-    finally:
-        acces.lock()
+    with grande_base.opened(personnes, passages):
+        return [
+            within(f"of 1 000 000, in 100 ms: {name}", ask, seconds=LIMIT, rounds=ROUNDS)
+            for name, ask in _questions().items()
+        ]
 
 
 def _questions() -> dict[str, Callable[[], object]]:
@@ -47,11 +40,6 @@ def _questions() -> dict[str, Callable[[], object]]:
         "nicknames": lambda: anonymes_named("mo", 3),
         "the counts of the day": lambda: counts_of_day(clock.today()),
     }
-
-
-def _ratio(name: str, ask: Callable[[], object]) -> Ratio:
-    ours = paired(ask, lambda: None, rounds=ROUNDS)[0]
-    return Ratio(f"of 1 000 000, in 100 ms: {name}", ours, LIMIT, 1.0)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ def main() -> list[Ratio]:
 
 
 def _understand(path: Path) -> Ratio:
-    from models.echanges.registre import comprendre
+    from models.echanges.comprehension.registre import comprendre
 
     ours, bare = paired(lambda: comprendre(path), lambda: _cells(path), rounds=ROUNDS)
     return Ratio("registre de 50 000 lignes compris", ours, bare, LIMIT)

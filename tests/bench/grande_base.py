@@ -1,10 +1,12 @@
 """A base of a busy structure, made once in a run: personnes, words, passages, demandes."""
 
 import atexit
+import contextlib
 import datetime as dt
 import random
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import resources
@@ -54,6 +56,17 @@ def big_base(personnes: int, passages: int) -> Path:
         acces.lock()
         _made[wanted] = folder
     return _made[wanted]
+
+
+@contextlib.contextmanager
+def opened(personnes: int, passages: int) -> Iterator[Path]:
+    """The same, open for its account as long as it is measured."""
+    folder = big_base(personnes, passages)
+    acces.open_with_password(folder, ACCOUNT, password=PASSWORD, settings=settings(folder))
+    try:
+        yield folder
+    finally:
+        acces.lock()
 
 
 def names(count: int) -> list[tuple[str, str]]:

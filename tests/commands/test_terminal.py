@@ -18,8 +18,10 @@ from models.personnes.personne import create_personne
 from models.prescriptions import composer, fiche
 from models.prescriptions.contenu import Protege
 from models.prescriptions.prescription import required_roles
+from tests import factories
+from tests.engines import Engine
 from tests.factories import PASSWORD, POSTE, a_personne, actor_with
-from ui import terminal as commands
+from ui.terminal import commands
 
 ROOT = Path(__file__).parents[2]
 CREATE = ("creer", "--structure", "Centre social des Quatre-Chemins", "--compte", "claire")
@@ -53,7 +55,9 @@ def terminal(tmp_path: Path) -> Terminal:
 
 @pytest.fixture
 def created(terminal: Terminal) -> Terminal:
-    assert terminal.run(*CREATE).returncode == 0
+    """A base made already, as `creer` makes it."""
+    with factories.created(Engine("sqlcipher", terminal.folder), terminal.folder):
+        pass
     return terminal
 
 
@@ -61,7 +65,7 @@ def test_creer_prints_the_recovery_key_and_nothing_else(terminal: Terminal) -> N
     done = terminal.run(*CREATE)
     assert done.returncode == 0
     assert re.fullmatch(r"([0-9A-Z]{6}-){5}[0-9A-Z]{6}\n", done.stdout)
-    assert "clé de récupération" in done.stderr
+    assert "clé de secours" in done.stderr
     assert b"SQLite format" not in (terminal.folder / "structure.db").read_bytes()[:16]
 
 
@@ -259,8 +263,8 @@ def test_fiches_are_listed_and_written_for_a_referent_alone(
     )
     base.actor = actor_with(role)
     acts = (
-        commands._list_fiches,
-        lambda: commands._write_fiche(str(a_fiche.numero), tmp_path / "fiche.pdf"),
+        commands.list_fiches,
+        lambda: commands.write_fiche(str(a_fiche.numero), tmp_path / "fiche.pdf"),
     )
     for act in acts:
         if role is Role.REFERENT:

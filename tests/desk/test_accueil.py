@@ -1,11 +1,16 @@
 """The accueil from outside: real keys, what a screen reader is told, a sudden death."""
 
-import subprocess
+import functools
+import shutil
 import sys
 import time
 from pathlib import Path
 
+from models.base.settings import Settings
+from models.coffre.creation import create_structure
+from models.comptes import acces
 from tests.desk.desk import Desk, Widget
+from tests.factories import POSTE, folder_of_the_run
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "Tilleul-Orange-47-Pluie"  # of a base that lives as long as its test
@@ -16,14 +21,22 @@ QUI, DEMANDE = "Qui\u00a0?", "Que demande\u00a0?"
 
 
 def create(desk: Desk, folder: Path) -> None:
-    command = (
-        sys.executable, str(ROOT / "main.py"), "--donnees", str(folder), "--mot-de-passe-stdin",
-        "creer", "--structure", STRUCTURE, "--compte", ACCOUNT,
-    )  # fmt: skip
-    subprocess.run(
-        command, input=f"{PASSWORD}\n", text=True, env=desk.session.environment, check=True,
-        capture_output=True,
-    )  # fmt: skip
+    """A base of this desk's own; it is made once in a run, and copied."""
+    shutil.copytree(_made(), folder)
+
+
+@functools.cache
+def _made() -> Path:
+    folder = folder_of_the_run() / "base"
+    create_structure(
+        folder,
+        service={"nom": STRUCTURE},
+        identifiant=ACCOUNT,
+        password=PASSWORD,
+        settings=Settings(poste_id=POSTE),
+    )
+    acces.lock()
+    return folder
 
 
 def open_accueil(desk: Desk, folder: Path) -> None:

@@ -35,7 +35,8 @@ def test_each_half_travels_alone() -> None:
     assert contenu.protege is not None
     assert Identite.from_json(contenu.identite.to_json()) == contenu.identite
     assert Protege.from_json(contenu.protege.to_json()) == contenu.protege
-    assert contenu.protege.expression[:20] not in contenu.without_protege().to_json()
+    clear = dataclasses.replace(contenu, protege=None)
+    assert contenu.protege.expression[:20] not in clear.to_json()
 
 
 def test_any_change_changes_the_text() -> None:

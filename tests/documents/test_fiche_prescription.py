@@ -18,11 +18,12 @@ from models.prescriptions.contenu import (
     FinanceurContenu,
     Identite,
     Logo,
+    accords_usuels,
     parse_qr,
 )
 from reports.blocks import Boxes
 from reports.document import HEIGHT, INNER, MARGIN, WIDTH
-from reports.fiche_prescription import fiche_prescription, fiche_vierge, livret
+from reports.fiche_prescription import fiche_prescription, livret
 from tests.documents import exemples
 from tests.documents.reading import codes_of, flat, lines_of, page_count, text_of
 
@@ -77,7 +78,7 @@ def test_what_overflows_is_announced_and_whole_in_the_annexe() -> None:
 def test_nothing_of_the_protected_half_is_printed_without_it() -> None:
     whole = exemples.ordinaire()
     assert whole.protege is not None
-    printed = flat(text_of(fiche_prescription(whole.without_protege())))
+    printed = flat(text_of(fiche_prescription(dataclasses.replace(whole, protege=None))))
     for secret in ("lycée", "Mobilité :", "crèche", "Animer des ateliers", "peul", "sortie en"):
         assert secret in flat(text_of(fiche_prescription(whole)))
         assert secret not in printed
@@ -87,7 +88,7 @@ def test_nothing_of_the_protected_half_is_printed_without_it() -> None:
 
 def test_a_rule_leaves_room_where_only_a_referent_may_write() -> None:
     """One rule more than the same page whose criterion is settled; short, and in its column."""
-    shown = exemples.ordinaire(with_logo=False).without_protege()
+    shown = dataclasses.replace(exemples.ordinaire(with_logo=False), protege=None)
     (reserved,) = [one for one in shown.criteres if one.reserve]
     settled = tuple(dataclasses.replace(one, reserve=False) for one in shown.criteres)
     with_rule = fiche_prescription(shown)
@@ -103,7 +104,12 @@ def count_rules(pdf: bytes) -> int:
 
 
 def test_the_blank_form_is_the_same_document_with_room_to_write() -> None:
-    pdf = fiche_vierge(exemples.SERVICE, exemples.DISPOSITIF)
+    blank = Identite(
+        service=exemples.SERVICE,
+        dispositif=exemples.DISPOSITIF,
+        accords=accords_usuels(exemples.DISPOSITIF),
+    )
+    pdf = fiche_prescription(FicheContenu(blank))
     text = flat(text_of(pdf))
     assert page_count(pdf) == 2
     assert codes_of(pdf, 0) == []

@@ -83,7 +83,7 @@ def test_the_attestation_says_who_when_and_that_alone() -> None:
     assert page_count(pdf) == 1
     for words in (
         "Attestation de passages", "Centre social des Alizés", "SOW Awa", "12/03/2007",
-        "présentée 2 fois, année 2026", "mercredi 11 mars 2026", "09:00", "jeudi 12 mars 2026",
+        "présentée 2 fois en 2026", "mercredi 11 mars 2026", "09:00", "jeudi 12 mars 2026",
         "Fait à Limoges, le 11 mars 2026", "nom, fonction, cachet", "page 1 / 1",
     ):  # fmt: skip
         assert words in text, words

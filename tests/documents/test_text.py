@@ -14,6 +14,7 @@ from models.prescriptions.contenu import FicheContenu
 from reports import fonts, text
 from reports.fiche_prescription import fiche_prescription
 from reports.glyphs import face_of, ignorable
+from tests.depth import depth, longer
 from tests.documents import exemples
 from tests.documents.reading import flat, lines_of, page_count, text_by_poppler, text_of
 
@@ -75,8 +76,9 @@ def test_wrapping_loses_no_letter(string: str, limit: int) -> None:
     assert "".join(lines).replace(" ", "") == string.replace(" ", "")
 
 
+@longer
 @given(st.data())
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=depth(5, soak=60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_fiche_prints_whatever_its_fields_hold(data: st.DataObject) -> None:
     contenu = _hostile(exemples.mineur(), data)
     again = FicheContenu.from_json(contenu.to_json())

@@ -80,12 +80,17 @@ form.Input(field=None, *, name, label, help, kind, options, parse, show, wide, r
     `parse` returns, and `set_values` is given one)
 editors.Kind
     LINE LINES DAY PARTIAL_DAY HOUR INTEGER CHECK CHOICE CHOICES TELEPHONE COURRIEL PASSWORD;
-    chosen from the field unless told. `ChoiceEditor.set_options(options)` changes a list
+    chosen from the field unless told
 table.TablePane(context, listing, *, name, activate=None, row_actions=(), empty_action=None,
-    searchable=True, filters=(), multiple=False)
+    searchable=True, filters=(), soon=False)
     `listing` (as narrowed and sorted now), `show_listing(listing)`, `select(key) -> bool`,
-    `current_key`, `selected_keys`, `refresh()`; signals `current_changed`, `loaded`. `row_actions`
-    are `UiAction` that read `current_key`. It refreshes itself when a table of its listing changed
+    `current_key`, `refresh()`, `put_under_bar(*widgets)`; signals `current_changed`, `loaded`.
+    `row_actions` are `UiAction` that read `current_key`; `soon`: a list of the whole base, first
+    read aside. It refreshes itself when a table of its listing changed
+stack.Stack(turned, under, *, masked="")
+    a list and one page at a time in its place: `show_page(page, *, scrolls=False, hides=True)`,
+    `show_under(under=None)`, `page`, `under`, `focus_first()`; with `masked`, what is said in place
+    of a page that `hides` while the screen is turned
 rows.RowList(name, title, *, orderable=False)
     a short list of `Row(key, label, secondary="", status=("", ""), depth=0, group="",
     movable=False, icon="")`: `show_rows(rows)`, `select(key)`, `current_key`, `menu_wanted`;
@@ -93,6 +98,8 @@ rows.RowList(name, title, *, orderable=False)
 palette.Palette · seeking.Found(group, label, run, secondary="", icon="", keys="", rank=BEGINS)
     Ctrl+K: a screen answers there by a function `(context, text) -> Sequence[Found]` named in
     `ui.main_window.screens`: `offers` at each key, `finds` in a job; `rank_of(typed, label)`
+away.set_away(widget, *, away)
+    takes out of the window, and of its accessibility tree, what a turned screen hides; puts it back
 filters.Filter(name, label, options, apply, everything="tous")
     `apply(listing, value) -> Listing`
 completer.Completer(line, find, *, chosen, name, width=0)
@@ -123,11 +130,6 @@ calls `opened()` on Qt's thread once the base is open and `handle().actor` is se
 `open(**what)` (`locked=True` after Ctrl+L).
 """
 
-import sys
-from typing import Any
+from ui.kit.pyside import load as _load
 
-# PySide would read the source of each module imported after it, for a « from __feature__ » that
-# none of ours has; done once it is loaded, before the rest of the window.
-_feature: Any = sys.modules.get("shibokensupport.feature")
-if hasattr(_feature, "_mod_uses_pyside"):
-    _feature._mod_uses_pyside = lambda module: False
+_load()  # before any module here asks for a part of it

@@ -118,6 +118,11 @@ class Context:
         """« Enregistré · Annuler » for an act that a job has just carried out."""
         self.banner.saved(said, self._undo())
 
+    def release(self) -> None:
+        """Stop what runs aside, and ask nothing more of the base."""
+        self.jobs.stop()
+        self.changes.detach()
+
     def undo_last(self) -> None:
         """Undo the last act of this account here, and say which."""
         self.attempt(command.undo_last, done=lambda label: self.banner.good(f"Annulé : {label}"))

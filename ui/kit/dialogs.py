@@ -5,7 +5,13 @@ from PySide6.QtWidgets import QWidget
 
 
 def confirm(
-    parent: QWidget | None, *, title: str, text: str, verb: str, danger: bool = True
+    parent: QWidget | None,
+    *,
+    title: str,
+    text: str,
+    verb: str,
+    danger: bool = True,
+    refuse: str = "Ne rien changer",
 ) -> bool:
     """Ask before what cannot be undone; the button says `verb`, and Échap changes nothing."""
     from PySide6.QtWidgets import QMessageBox  # rare, and slow to load
@@ -17,10 +23,11 @@ def confirm(
     box.setInformativeText(text)
     accept = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
     accept.setProperty("role", "danger" if danger else "primary")
-    refuse = box.addButton("Ne rien changer", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(refuse if danger else accept)
-    box.setEscapeButton(refuse)
+    stay = box.addButton(refuse, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(stay if danger else accept)
+    box.setEscapeButton(stay)
     box.exec()
+    box.deleteLater()  # it may name somebody: hidden, it would still be in the window
     return box.clickedButton() is accept
 
 
@@ -35,5 +42,6 @@ def report(parent: QWidget | None, text: str, *, details: str) -> None:
     box.setDefaultButton(close)
     box.setEscapeButton(close)
     box.exec()
+    box.deleteLater()
     if box.clickedButton() is copy:
         QGuiApplication.clipboard().setText(details)

@@ -57,6 +57,11 @@ class FieldBox(QWidget):
         self.editor.control.setAccessibleDescription(f"Erreur\u00a0: {message}")
         announce(self, message)
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether an error is shown under it."""
+        return self._error_row is not None and not self._error_row.isHidden()
+
     def clear_error(self) -> None:
         if self._error_row is None or self._error_row.isHidden():
             return

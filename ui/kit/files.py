@@ -4,6 +4,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from models.base.errors import Unavailable
+from models.base.files import write_whole
+
 # Words of Qt's own dialog that its French catalogue misses.
 LABELS = {
     QFileDialog.DialogLabel.LookIn: "Voir dans\u00a0:",
@@ -39,6 +42,17 @@ def folder_to_use(parent: QWidget, title: str, start: Path) -> Path | None:
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     return _chosen(dialog, "Choisir")
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file that was asked for, whole or not at all; `Unavailable` says why not."""
+    try:
+        write_whole(path, data, private=False)
+    except OSError as error:
+        raise Unavailable(
+            f"Le fichier «\u00a0{path.name}\u00a0» ne peut pas être écrit dans ce dossier. "
+            "Choisissez un autre dossier, ou libérez de la place, puis réessayez."
+        ) from error
 
 
 def _take_kind(dialog: QFileDialog, kind: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
-from models.base.listing import Listing, as_text
+from models.base.listing import Listing, several
 from ui.kit.editors import Options
 from ui.kit.editors.lines import Line
 from ui.kit.icons import icon
@@ -121,7 +121,7 @@ class FilterBar(QWidget):
         if not whole:
             self._count.setText("comptage…")
         else:
-            self._count.setText(f"{as_text(count)}\u00a0ligne{'s' if count > 1 else ''}")
+            self._count.setText(several(count, "ligne"))
 
 
 class FilterButton(QToolButton):

@@ -100,6 +100,8 @@ class Heading(QWidget):
     def _fit(self) -> None:
         """The search is a quiet field where there is room for one, else its icon; then the buttons
         that do not hold beside the title go to the menu, the commonest last."""
+        if not self.window().isVisible():
+            return  # it has no width of its own yet, and is given one before its first image
         known = SEEK in {spec.id for spec in self._actions.all()}
         self._seek.setVisible(known)
         self._keep(len(self._buttons))
@@ -139,6 +141,7 @@ class Heading(QWidget):
     def _name_parts(self, turned: Turned, fill_account: Callable[[QMenu], object]) -> None:
         named(self._more, "heading.more").setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         named(self._seek, "heading.seek").setText("Rechercher…   Ctrl+K")
+        self._show_seek(wide=True)
         self._seek.setMinimumWidth(TARGET + S)  # never a reason for the window to grow
         self._seek.clicked.connect(lambda: self._actions.qt(SEEK).trigger())
         more = QMenu(self._more)

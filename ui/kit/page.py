@@ -132,13 +132,15 @@ class Split(QWidget):
 class EmptyState(QWidget):
     """One sentence, and the act that fills the emptiness."""
 
-    def __init__(self, sentence: str, action: UiAction | None = None) -> None:
+    def __init__(self, sentence: str, action: UiAction | None = None, *, icon: str = "") -> None:
+        """`icon`: what the emptiness is about, if it is not its act."""
         super().__init__()
+        icon = icon or (action.icon if action is not None else "")
         column = QVBoxLayout(self)
         column.setSpacing(L)
         column.addStretch()
-        if action is not None and action.icon:
-            column.addWidget(IconLabel(action.icon, 32), 0, Qt.AlignmentFlag.AlignHCenter)
+        if icon:
+            column.addWidget(IconLabel(icon, 32), 0, Qt.AlignmentFlag.AlignHCenter)
         self._sentence = text(sentence, "secondary")
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sentence.setWordWrap(True)
@@ -169,10 +171,10 @@ def card(title: str, *widgets: QWidget) -> Card:
     return made
 
 
-def row(*widgets: QWidget, spacing: int = S, stretch: bool = True) -> QHBoxLayout:
+def row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
     """Widgets side by side, from the left."""
     made = QHBoxLayout()
-    made.setSpacing(spacing)
+    made.setSpacing(S)
     for widget in widgets:
         made.addWidget(widget)
     if stretch:

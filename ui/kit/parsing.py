@@ -9,11 +9,12 @@ from models.base.listing import as_text
 from models.base.search import fold
 
 _DAYS = {"aujourd hui": 0, "aujourdhui": 0, "auj": 0, "hier": -1, "avant hier": -2, "demain": 1}
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_PARTED = re.compile(r"(\d{1,2})[ ./-](\d{1,2})(?:[ ./-](\d{4}|\d{2}))?")
-_SOLID = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
-_DURATION = re.compile(r"(?:(\d{1,2})h(?:eures?)?(\d{1,2})?|(\d{1,4}))(?:mn|min|minutes?|['’m])?")
-_HOUR = re.compile(r"(\d{1,2})(?:\s*[h:.]\s*(\d{2})?)?|(\d{1,2})(\d{2})")
+# Compiled when they are first looked for: none is needed to show the first window.
+_ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
+_PARTED = r"(\d{1,2})[ ./-](\d{1,2})(?:[ ./-](\d{4}|\d{2}))?"
+_SOLID = r"(\d{2})(\d{2})(\d{4}|\d{2})"
+_DURATION = r"(?:(\d{1,2})h(?:eures?)?(\d{1,2})?|(\d{1,4}))(?:mn|min|minutes?|['’m])?"
+_HOUR = r"(\d{1,2})(?:\s*[h:.]\s*(\d{2})?)?|(\d{1,2})(\d{2})"
 
 
 def day(typed: str) -> dt.date | None:
@@ -36,7 +37,7 @@ def hour(typed: str) -> dt.time | None:
     text = typed.strip().lower()
     if not text:
         return None
-    found = _HOUR.fullmatch(text)
+    found = re.fullmatch(_HOUR, text)
     try:
         if found is None:
             raise ValueError(text)
@@ -63,7 +64,7 @@ def minutes(typed: str) -> int | None:
     text = re.sub(r"[\s\u00a0\u202f]", "", typed).casefold()
     if not text:
         return None
-    found = _DURATION.fullmatch(text)
+    found = re.fullmatch(_DURATION, text)
     if found is None:
         raise ValueError(
             f"« {typed.strip()[:20]} » n’est pas une durée. Écrivez par exemple 15, ou 1h15."
@@ -94,10 +95,10 @@ def show_telephone(value: Any) -> str:
 
 def _numbers(text: str) -> tuple[int, int, int]:
     """Year, month, day."""
-    iso = _ISO.fullmatch(text)
+    iso = re.fullmatch(_ISO, text)
     if iso:
         return int(iso[1]), int(iso[2]), int(iso[3])
-    found = _PARTED.fullmatch(text) or _SOLID.fullmatch(text)
+    found = re.fullmatch(_PARTED, text) or re.fullmatch(_SOLID, text)
     if found is None:
         raise ValueError(text)
     return _year(found[3]), int(found[2]), int(found[1])

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.base.errors import Unavailable
 from ui.kit.dialogs import confirm
-from ui.kit.files import file_to_save
+from ui.kit.files import file_to_save, write_file
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -38,7 +38,10 @@ def print_pdf(parent: QWidget, pdf: bytes, title: str) -> bool:
 
     if not QPrinterInfo.availablePrinterNames():
         verb = "Enregistrer en PDF"
-        if not confirm(parent, title="Imprimer", text=_NO_PRINTER, verb=verb, danger=False):
+        if not confirm(
+            parent, title="Imprimer", text=_NO_PRINTER, verb=verb, refuse="Ne pas imprimer",
+            danger=False,
+        ):  # fmt: skip
             return False
         return save_pdf(parent, pdf, title) is not None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -82,24 +85,8 @@ def save_pdf(parent: QWidget, pdf: bytes, suggested_name: str) -> Path | None:
     if path is None:
         return None
     path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-    write_pdf(path, pdf)
+    write_file(path, pdf)
     return path
-
-
-def write_pdf(path: Path, pdf: bytes) -> None:
-    """Write the file whole or not at all; `Unavailable` says why not."""
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.write_bytes(pdf)
-        part.replace(path)
-    except OSError as error:
-        raise Unavailable(
-            f"Le fichier «\u00a0{path.name}\u00a0» ne peut pas être écrit dans ce dossier. "
-            "Choisissez un autre dossier, ou libérez de la place, puis réessayez."
-        ) from error
-    finally:
-        if part.exists():
-            part.unlink()
 
 
 def page_image(page: Any, resolution: float) -> QImage:

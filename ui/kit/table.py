@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from models.base.listing import Listing
 from ui.kit.actions import UiAction, fill_menu
@@ -24,6 +24,7 @@ class TablePane(QWidget):
 
     current_changed = Signal()
     loaded = Signal()
+    emptied = Signal()  # or filled: the act that fills it goes from the head to the page, or back
 
     def __init__(
         self,
@@ -36,10 +37,11 @@ class TablePane(QWidget):
         empty_action: UiAction | None = None,
         searchable: bool = True,
         filters: Sequence[Filter] = (),
-        multiple: bool = False,
         soon: bool = False,
+        late: bool = False,
     ) -> None:
-        """`soon`: a list of the whole base, whose first rows may come a moment after the screen."""
+        """`soon`: a list of the whole base, whose first rows may come a moment after the screen;
+        `late`: one that is read once it is in sight, as it is wanted by then."""
         super().__init__()
         self.context = context
         self._whole = listing
@@ -47,15 +49,14 @@ class TablePane(QWidget):
         self._activate = activate
         self._row_actions = list(row_actions)
         self._stale = False
+        self._late = late
         self._sought: str | None = None
-        self.model = TableModel(context, listing, self, soon=soon)
+        self.model = TableModel(context, listing, self, soon=soon, late=late)
         searchable = searchable and listing.narrow is not None
         self.bar = FilterBar(name, searchable=searchable, filters=filters)
         if not (searchable or filters):
             self.bar.hide()
         self.view = TableView(self.model, name=name, title=listing.title)
-        if multiple:
-            self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._name, self._empty_action = name, empty_action
         self._lay_out()
         self._connect()
@@ -76,15 +77,18 @@ class TablePane(QWidget):
         self._whole = listing
         self._apply()
 
+    def once(self, act: UiAction) -> UiAction:
+        """The act that fills the list: not in the head while the empty page offers it."""
+        return act._replace(on_page=False, in_menu=False) if self._is_empty else act
+
+    @property
+    def _is_empty(self) -> bool:
+        return self._stack.currentWidget() is self.__dict__.get("_emptiness", self)
+
     @property
     def current_key(self) -> str | None:
         index = self.view.currentIndex()
         return self.model.key_at(index.row()) if index.isValid() else None
-
-    @property
-    def selected_keys(self) -> list[str]:
-        rows = [self.model.key_at(i.row()) for i in self.view.selectionModel().selectedRows()]
-        return [key for key in rows if key is not None]
 
     def select(self, key: str | None) -> bool:
         """Go to a row; False if it is not in the list, or not yet: it is gone to when it comes."""
@@ -111,7 +115,11 @@ class TablePane(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
+        if self._late:
+            self._late = self._stale = False
+            self.model.show(self._wanted())
+            self._look()
+        elif self._stale:
             self.refresh()
 
     def _read_again(self) -> None:
@@ -121,8 +129,16 @@ class TablePane(QWidget):
 
     def _apply(self) -> None:
         self._sought = None
-        self.model.show_soon(self._sorted(self.bar.narrow(self._whole)))
+        self._show_wanted()
         self._look()
+
+    def _wanted(self) -> Listing:
+        """The list as it is narrowed and sorted by now."""
+        return self._sorted(self.bar.narrow(self._whole))
+
+    def _show_wanted(self) -> None:
+        if not self._late:
+            self.model.show_soon(self._wanted())
 
     def _sorted(self, listing: Listing) -> Listing:
         if self._order is None or self._order[0] not in {c.name for c in listing.columns}:
@@ -133,16 +149,18 @@ class TablePane(QWidget):
     def _sort(self, name: str, descending: bool) -> None:
         self._order = (name, descending)
         self.view.show_order(self._order)
-        self.model.show_soon(self._sorted(self.bar.narrow(self._whole)))
+        self._show_wanted()
 
     def _look(self) -> None:
         """Show the rows, or say why there are none."""
-        count = self.model.rowCount()
+        was_empty, count = self._is_empty, self.model.rowCount()
         self.bar.say_count(count, whole=self.model.is_whole)
         if count or self.model.is_awaited:
             self._stack.setCurrentWidget(self.view)
         else:
             self._show_instead(self._no_result if self.bar.narrows else self._empty)
+        if self._is_empty is not was_empty:
+            self.emptied.emit()
 
     def _show_instead(self, state: EmptyState) -> None:
         if self._stack.indexOf(state) < 0:
@@ -162,9 +180,8 @@ class TablePane(QWidget):
     @functools.cached_property
     def _no_result(self) -> EmptyState:
         clear = f"{self._name}.effacer"
-        return EmptyState(
-            NO_RESULT, UiAction(clear, "Effacer la recherche", "close", "", None, self.bar.clear)
-        )
+        forget = UiAction(clear, "Effacer la recherche", "close", "", None, self.bar.clear)
+        return EmptyState(NO_RESULT, forget, icon="search")
 
     def _open(self, index: QModelIndex) -> None:
         key = self.model.key_at(index.row())

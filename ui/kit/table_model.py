@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from models.base import database
 from models.base.listing import PAGE, Keys, Listing, Row
 from ui.kit.context import Context
+from ui.kit.table_reading import Begun, Shown, Walk, Wanted, Watched, begin, shown_of, walk_through
 
 PAGES_KEPT = 64
 SOON = 0.04  # seconds that rows are awaited before the old ones are left in sight
@@ -25,39 +26,6 @@ HIDDEN = "•••"
 WAITING = "…"
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
-
-
-class Shown(NamedTuple):
-    """One row as it is painted."""
-
-    key: str
-    texts: tuple[str, ...]
-    kinds: tuple[str, ...]
-
-
-Watched = tuple[str | None, str | None]  # the keys of the current row and of the row on top
-
-
-class _Walk(NamedTuple):
-    """What one walk through a long list found: the keys in order, where the watched rows are."""
-
-    keys: Keys
-    places: dict[str, int]
-
-
-class _Wanted(NamedTuple):
-    """What is to be read: a list, anew or `again`, and the rows to find in it."""
-
-    listing: Listing
-    again: bool
-    watched: Watched = (None, None)
-
-
-class _Begun(NamedTuple):
-    """The first rows; and the whole walk, where an order without index had to see all the rows."""
-
-    rows: list[Shown]
-    walk: _Walk | None
 
 
 class TableModel(QAbstractTableModel):
@@ -73,6 +41,7 @@ class TableModel(QAbstractTableModel):
         parent: QObject | None = None,
         *,
         soon: bool = False,
+        late: bool = False,
     ) -> None:
         super().__init__(parent)
         self._context = context
@@ -87,14 +56,16 @@ class TableModel(QAbstractTableModel):
         self._count = 0
         self._generation = 0
         self._walking = False
-        self._wanted: _Wanted | None = None
+        self._wanted: Wanted | None = None
         self._reading = False
-        self.is_awaited = soon  # nothing was read so far: no rows does not mean that there are none
+        # Nothing was read so far: no rows does not mean that there are none.
+        self.is_awaited = soon or late
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM)
         self._calm.timeout.connect(self._walk)
-        self.show_soon(listing) if soon else self.show(listing)
+        if not late:
+            self.show_soon(listing) if soon else self.show(listing)
 
     @property
     def is_whole(self) -> bool:
@@ -104,19 +75,19 @@ class TableModel(QAbstractTableModel):
     def show(self, listing: Listing) -> None:
         """Another list, or the same narrowed: its first page now."""
         self._wanted = None
-        self._take(listing, _begin(_Wanted(listing, again=False)))
+        self._take(listing, begin(Wanted(listing, again=False)))
 
     def show_soon(self, listing: Listing) -> None:
         """The same, read aside: at once if it takes a moment, else the old rows stay meanwhile."""
-        self._want(_Wanted(listing, again=False))
+        self._want(Wanted(listing, again=False))
 
     def refresh(self) -> None:
         """Read again; rows keep their place in sight, and nothing moves if nothing changed."""
         if self._wanted is not None and not self._wanted.again:
-            self._want(_Wanted(self._wanted.listing, again=False))
+            self._want(Wanted(self._wanted.listing, again=False))
             return
         self.kept = self.watched()
-        self._want(_Wanted(self.listing, again=True, watched=self.kept))
+        self._want(Wanted(self.listing, again=True, watched=self.kept))
 
     def repaint_all(self) -> None:
         if self._count:
@@ -180,16 +151,16 @@ class TableModel(QAbstractTableModel):
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
 
-    def _want(self, wanted: _Wanted) -> None:
+    def _want(self, wanted: Wanted) -> None:
         """One reading at a time: what is wanted during one is read after it."""
         self._wanted = wanted
         if not self._reading:
             self._read(wanted)
 
-    def _read(self, wanted: _Wanted) -> None:
+    def _read(self, wanted: Wanted) -> None:
         self._reading = True
         self._context.jobs.run(
-            lambda _: _begin(wanted),
+            lambda _: begin(wanted),
             done=lambda begun: self._receive(wanted, begun),
             failed=self._fail,
             title="Lecture de la liste",
@@ -197,7 +168,7 @@ class TableModel(QAbstractTableModel):
             patience=SOON,
         )
 
-    def _receive(self, wanted: _Wanted, begun: _Begun) -> None:
+    def _receive(self, wanted: Wanted, begun: Begun) -> None:
         self._reading = False
         latest = self._wanted
         if latest is wanted:
@@ -213,7 +184,7 @@ class TableModel(QAbstractTableModel):
         self._reading, self._wanted = False, None
         raise error
 
-    def _take(self, listing: Listing, begun: _Begun) -> None:
+    def _take(self, listing: Listing, begun: Begun) -> None:
         self.listing = listing
         self.is_awaited = False
         self.kept = (None, None)
@@ -223,7 +194,7 @@ class TableModel(QAbstractTableModel):
         else:
             self._calm.start()
 
-    def _follow(self, begun: _Begun) -> None:
+    def _follow(self, begun: Begun) -> None:
         """The same list as it is now, without moving what is in sight."""
         rows = begun.rows
         if rows == self._pages.get(0, []) and len(rows) < PAGE:
@@ -246,7 +217,7 @@ class TableModel(QAbstractTableModel):
         self._relocate({row.key: at for at, row in enumerate(rows)})
         self._calm.start(0)
 
-    def _reset(self, rows: Sequence[Shown], walk: _Walk | None = None) -> None:
+    def _reset(self, rows: Sequence[Shown], walk: Walk | None = None) -> None:
         self.beginResetModel()
         self._generation += 1
         self._pages.clear()
@@ -265,17 +236,17 @@ class TableModel(QAbstractTableModel):
         self._walking = True
         listing, wanted, generation = self.listing, self.kept, self._generation
         self._context.jobs.run(
-            lambda _: _walk_through(listing, wanted),
+            lambda _: walk_through(listing, wanted),
             done=lambda walk: self._arrive_walked(walk, generation),
             failed=lambda error: self._give_up(error),
             owner=self,
         )
 
-    def _arrive_walked(self, walk: _Walk, generation: int) -> None:
+    def _arrive_walked(self, walk: Walk, generation: int) -> None:
         self._walking = False
         self._arrive(walk, generation)
 
-    def _arrive(self, walk: _Walk, generation: int) -> None:
+    def _arrive(self, walk: Walk, generation: int) -> None:
         if generation != self._generation:
             return
         self._keys = walk.keys
@@ -347,24 +318,4 @@ class TableModel(QAbstractTableModel):
             self._pages.popitem(last=False)
 
     def _shown_at(self, rows: list[Row | None]) -> list[Shown | None]:
-        return [None if row is None else _shown(self.listing, row) for row in rows]
-
-
-def _shown(listing: Listing, row: Row) -> Shown:
-    return Shown(row[0], listing.texts(row), listing.statuses(row))
-
-
-def _begin(wanted: _Wanted) -> _Begun:
-    """The first page; where all rows must be sorted to know it, their keys are kept too."""
-    listing = wanted.listing
-    if listing.is_walked:
-        return _Begun([_shown(listing, row) for row in listing.first()], None)
-    walk = _walk_through(listing, wanted.watched)
-    rows = [row for row in listing.at(walk.keys.page(0)) if row is not None]
-    return _Begun([_shown(listing, row) for row in rows], walk)
-
-
-def _walk_through(listing: Listing, wanted: Watched) -> _Walk:
-    keys = listing.keys()
-    found = {key: keys.place(key) for key in wanted if key is not None}
-    return _Walk(keys, {key: at for key, at in found.items() if at is not None})
+        return [None if row is None else shown_of(self.listing, row) for row in rows]

@@ -27,12 +27,14 @@ from ui.kit import pill
 from ui.kit.icons import IconButton
 from ui.kit.names import named
 from ui.kit.table_draw import GUTTER, Cells
-from ui.kit.table_model import TableModel, Watched
+from ui.kit.table_model import TableModel
+from ui.kit.table_reading import Watched
 from ui.kit.tokens import TARGET, XS, L, M, S
 
 _Index = QModelIndex | QPersistentModelIndex
 ARROW = 20  # pixels for the arrow of the order
 CUT = 0.4  # of what a long text asks for: less says nothing, the list scrolls
+LEAD = 0.7  # of what the column that names the row asks for: a name is cut after what is said of it
 LONG = 16  # letters beyond which a column gives or takes room
 PAD = 16  # letters added to what a column declares: short ones suffer more from a cut
 FACT = 120  # the weight of a short column, which is a fact: cut after all others
@@ -268,17 +270,17 @@ class TableView(QTableView):
         read = [self._widest.get(column.name, 0) + 2 * M for column in columns]
         needed = [max(self._labelled(c), wide) for c, wide in zip(columns, read, strict=True)]
         least = [
-            min(int(w * CUT) if more else w, need)
-            for w, more, need in zip(asked, long, needed, strict=True)
+            min(max(int(w * kept), self._labelled(c)), need)
+            for c, w, kept, need in zip(columns, asked, self._kept(), needed, strict=True)
         ]
         wished = [
             need if more else max(w, need)
             for w, more, need in zip(asked, long, needed, strict=True)
         ]
-        if sum(wished) > room:  # what is secondary gives first
+        if sum(wished) > room:  # what nothing fills gives first, then what is secondary
             wished = [
-                max(low, min(wish, w)) if column.secondary else wish
-                for column, low, wish, w in zip(columns, least, wished, asked, strict=True)
+                max(low, min(need, w)) if column.secondary else need
+                for column, low, need, w in zip(columns, least, needed, asked, strict=True)
             ]
         weights = [c.width + PAD if c.width > LONG else FACT for c in columns]
         widths = _shared(least, wished, weights=weights, room=room)
@@ -289,6 +291,12 @@ class TableView(QTableView):
             more = spare * asked[at] // elastic if long[at] else 0
             self.setColumnWidth(at, width + more)
         self._moving = False
+
+    def _kept(self) -> list[float]:
+        """The part of what it asks for that each column keeps whatever the room."""
+        columns = self._model.listing.columns
+        lead = next((c.name for c in columns if c.width > LONG and not c.secondary), "")
+        return [1.0 if c.width <= LONG else LEAD if c.name == lead else CUT for c in columns]
 
     def _asked(self, column: Column) -> int:
         """Room for its letters and its label."""

@@ -73,17 +73,3 @@ DARK = Tokens(
     good="#8FD0A3",
     good_soft="#203A29",
 )
-
-
-def contrast(one: str, other: str) -> float:
-    """How far two colours stand apart, from 1 to 21, as WCAG measures it."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = [
-        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    ]
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

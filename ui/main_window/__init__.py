@@ -1,6 +1,6 @@
-"""The one window, the list of its screens, and its own acts. Imports `ui.kit` and `models`.
+"""The one window, the list of its screens, and its own acts.
 
-Screens are imported by path when they are first shown.
+Imports `ui.kit`, `ui.parts` and `models`; screens by path, when they are first shown.
 """
 
 from ui.main_window.screens import GATE, SCREENS, ScreenEntry

@@ -1,6 +1,7 @@
-"""Loads the code of the screens a moment after the first is shown: none is waited for."""
+"""Loads the code of the screens a moment after the first is painted: none is waited for."""
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from ui.kit.context import Context
 from ui.main_window.screens import ScreenEntry, load
@@ -19,9 +20,17 @@ class Avance(QTimer):
         self.setInterval(CALM)
         self.timeout.connect(self._go)
 
-    def begin(self, entries: list[ScreenEntry]) -> None:
+    def begin(self, entries: list[ScreenEntry], *, after: QWidget | None) -> None:
+        """Wait for the first image of this screen, however slow the computer, then for a calm."""
         self._waiting = entries
-        self.start()
+        if after is not None:
+            after.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self.start()
+        return False
 
     def _go(self) -> None:
         waiting, self._waiting = self._waiting, []

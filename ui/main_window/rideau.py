@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.kit.away import set_away
 from ui.kit.banner import announce
 from ui.kit.icons import IconLabel
 from ui.kit.jobs import Jobs
@@ -62,11 +63,13 @@ class Rideau(QWidget):
 
 
 class Curtain:
-    """Puts the lock off until the jobs that were asked for are over; all is hidden meanwhile."""
+    """Puts the lock off until the jobs that were asked for are over; all is hidden meanwhile, and
+    out of the window: what is behind is not read in the accessibility tree either."""
 
     def __init__(self, stack: QStackedWidget, jobs: Jobs) -> None:
         self._stack, self._jobs = stack, jobs
         self._page: Rideau | None = None
+        self._behind: QWidget | None = None
         self._leave: Callable[[], object] = lambda: None
 
     @property
@@ -85,11 +88,17 @@ class Curtain:
         timer.setInterval(LOOK)
         timer.timeout.connect(self._look)
         timer.start()
+        behind = self._behind = self._stack.currentWidget()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        if behind is not None:
+            set_away(behind, away=True)
         self._look()
 
     def forget(self) -> None:
+        behind, self._behind = self._behind, None
+        if behind is not None:
+            set_away(behind, away=False)
         if self._page is not None:
             self._stack.removeWidget(self._page)
             self._page.deleteLater()

@@ -21,8 +21,8 @@ _ACTIVITY = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
 class DailyBackup(QObject):
     """Makes it once a day; a failure is told once a day, and tried again at closing."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self._ends: list[Callable[[str], object]] = []
         self._told: dt.date | None = None
@@ -33,13 +33,17 @@ class DailyBackup(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(IDLE)
         self._rest.timeout.connect(self._make_quietly)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLED)
+        self._settled.timeout.connect(self._forget_old)
 
     @property
     def due(self) -> bool:
         """Whether there is a base here whose backup of today is not made."""
         keys: object = database.handle().keys if database.is_open() else None
         where = getattr(keys, "where", None)
-        if not isinstance(where, Path) or getattr(keys, "carnet", None):
+        if not isinstance(where, Path) or database.in_carnet():
             return False
         from models.coffre.sauvegarde import sauvegardes
 
@@ -49,10 +53,11 @@ class DailyBackup(QObject):
     def begin(self) -> None:
         """A session is open: look now and then whether a backup is due."""
         self._look.start()
-        QTimer.singleShot(SETTLED, self, self._forget_old)
+        self._settled.start()
 
     def end(self) -> None:
         self._look.stop()
+        self._settled.stop()
         self._stop_watching()
 
     def make(self, ended: Callable[[str], object]) -> None:

@@ -5,18 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from models.base import database
 from models.base.version import NAME
 from ui.kit.actions import Actions, is_enabled
-from ui.kit.banner import BannerPlace
 from ui.kit.context import Context
-from ui.kit.heading import Heading
-from ui.kit.jobs import JobStrip
 from ui.kit.page import Screen
-from ui.kit.side_bar import Entry, SideBar
-from ui.kit.tokens import XL, S
 from ui.main_window import screens
 from ui.main_window.acts import fill_account, quit_act, window_acts
 from ui.main_window.avance import Avance
@@ -25,13 +20,13 @@ from ui.main_window.regard import Regard
 from ui.main_window.rideau import Curtain, close_what_floats
 from ui.main_window.sauvegarde import DailyBackup
 from ui.main_window.screens import ScreenEntry, load
+from ui.main_window.shell import Shell
 from ui.main_window.veille import Veille
 
 if TYPE_CHECKING:
     from ui.kit.palette import Palette
 
 PATIENCE = 300  # milliseconds that the window waits for the base before it shows the wait
-NARROW = 1100  # under this width the side bar keeps its icons only
 LAST_STEPS = 50
 FIRST_SIZE = QSize(1200, 680)
 
@@ -46,11 +41,10 @@ class MainWindow(QMainWindow):
         self._shown = ""
         self._steps: list[tuple[str, dict[str, Any]]] = []
         self._places: dict[str | None, str] = {}  # the screen where each locked account was
-        self._side: SideBar | None = None
         self._gate: QWidget | None = None
         self._palette: Palette | None = None
         self._awaited = False  # not shown yet, for what opens next is worth a short wait
-        self.backup = DailyBackup(context)
+        self.backup = DailyBackup(context, self)
         self._regard = Regard(self, context.turned, place=lambda: self.current)
         self.avance = Avance(context, self)
         self.acts = Actions(self, context.may)
@@ -63,6 +57,7 @@ class MainWindow(QMainWindow):
         self._restore_place()
         context.turned.changed.connect(self._turn)
         context.changes.subscribe((), self.acts.refresh, owner=self)
+        self.destroyed.connect(context.release)  # a window that goes asks nothing of the base
 
     # Before and after a session
 
@@ -105,7 +100,8 @@ class MainWindow(QMainWindow):
         self._agent = actor.agent_id
         self._steps.clear()
         self._shown = ""
-        self._build_side()
+        self._shell.list_screens(self.listed(), self.navigate)
+        self._shell.fit(self.width())
         self.acts.set_own(window_acts(self))
         self.heading.say_account(_account_name(handle.keys))
         self._whole.setCurrentWidget(self._shell)
@@ -117,7 +113,7 @@ class MainWindow(QMainWindow):
             self.context.banner.attention(warning)
         self.backup.begin()
         self.veille.begin()
-        self.avance.begin(self.allowed())
+        self.avance.begin(self.allowed(), after=self.current)
         self._stop_waiting()
 
     def lock(self) -> None:
@@ -197,8 +193,7 @@ class MainWindow(QMainWindow):
             self.context.banner.turn_page()
         self._shown = entry.id
         self._stack.setCurrentWidget(screen)
-        if self._side is not None:
-            self._side.mark(entry.under or entry.id)
+        self._shell.mark(entry.under or entry.id)
         screen.open(**what)
         self._show_heading()
         screen.focus_first()
@@ -226,14 +221,14 @@ class MainWindow(QMainWindow):
         self.veille.end()
         for screen in self._screens.values():
             screen.leave()
-        self.context.jobs.stop()
-        self.context.changes.detach()
+        self.context.release()
         self.context.banner.clear()
         for screen in self._screens.values():
             self._stack.removeWidget(screen)
             screen.deleteLater()
         self._screens.clear()
         self.acts.set_page([])
+        self.heading.say("", "")  # it told whose file was open
         from models.comptes import acces
         from ui.parts.ouverts import forget_opened
 
@@ -302,7 +297,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit(event.size().width())
+        self._shell.fit(event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not _system_stops() and self._backs_up_before(self.close):
@@ -311,19 +306,14 @@ class MainWindow(QMainWindow):
         QSettings().setValue("window/geometry", self.saveGeometry())
         if database.is_open():
             self._leave_session()
+        self.backup.end()
         self.veille.end()
-        self.context.jobs.stop()
+        self.context.release()
         super().closeEvent(event)
 
     def _turn(self) -> None:
         self.context.banner.hide_words(on=self.context.turned.on)
         self.acts.refresh()
-
-    def _fit(self, width: int) -> None:
-        narrow = width < NARROW
-        if self._side is not None:
-            self._side.collapse(narrow)
-        self.heading.set_narrow(narrow)
 
     def _restore_place(self) -> None:
         geometry = QSettings().value("window/geometry")
@@ -334,38 +324,11 @@ class MainWindow(QMainWindow):
         if self.size() != FIRST_SIZE:  # a small or enlarged screen: the frame needs room too
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
-    def _build_side(self) -> None:
-        if self._side is not None:
-            self._side.deleteLater()
-        entries = [Entry(e.id, e.label, f"Ctrl+{at}") for at, e in enumerate(self.listed(), 1)]
-        self._side = SideBar(entries, self.navigate)
-        self._shell_row.insertWidget(0, self._side)
-        self._fit(self.width())
-
     def _lay_out(self) -> None:
-        self.heading = Heading(
-            self.acts,
-            may=self.context.may,
-            turned=self.context.turned,
-            fill_account=lambda menu: fill_account(menu, self),
+        self._shell = Shell(
+            self.context, self.acts, fill_account=lambda menu: fill_account(menu, self)
         )
-        self._stack = QStackedWidget()
-        self._shell = QWidget()
-        messages = QVBoxLayout()
-        messages.setContentsMargins(XL, 0, XL, S)
-        messages.setSpacing(0)
-        messages.addWidget(BannerPlace(self.context.banner, self._shell))
-        messages.addWidget(JobStrip(self.context.jobs))
-        page = QVBoxLayout()
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self.heading)
-        page.addLayout(messages)
-        page.addWidget(self._stack, 1)
-        self._shell_row = QHBoxLayout(self._shell)
-        self._shell_row.setContentsMargins(0, 0, 0, 0)
-        self._shell_row.setSpacing(0)
-        self._shell_row.addLayout(page, 1)
+        self.heading, self._stack = self._shell.heading, self._shell.stack
         self._whole = QStackedWidget()
         self._whole.addWidget(self._shell)
         self.setCentralWidget(self._whole)

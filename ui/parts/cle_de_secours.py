@@ -109,9 +109,9 @@ class CleDeSecours(QWidget):
             self._banner.good("C’est fait. Vérifiez que la feuille se lit bien.")
 
     def _pdf(self) -> bytes:
-        from reports.cle_recuperation import cle_recuperation
+        from reports.cle_de_secours import cle_de_secours
 
-        return cle_recuperation(
+        return cle_de_secours(
             structure=self._structure, cle=self._cle, base=self._base, jour=clock.today()
         )
 

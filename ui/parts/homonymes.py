@@ -12,10 +12,12 @@ from models.personnes.recherche import Trouvee
 from ui.kit import tab_order
 from ui.kit.banner import announce
 from ui.kit.context import Context
+from ui.kit.elided import ElidedButton
+from ui.kit.flow import Flow
 from ui.kit.names import named
 from ui.kit.page import Pill
 from ui.kit.tokens import XS
-from ui.parts.flow import Flow
+from ui.parts.precisions import shown_precisions
 
 SHOWN = 4
 
@@ -80,8 +82,10 @@ class Homonymes(QWidget):
     def _button(self, proche: Proche) -> QPushButton:
         one, reason = proche
         name = self._context.shown(one.nom)
-        words = " · ".join(p for p in (name, one.precisions, reason) if p)
-        button = named(QPushButton(words), f"{self.objectName()}.{one.id}", f"C’est elle : {words}")
+        words = " · ".join(p for p in (name, shown_precisions(self._context, one), reason) if p)
+        button = named(
+            ElidedButton(words), f"{self.objectName()}.{one.id}", f"C’est elle : {words}"
+        )
         button.setProperty("role", "link")
         button.clicked.connect(lambda: self._chosen(one))
         return button

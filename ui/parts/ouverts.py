@@ -1,22 +1,27 @@
-"""Documents that another program shows: in clear in a private folder, until the session ends."""
+"""Documents that another program shows: in clear in a private folder, until the session ends.
+
+Each program has a folder of its own, locked as long as it lives: another window, on this base or
+on another one, erases only those that nobody holds any more.
+"""
 
 import contextlib
-import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QLockFile, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from models.base.errors import Unavailable
+from models.base.files import for_this_account
+from models.base.ids import new_id
 from models.base.paths import opened_folder
 from models.personnes.document import Piece
 
 _NAME = "document"  # the program that shows it remembers what it opened: it learns no name
 _ELSEWHERE = "cote-a-cote-ouverts-"  # where the usual folder cannot be made
-_folders: list[Path] = []
+_LOCK = ".verrou"
+_held: dict[Path, QLockFile] = {}  # the folders of this program
 
 
 def open_elsewhere(piece: Piece) -> None:
@@ -36,18 +41,36 @@ def open_elsewhere(piece: Piece) -> None:
 
 
 def forget_opened() -> None:
-    """Erase what was put in clear, now or by a session that was cut short."""
-    for folder in {*_folders, opened_folder(), *_left_elsewhere()}:
+    """Erase what was put in clear here, and by programs that were killed."""
+    for folder, lock in _held.items():
         _erase(folder)
-    _folders.clear()
+        lock.unlock()
+    _held.clear()
+    for folder in _left():
+        lock = _lock_of(folder)
+        if lock.tryLock(0):  # its program lives no more
+            _erase(folder)
+            lock.unlock()
+    with contextlib.suppress(OSError):
+        opened_folder().rmdir()
 
 
-def _left_elsewhere() -> Iterator[Path]:
-    return Path(tempfile.gettempdir()).glob(f"{_ELSEWHERE}*")
+def _left() -> list[Path]:
+    """The folders of every program of this account; those that held their lock alone too."""
+    elsewhere = Path(tempfile.gettempdir()).glob(f"{_ELSEWHERE}*")
+    found = [*opened_folder().glob("*"), *elsewhere]
+    return list(dict.fromkeys(path.with_name(path.name.removesuffix(_LOCK)) for path in found))
+
+
+def _lock_of(folder: Path) -> QLockFile:
+    """Held until its program ends, however long that lasts."""
+    lock = QLockFile(str(folder.with_name(f"{folder.name}{_LOCK}")))
+    lock.setStaleLockTime(0)
+    return lock
 
 
 def _erase(folder: Path) -> None:
-    for path in folder.glob("*/*"):
+    for path in (*folder.glob("*"), *folder.glob("*/*")):
         _let_go(path)
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -65,22 +88,29 @@ def _written(piece: Piece) -> Path:
     path = (folder / _NAME).with_suffix(Path(piece.nom).suffix)
     _let_go(path)
     path.unlink(missing_ok=True)
-    with open(path, "wb", opener=_private) as file:
+    with open(path, "wb", opener=for_this_account) as file:
         file.write(piece.data)
     path.chmod(0o400)
     return path
 
 
 def _private_folder() -> Path:
-    folder = opened_folder()
+    """That of this program, made and locked when it is first needed."""
+    usual = opened_folder()
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        usual.mkdir(mode=0o700, parents=True, exist_ok=True)
+        wanted = usual / new_id()
     except OSError:
-        folder = Path(tempfile.mkdtemp(prefix=_ELSEWHERE))
-    if folder not in _folders:
-        _folders.append(folder)
+        usual = Path(tempfile.gettempdir())
+        wanted = usual / f"{_ELSEWHERE}{new_id()}"
+    own = next((folder for folder in _held if folder.parent == usual), None)
+    return own or _made(wanted)
+
+
+def _made(folder: Path) -> Path:
+    """Locked before it is there: no other window finds it without its lock."""
+    lock = _lock_of(folder)
+    lock.tryLock(0)
+    folder.mkdir(mode=0o700)
+    _held[folder] = lock
     return folder
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

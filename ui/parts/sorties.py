@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
-from models.base.listing import Listing, as_text
+from models.base.listing import Listing, several
 from models.base.progress import Progress
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
@@ -78,7 +78,7 @@ def export(context: Context, listing: Listing, screen: QWidget) -> None:
     context.jobs.run(
         work,
         done=lambda count: context.banner.good(
-            f"Exporté dans «\u00a0{path.name}\u00a0»\u00a0: {_rows(count)}"
+            f"Exporté dans «\u00a0{path.name}\u00a0»\u00a0: {several(count, 'ligne')}"
         ),
         title="Export de la liste",
         owner=screen,
@@ -117,7 +117,3 @@ def _heading(listing: Listing, count: int) -> "Heading":
 def _title(listing: Listing) -> str:
     """« Registre d’accueil, mars 2026 »: the first of what may be read by anybody."""
     return ", ".join([listing.title, *listing.traced[:1]])
-
-
-def _rows(count: int) -> str:
-    return f"{as_text(count)}\u00a0ligne{'s' if count > 1 else ''}"

@@ -16,6 +16,7 @@ from models.base.command import command
 from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused, Unavailable
+from models.base.files import replace, sync_folder
 from models.base.ids import new_id
 from models.base.meta import FORMAT, meta
 from models.base.progress import Progress
@@ -25,7 +26,7 @@ from models.comptes.acces import current
 from models.comptes.carnet import check_own_password, damaged_carnet, new_keys
 from models.comptes.emplacement import check_place
 from models.comptes.slots import Slots, to_text
-from models.comptes.store import BASE, SLOTS, replace, sync_folder
+from models.comptes.store import BASE, SLOTS
 from models.echanges.carnet import contenu, poche
 from models.nomenclatures.lieu import Lieu
 from models.nomenclatures.service import own_service

@@ -6,7 +6,7 @@ The stick is only read. What is wrong with it is one sentence, before anything i
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from models.comptes.store import BASE
 from models.echanges.carnet import poche
 from models.echanges.carnet.contenu import TAKEN
 from models.echanges.carnet.emporter import SLOTS_FILE, STAGING
+from models.echanges.carnet.inacheves import Inacheve, inacheves_of
 from models.personnes.accord import PersonneAccord
 from models.personnes.langue import PersonneLangue
 from models.personnes.personne import Personne, PersonneCritere
@@ -51,6 +52,8 @@ class Retour:
     dossier: Path
     facts: dict[str, str]
     lignes: dict[type[Table], list[Row]] = field(repr=False)
+    inacheves: tuple[Inacheve, ...] = ()
+    cle: bytes = field(default=b"", repr=False)
 
     @property
     def carnet_id(self) -> str:
@@ -92,7 +95,15 @@ def lire(dossier: Path, *, secret: str = "", progress: Progress | None = None) -
 
     folder = folder_of(dossier)
     slots = slots_in(folder)
-    key = base_key(slots, current(), secret=secret)
+    return _read(folder, slots, base_key(slots, current(), secret=secret), step)
+
+
+def relire(retour: Retour) -> Retour:
+    """The same carnet as it is now, with the key that opened it."""
+    return _read(retour.dossier, slots_in(retour.dossier), retour.cle, lambda: None)
+
+
+def _read(folder: Path, slots: Slots, key: bytes, step: Callable[[], None]) -> Retour:
     with tempfile.TemporaryDirectory(prefix="carnet-") as scratch:
         copy = _copied(folder, Path(scratch))
         step()
@@ -102,8 +113,9 @@ def lire(dossier: Path, *, secret: str = "", progress: Progress | None = None) -
             facts = base.facts()
             _check_facts(facts, slots, base.steps())
             lignes = {table: base.rows(table) for table in TABLES}
+            begun = inacheves_of(base)
     step()
-    return Retour(folder, facts, lignes)
+    return Retour(folder, facts, lignes, begun, key)
 
 
 def folder_of(dossier: Path) -> Path:

@@ -14,6 +14,7 @@ from models.base import clock
 from models.base.command import command, undo_acte
 from models.base.droit import Droit
 from models.base.errors import Refused
+from models.base.listing import several
 from models.base.progress import Progress
 from models.base.table import Table, tuples_of
 from models.base.undo import Acte, ActeLigne
@@ -38,11 +39,11 @@ class Rentree:
 
     @property
     def texte(self) -> str:
-        told = [_count(self.passages, "passage")]
+        told = [several(self.passages, "passage")]
         if self.dossiers:
-            told.append(_count(self.dossiers, "nouveau dossier"))
+            told.append(several(self.dossiers, "nouveau dossier", "nouveaux dossiers"))
         if self.rattaches:
-            told.append(f"{self.rattaches}\u00a0rattaché{'s' if self.rattaches > 1 else ''}")
+            told.append(several(self.rattaches, "rattaché"))
         return ", ".join(told)
 
 
@@ -258,10 +259,3 @@ def _carnet_of(facts: dict[str, str]) -> Carnet:
         emporte_par=facts["carnet_agent"],
         personnes=len(facts.get("carnet_dossiers", "").split()),
     )
-
-
-def _count(number: int, noun: str) -> str:
-    if number < 2:
-        return f"{number}\u00a0{noun}"
-    plural = " ".join(f"{word}x" if word.endswith("eau") else f"{word}s" for word in noun.split())
-    return f"{number}\u00a0{plural}"

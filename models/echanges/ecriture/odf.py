@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from models.echanges.ecriture import Colonne, Entete, Rows, written
+from models.echanges.ecriture import Colonne, Entete, Rows, remembered, written
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_BOLD = ' table:style-name="b"'
 _SEVERAL = re.compile("  +|\t")
 _BATCH = 65_536  # characters put down at once
 _LETTER = 0.21  # centimetres
@@ -109,9 +110,11 @@ def _table(
 ) -> Iterator[str]:
     yield f"<table:table table:name={quoteattr(name)}>"
     yield "".join(f'<table:table-column table:style-name="{prefix}{at}"/>' for at in range(columns))
+    cell = remembered(_cell)
     for row in rows:
-        style, bold = (' table:style-name="b"' if bold else ""), False
-        yield f"<table:table-row>{''.join(_cell(value, style) for value in row)}</table:table-row>"
+        cells = [_cell(value, _BOLD) for value in row] if bold else map(cell, row)
+        bold = False
+        yield f"<table:table-row>{''.join(cells)}</table:table-row>"
     yield "</table:table>"
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from models.echanges.ecriture import Entete, Rows, written
+from models.echanges.ecriture import Entete, Rows, remembered, written
 
 _FORMULA = tuple("=+-@\t\r")  # what a spreadsheet takes for a formula, or carries one behind
 
@@ -17,7 +17,8 @@ def write_csv(path: Path, entete: Entete, rows: Rows) -> None:
         out.writerows([label, _shown(words)] for label, words in entete.a_propos)
         out.writerow([])
         out.writerow([colonne.label for colonne in entete.colonnes])
-        out.writerows([_shown(value) for value in row] for row in rows)
+        shown = remembered(_shown)
+        out.writerows(map(shown, row) for row in rows)
 
 
 def _shown(value: Any) -> Any:

@@ -10,7 +10,6 @@ from models.accueil.attente import (
     Etat,
     leave_unreceived,
     note_arrival,
-    presence,
     receive,
     remove_wait,
     salle,
@@ -223,10 +222,9 @@ def test_the_register_is_what_it_asks_for(base: Any) -> None:
 def test_a_warning_pinned_on_her_file_shows_in_the_room(base: Any) -> None:
     personne = a_personne(alerte="Chien guide")
     attente = an_arrival(personne=personne.id)
-    found = presence(attente.id)
-    assert found is not None
+    (found,) = salle(lieu=the_lieu().id, agent=None)
+    assert found.id == attente.id
     assert found.avertie
-    assert presence("0" * 32) is None
 
 
 def test_a_passage_that_is_deleted_leaves_its_wait_alone(

@@ -11,6 +11,7 @@ from models.accueil.habitudes import usual
 from models.accueil.passage import Passage, archive_passage, record_passage
 from models.base.table import tuples_of
 from models.nomenclatures.lieu import Lieu, save_lieu
+from tests.depth import depth, longer
 from tests.factories import the_lieu
 
 CARTE, CV = "thematique.pap.carte_identite", "thematique.emp.cv"
@@ -92,9 +93,12 @@ ANSWERS = st.lists(
 )
 
 
+@longer
 @given(ANSWERS)
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=depth(6, soak=60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_the_habit_is_one_of_the_commonest_and_the_latest_of_them(
     base: Any, answers: list[tuple[str | None, tuple[str, ...]]]

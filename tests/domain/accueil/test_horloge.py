@@ -7,9 +7,12 @@ import pytest
 
 from models.accueil.attente import (
     Attente,
+    leave_unreceived,
     note_arrival,
+    presence,
     receive,
     say_goodbye,
+    settle,
     talk_of,
     waits_of_day,
 )
@@ -18,6 +21,7 @@ from models.accueil.feuille import Feuille, LigneFeuille, record_ligne
 from models.accueil.habitudes import usual
 from models.accueil.passage import Passage
 from models.accueil.saisie import Visiteur, correct_visit, record_visit
+from models.base import clock
 from models.base.command import undo_last
 from models.base.drafts import draft, keep_draft
 from models.base.errors import Invalid
@@ -109,3 +113,53 @@ def test_set_back_drafts_waits_habits_and_undo_follow_what_was_done_last(
     labels = [undo_last() for _ in range(4)]
     assert labels[-1] == "Passage enregistré"
     assert Passage.get_or_none(Passage.id == last.id) is None
+
+
+def test_a_wait_of_a_clock_that_was_ahead_is_written_where_it_stands(
+    base: Any, frozen_clock: FrozenClock
+) -> None:
+    """Noted at 15:32, written when the clock says 14:32: she came, and her passage is kept."""
+    frozen_clock.advance(hours=1)
+    waiting = note_arrival(lieu=the_lieu().id, nom="Awa")
+    frozen_clock.advance(hours=-1)
+    one = presence(waiting.id)
+    assert one is not None
+    assert (one.en_avance, one.minutes) == (True, 0)
+    came = clock.local(waiting.arrive_le)
+    when = {"jour": came.date(), "heure": came.time()}
+    lieu = the_lieu().id
+    passage = settle(
+        waiting.id,
+        lambda: record_visit(Visiteur(), ASKED, lieu=lieu, deja_notee=waiting.arrive_le, **when),
+    )
+    assert stored(passage).moment == waiting.arrive_le
+    later = {**when, "heure": (came + dt.timedelta(minutes=1)).time()}
+    with pytest.raises(Invalid, match="dans l’avenir"):
+        record_visit(Visiteur(), ASKED, lieu=lieu, deja_notee=waiting.arrive_le, **later)
+    with pytest.raises(Invalid, match="dans l’avenir"):
+        record_visit(Visiteur(), ASKED, lieu=lieu, **when)
+
+
+def test_a_wait_of_this_minute_is_not_said_to_be_ahead(
+    base: Any, frozen_clock: FrozenClock
+) -> None:
+    waiting = note_arrival(lieu=the_lieu().id, nom="Awa")
+    frozen_clock.advance(minutes=-2)
+    one = presence(waiting.id)
+    assert one is not None
+    assert not one.en_avance
+
+
+def test_who_left_unreceived_has_the_minutes_she_waited(
+    base: Any, frozen_clock: FrozenClock
+) -> None:
+    left, received, direct = (note_arrival(lieu=the_lieu().id, nom=n) for n in "abc")
+    frozen_clock.advance(minutes=10)
+    leave_unreceived(left.id)
+    receive(received.id)
+    frozen_clock.advance(minutes=5)
+    told = [
+        settle(one.id, lambda: record_visit(Visiteur(), ASKED, lieu=the_lieu().id)).duree_minutes
+        for one in (left, received, direct)
+    ]
+    assert told == [10, 5, None]

@@ -1,6 +1,8 @@
 """A passage as it is recorded, corrected, undone, listed and counted."""
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from models.accueil.demande import (
     reponses_of,
 )
 from models.accueil.habitudes import catalogue
+from models.accueil.liste import nombres_of
 from models.accueil.nombres import Nombres, counts_of_day
 from models.accueil.passage import (
     Passage,
@@ -30,8 +33,10 @@ from models.base import clock, journal
 from models.base.command import undo_last
 from models.base.database import OutsideCommand
 from models.base.errors import Invalid, Refused
+from models.base.table import add_all
 from models.comptes.agent import Agent
 from models.comptes.role import Role
+from models.personnes import recherche
 from tests.factories import (
     CHAIN_KEY,
     POSTE,
@@ -261,7 +266,12 @@ def test_a_demande_is_found_by_its_label_as_it_is_typed(base: Any, typed: str) -
     assert catalogue().search(typed)[0].key == CARTE
 
 
-def test_the_register_finds_who_is_known_without_a_file(base: Any) -> None:
+@pytest.mark.parametrize("few", [1, 1500])
+def test_the_register_finds_who_is_known_without_a_file(
+    base: Any, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Whether they are few, each found by its index, or a crowd met in the order of the list."""
+    monkeypatch.setattr(recherche, "_FEW", few)
     she = a_personne(nom_naissance="Sarr", prenom="Awa")
     asked, here = [DemandeInput(CARTE)], the_lieu().id
     named = record_visit(Visiteur(repere="Le Grand-Bleu"), asked, lieu=here)
@@ -281,3 +291,40 @@ def test_the_register_finds_who_is_known_without_a_file(base: Any) -> None:
     rattacher_anonyme(known, she)
     assert found("awa sarr") == {hers.id, card.id}
     assert found("zzz") == found("bleu sarr") == set()
+    record_visit(Visiteur(repere="Sarr, le cousin"), asked, lieu=here)
+    listing = registre().searched("sarr")
+    assert len(found("sarr")) == listing.count() == len(listing.first()) == 3
+    assert nombres_of(listing).passages == 3
+
+
+def many_names() -> list[str]:
+    stamps = ("version", "created_at", "created_by")
+    return [f.name for f in Passage._meta.sorted_fields if f.name not in stamps]
+
+
+def many_passages(names: list[str], count: int) -> Iterator[list[Any]]:
+    """As many that nobody's name is known of, each like one that was recorded."""
+    like = a_passage().__data__
+    for n in range(count):
+        moment = like["moment"] - dt.timedelta(minutes=n)
+        told = {**like, "id": f"{n:032x}", "moment": moment}
+        yield [told.get(name) for name in names]
+
+
+def test_a_nickname_is_looked_for_without_trying_every_passage(base: Any) -> None:
+    """On a server, an OR that holds a subquery is answered by reading the whole register."""
+    she, asked = a_personne(nom_naissance="Sarr", prenom="Awa"), [DemandeInput(CARTE)]
+    record_visit(Visiteur(repere="Sarr, le cousin"), asked, lieu=the_lieu().id)
+    a_passage(she)
+    listing, names = registre().searched("sarr"), many_names()
+    with writing():
+        add_all(Passage, names, list(many_passages(names, 5000)))
+        if base.is_server:
+            base.engine.execute_sql("ANALYZE")
+    sql, params = listing.query.select(listing.key).sql()
+    how = "EXPLAIN" if base.is_server else "EXPLAIN QUERY PLAN"
+    rows = base.engine.execute_sql(f"{how} {sql}", params).fetchall()
+    told = "\n".join(str(row[-1]) for row in rows)
+    for index in ("passage_personne_id", "passage_anonyme_id"):
+        assert index in told, told
+    assert not re.search(r"SCAN t1\b|Seq Scan on passage", told), told

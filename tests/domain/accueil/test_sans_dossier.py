@@ -32,6 +32,7 @@ from models.base.command import undo_last
 from models.base.errors import Invalid, Refused
 from models.personnes.personne import Personne, archive_personne
 from tests.conftest import FrozenClock
+from tests.depth import depth, longer
 from tests.factories import a_passage, a_personne, the_lieu, writing
 
 CARTE = (DemandeInput("thematique.pap.carte_identite"),)
@@ -190,9 +191,12 @@ LINKS = st.fixed_dictionaries(
 )
 
 
+@longer
 @given(VISITS, LINKS)
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=depth(10, soak=100),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_distinct_persons_are_those_that_a_patient_clerk_would_count(
     base: Any, visits: list[tuple[str, int, bool]], links: dict[str, tuple[str, int] | None]

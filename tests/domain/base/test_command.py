@@ -210,7 +210,7 @@ def test_acts_older_than_thirty_days_are_forgotten(base: Handle, frozen_clock: F
 def test_two_desks_on_one_row_do_not_overwrite_each_other(base: Handle) -> None:
     mine, theirs = Lieu.select().first(), Lieu.select().first()
     rename(theirs, "À eux")
-    with pytest.raises(Conflict, match="modifiée sur un autre poste"):
+    with pytest.raises(Conflict, match="modifié sur un autre poste"):
         rename(mine, "À moi")
     assert Lieu.get_by_id(mine.id).nom == "À eux"
     with pytest.raises(Conflict):

@@ -163,9 +163,9 @@ def test_a_long_chain_is_verified_in_reasonable_time(chain: Handle) -> None:
     with tx():
         for n in range(1500):
             journal.record("acte", objet_id=str(n))
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert journal.verify_chain(POSTE, K0) is None
-    assert time.perf_counter() - begun < 2.0
+    assert time.process_time() - begun < 2.0
 
 
 def test_without_a_chain_nothing_is_written_silently(chain: Handle) -> None:

@@ -8,7 +8,7 @@ from models.base.command import command
 from models.base.database import Handle
 from models.base.droit import Droit
 from models.base.errors import Refused
-from models.base.listing import PAGE, Column, Keys, Listing, Row, Stretch
+from models.base.listing import PAGE, Column, Keys, Listing, Row, Stretch, several
 from models.base.progress import Cancelled, Progress
 from models.base.table import add_all
 from models.comptes.agent import Agent
@@ -161,3 +161,20 @@ def test_streaming_is_followed_and_cancelled(listing: Listing) -> None:
     progress.cancel()
     with pytest.raises(Cancelled):
         list(listing.rows(progress))
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "0\u00a0ligne"),
+        (1, "1\u00a0ligne"),
+        (2, "2\u00a0lignes"),
+        (2430, "2\u202f430\u00a0lignes"),
+    ],
+)
+def test_how_many_is_said_in_french(count: int, said: str) -> None:
+    assert several(count, "ligne") == said
+
+
+def test_a_plural_may_be_more_than_an_s() -> None:
+    assert several(2, "nouveau dossier", "nouveaux dossiers") == "2\u00a0nouveaux dossiers"

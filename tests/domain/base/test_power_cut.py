@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.depth import depth, longer
 from tests.domain.base.desastres import check, create, start_writer
 
-STATES, SECTOR = 300, 512
+STATES, SECTOR = depth(60, soak=300), 512
 ACTES = 300  # enough for the journal to be emptied into the base on the way
 CALLS = "openat,close,pwrite64,fsync,fdatasync,ftruncate,unlink,write"
 _HEX = re.compile(rb"\\x([0-9a-f]{2})")
@@ -78,6 +79,7 @@ class Disk:
         self.pending = [event for event in self.pending if event.name != name]
 
 
+@longer
 def test_after_a_power_cut_at_any_call_nothing_told_is_lost(tmp_path: Path) -> None:
     if shutil.which("strace") is None:
         pytest.fail("Cet essai demande strace : apt-get install strace")

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from models.comptes import acces, compte, slots
-from tests.domain.comptes.maison import FAST, found
+from models.comptes import acces, compte
+from tests.domain.comptes.maison import found
 
 
 @pytest.fixture(autouse=True)
-def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(slots, "NEW_KDF", FAST)
+def closed() -> Iterator[None]:
+    """Whatever a test left open."""
     yield
     acces.lock()
 

@@ -1,4 +1,4 @@
-"""Bases for the tests of accounts: cheap passwords, a folder or a server, closed at the end."""
+"""Bases for the tests of accounts: a folder or a server, closed at the end."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,16 +6,14 @@ from pathlib import Path
 import pytest
 
 from models.base import database, migration
-from models.comptes import acces, slots
+from models.comptes import acces
 from models.comptes.acces import Server, Where
-from tests.domain.comptes.maison import FAST
 from tests.engines import fresh_postgresql, postgres_server
 
 
 @pytest.fixture(autouse=True)
-def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Real key derivation at its least cost: what is tested does not depend on it."""
-    monkeypatch.setattr(slots, "NEW_KDF", FAST)
+def closed() -> Iterator[None]:
+    """Whatever a test left open."""
     yield
     acces.lock()
 

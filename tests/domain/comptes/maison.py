@@ -1,6 +1,5 @@
 """A small house of accounts for tests: who is in, and how they come in."""
 
-from models.base.crypto import Kdf
 from models.base.database import holding_pen
 from models.base.settings import Settings
 from models.comptes import acces, compte
@@ -8,8 +7,8 @@ from models.comptes.acces import Acces, Where
 from models.comptes.agent import Agent
 from models.comptes.creation import create_base
 from models.comptes.role import Role
+from tests.factories import FAST as FAST
 
-FAST = Kdf(memoire=19456, passes=2, voies=1)  # the least that a file may ask for
 PHRASE = "Trois petits chats dansent sous la pluie fine"
 OTHER = "Huit grands ours marchent dans la neige molle"
 THIRD = "Cinq vieux merles chantent sur le mur blanc"

@@ -9,8 +9,8 @@ import pytest
 from models.accueil.passage import Passage
 from models.echanges.annulation import annuler_importation
 from models.echanges.choix import NOUVEAU, Choix
+from models.echanges.comprehension.registre import comprendre
 from models.echanges.importation import Importation, import_registre, prepared
-from models.echanges.registre import comprendre
 from models.nomenclatures.quartier import Quartier, save_quartier, save_voie
 from models.personnes.personne import Personne, PersonneCritere, criteres_of
 from models.personnes.recherche import search_personnes

@@ -9,9 +9,11 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from python_calamine import CalamineWorkbook
+from xlsxwriter.utility import xl_col_to_name
 
 from models.accueil.filtres import filtered, in_period, of_personne
 from models.accueil.liste import registre_listing
@@ -24,6 +26,7 @@ from models.base.listing import Listing
 from models.base.progress import Cancelled, Progress
 from models.comptes.role import Role
 from models.echanges import export
+from models.echanges.ecriture import Colonne, Entete
 from models.echanges.ecriture.classeur import serial, text_of
 from models.echanges.export import export_listing
 from models.personnes.listes import personnes_listing
@@ -131,6 +134,94 @@ def test_no_text_becomes_a_formula(
 def test_text_is_never_markup_nor_unwritable() -> None:
     assert text_of("<r>&</r>") == "<r>&</r> "
     assert text_of("a\x00b\x0bc\ufffe\ud800") == "abc"
+
+
+TEXTS = (
+    "<r>&</r>", "a  b", " devant", "derrière ", "«\u00a0Momo\u00a0»", "ligne\nautre",
+    "_x0041_", "l’_x00e9_", "a<b>c&amp;\"'", "مرحبا 👋🏽", "007", "1e5", "TRUE", "=1", "é" * 300,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_texts_come_back_sign_for_sign(tmp_path: Path, suffix: str) -> None:
+    rows = [[text, text] for text in TEXTS]
+    assert written_and_read(tmp_path / f"textes{suffix}", rows) == rows
+
+
+def test_a_tab_is_one_in_both(tmp_path: Path) -> None:
+    """Calamine skips that of an .ods; odfpy does not."""
+    from odf import teletype
+    from odf.opendocument import load
+    from odf.text import P
+
+    rows = [["d\tun", "\t"]]
+    assert written_and_read(tmp_path / "tab.xlsx", rows) == rows
+    written_and_read(tmp_path / "tab.ods", rows)
+    texts = [teletype.extractText(p) for p in load(str(tmp_path / "tab.ods")).getElementsByType(P)]
+    assert texts[2:4] == rows[0]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_equal_values_of_two_kinds_are_two_cells(tmp_path: Path, suffix: str) -> None:
+    day, time = dt.date(2026, 3, 11), dt.datetime(2026, 3, 11, 0, 0)
+    (row, again) = written_and_read(
+        tmp_path / f"sortes{suffix}", [[1, True, 1.5, day, time, None, ""]] * 2
+    )
+    assert row == again
+    assert row[:4] == [1.0, "oui" if suffix == ".xlsx" else True, 1.5, day]
+    assert row[4] in (time, day)  # calamine says a midnight of an .ods as its day
+    assert row[5:] == ["", ""]
+
+
+def test_days_that_spreadsheets_dispute_and_numbers_that_are_none_are_texts(
+    tmp_path: Path,
+) -> None:
+    rows = [[dt.date(1899, 12, 31), dt.datetime(1850, 1, 2, 3), float("nan"), 12345678901]]
+    path = tmp_path / "limites.xlsx"
+    assert written_and_read(path, rows) == [["31/12/1899", "02/01/1850", "nan", 12345678901.0]]
+
+
+def test_a_text_longer_than_a_cell_is_cut_between_two_signs(tmp_path: Path) -> None:
+    rows = [["x" * 40_000, "x" + "👋" * 20_000]]
+    (row,) = written_and_read(tmp_path / "long.xlsx", rows)
+    assert row == ["x" * 32_767, "x" + "👋" * 16_383]
+
+
+def written_and_read(path: Path, rows: Table) -> Table:
+    """The rows of a table of so many columns, through a file."""
+    colonnes = tuple(Colonne(f"C{n}", 10) for n in range(len(rows[0])))
+    entete = Entete(
+        titre="Essai", structure="Ici", filtres="aucun", lignes=len(rows), par="Claire",
+        le=dt.datetime(2026, 3, 11), colonnes=colonnes,
+    )  # fmt: skip
+    export.FORMATS[path.suffix](path, entete, rows)
+    return read(path)[0][1:]
+
+
+def test_the_sheet_is_ready_to_be_worked_on(
+    base: Handle, frozen_clock: FrozenClock, folder: Path
+) -> None:
+    """Heads that stay, arrows to filter, columns as wide as the list's, its true extent."""
+    a_morning()
+    listing = in_period(registre_listing(), periode_of(Repere.CE_MOIS))
+    exported(listing, folder, ".xlsx")
+    with zipfile.ZipFile(folder / "liste.xlsx") as book:
+        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    name = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    place = sheet.find(f".//{name}pane")
+    assert place is not None
+    assert (place.get("ySplit"), place.get("state")) == ("1", "frozen")
+    last = f"{xl_col_to_name(len(listing.columns) - 1)}2"
+    for tag in ("dimension", "autoFilter"):
+        found = sheet.find(f"{name}{tag}")
+        assert found is not None
+        assert found.get("ref") == f"A1:{last}"
+    widths = [
+        round(float(col.get("width", "0")))
+        for col in sheet.iter(f"{name}col")
+        for _ in range(int(col.get("min", "0")), int(col.get("max", "0")) + 1)
+    ]
+    assert widths == [max(column.width, len(column.label) + 2) + 1 for column in listing.columns]
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -11,8 +11,8 @@ from odf.text import P
 
 from models.base.errors import Refused, Unavailable
 from models.base.progress import Cancelled, Progress
+from models.echanges.comprehension.registre import comprendre
 from models.echanges.lecture import lire
-from models.echanges.registre import comprendre
 from tests.domain.echanges.fabrique import registre, write_xlsx
 
 ROWS = [

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from models.echanges.comprehension.registre import comprendre
 from models.echanges.groupes import Groupe, grouper
-from models.echanges.registre import comprendre
 from tests.domain.echanges.fabrique import write_xlsx
 
 HEADING = ["Date", "Nom Prénom", "Sexe", "Né(e) le / âge", "Tél", "Objet"]

@@ -13,11 +13,16 @@ from models.base.errors import Refused
 from models.base.progress import Cancelled, Progress
 from models.comptes.agent import Agent
 from models.comptes.role import Role
-from models.echanges.importation import Importation, import_registre
+from models.echanges.comprehension.registre import comprendre
+from models.echanges.correspondance import learnt
+from models.echanges.importation import Importation, ecrire, import_registre, prepared
 from models.nomenclatures.lieu import Lieu
+from models.personnes.comparaison import ecarts
+from models.personnes.fusionner import fusionner
+from models.personnes.mots import PersonneMot
 from models.personnes.personne import Personne
 from models.personnes.recherche import search_personnes
-from tests.factories import CHAIN_KEY, POSTE, a_personne, actor_with
+from tests.factories import CHAIN_KEY, POSTE, a_personne, actor_with, writing
 
 HEADING = "Date;Heure;NOM Prénom;H/F;né(e) le;Tél;Objet;Réponse;Durée;Accueil par;Lieu;obs."
 ROWS = (
@@ -63,6 +68,39 @@ def test_one_person_written_two_ways_has_one_file_with_her_age_at_each_act(
     ages = [p.age for p in Passage.select().where(Passage.personne == personne.id)]
     assert ages == [45, 45]
     assert [f.nom for f in search_personnes("0612 dufour")] == ["DUFOUR Rachid"]
+
+
+def test_what_a_file_computes_of_itself_is_there_though_it_came_with_many(
+    base: Any, register: Path
+) -> None:
+    """To save it again changes neither its place in the order nor the words that find it."""
+    import_registre(register)
+    personne = Personne.get()
+    columns = (PersonneMot.mot, PersonneMot.source, PersonneMot.marks, PersonneMot.cle)
+    found: Any = PersonneMot.select(*columns).where(PersonneMot.personne == personne.id)
+    before = (personne.image(), sorted(found.clone().tuples()))
+    with writing():
+        personne.save()
+    assert (Personne.get().image(), sorted(found.clone().tuples())) == before
+    assert len(before[1]) > 5
+
+
+def test_a_personne_merged_since_the_file_was_understood_gets_her_passages(
+    base: Any, register: Path
+) -> None:
+    """The other desk merges her file between the last look at the import and its writing."""
+    known = a_personne(
+        nom_naissance="Dufour", prenom="Rachid", date_naissance=dt.date(1980, 2, 12),
+        telephone="0612345678",
+    )  # fmt: skip
+    kept = a_personne(nom_naissance="Dufour", prenom="Rachide")
+    chosen = learnt()
+    ready = prepared(comprendre(register, choix=chosen), chosen)
+    fusionner(kept, known, {ecart.nom: ecart.choix for ecart in ecarts(kept, known)})
+    ecrire(ready, Progress())
+    hers = [p.personne_id for p in Passage.select() if p.personne_id]
+    assert hers == [kept.id] * len(hers)
+    assert len(hers) == 2
 
 
 def test_a_partial_name_makes_no_file_and_is_not_lost(base: Any, register: Path) -> None:

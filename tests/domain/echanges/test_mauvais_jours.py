@@ -18,9 +18,9 @@ from models.base.settings import Settings
 from models.coffre.creation import create_structure
 from models.comptes import acces
 from models.echanges import lecture
+from models.echanges.comprehension.registre import comprendre
 from models.echanges.importation import Importation, import_registre
 from models.echanges.lecture import texte
-from models.echanges.registre import comprendre
 from models.personnes.personne import Personne
 from tests.desk.fixtures import FullDisk
 
@@ -51,10 +51,10 @@ def test_a_file_of_two_hundred_megabytes_is_refused_before_it_is_read(
     with path.open("wb") as file:
         file.write(b"Date;Nom;Objet\n")
         file.truncate(200_000_000)
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(Refused, match="trop gros pour un registre"):
         comprendre(path)
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_formulas_give_their_value_and_are_never_computed(tmp_path: Path) -> None:

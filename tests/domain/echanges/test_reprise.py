@@ -8,18 +8,23 @@ from typing import Any
 import pytest
 
 from models.accueil.demande import DemandeInput, demandes_of
-from models.accueil.passage import Passage, correct_passage
+from models.accueil.passage import Passage, correct_passage, restore_passage
 from models.base import journal
 from models.base.errors import Refused
+from models.base.progress import Progress
 from models.comptes.agent import Agent
 from models.comptes.role import Role
 from models.echanges.annulation import annulation_of, annuler_importation
 from models.echanges.choix import COMMENTAIRE, FICHE, GROUPE, NOUVEAU, Choix
-from models.echanges.correspondance import learnt
-from models.echanges.importation import Importation, import_registre, prepared
-from models.echanges.registre import comprendre
+from models.echanges.comprehension.registre import comprendre
+from models.echanges.correspondance import Correspondance, learnt
+from models.echanges.importation import Importation, ecrire, import_registre, prepared
+from models.echanges.retablissement import retablir_importation
 from models.nomenclatures.fusion import merge_valeurs
+from models.personnes.fusion import Homonymie
+from models.personnes.fusionner import fusionner
 from models.personnes.personne import Personne, save_personne
+from models.personnes.recherche import search_personnes
 from models.suivis.suivi import Suivi
 from tests.conftest import FrozenClock
 from tests.factories import a_passage, a_personne, actor_with
@@ -165,8 +170,6 @@ def test_an_import_is_taken_back_whole_and_may_be_made_again(base: Any, tmp_path
 
 
 def test_the_search_forgets_the_files_that_are_taken_back(base: Any, tmp_path: Path) -> None:
-    from models.personnes.recherche import search_personnes
-
     brought(a_file(tmp_path, *JANUARY))
     assert search_personnes("sarr")
     annuler_importation(Importation.get())
@@ -231,6 +234,111 @@ def test_it_is_taken_back_once_and_not_by_anybody(base: Any, tmp_path: Path) -> 
     annuler_importation(Importation.get())
     with pytest.raises(Refused, match="déjà été annulée"):
         annuler_importation(Importation.get())
+
+
+# Wanted after all
+
+
+def everything() -> dict[str, Any]:
+    """All that is counted, row by row."""
+    return {
+        "passages": [(p.id, p.version, p.personne_id, p.duree_minutes) for p in here()],
+        "personnes": [(p.id, p.version, p.telephone, p.commune) for p in files()],
+    }
+
+
+def test_an_import_put_back_is_as_it_was_and_found_again(base: Any, tmp_path: Path) -> None:
+    brought(a_file(tmp_path, *JANUARY))
+    before, asked = everything(), journal.Journal.select().count()
+    for _ in range(2):  # as often as one likes, each time whole
+        told = annuler_importation(Importation.get())
+        assert (told.passages, told.personnes, here()) == (4, 2, [])
+        done = retablir_importation(Importation.get())
+        assert done.phrase == "4 passages rétablis, 2 dossiers rétablis"
+        assert everything() == before
+    assert journal.Journal.select().count() == asked + 4
+    assert [f.nom for f in search_personnes("sarr")] == ["SARR Awa"]
+    with pytest.raises(Refused, match="déjà été repris"):
+        brought(a_file(tmp_path, *JANUARY))
+
+
+def test_put_back_what_was_kept_stays_as_it_was_corrected(
+    base: Any, tmp_path: Path, frozen_clock: FrozenClock
+) -> None:
+    brought(a_file(tmp_path, *JANUARY))
+    frozen_clock.advance(hours=1)
+    corrected = next(p for p in here() if p.personne_id is None)
+    correct_passage(corrected, duree_minutes=7)
+    before = everything()
+    annuler_importation(Importation.get())
+    restored = next(p for p in Passage.select().where(Passage.archived_at.is_null(False)))
+    restore_passage(restored.id)  # one came back by hand meanwhile
+    assert retablir_importation(Importation.get()).passages == 2
+    assert {row[0] for row in everything()["passages"]} == {row[0] for row in before["passages"]}
+    assert everything()["personnes"] == before["personnes"]
+    assert [p.duree_minutes for p in here() if p.id == corrected.id] == [7]
+
+
+def test_put_back_a_replacement_takes_its_place_again(base: Any, tmp_path: Path) -> None:
+    brought(a_file(tmp_path, *JANUARY))
+    changed = a_file(tmp_path, *JANUARY[:3], "07/01/2025;10h00;SARR Awa;;RSA;20", name="b.csv")
+    brought(changed, modifiees=True)
+    before, second = everything(), Importation.get(Importation.fichier == "b.csv")
+    annuler_importation(second)
+    assert retablir_importation(second).passages == 1
+    assert everything() == before
+    annuler_importation(second)
+    old = next(p for p in here() if p.heure == dt.time(10))
+    correct_passage(old, duree_minutes=33)
+    with pytest.raises(Refused, match="corrigé depuis"):
+        retablir_importation(second)
+    assert [p.duree_minutes for p in here() if p.heure == dt.time(10)] == [33]
+
+
+def test_brought_in_again_meanwhile_it_is_not_put_back_beside_itself(
+    base: Any, tmp_path: Path, frozen_clock: FrozenClock
+) -> None:
+    brought(a_file(tmp_path, *JANUARY))
+    first = Importation.get()
+    with pytest.raises(Refused, match="est en place"):
+        retablir_importation(first)
+    annuler_importation(first)
+    frozen_clock.advance(hours=1)
+    brought(a_file(tmp_path, *JANUARY, *FEBRUARY, name="mars.csv"))
+    before = everything()
+    with pytest.raises(Refused, match="reprises depuis"):
+        retablir_importation(first)
+    assert everything() == before
+    base.actor, mine = actor_with(Role.REFERENT), base.actor
+    with pytest.raises(Refused):
+        retablir_importation(first)
+    base.actor = mine
+
+
+# Files that were merged since the import was prepared
+
+
+def test_what_was_prepared_before_a_merge_is_written_after_it(base: Any, tmp_path: Path) -> None:
+    known = a_personne(nom_naissance="Sarr", prenom="Awa")
+    other = a_personne(nom_naissance="Sarre", prenom="Hawa", date_naissance=dt.date(1990, 5, 1),
+                       precision_naissance="jour")  # fmt: skip
+    ready = prepared(comprendre(a_file(tmp_path, *JANUARY)), Choix())
+    fusionner(other, known, {})
+    ecrire(ready, Progress())
+    hers = [p for p in here() if p.heure == dt.time(10)]
+    assert [p.personne_id for p in hers] == [other.id]
+    assert [p.age for p in hers] == [34], "son âge est celui du dossier gardé"
+    assert Passage.select().where(Passage.personne == known.id).count() == 0
+
+
+def test_what_was_decided_before_a_merge_follows_it(base: Any, tmp_path: Path) -> None:
+    known, other = a_personne(nom_naissance="Sar", prenom="Awa"), a_personne(prenom="Hawa")
+    path = a_file(tmp_path, *JANUARY)
+    groupe = next(g for g in prepared(comprendre(path), Choix()).groupes if g.prenom == "Awa")
+    decided = Choix(personnes={groupe.cle: FICHE + known.id})
+    fusionner(other, known, {})
+    assert brought(path, choix=decided)["personnes_retrouvees"] == 1
+    assert [p.personne_id for p in here() if p.heure == dt.time(10)] == [other.id]
 
 
 # What was decided
@@ -335,6 +443,55 @@ def test_somebody_of_the_same_name_may_be_somebody_else(base: Any, tmp_path: Pat
     told = brought(path, choix=Choix(personnes={question.cle: NOUVEAU}))
     assert told["personnes"] == 2
     assert known.id not in {p.personne_id for p in here()}
+    made = Personne.get((Personne.nom_naissance == "SARR") & (Personne.id != known.id))
+    assert [{row.personne_id, row.autre_id} for row in Homonymie.select()] == [{made.id, known.id}]
+    later = "03/02/2025;9h00;SARR Awa;;impots;10"
+    told = brought(a_file(tmp_path, later, name="fevrier.csv"))
+    assert (told["personnes"], told["personnes_retrouvees"]) == (0, 1)
+    assert Passage.get(Passage.heure == dt.time(9, 0)).personne_id == made.id
+    fusionner(known, made, {})
+    told = brought(a_file(tmp_path, "05/03/2025;9h30;SARR Awa;;CV;", name="mars.csv"))
+    assert Passage.get(Passage.heure == dt.time(9, 30)).personne_id == known.id
+
+
+def test_what_was_decided_of_somebody_is_proposed_again_and_may_change(
+    base: Any, tmp_path: Path
+) -> None:
+    known = a_personne(nom_naissance="Sar", prenom="Awa")
+    path = a_file(tmp_path, *JANUARY)
+    groupe = next(g for g in prepared(comprendre(path), Choix()).groupes if g.prenom == "Awa")
+    brought(path, choix=Choix(personnes={groupe.cle: FICHE + known.id}))
+    again = a_file(tmp_path, "03/02/2025;9h00;SARR Awa;;impots;10", name="fevrier.csv")
+    assert not any("sarr" in str(row.texte) for row in Correspondance.select()), (
+        "aucun nom en clair"
+    )
+    ready = prepared(comprendre(again), learnt())
+    assert ready.found.met[ready.groupes[0].cle].id == known.id
+    told = brought(again, choix=replace(learnt(), personnes={ready.groupes[0].cle: NOUVEAU}))
+    assert told["personnes"] == 1
+
+
+def test_two_spellings_said_to_be_one_are_one_in_the_next_file(base: Any, tmp_path: Path) -> None:
+    heading = "Date;Heure;NOM Prénom;Tél;Objet"
+    rows = ("06/01/2025;9h;SARR Awa;0612345678;CAF", "07/01/2025;9h;SAR Hawa;0612345678;CAF")
+    path = a_file(tmp_path, *rows, heading=heading)
+    first, second = prepared(comprendre(path), Choix()).groupes
+    brought(path, choix=Choix(personnes={second.cle: GROUPE + first.cle}))
+    later = [row.replace("/01/", "/02/") for row in rows]
+    told = brought(a_file(tmp_path, *later, heading=heading, name="fevrier.csv"))
+    assert (told["passages"], told["personnes"]) == (2, 0)
+    assert len({p.personne_id for p in here()}) == 1
+
+
+def test_an_import_taken_back_forgets_the_files_that_it_told_apart(
+    base: Any, tmp_path: Path
+) -> None:
+    known = a_personne(nom_naissance="Sarr", prenom="Awa")
+    path = a_file(tmp_path, *JANUARY)
+    question = next(q for q in prepared(comprendre(path), Choix()).questions() if "SARR" in q.nom)
+    brought(path, choix=Choix(personnes={question.cle: NOUVEAU}))
+    assert annuler_importation(Importation.get()).personnes == 2
+    assert [p.id for p in files()] == [known.id]
 
 
 # Days to come

@@ -16,12 +16,12 @@ from models.base.database import Handle
 from models.base.droit import Droit
 from models.base.errors import Conflict, Refused
 from models.base.journal import Journal
-from models.base.table import dumps, every_table
+from models.base.table import add_all, dumps, every_table
 from models.base.undo import ActeLigne
 from models.comptes.role import Role
 from models.nomenclatures.valeur import Valeur
 from models.personnes.accord import PersonneAccord
-from models.personnes.comparaison import FOYER, Choix, choix_proposes, ecarts
+from models.personnes.comparaison import FOYER, Choix, ecarts
 from models.personnes.defaire import defaire_fusion
 from models.personnes.foyer import Foyer, FoyerMembre
 from models.personnes.fusion import (
@@ -64,7 +64,8 @@ def store(*rows: Any) -> Any:
 def merge(gardee: Personne, absorbee: Personne, **choix: Choix) -> Fusion:
     """As the screen does: what is read, what is proposed, then what is chosen otherwise."""
     kept, absorbed = again(gardee), again(absorbee)
-    return fusionner(kept, absorbed, {**choix_proposes(kept, absorbed), **choix})
+    proposed = {ecart.nom: ecart.choix for ecart in ecarts(kept, absorbed)}
+    return fusionner(kept, absorbed, {**proposed, **choix})
 
 
 def again(personne: Personne) -> Personne:
@@ -106,6 +107,33 @@ def a_fiche(personne: Personne, numero: str) -> Prescription:
 @command(right=Droit.PERSONNES, label="Numéros")
 def number_words(key: str) -> None:
     write_numeros(key)
+
+
+def test_a_third_number_goes_to_the_commentaire_and_none_vanishes(base: Handle) -> None:
+    kept = a_personne(telephone="0611111111", telephone_autre="0622222222", commentaire="Calme")
+    absorbed = a_personne(
+        prenom="Mamadu", telephone="0633333333", telephone_autre="0622222222", commentaire="Midi"
+    )
+    ecart = next(one for one in ecarts(again(kept), again(absorbed)) if one.nom == "telephones")
+    assert (ecart.choix, ecart.en_plus) == (Choix.LES_DEUX, "06 33 33 33 33")
+    before = everything()
+    fusion = merge(kept, absorbed)
+    now = again(kept)
+    assert (now.telephone, now.telephone_autre) == ("+33611111111", "+33622222222")
+    assert now.commentaire == f"Calme\nMidi\nAutre téléphone{NBSP}: 06 33 33 33 33"
+    defaire_fusion(fusion)
+    assert everything() == before
+
+
+def test_no_number_is_dropped_for_want_of_room(base: Handle) -> None:
+    long = "x" * 1990
+    kept = a_personne(telephone="0611111111", telephone_autre="0622222222", commentaire=long)
+    absorbed = a_personne(prenom="Mamadu", telephone="0633333333")
+    with pytest.raises(Refused, match="trop long"):
+        merge(kept, absorbed)
+    assert again(absorbed).archived_at is None
+    merge(kept, absorbed, telephones=Choix.GARDEE)  # chosen otherwise, on purpose
+    assert again(kept).commentaire == long
 
 
 def test_all_that_points_to_the_absorbed_file_points_to_the_kept_one(base: Handle) -> None:
@@ -433,6 +461,25 @@ def test_whatever_is_still_written_of_the_absorbed_file_goes_to_the_kept_one(
     assert Message.get_by_id(message.id).__data__["personne"] == kept.id
     with pytest.raises(Conflict):
         save_personne(absorbed, commune="Isle")
+
+
+def test_many_rows_of_an_absorbed_file_go_to_the_kept_one(base: Handle) -> None:
+    """As an import prepared before the merge writes them, through as many merges as there were."""
+    last, kept, absorbed = (a_personne(prenom=name) for name in ("Awa", "Binta", "Coumba"))
+    other = a_personne(prenom="Dado")
+    merge(kept, absorbed)
+    merge(last, again(kept))
+    told = {absorbed.id: last.id, kept.id: last.id, last.id: last.id, other.id: other.id}
+    people = [*told, None, absorbed.id]
+    rows = [(f"{n:032x}", key, f"Message {n}", False, "") for n, key in enumerate(people)]
+    assert store_all(rows) == len(people)
+    found = Message.select().order_by(Message.id)
+    assert [m.__data__["personne"] for m in found] == [told.get(key or "") for key in people]
+
+
+@command(right=Droit.PERSONNES, label="Lignes d’essai")
+def store_all(rows: Any) -> int:
+    return add_all(Message, ("id", "personne", "texte"), [row[:3] for row in rows])
 
 
 def test_two_said_to_be_two_people_stay_so_after_a_merge(base: Handle) -> None:

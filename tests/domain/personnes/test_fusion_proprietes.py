@@ -15,6 +15,7 @@ from models.personnes.defaire import defaire_fusion
 from models.personnes.fusion import kept_of
 from models.personnes.fusionner import fusionner
 from models.personnes.personne import Personne, save_personne
+from tests.depth import depth, longer
 from tests.domain.personnes.test_fusion import again, everything
 from tests.factories import a_passage, a_personne
 
@@ -78,12 +79,13 @@ def people_by_month(*keys: str) -> dict[Any, set[str]]:
 
 
 BOUNDED = settings(
-    max_examples=25,
+    max_examples=depth(6, soak=60),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
+@longer
 @BOUNDED
 @given(files(), files(), days, days, st.data())
 def test_sums_hold_and_all_comes_back(
@@ -110,6 +112,7 @@ def test_sums_hold_and_all_comes_back(
     assert everything() == before
 
 
+@longer
 @BOUNDED
 @given(files(), files(), files())
 def test_what_was_typed_since_is_never_overwritten(
@@ -130,6 +133,7 @@ def test_what_was_typed_since_is_never_overwritten(
     assert again(absorbed).image() | {"version": 0} == hers.image() | {"version": 0}
 
 
+@longer
 @BOUNDED
 @given(files(), files())
 def test_what_is_proposed_loses_nothing_that_one_alone_holds(

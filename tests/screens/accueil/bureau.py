@@ -65,8 +65,7 @@ class Bureau:
         self.window = self._start()
 
     def stop(self) -> None:
-        self.window.context.changes.detach()
-        self.window.context.jobs.stop()
+        self.window.context.release()
 
     def _start(self) -> MainWindow:
         window = MainWindow(make_context(Settings(poste_id=POSTE, verrouillage=0), immediate=True))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from models.accueil.passage import Passage
@@ -9,6 +10,7 @@ from models.base import clock
 from tests.conftest import FrozenClock
 from tests.factories import a_passage, a_personne
 from tests.screens.accueil.bureau import Bureau
+from ui.screens.accueil import jour
 
 
 def test_today_s_list_and_counts_are_live(bureau: Bureau, frozen_clock: FrozenClock) -> None:
@@ -119,3 +121,14 @@ def test_the_hint_of_the_day_is_read_whole(bureau: Bureau) -> None:
     assert isinstance(line, QLineEdit)
     room = line.contentsRect().width() - 2 * 12
     assert line.fontMetrics().horizontalAdvance(line.placeholderText()) <= room
+
+
+def test_a_start_counts_the_day_once(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_passage()
+    bureau._settle()
+    seen: list[dt.date] = []
+    counts = jour.counts_of_day
+    monkeypatch.setattr(jour, "counts_of_day", lambda day: seen.append(day) or counts(day))
+    bureau.start_again()
+    assert bureau.text("accueil.jour.nombres").startswith("1 passage")
+    assert seen == [clock.today()]

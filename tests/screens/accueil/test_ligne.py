@@ -5,8 +5,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from models.accueil.demande import demandes_of
 from models.accueil.passage import Passage
 from models.base.drafts import draft
+from models.nomenclatures.fusion import merge_valeurs
+from models.nomenclatures.valeur import Valeur
 from models.personnes.personne import Personne
 from tests.conftest import FrozenClock
 from tests.factories import AGENT, a_passage, a_personne
@@ -192,7 +195,7 @@ def test_a_line_left_open_measures_nothing(bureau: Bureau, frozen_clock: FrozenC
 def test_what_is_typed_is_kept_at_a_pause_and_comes_back(bureau: Bureau) -> None:
     a_personne()
     bureau.type("dia").press("Entrée").type("cni").press("Entrée").type("im")
-    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=10_000)
+    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None)
     bureau.start_again()
     assert bureau.text("accueil.qui") == "DIALLO Mamadou"
     assert bureau.text("accueil.demandes") == "im"
@@ -246,3 +249,22 @@ def test_a_passage_that_nobody_can_write_is_refused_in_words(bureau: Bureau, bas
     assert Passage.select().count() == 0
     assert "ne permet pas" in bureau.banner
     assert len(bureau.chips) == 1
+
+
+def test_a_value_merged_while_it_stands_in_the_line_is_followed(bureau: Bureau) -> None:
+    """Somebody merges « CV » into « Lettre de motivation » at another desk: the line says so."""
+    a_personne()
+    bureau.type("dia").press("Entrée").type("cv").press("Entrée")
+    before = bureau.chips
+    chosen = bureau.window.current.line.champs.demandes.demandes[0].thematique  # type: ignore[union-attr]
+    target = next(
+        v.id for v in Valeur.select().where(Valeur.parent == Valeur.get_by_id(chosen).parent_id)
+        if v.id != chosen and v.actif
+    )  # fmt: skip
+    merge_valeurs(chosen, target)
+    bureau._settle()
+    assert bureau.chips != before
+    assert Valeur.get_by_id(target).libelle in bureau.chips[0]
+    assert "la ligne suit" in bureau.banner
+    bureau.press("Ctrl+Entrée")
+    assert [d.thematique_id for d in demandes_of(bureau.last.id)] == [target]

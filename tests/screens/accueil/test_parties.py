@@ -162,7 +162,7 @@ def test_a_day_to_come_is_refused_by_its_field(bureau: Bureau) -> None:
 def test_a_newcomer_typed_by_half_comes_back_too(bureau: Bureau) -> None:
     bureau.type("awa n'diaye").press("Entrée")
     bureau.set("accueil.nouveau.commune", "Limoges")
-    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=10_000)
+    bureau.qtbot.waitUntil(lambda: "Limoges" in str(draft("accueil.ligne")))
     bureau.start_again()
     assert bureau.text("accueil.nouveau.commune") == "Limoges"
     bureau.focus("accueil.demandes").type("1").press("Ctrl+Entrée")
@@ -171,7 +171,7 @@ def test_a_newcomer_typed_by_half_comes_back_too(bureau: Bureau) -> None:
 
 def test_a_day_kept_in_a_draft_comes_back_in_sight(bureau: Bureau) -> None:
     bureau.press("Entrée").type("1").press("F6").type("hier")
-    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=10_000)
+    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None)
     bureau.start_again()
     assert bureau.text("accueil.jour") == "hier"
     bureau.focus("accueil.demandes").press("Ctrl+Entrée")
@@ -181,7 +181,7 @@ def test_a_day_kept_in_a_draft_comes_back_in_sight(bureau: Bureau) -> None:
 
 def test_a_draft_without_complements_keeps_them_folded(bureau: Bureau) -> None:
     bureau.press("Entrée").type("1").press("F6", "Échap")
-    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=10_000)
+    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None)
     bureau.start_again()
     assert not bureau.is_shown("accueil.jour")
 
@@ -323,7 +323,7 @@ def test_a_word_of_no_list_is_not_dropped_when_it_is_folded(
 def test_a_word_of_no_list_comes_back_from_a_draft(bureau: Bureau) -> None:
     bureau.press("Entrée").type("1").press("F4").set("accueil.precisions.resultat", "zzz")
     bureau.set("accueil.precisions.reponses", "yyy")
-    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=10_000)
+    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None)
     bureau.window.current.line.keep()  # type: ignore[union-attr]  # the accueil
     bureau.start_again()
     assert bureau.text("accueil.precisions.resultat") == "zzz"

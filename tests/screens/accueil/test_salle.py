@@ -1,5 +1,7 @@
 """The waiting room beside the register: arrived, received, gone, written, with its keys."""
 
+import datetime as dt
+
 import pytest
 
 from models.accueil.attente import Attente, note_arrival
@@ -134,8 +136,23 @@ def test_gone_without_being_received_is_told_even_without_a_demande(
     bureau.press("Ctrl+Entrée")
     (demande,) = demandes_of(bureau.last.id)
     assert demande.resultat_id == "resultat.repartie"
-    assert Passage.get().duree_minutes is None
+    assert Passage.get().duree_minutes == 9, "ce qu’elle a attendu, comme depuis la ligne"
     assert coulisses.waiting == []
+
+
+def test_a_wait_noted_by_a_clock_that_was_ahead_says_so_and_is_written(
+    bureau: Bureau, coulisses: Coulisses, frozen_clock: FrozenClock
+) -> None:
+    frozen_clock.advance(hours=1)
+    note_arrival(lieu=the_lieu().id, nom="Awa", objet="CV")
+    frozen_clock.advance(hours=-1)
+    bureau.window.current.beside.look_at_waits()  # type: ignore[union-attr]  # the accueil
+    bureau._settle()
+    assert coulisses.waiting == [("Awa", "0 min", "En attente, 15:32 à vérifier")]
+    coulisses.focus(ATTENTE).strike("p")
+    bureau.press("Ctrl+Entrée")
+    assert Passage.get().heure == dt.time(15, 32)
+    assert Attente.get().passage_id == bureau.last.id
 
 
 def test_suppr_takes_one_out_and_ctrl_z_brings_her_back(

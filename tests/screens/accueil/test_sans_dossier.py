@@ -25,7 +25,7 @@ def of(visiteur: Visiteur, **facts: Any) -> Passage:
 
 
 def kept(bureau: Bureau) -> None:
-    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None, timeout=10_000)
+    bureau.qtbot.waitUntil(lambda: draft("accueil.ligne") is not None)
 
 
 # Sexe, âge, critères

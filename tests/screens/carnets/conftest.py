@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.comptes import slots
 from models.comptes.acces import Acces
-from tests.domain.comptes.maison import FAST
 from tests.engines import fresh_sqlcipher
 from tests.factories import created
 from tests.screens.carnets.tournee import Tournee
@@ -16,8 +14,7 @@ from ui.screens.carnets import screen
 
 
 @pytest.fixture
-def maison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Acces]:
-    monkeypatch.setattr(slots, "NEW_KDF", FAST)
+def maison(tmp_path: Path) -> Iterator[Acces]:
     with created(fresh_sqlcipher(tmp_path / "base"), tmp_path / "base") as acces:
         yield acces
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.accueil.carnet import Carnet
@@ -11,9 +12,11 @@ from models.base.settings import Settings
 from models.comptes import acces
 from models.comptes.acces import Acces
 from models.comptes.store import BASE
+from models.echanges.carnet.lecture import folder_of
 from models.personnes.personne import Personne
 from tests.factories import PASSWORD, a_passage, a_personne
-from tests.screens.carnets.tournee import Tournee, on_the_road
+from tests.screens.carnets.tournee import Tournee, begun_on_the_road, on_the_road
+from ui.screens.carnets import screen
 
 
 def test_it_leaves_receives_and_comes_back(tournee: Tournee, cle: Path) -> None:
@@ -44,6 +47,31 @@ def test_once_back_it_is_erased(tournee: Tournee, cle: Path) -> None:
     assert tournee.banner == "Carnet effacé"
     assert list(cle.iterdir()) == []
     assert Passage.select().count() == 1
+
+
+def test_what_was_begun_is_told_and_may_be_finished_first(
+    tournee: Tournee, cle: Path, maison: Acces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[str, str]] = []
+    tournee.leave(cle)
+    on_the_road(cle, ":")
+    begun_on_the_road(cle, "accueil.cote.1", "accueil.cote.2")
+    tournee.come_back(cle)
+    said = (
+        "2\u00a0saisies en cours n’ont pas été terminées sur ce carnet\u00a0: "
+        "2\u00a0visiteurs mis de côté."
+    )
+    assert said in tournee.read
+    tournee.do("carnet.rentrer")
+    assert said in tournee.read
+    assert tournee.find("carnet.garder").text() == "Garder le carnet pour les terminer"  # type: ignore[attr-defined]
+    monkeypatch.setattr(screen, "confirm", lambda *_, **what: bool(asked.append(what)))
+    tournee.do("carnet.effacer")
+    assert said in asked[0]["text"]
+    assert folder_of(cle).exists(), "sans accord, rien n’est effacé"
+    monkeypatch.setattr(screen, "confirm", lambda *_, **__: True)
+    tournee.do("carnet.effacer")
+    assert list(cle.iterdir()) == []
 
 
 def test_doubles_and_look_alikes_are_decided(tournee: Tournee, cle: Path) -> None:
@@ -80,8 +108,13 @@ def test_turned_no_name_is_read(tournee: Tournee, cle: Path) -> None:
     on_the_road(cle, "Fatou:Sow")
     tournee.window.context.turned.toggle()
     tournee.come_back(cle)
-    assert "S. F." in tournee.read
+    assert "est masqué" in tournee.read
     assert "SOW" not in tournee.read
+    tournee.window.context.turned.toggle()
+    assert "SOW Fatou" in tournee.read
+    tournee.window.context.turned.toggle()
+    assert "SOW" not in tournee.read
+    assert not [w for w in tournee.window.findChildren(QLabel) if "SOW" in w.text()]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +202,21 @@ def test_in_a_carnet_the_window_says_so_and_only_receives(
     }  # fmt: skip
     assert "n’ouvre pas l’écran" in there.banner
     assert not there.window.backup.due
+    one = a_personne(prenom="Fatou", nom_naissance="Sow")
+    there.window.navigate("personnes", personne=one.id)
+    there.settle()
+    acts = {act.id for act in there.window.current.actions()}  # type: ignore[union-attr]
+    assert "personne.edit" in acts
+    assert not acts & {"personne.document", "personne.foyer"}
+    assert not [w for w in there.window.findChildren(QWidget) if _is_of_home(w)]
+    assert not there.window.findChild(QWidget, "personne.page").acceptDrops()
     there.stop()
+
+
+def _is_of_home(widget: QWidget) -> bool:
+    """A list, a link or a button for documents or the household."""
+    name = widget.objectName()
+    return name.startswith(("personne.vers.documents", "personne.foyer"))
 
 
 def _is_near(widget: object) -> bool:

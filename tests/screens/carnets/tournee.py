@@ -42,6 +42,27 @@ def on_the_road(folder: Path, *names: str) -> None:
     assert told.returncode == 0, told.stderr
 
 
+BEGUN = """
+import sys
+from pathlib import Path
+from models.comptes import acces
+from models.base.drafts import keep_draft
+from models.base.settings import Settings
+acces.open_with_password(Path(sys.argv[1]), "claire", password=sys.argv[2],
+                         settings=Settings(poste_id="q" * 32))
+for place in sys.argv[3:]:
+    keep_draft(place, {"nom": "Zoubida"})
+acces.lock()
+"""
+
+
+def begun_on_the_road(folder: Path, *places: str) -> None:
+    """Something is typed at these places of the carnet, and left there."""
+    subprocess.run(
+        [sys.executable, "-c", BEGUN, str(folder_of(folder)), PASSWORD, *places], check=True
+    )
+
+
 class Tournee:
     """The window on « Carnets de tournée »."""
 
@@ -55,8 +76,7 @@ class Tournee:
         self.settle()
 
     def stop(self) -> None:
-        self.window.context.changes.detach()
-        self.window.context.jobs.stop()
+        self.window.context.release()
 
     def leave(self, folder: Path, *, intitule: str = "Marché", mois: str = "") -> None:
         """Fill the departure and prepare the carnet."""
@@ -74,8 +94,11 @@ class Tournee:
         self.do("carnet.lire")
 
     def do(self, action: str) -> None:
-        """Do an act of the page's head or of its body, by its button."""
-        button = self.find(action)
+        """Do an act by its button, in the page's head or in its body."""
+        names = (action, f"{action}.empty")
+        shown = [w for n in names for w in self.window.findChildren(QWidget, n) if w.isVisible()]
+        assert shown, f"aucun « {action} » à l’écran :\n{self.read}"
+        button = shown[0]
         assert isinstance(button, QAbstractButton)
         assert button.isEnabled(), f"« {button.text()} » est grisé"
         button.click()

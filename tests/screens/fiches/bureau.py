@@ -19,7 +19,7 @@ from models.personnes.personne import Personne
 from ui.kit.check import Check
 from ui.kit.pill import Pill
 from ui.main_window import MainWindow
-from ui.parts.apercu import PAUSE, Apercu
+from ui.parts.apercu import Apercu
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -80,7 +80,7 @@ class Bureau:
 
     def wait_paper(self) -> None:
         """Wait until the paper has followed what is typed."""
-        with self.qtbot.waitSignal(self.part(Apercu, "fiche.apercu").drawn, timeout=8 * PAUSE * 10):
+        with self.qtbot.waitSignal(self.part(Apercu, "fiche.apercu").drawn):
             pass
 
     # Reading
@@ -98,7 +98,7 @@ class Bureau:
 
     def wait_until(self, true: Callable[[], bool]) -> None:
         """What others change comes a moment later."""
-        self.qtbot.waitUntil(true, timeout=10_000)
+        self.qtbot.waitUntil(true)
 
     def has(self, name: str) -> bool:
         found = self.window.findChildren(QWidget, name)

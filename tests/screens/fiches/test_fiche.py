@@ -349,6 +349,7 @@ def test_signatures_are_noted_from_the_paper(
     bureau.type_in("prescripteur_nom", "Sophie Arnaud")
     assert not bureau.can("fiche.sign")
     bureau.act("fiche.print")
+    bureau.window.veille.end()  # two days without a hand on it would lock the session
     frozen_clock.advance(days=2)
     bureau.act("fiche.sign")
     bureau.check_golden("signatures", bureau.text_of("fiche.signatures"))

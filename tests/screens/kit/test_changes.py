@@ -63,7 +63,7 @@ def test_what_another_program_wrote_is_seen(
         (key_of(1),),
     )
     raw.close()
-    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(told))
 
 
 def test_after_detach_nothing_is_heard(base: Handle, qtbot: QtBot) -> None:

@@ -135,7 +135,7 @@ def test_a_draft_brings_back_even_what_is_no_value(form: Form) -> None:
 def test_a_pause_asks_for_a_draft_once(form: Form, qtbot: QtBot) -> None:
     asked: list[int] = []
     form.drafted.connect(lambda: asked.append(1))
-    with qtbot.waitSignal(form.drafted, timeout=10_000):
+    with qtbot.waitSignal(form.drafted):
         qtbot.keyClicks(line(form, "nom"), "Sow")
     assert asked == [1]
 

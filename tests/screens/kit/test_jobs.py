@@ -95,7 +95,7 @@ def test_nothing_comes_back_to_what_is_gone(jobs: Jobs, qtbot: QtBot) -> None:
     owner = QObject()
     release = threading.Event()
     done: list[object] = []
-    jobs.run(lambda _: release.wait(5), done=done.append, owner=owner)
+    jobs.run(lambda _: release.wait(60), done=done.append, owner=owner)
     owner.deleteLater()
     qtbot.waitSignal(owner.destroyed).wait()
     release.set()
@@ -127,7 +127,7 @@ def test_what_is_quick_is_done_when_run_returns_and_only_once(jobs: Jobs, qtbot:
 
 def test_what_lasts_longer_than_patience_comes_later(jobs: Jobs, qtbot: QtBot) -> None:
     release, done = threading.Event(), list[object]()
-    jobs.run(lambda _: release.wait(5), done=done.append, patience=0.01)
+    jobs.run(lambda _: release.wait(60), done=done.append, patience=0.01)
     assert done == []
     release.set()
     qtbot.waitUntil(lambda: done == [True])

@@ -1,6 +1,7 @@
 """The one table model, short and long, and the list around it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,13 +10,15 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from models.base.database import handle
-from models.base.listing import PAGE
+from models.base.listing import PAGE, Column, Listing
 from tests.screens.kit.objets import Objet, add, key_of, objets, remove
+from ui.kit import table_model
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.filters import Filter, SearchBox
 from ui.kit.table import NO_RESULT, TablePane
-from ui.kit.table_model import CALM, HIDDEN, PAGES_KEPT, TableModel
+from ui.kit.table_model import HIDDEN, PAGES_KEPT, TableModel
+from ui.kit.tokens import M
 
 DISPLAY = Qt.ItemDataRole.DisplayRole
 LONG = PAGE * 80 + 7  # more pages than are kept
@@ -29,7 +32,7 @@ def long_list(context: Context) -> None:
 def model_of(context: Context, qtbot: QtBot) -> TableModel:
     model = TableModel(context, objets())
     if not model.is_whole:
-        with qtbot.waitSignal(model.loaded, timeout=CALM + 5000):
+        with qtbot.waitSignal(model.loaded):
             pass
     return model
 
@@ -215,6 +218,19 @@ def test_an_empty_list_says_what_fills_it(context: Context, qtbot: QtBot) -> Non
     assert filled == [1]
 
 
+def test_what_fills_an_empty_list_is_offered_once(context: Context, qtbot: QtBot) -> None:
+    act = UiAction("objet.creer", "Créer", "add", "Ctrl+N", None, lambda: None, primary=True)
+    pane = pane_of(context, qtbot, empty_action=act)
+    held = pane.once(act)
+    assert (held.on_page, held.in_menu, held.shortcut) == (False, False, "Ctrl+N")
+    with qtbot.waitSignal(pane.emptied):
+        add(1)
+        announced(qtbot)
+    assert pane.once(act) == act
+    pane.bar.search.setText("zzz")
+    assert pane.once(act) == act, "a search that finds nothing takes no act away"
+
+
 def test_a_search_without_result_can_be_undone(context: Context, qtbot: QtBot) -> None:
     add(1)
     pane = pane_of(context, qtbot)
@@ -315,3 +331,41 @@ def test_a_narrow_list_cuts_its_longest_texts_and_keeps_its_facts(
     fact = str(pane.model.index(0, 2).data())
     assert after[2] >= pane.view.fontMetrics().horizontalAdvance(fact), fact
     assert not pane.view.horizontalScrollBar().isVisible()
+
+
+def test_a_late_list_is_read_once_it_is_in_sight(
+    context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(1, 2, 3)
+    reads: list[Listing] = []
+    real = table_model._begin
+    monkeypatch.setattr(
+        table_model, "_begin", lambda wanted: reads.append(wanted.listing) or real(wanted)
+    )
+    pane = TablePane(context, objets(), name="objets", late=True)
+    qtbot.addWidget(pane)
+    announced(qtbot)
+    wanted = replace(objets(), columns=objets().columns[:2])
+    pane.show_listing(wanted)
+    assert not reads
+    pane.show()
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 3)
+    assert [listing.columns for listing in reads] == [wanted.columns]
+    add(4)
+    announced(qtbot)
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 4)
+
+
+def test_a_name_is_cut_after_what_is_said_of_it(context: Context, qtbot: QtBot) -> None:
+    add(1_000_000)
+    kept = objets()
+    said = Column("suite", "Suite", (Objet.cle,), width=40)
+    listing = replace(kept, columns=(*kept.columns[1:3], said, said._replace(name="encore")))
+    pane = TablePane(context, listing, name="objets")
+    qtbot.addWidget(pane)
+    pane.resize(330, 400)
+    pane.show()
+    qtbot.waitUntil(lambda: pane.model.is_whole)
+    name = str(pane.model.index(0, 0).data())
+    whole = pane.view.fontMetrics().horizontalAdvance(name) + 2 * M
+    assert pane.view.columnWidth(0) >= whole

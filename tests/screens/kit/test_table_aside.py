@@ -25,7 +25,7 @@ class Slow(Listing):
 
     def first(self, limit: int = PAGE) -> list[Row]:
         self.read.append("first")
-        assert self.gate.wait(5)
+        assert self.gate.wait(60)
         return super().first(limit)
 
 

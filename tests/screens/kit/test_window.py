@@ -110,7 +110,6 @@ def window(qtbot: QtBot, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iter
         made.activateWindow()
         gate_of(made).opened()
         yield made
-        context.changes.detach()
 
 
 def gate_of(window: MainWindow) -> Gate:

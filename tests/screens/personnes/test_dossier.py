@@ -162,7 +162,7 @@ def test_an_agreement_is_noted_with_the_keyboard_and_survives_an_interruption(
 ) -> None:
     act(show(bureau, awa), "personne.accord")
     bureau.type("sms").press("Entrée")
-    bureau.qtbot.waitUntil(lambda: draft(f"personne.{awa.id}.accord") is not None, timeout=10_000)
+    bureau.qtbot.waitUntil(lambda: draft(f"personne.{awa.id}.accord") is not None)
     bureau.start_again()
     act(show(bureau, awa), "personne.accord")
     assert bureau.text("accord.accord") == "Être contactée par SMS ou courriel"
@@ -300,7 +300,9 @@ def test_what_a_killed_program_left_in_clear_goes_at_the_next_start(
     monkeypatch.setattr(ouverts, "opened_folder", lambda: tmp_path / "plein" / "ouverts")
     ouverts.open_elsewhere(open_document(row.id))
     monkeypatch.setattr(ouverts, "opened_folder", lambda: tmp_path / "ouverts")
-    ouverts._folders.clear()  # as in a new program
+    for lock in ouverts._held.values():
+        lock.unlock()
+    ouverts._held.clear()  # as in a new program, when the other one is dead
     _refuse_to_remove_what_cannot_change(monkeypatch)
     assert [path.exists() for path in opened] == [True, True]
     app._settle(FakePlace(), bureau.window)  # type: ignore[arg-type]  # of this start

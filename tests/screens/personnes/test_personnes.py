@@ -191,7 +191,7 @@ def test_what_is_typed_in_a_file_survives_and_is_given_up_on_demand(bureau: Bure
     personne = a_personne()
     act(show(bureau, personne), "personne.edit")
     bureau.set("personne.commune", "Panazol")
-    bureau.qtbot.waitUntil(lambda: draft(f"personne.{personne.id}") is not None, timeout=10_000)
+    bureau.qtbot.waitUntil(lambda: draft(f"personne.{personne.id}") is not None)
     bureau.start_again()
     act(show(bureau, personne), "personne.edit")
     assert bureau.text("personne.commune") == "Panazol"
@@ -210,7 +210,7 @@ def test_two_desks_on_one_file_are_told_and_nothing_typed_is_lost(bureau: Bureau
     bureau.set("personne.commune", "Panazol")
     save_personne(Personne.get_by_id(personne.id), commune="Limoges")
     bureau.press("Ctrl+S")
-    assert "modifiée sur un autre poste" in bureau.banner
+    assert "modifié sur un autre poste" in bureau.banner
     assert bureau.text("personne.commune") == "Panazol"
     assert Personne.get_by_id(personne.id).commune == "Limoges"
 

@@ -290,7 +290,7 @@ def test_the_paper_is_seen_before_it_is_printed_and_traced_when_it_goes_out(
     traces = Journal.select().where(Journal.action == "print_listing")
     registre.act("registre.liste.imprimer")
     dialog = registre.dialog("liste.papier")
-    registre.bureau.qtbot.waitSignal(dialog.apercu.drawn, timeout=10_000).wait()
+    registre.bureau.qtbot.waitSignal(dialog.apercu.drawn).wait()
     assert dialog.apercu.total == 1
     assert traces.count() == 0
     path = tmp_path / "registre.pdf"
@@ -305,7 +305,7 @@ def test_an_attestation_is_offered_for_her(registre: Registre, awa: Personne) ->
     registre.bureau.press("Bas", "Bas")
     registre.act("registre.attestation")
     dialog = registre.dialog("attestation.papier")
-    registre.bureau.qtbot.waitSignal(dialog.apercu.drawn, timeout=10_000).wait()
+    registre.bureau.qtbot.waitSignal(dialog.apercu.drawn).wait()
     assert dialog.form.values() == {
         "du": dt.date(2026, 1, 1), "au": dt.date(2026, 12, 31), "demandes": False,
     }  # fmt: skip
@@ -319,12 +319,12 @@ def test_an_attestation_is_offered_for_her(registre: Registre, awa: Personne) ->
 def test_a_grid_is_printed_for_tomorrow(registre: Registre) -> None:
     registre.act("registre.grille")
     dialog = registre.dialog("grille.papier")
-    registre.bureau.qtbot.waitSignal(dialog.apercu.drawn, timeout=10_000).wait()
+    registre.bureau.qtbot.waitSignal(dialog.apercu.drawn).wait()
     assert dialog.apercu.total == 1
     assert dialog.form.values()["jour"] == dt.date(2026, 3, 12)
     dialog.form.editor("pages").set_value(3)
     dialog.follow()
-    registre.bureau.qtbot.waitSignal(dialog.apercu.drawn, timeout=10_000).wait()
+    registre.bureau.qtbot.waitSignal(dialog.apercu.drawn).wait()
     assert dialog.apercu.total == 3
     dialog.close()
 

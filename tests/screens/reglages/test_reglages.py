@@ -354,7 +354,7 @@ def test_a_value_merged_on_another_desk_while_its_page_is_open(bureau: Responsab
     fusion.merge_valeurs(PERTE, CNI)
     bureau.type_in("valeur.libelle", "Papiers perdus")
     bureau.act("reglages.save")
-    assert "modifiée sur un autre poste" in bureau.message
+    assert "modifié sur un autre poste" in bureau.message
     assert bureau.value("valeur.libelle") == "Papiers perdus"
 
 

@@ -232,7 +232,7 @@ def test_an_import_is_taken_back_from_the_list(
         asked.append(text)
         return True
 
-    monkeypatch.setattr("ui.screens.reprise.screen.confirm", agree)
+    monkeypatch.setattr("ui.screens.reprise.annulation.confirm", agree)
     assistant.take(a_file(tmp_path)).go_on(until="rapport").act("import.again")
     assert [row[0] for row in assistant.rows("reprises")] == ["registre.csv"]
     key = Importation.get().id
@@ -244,6 +244,14 @@ def test_an_import_is_taken_back_from_the_list(
     assistant.screen.read_report(key)
     assistant.bureau._settle()
     assert "registre.csv" in assistant.report
+    assistant.act("import.restore")
+    assert (
+        "Reprise rétablie\u00a0: 4 passages rétablis, 2 dossiers rétablis"
+        in assistant.bureau.banner
+    )
+    assert "import.undo" in {act.id for act in assistant.screen.actions()}
+    assistant.act("import.again")
+    assert assistant.rows("reprises")[0][4] == "en place"
 
 
 def test_a_list_of_people_has_its_own_words(assistant: Assistant, tmp_path: Path) -> None:
@@ -293,5 +301,5 @@ def test_the_report_is_seen_as_it_prints(assistant: Assistant, tmp_path: Path) -
     window = assistant.bureau.window
     assistant.bureau.qtbot.waitUntil(
         lambda: any(b.isEnabled() and b.isVisible() for b in window.findChildren(
-            QPushButton, "import.papier.print")), timeout=5000,
+            QPushButton, "import.papier.print"))
     )  # fmt: skip

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from models.base.settings import Settings
 from models.coffre.sauvegarde import sauvegardes
-from models.comptes import acces, slots
-from tests.domain.comptes.maison import FAST, POSTE, found
+from models.comptes import acces
+from tests.domain.comptes.maison import POSTE, found
 from ui.kit.context import make_context
 from ui.main_window import MainWindow
 
@@ -18,8 +18,8 @@ OpenWindow = Callable[[Path], MainWindow]
 
 
 @pytest.fixture(autouse=True)
-def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(slots, "NEW_KDF", FAST)
+def closed() -> Iterator[None]:
+    """Whatever a test left open."""
     yield
     acces.lock()
 
@@ -47,9 +47,6 @@ def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
 
     yield enter
     for window in made:
-        window.backup.end()
-        window.context.changes.detach()
-        window.context.jobs.stop()
         shiboken6.delete(window)
 
 

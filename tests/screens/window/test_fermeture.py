@@ -44,7 +44,7 @@ class Held:
 
         def slow() -> object:
             self.begun += 1
-            assert self.go.wait(20)
+            assert self.go.wait(60)
             return true()
 
         monkeypatch.setattr(sauvegarde, "sauvegarder_du_jour", slow)
@@ -199,12 +199,16 @@ def test_who_types_is_not_disturbed(
     folder: Path, open_window: OpenWindow, qtbot: QtBot, held: Held
 ) -> None:
     window = open_window(folder)
-    window.backup._rest.setInterval(300)
+    rest = window.backup._rest
+    rest.setTimerType(Qt.TimerType.PreciseTimer)  # else rounded to the second
+    rest.setInterval(600_000)
     window.backup._wait_for_rest()
-    for _ in range(8):
-        qtbot.wait(60)
-        QTest.keyClick(window, Qt.Key.Key_Shift)
+    qtbot.wait(500)
+    waited = rest.remainingTime()
+    QTest.keyClick(window, Qt.Key.Key_Shift)
+    assert rest.remainingTime() > waited, "a key puts it off"
     assert held.begun == 0
+    rest.start(0)
     qtbot.waitUntil(lambda: held.begun == 1)
     held.go.set()
     qtbot.waitUntil(lambda: len(backups(folder)) == 1)

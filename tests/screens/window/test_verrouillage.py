@@ -2,9 +2,11 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,10 +14,13 @@ from pytestqt.qtbot import QtBot
 from models.base import database, settings
 from models.base.progress import Cancelled
 from models.comptes.role import Role
+from models.personnes.document import add_document
 from models.personnes.personne import create_personne
 from tests.conftest import FrozenClock
 from tests.domain.comptes.maison import OTHER, PHRASE, hire
 from tests.screens.window.conftest import OpenWindow
+from tests.screens.window.test_ecran_tourne import _accessible
+from ui.kit.dialogs import confirm
 from ui.kit.shortcuts import Shortcuts
 from ui.main_window import MainWindow, veille
 
@@ -38,7 +43,7 @@ def come_in(window: MainWindow, identifiant: str, password: str, qtbot: QtBot) -
     assert line is not None
     line.setText(password)
     QTest.keyClick(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(database.is_open, timeout=10_000)
+    qtbot.waitUntil(database.is_open)
     qtbot.waitUntil(lambda: window.current is not None and window.current.isVisible())
 
 
@@ -136,18 +141,18 @@ def test_a_job_ends_behind_the_curtain_and_then_it_locks(
     window = open_window(folder)
     go, done = threading.Event(), []
     window.context.jobs.run(
-        lambda _: go.wait(20), done=lambda _: done.append(1), title="Reprise du registre"
+        lambda _: go.wait(60), done=lambda _: done.append(1), title="Reprise du registre"
     )
     window.lock()
     assert database.is_open()
     assert "Reprise du registre…" in (shown(window, "rideau.phrase") or "")
     assert window.windowTitle() == "Côte à Côte"
-    assert not window.findChild(QLineEdit, "accueil.qui").isVisible()  # type: ignore[union-attr]
+    assert window.findChild(QLineEdit, "accueil.qui") is None
     assert [spec.id for spec in window.acts.all()] == ["window.quit"]
     window.lock()  # asked again, nothing is stopped
     assert database.is_open()
     go.set()
-    qtbot.waitUntil(lambda: is_locked(window), timeout=5000)
+    qtbot.waitUntil(lambda: is_locked(window))
     assert done == [1]
     assert shown(window, "rideau.phrase") is None
 
@@ -157,7 +162,7 @@ def test_whoever_is_in_a_hurry_stops_the_job(
 ) -> None:
     window = open_window(folder)
     go = threading.Event()
-    job = window.context.jobs.run(lambda _: go.wait(20), done=lambda _: None, title="Export")
+    job = window.context.jobs.run(lambda _: go.wait(60), done=lambda _: None, title="Export")
     window.lock()
     button = window.findChild(QPushButton, "rideau.arreter")
     assert button is not None
@@ -225,3 +230,76 @@ def test_the_delay_is_chosen_on_this_workstation(folder: Path, open_window: Open
     assert window.context.settings.verrouillage == 0
     assert settings.load().verrouillage == 0
     assert veille.NOTICE == 30
+
+
+def told_anywhere(window: MainWindow, *words: str) -> list[str]:
+    """Texts of the window that hold one of these words, in sight or not, and its tree."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    texts = [f"titre {window.windowTitle()}"]
+    for one in window.findChildren(QWidget):
+        for name in ("text", "title", "toPlainText", "toolTip", "accessibleName"):
+            read = getattr(one, name, None)
+            try:
+                found = str(read()) if callable(read) else ""
+                texts.append(f"{one.objectName() or type(one).__name__}.{name} {found}")
+            except TypeError:  # a question with arguments of its own
+                continue
+    texts += [
+        text for _, text in _accessible(QAccessible.queryAccessibleInterface(window), depth=0)
+    ]
+    return sorted({text for text in texts if any(word in text for word in words)})
+
+
+def with_a_document(window: MainWindow, qtbot: QtBot) -> None:
+    """Somebody's page, with a document of hers in sight."""
+    one = create_personne(nom_naissance="Quimper", prenom="Awa", telephone="0612345678")
+    row = add_document(one, nom="bail.txt", data=b"Bail de Mme Zigzag", intitule="Bail de Quimper")
+    window.navigate("personnes", personne=one.id)
+    page: Any = window.current
+    page._page.open_document(row.id)
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "document.texte") is not None)
+
+
+WORDS = ("QUIMPER", "Quimper", "Zigzag", "06 12")
+
+
+@pytest.mark.parametrize("dialog", [False, True])
+def test_locked_over_a_document_nothing_of_it_is_left(
+    folder: Path, open_window: OpenWindow, qtbot: QtBot, dialog: bool
+) -> None:
+    window = open_window(folder)
+    with_a_document(window, qtbot)
+    assert told_anywhere(window, *WORDS)
+    if dialog:  # what was asked is given up first
+        QTimer.singleShot(50, window, window.lock)
+        assert not confirm(
+            window, title="Archiver Quimper ?", text="Bail de Quimper", verb="Archiver"
+        )
+    else:
+        window.acts.qt("window.lock").trigger()
+    qtbot.waitUntil(lambda: is_locked(window))
+    assert told_anywhere(window, *WORDS) == []
+    come_in(window, "claire", PHRASE, qtbot)
+    assert window.current is not None
+    assert window.current.objectName() == "personnes"
+
+
+def test_behind_the_curtain_nothing_is_read_and_all_comes_back_after(
+    folder: Path, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(folder)
+    with_a_document(window, qtbot)
+    go = threading.Event()
+    window.context.jobs.run(lambda _: go.wait(20), done=lambda _: None, title="Export")
+    window.lock()
+    assert database.is_open()
+    assert told_anywhere(window, *WORDS) == []
+    go.set()
+    qtbot.waitUntil(lambda: is_locked(window), timeout=5000)
+    come_in(window, "claire", PHRASE, qtbot)
+    assert window.heading.isVisible()
+    window.navigate("accueil")
+    line = window.findChild(QLineEdit, "accueil.qui")
+    assert line is not None
+    assert line.isVisible()

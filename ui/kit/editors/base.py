@@ -4,7 +4,7 @@ import enum
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.kit.tokens import XS
@@ -74,6 +74,8 @@ class Editor(QWidget):
 
 
 def repolish(widget: QWidget) -> None:
-    """Make the style sheet look again at a property."""
+    """Make the style sheet look again at a property; what was never shown it will look at."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)

@@ -58,12 +58,6 @@ class ChoiceEditor(Editor):
     def options(self) -> Sequence[Option]:
         return self._options() if callable(self._options) else self._options
 
-    def set_options(self, options: Options) -> None:
-        """Another list; the value stays if it is in it."""
-        self._options = options
-        if self._value not in [value for value, _ in self.options()]:
-            self.set_value(None)
-
     def value(self) -> Any:
         """What the text means; it is asked at each letter, and must not write under the hand."""
         text = self.line.text().strip()

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from models.accueil.attente import ANONYME
 from models.base import clock
@@ -14,11 +14,12 @@ from models.base.drafts import drafts_under, exchange_drafts
 from models.base.ids import new_id
 from ui.kit.banner import announce
 from ui.kit.context import Context
+from ui.kit.elided import ElidedButton
+from ui.kit.flow import Flow
 from ui.kit.icons import IconButton, IconLabel
 from ui.kit.names import named
 from ui.kit.page import text
 from ui.kit.tokens import XS, S
-from ui.parts.flow import Flow
 from ui.screens.accueil.etat import COTE
 from ui.screens.accueil.ligne import DRAFT, PassageLine
 from ui.screens.accueil.remplir import name_in
@@ -178,7 +179,7 @@ class Cotes(QWidget):
         told = " · ".join(part for part in (name, objet, cote.depuis) if part)
         chip = QFrame(self)
         chip.setProperty("role", "chip")
-        words = named(QPushButton(told), "accueil.cote", f"Reprendre {told}")
+        words = named(ElidedButton(told), "accueil.cote", f"Reprendre {told}")
         words.setAccessibleDescription("Entrée pour reprendre, Suppr pour écarter")
         words.setProperty("role", "link")
         words.setProperty("cle", cote.cle)

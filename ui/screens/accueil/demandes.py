@@ -1,25 +1,16 @@
 """« Que demande ? »: letters or a digit take a demande, filled as this desk usually answers it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from models.accueil.demande import NON_PRECISEE, DemandeInput, repartie
+from models.accueil.demande import NON_PRECISEE, DemandeInput, followed, repartie
 from models.base.errors import Invalid
 from ui.kit.banner import announce
-from ui.kit.completer import Answer, Completer
 from ui.kit.field_box import FieldBox
 from ui.kit.inputs import Input
 from ui.kit.page import text
 from ui.kit.tokens import XS
-from ui.parts.demandes import Propositions, is_plain
-
-_BY_REQUEST = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.OtherFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
+from ui.parts.demandes import DemandesKeys
 
 
 class DemandesField(QWidget):
@@ -30,20 +21,21 @@ class DemandesField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.demandes: list[DemandeInput] = []
-        self.propositions = Propositions()
         hint = "Lettres, ou 1 à 9"
         self.box = FieldBox(
             Input(name="demandes", label="Que demande ?", hint=hint), form_name="accueil"
         )
         assert isinstance(self.box.editor.control, QLineEdit)
         self.line = self.box.editor.control
-        self.completer = Completer(
-            self.line, self.propositions.answers, chosen=self._choose,
-            name="accueil.demandes.liste", width=440,
+        self._keys = DemandesKeys(
+            self.line, lambda: self.demandes, name="accueil.demandes.liste",
+            is_wrong=lambda: self.box.is_wrong,
         )  # fmt: skip
+        self.propositions, self.completer = self._keys.propositions, self._keys.completer
+        self._keys.taken.connect(self.take)
+        self._keys.taken_back.connect(self.take_back)
         self.line.textEdited.connect(lambda _: self._note_typing())
-        self.line.returnPressed.connect(self._enter)
-        self.line.installEventFilter(self)
+        self.line.returnPressed.connect(self._keys.enter)
         self._said = text("", "small", "accueil.demandes.etat")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -59,18 +51,17 @@ class DemandesField(QWidget):
 
     def take_typed(self) -> None:
         """Take the proposition in sight for the letters that are typed, as Entrée would."""
-        if not self.line.text().strip():
+        typed = self.line.text().strip()
+        if not typed:
             return
-        answer = self.completer.current
-        found = [] if answer is not None else self.propositions.answers(self.line.text())
-        if answer is None and not found:
-            typed = self.line.text().strip()
+        proposed = self._keys.proposed()
+        if proposed is None:
             raise Invalid(
                 "demandes",
                 f"Demande : rien ne répond à « {typed[:40]} ». "
                 "Tapez un autre mot, ou videz le champ.",
             )
-        self.take((answer or found[0]).key)
+        self.take(proposed)
 
     @property
     def is_repartie(self) -> bool:
@@ -108,6 +99,20 @@ class DemandesField(QWidget):
         self._say()
         self.changed.emit()
 
+    def follow_merges(self, lieu: str | None) -> str:
+        """Lists changed: hold the values into which those of the line were merged, and say it."""
+        self.forget_habits(lieu)
+        before, after = self.demandes, followed(self.demandes)
+        if after == before:
+            return ""
+        self.set_demandes(after)
+        moved = {
+            f"« {self.label_of(old.thematique)} » est devenue « {self.label_of(new.thematique)} »"
+            for old, new in zip(before, after, strict=True)
+            if old.thematique != new.thematique
+        }
+        return ", ".join(sorted(moved)) or "Une valeur de la ligne a été fusionnée"
+
     def label_of(self, thematique: str) -> str:
         known = self.propositions.catalogue().get(thematique)
         if known is not None:
@@ -115,37 +120,6 @@ class DemandesField(QWidget):
         from models.nomenclatures.valeur import label  # a value that is no longer proposed
 
         return label(thematique)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._key(event)
-        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_REQUEST:
-            QTimer.singleShot(0, self, self._offer)
-        return False
-
-    def _key(self, event: QKeyEvent) -> bool:
-        if self.line.text() or not is_plain(event):
-            return False
-        if event.key() == Qt.Key.Key_Backspace:
-            self.take_back()
-            return True
-        thematique = self.propositions.by_digit(event)
-        if thematique:
-            self.take(thematique)
-        return thematique is not None
-
-    def _offer(self) -> None:
-        """The commonest, as long as nothing is taken; not over what comes next."""
-        empty = not self.demandes and not self.line.text()
-        if empty and self.line.hasFocus() and self.line.isVisible():
-            self.completer.open("")
-
-    def _choose(self, answer: Answer) -> None:
-        self.take(answer.key)
-
-    def _enter(self) -> None:
-        if self.line.text().strip() or not self.demandes:
-            self.completer.open(self.line.text())
 
     def _note_typing(self) -> None:
         self.box.clear_error()

@@ -123,11 +123,10 @@ class GroupeFields(Partie):
 
     def _say_rests(self) -> None:
         """What each breakdown leaves: computed, never stored."""
-        total = self.total
+        numbers = {name: _number(box) for name, box in self.boxes.items()}
+        typed = Groupe(self.total, nombres=numbers)
         for nomenclature, label in self._rests.items():
-            counts = [_number(box) for box in _of(self.boxes, nomenclature)]
-            rest = None if total is None else total - sum(counts)
-            label.setText(EXCLUSIVE[nomenclature] + _said(rest))
+            label.setText(EXCLUSIVE[nomenclature] + _said(typed.non_communique(nomenclature)))
 
 
 def _said(rest: int | None) -> str:

@@ -16,6 +16,7 @@ from models.base.errors import Failure
 from ui.kit import tab_order
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
+from ui.kit.first_image import once_painted
 from ui.kit.tokens import L, S
 from ui.screens.accueil.etat import COTE
 from ui.screens.accueil.ligne import PassageLine
@@ -67,7 +68,7 @@ class Interruptions(QWidget):
         self._tick.timeout.connect(self.look_at_waits)
         self._tick.timeout.connect(self.look_at_messages)  # a call is due when its day comes
         self._tick.start()
-        QTimer.singleShot(0, self, self.look)  # the line is painted first
+        once_painted(line, self.look)
 
     # What is made when it is needed
 

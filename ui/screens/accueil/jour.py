@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from models.accueil.nombres import counts_of_day
 from models.accueil.passage import Passage
-from models.accueil.registre import deleted_of_day, passages_of_day
+from models.accueil.registre import deleted_of_day, is_register_new, passages_of_day
 from models.base import clock
 from models.base.droit import Droit
 from models.base.listing import Listing
-from models.nomenclatures.lieu import lieux
+from models.nomenclatures.lieu import Lieu, lieux
 from ui.kit import parsing
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
@@ -50,6 +50,7 @@ class DayPane(QWidget):
         self._follows = True
         self.is_of_deleted = False
         self._left_out: set[str] = set()  # for want of room
+        self._lieux = lieux()
         self.day = clock.today()
         self._title = text("", "title", "accueil.jour.titre")
         self._counts = text("", "secondary", "accueil.jour.nombres")
@@ -67,16 +68,18 @@ class DayPane(QWidget):
             name="accueil.passages",
             activate=activate,
             row_actions=row_actions,
+            empty_action=self._first_act(),
             searchable=False,
-            filters=_lieu_filter(),
+            filters=_lieu_filter(self._lieux),
+            late=True,  # its columns are those that its width has room for
         )
         self.list.setMinimumHeight(self.fontMetrics().height() * LEAST)
         self._lay_out()
         context.changes.subscribe({Passage}, self.look, owner=self)
-        self.look()
 
     def show_day(self, day: dt.date) -> None:
         self.day = day
+        self._lieux = lieux()
         self.is_of_deleted = False
         self._follows = day == clock.today()
         self.list.show_listing(self._listing())
@@ -121,7 +124,7 @@ class DayPane(QWidget):
     def _listing(self) -> Listing:
         listing = passages_of_day(self.day, supprimes=self.is_of_deleted)
         # Who received her is in the passage: names and demandes have more use for the room.
-        hidden = {"jour", "accueil"} if len(lieux()) > 1 else {"jour", "accueil", "lieu"}
+        hidden = {"jour", "accueil"} if len(self._lieux) > 1 else {"jour", "accueil", "lieu"}
         hidden |= self._left_out
         kept = tuple(column for column in listing.columns if column.name not in hidden)
         return replace(listing, columns=kept, empty=self._said_empty(listing))
@@ -130,6 +133,15 @@ class DayPane(QWidget):
         if self.is_of_deleted:
             return "Aucun passage supprimé ce jour-là."
         return listing.empty if self.day == clock.today() else "Aucun passage ce jour-là."
+
+    def _first_act(self) -> UiAction | None:
+        """On the first day, whoever comes with a register kept elsewhere is shown the way."""
+        if not (self._context.may(Droit.IMPORT) and is_register_new()):
+            return None
+        return UiAction(
+            "accueil.reprendre", "Reprendre un registre tenu ailleurs", "import", "", Droit.IMPORT,
+            lambda: self._context.navigate("import"),
+        )  # fmt: skip
 
     def _say_deleted(self) -> None:
         """The way to what was deleted, where there is something, and the way back."""
@@ -184,9 +196,9 @@ def said_day(day: dt.date) -> str:
     return f"{words.capitalize()} {day.year}"
 
 
-def _lieu_filter() -> Sequence[Filter]:
+def _lieu_filter(known: Sequence[Lieu]) -> Sequence[Filter]:
     """A choice of site, where there are several."""
-    options = [(lieu.id, lieu.nom) for lieu in lieux()]
+    options = [(lieu.id, lieu.nom) for lieu in known]
     if len(options) < 2:
         return ()
     return (

@@ -1,6 +1,5 @@
 """The accueil line: one visitor, her demandes, saved in a few keys; the one hand-made widget."""
 
-import datetime as dt
 import functools
 from collections.abc import Callable
 from typing import Any
@@ -9,18 +8,17 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.accueil.attente import settle
 from models.accueil.passage import Passage, open_passage
-from models.accueil.saisie import correct_visit, record_visit
 from models.base import clock
 from models.base.drafts import draft, forget_draft, keep_draft
-from models.base.errors import Invalid, Refused
+from models.base.errors import Refused
+from models.nomenclatures.valeur import Valeur
 from models.personnes.recherche import Trouvee, trouvee
 from ui.kit.context import Context
 from ui.kit.inputs import PAUSE
 from ui.screens.accueil.champs import SUR_PLACE, TELEPHONE, Champs
-from ui.screens.accueil.complements import agent_options
 from ui.screens.accueil.depliants import Depliants
+from ui.screens.accueil.ecriture import Ecriture
 from ui.screens.accueil.etat import Chrono
 from ui.screens.accueil.mise_en_page import LigneCard
 from ui.screens.accueil.pastilles import Pastilles
@@ -59,9 +57,8 @@ class PassageLine(QWidget):
             reveal=reveal,
         )  # fmt: skip
         self._chrono = Chrono()
+        self._ecriture = Ecriture(context, self.champs, self._chrono)
         self._emptied: dict[str, Any] | None = None  # what « Vider » took away
-        self._account: str | None = None  # whose session it is, and who was said to receive
-        self._recu_par: str | None = None
         self._quiet = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -179,7 +176,7 @@ class PassageLine(QWidget):
         self.attente = ""
         self._chrono.reset()
         self.depliants.close()
-        self._quietly(lambda: self.champs.clear(self._defaults()), corrected=None)
+        self._quietly(lambda: self.champs.clear(self._ecriture.defaults()), corrected=None)
 
     @property
     def is_empty(self) -> bool:
@@ -256,7 +253,7 @@ class PassageLine(QWidget):
         self.clear()
         self._pause.stop()
         forget_draft(DRAFT)
-        self.champs.demandes.forget_habits(self._lieu())
+        self.champs.demandes.forget_habits(own_lieu(self.context))
         self.focus_first()
 
     # Private slots
@@ -270,39 +267,9 @@ class PassageLine(QWidget):
             self.give_up()
 
     def _write(self) -> Passage:
-        champs = self.champs
         if self.depliants.rang is not None:
-            champs.precisions.check()
-        champs.demandes.take_typed()
-        visiteur = champs.visiteur()
-        facts = self._facts()
-        if self.corrected is not None:
-            demandes = champs.demandes.demandes
-            return correct_visit(self.corrected, visiteur, demandes=demandes, **facts)
-        self._recu_par = facts["accueilli_par"] or self.context.actor.agent_id
-        if self.attente:
-            return settle(
-                self.attente, lambda: record_visit(visiteur, champs.demandes.demandes, **facts)
-            )
-        return record_visit(visiteur, champs.demandes.demandes, **facts)
-
-    def _facts(self) -> dict[str, Any]:
-        facts = self.champs.facts()
-        facts["lieu"] = facts["lieu"] or self._lieu()
-        if facts["lieu"] is None:
-            raise Invalid(
-                "lieu", "Lieu : aucun lieu n’est ouvert. Ajoutez-en un dans les réglages."
-            )
-        if facts["duree_minutes"] is None:
-            facts["duree_minutes"] = self._measured()
-        if self.corrected is not None and _at_same_time(self.corrected, facts):
-            facts.update(jour=None, heure=None)
-        return facts
-
-    def _measured(self) -> int | None:
-        """The time that the visit took; none for what is written afterwards."""
-        afterwards = self.corrected is not None or self.champs.complements.is_dated
-        return None if afterwards else self._chrono.minutes
+            self.champs.precisions.check()
+        return self._ecriture.write(self.corrected, self.attente)
 
     def _same_passage(self, kept: dict[str, Any]) -> Passage | None:
         passage = open_passage(kept["id"])
@@ -336,6 +303,12 @@ class PassageLine(QWidget):
             self._chrono.start()
         self._pause.start()
         self._refresh()
+
+    def _follow_merges(self) -> None:
+        """A value that is chosen here was merged into another one meanwhile: the line says so."""
+        said = self.champs.demandes.follow_merges(own_lieu(self.context))
+        if said:
+            self.context.banner.info(f"{said}\u00a0: la liste a changé, la ligne suit.")
 
     def _turn(self) -> None:
         """A slot of the widget's own: the signal outlives the session, and leaves it with it."""
@@ -371,44 +344,23 @@ class PassageLine(QWidget):
 
     def _refresh(self) -> None:
         self.card.show_state(passage=self.corrected, empty=self.is_empty)
-        self.card.show_received_by(self._told_received_by())
+        self.card.show_received_by(self._ecriture.told_received_by())
         self._show_duration()
 
-    def _told_received_by(self) -> str:
-        """Who receives, when it is not the account: what is not usual must be seen."""
-        chosen = self.champs.complements.chosen_agent
-        if chosen in (None, self.context.actor.agent_id):
-            return ""
-        return dict(agent_options()).get(str(chosen), "")
-
     def _show_duration(self) -> None:
-        minutes = self._measured()
+        minutes = self._ecriture.measured(self.corrected)
         self.card.show_measured(minutes)
         if minutes is None:
             self._tick.stop()
         elif not self._tick.isActive():
             self._tick.start()
 
-    def _defaults(self) -> dict[str, Any]:
-        return {"lieu": self._lieu(), "accueilli_par": self._received_by()}
-
-    def _received_by(self) -> str | None:
-        """Who was said last to receive at this desk; until somebody is, the account itself."""
-        own: str | None = self.context.actor.agent_id
-        if self._account != own:
-            self._account, self._recu_par = own, own
-        offered = [key for key, _ in agent_options()] if self._recu_par != own else [own]
-        return self._recu_par if self._recu_par in offered else own
-
-    def _lieu(self) -> str | None:
-        """The site of this workstation, else the first one."""
-        return own_lieu(self.context)
-
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
         self.context.turned.changed.connect(self._turn)
+        self.context.changes.subscribe({Valeur}, self._follow_merges, owner=self)
         champs, card = self.champs, self.card
         champs.qui.settled.connect(self._go_on)
         champs.demandes.changed.connect(self._note_demandes)
@@ -437,9 +389,3 @@ class PassageLine(QWidget):
             champs.complements,
         ):  # fmt: skip
             later.made.connect(functools.partial(keys.listen, later))
-
-
-def _at_same_time(passage: Passage, facts: dict[str, Any]) -> bool:
-    hour: dt.time | None = passage.heure
-    written = hour.replace(second=0, microsecond=0) if hour is not None else None
-    return bool(facts["jour"] == passage.jour and facts["heure"] == written)

@@ -12,6 +12,7 @@ from models.base.drafts import draft, forget_draft, keep_draft
 from models.base.errors import Refused
 from models.personnes.recherche import trouvee
 from ui.kit.actions import native
+from ui.kit.away import set_away
 from ui.kit.context import Context
 from ui.kit.field_box import FieldBox
 from ui.kit.icons import IconButton
@@ -219,6 +220,7 @@ class MessageForm(QFrame):
 
     def _turn(self) -> None:
         turned = self._context.turned.on
+        set_away(self.fields, away=turned)
         self.fields.setVisible(not turned)
         self._masque.setVisible(turned)
         found = trouvee(self._personne_id) if self._personne_id else None

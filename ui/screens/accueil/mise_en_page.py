@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from models.accueil.passage import Passage
 from ui.kit.actions import native
+from ui.kit.flow import Flow
 from ui.kit.names import named
 from ui.kit.page import Card, Pill
 from ui.kit.tokens import L, M, S
-from ui.parts.flow import Flow
 from ui.screens.accueil.champs import Champs
 from ui.screens.accueil.pastilles import Pastilles
 from ui.screens.accueil.qui import Sorte

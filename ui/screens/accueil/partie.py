@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.base.errors import Invalid
 from ui.kit import tab_order
+from ui.kit.away import set_away
 from ui.kit.completer import Completer
 from ui.kit.context import Turned
 from ui.kit.field_box import FieldBox
@@ -102,4 +103,4 @@ class Partie(QWidget):
                 mode = QLineEdit.EchoMode
                 control.setEchoMode(mode.Password if on else mode.Normal)
             else:
-                boxes[name].setVisible(not on)  # a text of several lines has no dots
+                set_away(boxes[name], away=on)  # a text of several lines has no dots

@@ -4,16 +4,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from models.accueil.demande import REPARTIE, DemandeInput
 from models.nomenclatures.valeur import labels
 from ui.kit import tab_order
 from ui.kit.context import Turned
+from ui.kit.elided import ElidedButton
+from ui.kit.flow import Flow
 from ui.kit.icons import IconButton
 from ui.kit.names import named
 from ui.kit.tokens import XS, S
-from ui.parts.flow import Flow
 
 _SHORT = 34  # letters of an answer shown in a chip
 
@@ -78,7 +79,7 @@ class Pastilles(QWidget):
             label = told = f"Demande {at + 1}"
         chip = QFrame(self)
         chip.setProperty("role", "banner")
-        words = named(QPushButton(told), f"accueil.demande.{at}", _read(at, told))
+        words = named(ElidedButton(told), f"accueil.demande.{at}", _read(at, told))
         words.setAccessibleDescription("Entrée pour préciser, Suppr pour retirer")
         words.setProperty("role", "link")
         words.setProperty("rang", at)

@@ -104,6 +104,7 @@ class Precisions(Partie):
 
     def lay_out(self, boxes: Mapping[str, FieldBox]) -> None:
         self._title = text("", "section", "accueil.precisions.titre")
+        self._title.setWordWrap(True)  # a name, a demande: as long as somebody wrote it
         grid = QGridLayout()
         grid.setHorizontalSpacing(M)
         grid.setVerticalSpacing(S)

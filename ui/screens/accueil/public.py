@@ -13,10 +13,10 @@ from models.accueil.passage import REFUSEE
 from models.base.search import fold
 from models.nomenclatures.valeur import NON_COMMUNIQUE, choices, labels
 from ui.kit.banner import announce
+from ui.kit.flow import Flow
 from ui.kit.names import named
 from ui.kit.page import text
 from ui.kit.tokens import XS, M, S
-from ui.parts.flow import Flow
 
 LISTS = {"sexe": "Sexe", "tranche_age": "Âge", "critere_public": "Critères"}
 _ONE = ("sexe", "tranche_age")  # at most one value of these

@@ -21,6 +21,7 @@ from ui.kit.field_box import FieldBox
 from ui.kit.inputs import Input
 from ui.kit.names import named
 from ui.kit.tokens import XS
+from ui.parts.precisions import shown_precisions
 
 SHOWN = 9  # propositions seen without scrolling: what can be made of the name stays in sight
 KNOWN = 3  # nicknames among them
@@ -205,8 +206,12 @@ class QuiField(QWidget):
         known = [self._known(one) for one in anonymes_named(typed, KNOWN)]
         made = self._to_make(typed)
         files = search_personnes(typed, limit=SHOWN - len(known) - len(made))
-        found = [Answer(of_trouvee(f), self._context.shown(f.nom), f.precisions) for f in files]
+        found = [self._file(one) for one in files]
         return [*found, *known, *made]
+
+    def _file(self, one: Trouvee) -> Answer:
+        told = shown_precisions(self._context, one)
+        return Answer(of_trouvee(one), self._context.shown(one.nom), told)
 
     def _known(self, anonyme: AnonymeConnu) -> Answer:
         qui = of_anonyme(anonyme)
@@ -244,6 +249,8 @@ class QuiField(QWidget):
         shown = self._shown()
         if self.line.text() != shown:
             self.line.setText(shown)
+            if not self.line.hasFocus():
+                self.line.home(False)  # a long name is read from its beginning
         self._say()
 
     def _turn(self) -> None:

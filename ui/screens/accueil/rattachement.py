@@ -13,6 +13,7 @@ from ui.kit.field_box import FieldBox
 from ui.kit.inputs import Input
 from ui.kit.page import text
 from ui.kit.tokens import S
+from ui.parts.precisions import shown_precisions
 
 _FILES = 8
 _SAID = "Visiteur rattaché à son dossier"
@@ -53,6 +54,7 @@ class Rattachement(QWidget):
         if self._line is not None:
             return
         self._title = text("", "section", "accueil.rattachement.titre")
+        self._title.setWordWrap(True)  # a name, a demande: as long as somebody wrote it
         help_ = "Ses passages d’avant restent comptés comme ils l’étaient."
         hint = "Nom, téléphone, naissance"
         box = FieldBox(
@@ -85,7 +87,7 @@ class Rattachement(QWidget):
 
     def _find(self, typed: str) -> list[Answer]:
         found = [
-            Answer(one, self._context.shown(one.nom), one.precisions)
+            Answer(one, self._context.shown(one.nom), shown_precisions(self._context, one))
             for one in search_personnes(typed, limit=_FILES)
         ]
         name = split_name(typed)

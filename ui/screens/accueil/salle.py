@@ -221,7 +221,9 @@ def said_minutes(minutes: int | None) -> str:
 
 
 def _said_state(one: Presence) -> str:
-    """The state, with the day of what nobody closed."""
+    """The state, with the day of what nobody closed, and the hour of a clock that was ahead."""
+    if one.en_avance:
+        return f"{one.etat.value}, {clock.local(one.arrive_le):%H:%M} à vérifier"
     if one.etat is Etat.NON_CLOSE or one.jour < clock.today():
         return f"{one.etat.value}, {one.jour:%d/%m}"
     return str(one.etat.value)

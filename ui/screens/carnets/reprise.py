@@ -6,6 +6,7 @@ from typing import cast
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.echanges.carnet.apercu import Apercu, Decisions, Doublon, Ligne, Proche
+from models.echanges.carnet.inacheves import phrase_of
 from models.echanges.carnet.rentrer import Rentree, rentrer
 from ui.kit import errors
 from ui.kit.check import Check
@@ -20,10 +21,14 @@ from ui.kit.tokens import L
 
 NEW = "nouveau"
 SHOWN = 12  # lines told of one kind
+TO_FINISH = (
+    "Pour les terminer : « Ouvrir une autre base », comme en tournée, puis rentrez le "
+    "carnet à nouveau. Rien n’est rentré deux fois."
+)
 
 
 class Reprise(QWidget):
-    """`done` is told what was written."""
+    """`done` is told what was written. Names are whole: the screen hides the page when turned."""
 
     def __init__(
         self, context: Context, seen: Apercu, *, done: Callable[[Rentree], object]
@@ -78,6 +83,10 @@ class Reprise(QWidget):
 
     def _fill(self) -> None:
         self._column.addWidget(card(self._seen.retour.titre, *map(_words, self._figures())))
+        begun = self._seen.retour.inacheves
+        if begun:
+            told = map(_words, (phrase_of(begun), TO_FINISH))
+            self._column.addWidget(card("Saisies en cours", *told))
         if self._who:
             said = _words(
                 "Ces personnes ont été inscrites en tournée. Un dossier d’ici leur ressemble : "
@@ -117,7 +126,7 @@ class Reprise(QWidget):
         others = [c for c in seen.complements if c.autres]
         if others:
             why = "Le dossier d’ici est gardé."
-            named_ = [f"{self._context.shown(c.nom)} : {', '.join(c.autres)}" for c in others]
+            named_ = [f"{c.nom} : {', '.join(c.autres)}" for c in others]
             yield "Le carnet dit autre chose", [why, *named_[:SHOWN]]
 
     def _lines(self, lines: tuple[Ligne, ...]) -> list[str]:
@@ -126,7 +135,7 @@ class Reprise(QWidget):
         return [*told, f"… et {more} de plus"] if more > 0 else told
 
     def _line(self, one: Ligne) -> str:
-        return f"{one.quand} · {self._context.shown(one.qui)} · {one.demandes}"
+        return f"{one.quand} · {one.qui} · {one.demandes}"
 
     def _double(self, one: Doublon) -> Check:
         words = f"{self._line(one.ligne)}   (ici : {one.ici})"
@@ -135,13 +144,12 @@ class Reprise(QWidget):
         return box
 
     def _near(self, one: Proche) -> FieldBox:
-        shown = self._context.shown
         options = [(NEW, "Nouveau dossier")]
         options += [
-            (c.id, f"C’est {shown(c.nom)}{f' · {c.precisions}' if c.precisions else ''}")
+            (c.id, f"C’est {c.nom}{f' · {c.precisions}' if c.precisions else ''}")
             for c in one.candidats
         ]
-        label = " · ".join(part for part in (shown(one.nom), one.precisions) if part)
+        label = " · ".join(part for part in (one.nom, one.precisions) if part)
         box = FieldBox(
             Input(name=one.id, label=label, kind=Kind.CHOICE, options=options), form_name="carnet"
         )

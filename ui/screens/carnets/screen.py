@@ -1,9 +1,8 @@
 """Carnets de tournée: the list, and one page at a time over it."""
 
-from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.accueil.carnet import (
     PERDU,
@@ -17,15 +16,18 @@ from models.base.droit import Droit
 from models.echanges.carnet.apercu import Apercu
 from models.echanges.carnet.effacer import effacer
 from models.echanges.carnet.emporter import Emporte
+from models.echanges.carnet.inacheves import phrase_of
+from models.echanges.carnet.lecture import Retour as Lu
 from models.echanges.carnet.rentrer import Rentree, annuler_rentree, derniere_rentree, figures_of
 from ui.kit import errors
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.dialogs import confirm
-from ui.kit.page import Screen, scrolled
+from ui.kit.page import Screen
+from ui.kit.stack import Stack
 from ui.kit.table import TablePane
 from ui.screens.carnets.depart import Depart
-from ui.screens.carnets.reprise import Reprise
+from ui.screens.carnets.reprise import TO_FINISH, Reprise
 from ui.screens.carnets.retour import Retour
 from ui.screens.carnets.suite import Suite
 
@@ -33,14 +35,14 @@ _ON_THE_ROAD = (
     "Pour l’ouvrir en tournée : lancez Côte à Côte sur l’ordinateur portable, « Ouvrir une autre "
     "base », puis ce dossier. Votre mot de passe l’ouvre."
 )
+TURNED = (
+    "L’écran est tourné vers le visiteur : ce que le carnet apporte est masqué. F9 le montre de "
+    "nouveau."
+)
 _TO_ERASE = (
     "Le carnet peut être effacé de la clé : ses clés sont détruites d’abord. Gardez-le si la "
     "tournée continue."
 )
-
-
-class _Page(Protocol):
-    def focus_first(self) -> None: ...
 
 
 class CarnetsScreen(Screen):
@@ -50,20 +52,18 @@ class CarnetsScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._page: QWidget | None = None
-        self._holder = QWidget()
-        self._stack = QStackedWidget()
         self.list = TablePane(
             context, carnets_listing(), name="carnets.liste", activate=self.show_carnet,
             row_actions=self._row_actions(), empty_action=self._leave_act(),
         )  # fmt: skip
         self.list.current_changed.connect(context.refresh_actions)
-        self._stack.addWidget(self.list)
+        self.list.emptied.connect(self.heading_changed)
+        self._stack = Stack(context.turned, self.list, masked=TURNED)
         self.body.addWidget(self._stack)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         back = _act("carnet.liste", "Retour à la liste", "chevron-left", "", self.show_list)
-        page = self._page
+        page = self._stack.page
         if isinstance(page, Depart):
             return [_act("carnet.partir", "Préparer le carnet", "download", "Ctrl+Return",
                          page.submit, primary=True), back]  # fmt: skip
@@ -71,29 +71,28 @@ class CarnetsScreen(Screen):
             return [_act("carnet.lire", "Lire le carnet", "upload", "Ctrl+Return", page.submit,
                          primary=True), back]  # fmt: skip
         if isinstance(page, Reprise):
-            return [_act("carnet.rentrer", page.verb, "check", "Ctrl+Return", page.submit,
-                         primary=True), back]  # fmt: skip
+            merge = _act("carnet.rentrer", page.verb, "check", "Ctrl+Return", page.submit,
+                         primary=True)  # fmt: skip
+            return [merge._replace(enabled=lambda: not self.context.turned.on), back]
         if page is not None:
             return [back]
         take = _act("carnet.retour", "Rentrer un carnet", "upload", "Ctrl+R", self.come_back)
-        return [self._leave_act(), take, *self._row_actions(by_key=True)]
+        return [self.list.once(self._leave_act()), take, *self._row_actions(by_key=True)]
 
     def open(self, **what: Any) -> None:
         self.show_list()
 
     def focus_first(self) -> None:
-        if self._page is None:
-            self.list.setFocus()
-        else:
-            cast(_Page, self._page).focus_first()
+        self._stack.focus_first()
 
     def leave(self) -> None:
         """A password is not left on the screen."""
-        if self._page is not None:
+        if self._stack.page is not None:
             self.show_list()
 
     def show_list(self, key: str | None = None) -> None:
-        self._show(None, "Carnets de tournée")
+        self._stack.show_under()
+        self._tell("Carnets de tournée")
         self.list.select(key)
 
     def show_carnet(self, carnet_id: str) -> None:
@@ -151,27 +150,31 @@ class CarnetsScreen(Screen):
         self._show(Suite("Le carnet est prêt", phrases, [back]), made.carnet.titre)
 
     def _has_been_read(self, seen: Apercu) -> None:
-        folder = seen.retour.dossier
-        page = Reprise(self.context, seen, done=lambda figures: self._is_back(folder, figures))
+        lu = seen.retour
+        page = Reprise(self.context, seen, done=lambda figures: self._is_back(lu, figures))
         self._show(page, "Rentrer un carnet", "Rien n’est encore écrit.")
 
-    def _is_back(self, folder: Path, figures: Rentree) -> None:
-        phrases = (
-            f"Au registre : {figures.texte}.",
-            _TO_ERASE,
-        )
+    def _is_back(self, lu: Lu, figures: Rentree) -> None:
+        begun = lu.inacheves
+        told = (phrase_of(begun), TO_FINISH) if begun else (_TO_ERASE,)
+        phrases = (f"Au registre : {figures.texte}.", *told)
+        keep = "Garder le carnet pour les terminer" if begun else "Garder le carnet"
         acts = [
-            _act("carnet.garder", "Garder le carnet", "check", "", self.show_list, primary=True),
-            _act("carnet.effacer", "Effacer le carnet", "trash", "",
-                 lambda: self._erase(folder), danger=True),
+            _act("carnet.garder", keep, "check", "", self.show_list, primary=True),
+            _act("carnet.effacer", "Effacer malgré tout…" if begun else "Effacer le carnet",
+                 "trash", "", lambda: self._erase(lu), danger=True),
         ]  # fmt: skip
         self._show(Suite("Le carnet est rentré", phrases, acts), "Rentrer un carnet")
 
-    def _erase(self, folder: Path) -> None:
+    def _erase(self, lu: Lu) -> None:
         said = "Ce qui n’a pas été rentré serait perdu. Les autres fichiers de la clé restent."
-        if confirm(self, title="Effacer ce carnet ?", text=said, verb="Effacer"):
+        verb = "Effacer"
+        if lu.inacheves:
+            said = f"{phrase_of(lu.inacheves)} Personne ne pourra plus les lire."
+            verb = "Effacer et les perdre"
+        if confirm(self, title="Effacer ce carnet ?", text=said, verb=verb):
             self.context.jobs.run(
-                lambda _: effacer(folder),
+                lambda _: effacer(lu, abandonner=True),
                 done=lambda _: self._say_erased(),
                 failed=self._refuse,
                 title="Effacement du carnet",
@@ -189,15 +192,12 @@ class CarnetsScreen(Screen):
         self.show_carnet(carnet.id)
         self.context.banner.good(f"Retour annulé : {figures.texte} en moins")
 
-    def _show(self, page: QWidget | None, title: str, subtitle: str = "") -> None:
-        if self._page is not None:
-            self._stack.removeWidget(self._holder)
-            self._holder.deleteLater()
-        self._page = page
-        if page is not None:
-            self._holder = _scrolled(page)
-            self._stack.addWidget(self._holder)
-        self._stack.setCurrentIndex(0 if page is None else 1)
+    def _show(self, page: QWidget, title: str, subtitle: str = "") -> None:
+        """What a carnet brings names people, and nothing of it is decided unseen."""
+        self._stack.show_page(page, scrolls=True, hides=isinstance(page, Reprise))
+        self._tell(title, subtitle)
+
+    def _tell(self, title: str, subtitle: str = "") -> None:
         self.set_heading(title, subtitle)
         self.focus_first()
 
@@ -242,12 +242,3 @@ def _said(carnet: Carnet) -> str:
     s = "s" if carnet.passages > 1 else ""
     brought = f"{carnet.passages} passage{s} rapporté{s}"
     return " · ".join((f"Emporté{by}", names if count else "aucun nom emporté", brought))
-
-
-def _scrolled(page: QWidget) -> QWidget:
-    from PySide6.QtWidgets import QVBoxLayout
-
-    inside = QVBoxLayout()
-    inside.setContentsMargins(0, 0, 0, 0)
-    inside.addWidget(page)
-    return scrolled(inside)

@@ -1,9 +1,9 @@
 """Comptes: the list, and one page at a time over it."""
 
 from collections.abc import Callable
-from typing import Any, Protocol, cast
+from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.base.droit import Droit
 from models.base.errors import Failure
@@ -15,7 +15,8 @@ from models.comptes.role import Role
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.dialogs import confirm
-from ui.kit.page import Screen, scrolled
+from ui.kit.page import Screen
+from ui.kit.stack import Stack
 from ui.kit.table import TablePane
 from ui.screens.comptes.cle import DemandeCle, NouvelleCle
 from ui.screens.comptes.creation import NouveauCompte, NouvelAgent
@@ -34,10 +35,6 @@ _RESET = (
 _RESET_NOTES = " Les notes, elles, devront lui être ouvertes à nouveau."
 
 
-class _Page(Protocol):
-    def focus_first(self) -> None: ...
-
-
 class ComptesScreen(Screen):
     """What an administrator does for colleagues; each act is refused again by the domain."""
 
@@ -45,9 +42,6 @@ class ComptesScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._page: QWidget | None = None
-        self._holder = QWidget()  # of the page, so that it scrolls
-        self._stack = QStackedWidget()
         self.list = TablePane(
             context,
             compte.agents_listing(),
@@ -57,15 +51,16 @@ class ComptesScreen(Screen):
             empty_action=self._create_action(),
         )
         self.list.current_changed.connect(context.refresh_actions)
-        self._stack.addWidget(self.list)
+        self._stack = Stack(context.turned, self.list)
         self.body.addWidget(self._stack)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt’s list is the window’s own
-        if isinstance(self._page, AgentPage):
-            return [self._save_action(self._page), self._back_action()]
-        if isinstance(self._page, NouveauCompte | NouvelAgent | DemandeCle):
-            return [self._submit_action(self._page), self._back_action()]
-        if self._page is not None:
+        page = self._stack.page
+        if isinstance(page, AgentPage):
+            return [self._save_action(page), self._back_action()]
+        if isinstance(page, NouveauCompte | NouvelAgent | DemandeCle):
+            return [self._submit_action(page), self._back_action()]
+        if page is not None:
             return [self._back_action()]
         return [self._create_action(), *self._other_actions()]
 
@@ -77,18 +72,16 @@ class ComptesScreen(Screen):
             self.show_list()
 
     def focus_first(self) -> None:
-        if self._page is None:
-            self.list.setFocus()
-        else:
-            cast(_Page, self._page).focus_first()
+        self._stack.focus_first()
 
     def leave(self) -> None:
         """A password or a key is not left on the screen."""
-        if self._page is not None:
+        if self._stack.page is not None:
             self.show_list()
 
     def show_list(self, key: str | None = None) -> None:
-        self._show(None, "Comptes", "Qui ouvre le programme, et avec quels droits.")
+        self._stack.show_under()
+        self._tell("Comptes")
         self.list.select(key)
 
     def show_agent(self, agent_id: str) -> None:
@@ -181,16 +174,12 @@ class ComptesScreen(Screen):
         )
         self._show(page, "Mot de passe provisoire")
 
-    def _show(self, page: QWidget | None, title: str, subtitle: str = "") -> None:
+    def _show(self, page: QWidget, title: str, subtitle: str = "") -> None:
+        self._stack.show_page(page, scrolls=True)
+        self._tell(title, subtitle)
+
+    def _tell(self, title: str, subtitle: str = "") -> None:
         self.context.banner.clear()
-        if self._page is not None:
-            self._stack.removeWidget(self._holder)
-            self._holder.deleteLater()
-        self._page = page
-        if page is not None:
-            self._holder = _scrolled(page)
-            self._stack.addWidget(self._holder)
-        self._stack.setCurrentIndex(0 if page is None else 1)
         self.set_heading(title, subtitle)
         self.focus_first()
 
@@ -277,10 +266,3 @@ def _act(
     name: str, label: str, drawing: str, run: Callable[[], object], *, danger: bool = False
 ) -> UiAction:
     return UiAction(f"compte.{name}", label, drawing, "", Droit.COMPTES, run, danger=danger)
-
-
-def _scrolled(page: QWidget) -> QWidget:
-    column = QVBoxLayout()
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(page)
-    return scrolled(column)

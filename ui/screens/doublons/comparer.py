@@ -80,7 +80,8 @@ class Comparaison(QWidget):
         self._grid.addWidget(label, at * 2, 0, Qt.AlignmentFlag.AlignTop)
         group = QButtonGroup(self)
         self._groups[ecart.nom] = group
-        values = {Choix.GARDEE: ecart.gardee, Choix.ABSORBEE: ecart.absorbee, Choix.LES_DEUX: BOTH}
+        both = f"{BOTH}, {ecart.en_plus} dans le commentaire" if ecart.en_plus else BOTH
+        values = {Choix.GARDEE: ecart.gardee, Choix.ABSORBEE: ecart.absorbee, Choix.LES_DEUX: both}
         for choix in ecart.possibles:
             radio = named(Radio(values[choix]), f"doublons.{ecart.nom}.{choix}")
             radio.setAccessibleName(f"{ecart.label} : {values[choix]}")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.base.droit import Droit
 from models.base.errors import Failure, Refused
@@ -21,6 +21,7 @@ from models.personnes.personne import Personne, open_personne
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.page import EmptyState, Screen
+from ui.kit.stack import Stack
 from ui.kit.table import TablePane
 from ui.screens.doublons.comparer import Comparaison
 
@@ -57,21 +58,17 @@ class DoublonsScreen(Screen):
             searchable=False,
         )
         self._waiting = EmptyState(SEARCHING)
-        self._hidden = EmptyState(TURNED)
-        self._stack = QStackedWidget()
-        for shown in (self.list, self.fusions, self._waiting, self._hidden):
-            self._stack.addWidget(shown)
-        self._under: QWidget = self.list
+        self._stack = Stack(context.turned, self.list, masked=TURNED)
         self.body.addWidget(self._stack)
         for pane in (self.list, self.fusions):
             pane.current_changed.connect(context.refresh_actions)
         context.changes.subscribe({Fusion, Homonymie, Personne}, self._reload, owner=self)
-        context.turned.changed.connect(self._show)
+        context.turned.changed.connect(self._say_title)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self.page is not None:
             return self._page_actions()
-        if self._under is self.fusions:
+        if self._stack.under is self.fusions:
             return self._fusions_actions()
         return self._list_actions()
 
@@ -80,8 +77,7 @@ class DoublonsScreen(Screen):
         if "comparer" in what:
             self.compare(*what["comparer"])
             return
-        if self.page is None:
-            self._show()
+        self._say_title()
         self._found = standing_doublons()
         if self._found is None:
             self.search()
@@ -89,12 +85,9 @@ class DoublonsScreen(Screen):
             self._fill()
 
     def focus_first(self) -> None:
-        if self.page is not None:
-            self.page.focus_first()
-        else:
-            self._under.setFocus()
-            if isinstance(self._under, TablePane):
-                self._under.view.enter()
+        self._stack.focus_first()
+        if self.page is None and isinstance(self._stack.under, TablePane):
+            self._stack.under.view.enter()
 
     def search(self) -> None:
         """Compare all files anew, aside."""
@@ -191,7 +184,7 @@ class DoublonsScreen(Screen):
 
     def _arrive(self) -> None:
         self._found = standing_doublons()
-        if self._under is self._waiting:
+        if self._stack.under is self._waiting:
             self._to_list(self.list)
         self._fill()
         self.focus_first()
@@ -226,34 +219,21 @@ class DoublonsScreen(Screen):
         return None if paire is None else (paire.premier.id, paire.second.id)
 
     def _show_page(self, gardee: Personne, absorbee: Personne) -> None:
-        self._drop()
         self.page = Comparaison(self.context, gardee, absorbee)
-        self._stack.addWidget(self.page)
-        self._show()
+        self._stack.show_page(self.page)
+        self._say_title()
         self.focus_first()
 
     def _to_list(self, under: QWidget) -> None:
-        self._drop()
-        self._under = under
-        self._show()
-        self.focus_first()
-
-    def _drop(self) -> None:
-        if self.page is not None:
-            self._stack.removeWidget(self.page)
-            self.page.hide()
-            self.page.deleteLater()
-            self.page = None
-
-    def _show(self) -> None:
-        hidden = self.page is not None and self.context.turned.on
-        self._stack.setCurrentWidget(self._hidden if hidden else self.page or self._under)
+        self.page = None
+        self._stack.show_under(under)
         self._say_title()
+        self.focus_first()
 
     def _say_title(self) -> None:
         if self.page is not None:
             self.set_heading("Deux dossiers")
-        elif self._under is self.fusions:
+        elif self._stack.under is self.fusions:
             self.set_heading("Fusions récentes", "À défaire sous trente jours.")
         else:
             many = self._found is not None and self._found.tronque

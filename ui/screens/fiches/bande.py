@@ -11,11 +11,11 @@ from models.prescriptions.papier import awaited
 from models.prescriptions.prescription import Prescription
 from models.prescriptions.statut import statut_of
 from ui.kit.actions import UiAction, button
+from ui.kit.flow import Flow
 from ui.kit.names import named
 from ui.kit.page import text
 from ui.kit.pill import Pill
 from ui.kit.tokens import M
-from ui.parts.flow import Flow
 
 WHO = {
     RoleSignature.PERSONNE: "La personne",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.base.droit import Droit
 from models.base.errors import Refused
@@ -16,7 +16,8 @@ from models.suivis.dispositif import dispositifs
 from models.suivis.suivi import suivis_of
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
-from ui.kit.page import EmptyState, Screen
+from ui.kit.page import Screen
+from ui.kit.stack import Stack
 from ui.kit.table import TablePane
 from ui.parts.mot_de_passe import ensure_unlocked
 from ui.parts.sorties import sorties
@@ -44,10 +45,7 @@ class FichesScreen(Screen):
             empty_action=self._to_personnes(),
             soon=True,
         )
-        self._hidden = EmptyState(TURNED)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._hidden)
+        self._stack = Stack(context.turned, self.list, masked=TURNED)
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(TABLES, self._reload, owner=self)
@@ -156,14 +154,13 @@ class FichesScreen(Screen):
             self._edit(found)
 
     def _edit(self, prescription: Prescription) -> None:
-        self._drop_editor()
         unlock = UiAction(
             "fiche.unlock", "Donner mon mot de passe", "unlock", "", None, self._unlock
         )
         self.editor = FicheEditor(self.context, prescription, back=self._back(), unlock=unlock)
         self.editor.changed.connect(self.context.refresh_actions)
         self.editor.form.submitted.connect(self._save)
-        self._stack.addWidget(self.editor)
+        self._stack.show_page(self.editor)
         self._show_heading()
         self.focus_first()
 
@@ -171,11 +168,9 @@ class FichesScreen(Screen):
         """The title, and the fiche itself unless the screen is turned to the visitor."""
         editor, turned = self.editor, self.context.turned.on
         if editor is None:
-            self._stack.setCurrentWidget(self.list)
             self.set_heading(type(self).title)
             return
         prescription = editor.prescription
-        self._stack.setCurrentWidget(self._hidden if turned else editor)
         name = "" if turned else prescription.personne.nom_affiche
         self.set_heading(f"Fiche n° {prescription.numero}", name)
 
@@ -201,11 +196,8 @@ class FichesScreen(Screen):
         self.list.setFocus()
 
     def _drop_editor(self) -> None:
-        if self.editor is not None:
-            self._stack.removeWidget(self.editor)
-            self.editor.hide()
-            self.editor.deleteLater()
-            self.editor = None
+        self.editor = None
+        self._stack.show_under()
 
     def _save(self) -> bool:
         editor = self._opened()

@@ -8,9 +8,11 @@ from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from models.base.errors import Unavailable
+from models.base.files import write_whole
 from models.personnes.contenu import Vue
 from models.personnes.document import Piece, open_document
 from ui.kit.actions import UiAction, button
+from ui.kit.away import set_away
 from ui.kit.context import Context
 from ui.kit.files import file_to_save
 from ui.kit.names import named
@@ -100,7 +102,7 @@ class ApercuDocument(QWidget):
 
     def _turn(self) -> None:
         turned = self._context.turned.on
-        self._shown.setHidden(turned)
+        set_away(self._shown, away=turned)
         self._hidden.setVisible(turned)
         self._heading.setText("Document" if turned else self._title)
 
@@ -187,7 +189,7 @@ def _has_pages(data: bytes) -> bool:
 
 def _write(path: Path, data: bytes) -> None:
     try:
-        path.write_bytes(data)
+        write_whole(path, data, private=False)
     except OSError as error:
         raise Unavailable(
             f"La copie n’a pas pu être écrite dans «\u00a0{path.parent}\u00a0». Vérifiez la place "

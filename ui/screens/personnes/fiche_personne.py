@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.base import clock
+from models.base.database import in_carnet
 from models.nomenclatures.valeur import labels
 from models.personnes.accord import accords_of
 from models.personnes.adresse import Etat, echeance_of
@@ -15,11 +16,11 @@ from models.personnes.foyer import Membre, membres_of, representants_of
 from models.personnes.personne import Personne, criteres_of
 from models.personnes.zonage import doubt_of
 from ui.kit.context import Context
+from ui.kit.flow import Flow
 from ui.kit.icons import IconButton, IconLabel
 from ui.kit.names import named
 from ui.kit.page import Card, Pill, scrolled, text
 from ui.kit.tokens import XS, S
-from ui.parts.flow import Flow
 from ui.screens.personnes.dits import blocks_of, said_birth, said_names
 
 HIDDEN = "•••"
@@ -77,7 +78,8 @@ class Identite(QFrame):
                 self._block(heading, told)
         if not turned:
             self._criteria(personne)
-            self._household(personne)
+            if not in_carnet():  # which brings no household back
+                self._household(personne)
             self._accords(personne)
 
     def _reminders(self, personne: Personne) -> None:

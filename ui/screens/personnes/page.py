@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.base.database import in_carnet
 from models.base.droit import Droit
 from models.personnes.document import archive_document, document
 from models.personnes.foyer import Membre, membres_of
 from models.personnes.personne import Personne
 from models.prescriptions.liste import representant_of
 from ui.kit.actions import UiAction
+from ui.kit.away import set_away
 from ui.kit.context import Context
 from ui.kit.files import file_to_open
 from ui.kit.names import named
@@ -59,10 +61,10 @@ class PersonnePage(QWidget):
         self._buttons.setSpacing(S)
         self._group = QButtonGroup(self)
         for section in SECTIONS:
-            if context.may(section.right):
+            if context.may(section.right) and not (in_carnet() and section.at_home):
                 self._offer(section)
         self._buttons.addStretch()
-        self.setAcceptDrops(True)
+        self.setAcceptDrops(not in_carnet())
         context.turned.changed.connect(self._hide_volet)
         self._lay_out()
         self.show_personne(personne)
@@ -172,7 +174,7 @@ class PersonnePage(QWidget):
     def _hide_volet(self) -> None:
         """What is typed of somebody hides while the screen is turned to a visitor."""
         if self.volet is not None:
-            self.volet.setHidden(self.context.turned.on)
+            set_away(self.volet, away=self.context.turned.on)
 
     def _close_volet(self) -> None:
         self._drop_volet()

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
+from models.base.database import in_carnet
 from models.base.droit import Droit
 from models.base.errors import Failure
 from models.nomenclatures.quartier import Quartier
@@ -23,7 +24,8 @@ from models.personnes.recherche import Trouvee
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.filters import Filter
-from ui.kit.page import EmptyState, Screen
+from ui.kit.page import Screen
+from ui.kit.stack import Stack
 from ui.kit.table import TablePane
 from ui.parts.doublons import doublons_action
 from ui.parts.sorties import sorties
@@ -64,10 +66,8 @@ class PersonnesScreen(Screen):
             filters=[_DOMICILIATIONS],
             soon=True,
         )
-        self._stack = QStackedWidget()
-        self._hidden = EmptyState(TURNED)
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._hidden)
+        self.list.emptied.connect(self.heading_changed)
+        self._stack = Stack(context.turned, self.list, masked=TURNED)
         self.body.addWidget(self._stack)
         context.changes.subscribe(SHOWN, self._reload, owner=self)
         context.turned.changed.connect(self._say_title)
@@ -82,7 +82,8 @@ class PersonnesScreen(Screen):
             lambda: self.context.navigate("import"), on_page=False,
         )  # fmt: skip
         others = self._offered(more, doublons_action(self.context))
-        return [self._new_action(), *others, *sorties(self.context, self.list, self)]
+        new = self.list.once(self._new_action())
+        return [new, *others, *sorties(self.context, self.list, self)]
 
     def open(self, **what: Any) -> None:
         """`personne`: her page; `nouveau`: a new file, from a name; else the list."""
@@ -108,8 +109,8 @@ class PersonnesScreen(Screen):
             self._page.keep()
 
     def show_list(self) -> None:
-        self._replace(None)
         self._personne = None
+        self._replace(None)
         self._say_title()
         self.focus_first()
 
@@ -180,15 +181,12 @@ class PersonnesScreen(Screen):
 
     def _replace(self, shown: QWidget | None) -> None:
         """Put a page or a form in place of the one before; None: the list again."""
-        while self._stack.count() > 2:
-            old: Any = self._stack.widget(2)
-            self._stack.removeWidget(old)
-            old.deleteLater()
         self._form = shown if isinstance(shown, DossierForm) else None
         self._page = shown if isinstance(shown, PersonnePage) else None
-        if shown is not None:
-            self._stack.addWidget(shown)
-        self._stack.setCurrentWidget(shown or self.list)
+        if shown is None:
+            self._stack.show_under()
+        else:  # what is typed of somebody hides; her page masks what it must itself
+            self._stack.show_page(shown, hides=self._form is not None)
 
     def _reload(self) -> None:
         """The page follows what is saved, here or elsewhere; a form keeps what is typed."""
@@ -207,10 +205,6 @@ class PersonnesScreen(Screen):
         self._say_title()
 
     def _say_title(self) -> None:
-        """The title; what is typed of somebody hides while the screen is turned to a visitor."""
-        if self._form is not None:
-            hides = self.context.turned.on
-            self._stack.setCurrentWidget(self._hidden if hides else self._form)
         if self._form is not None and self._personne is None:
             self.set_heading("Nouveau dossier")
         elif self._personne is not None:
@@ -265,11 +259,9 @@ class PersonnesScreen(Screen):
             ),
             UiAction("personne.attestation", "Attestation de passages…", "pdf", "Ctrl+Shift+T",
                      Droit.REGISTRE, self._attest, on_page=False),
-            page.document_action(),
+            *([] if in_carnet() else [page.document_action(), self._household_action(page)]),
             UiAction("personne.accord", "Noter un accord", "signature", "Ctrl+Shift+A",
                      Droit.PERSONNES, page.note_accord, on_page=False),
-            UiAction("personne.foyer", "Ajouter quelqu’un du foyer", "users", "Ctrl+Shift+H",
-                     Droit.PERSONNES, page.add_member, on_page=False),
             UiAction("personne.fermer", "Fermer ce qui est ouvert", "close", "Escape", None,
                      page.close_open, on_page=False)
             if page.is_busy
@@ -278,6 +270,12 @@ class PersonnesScreen(Screen):
             UiAction("personne.archive", "Archiver le dossier", "archive", "", Droit.PERSONNES,
                      self._archive, on_page=False, danger=True),
         ]  # fmt: skip
+
+    def _household_action(self, page: PersonnePage) -> UiAction:
+        return UiAction(
+            "personne.foyer", "Ajouter quelqu’un du foyer", "users", "Ctrl+Shift+H",
+            Droit.PERSONNES, page.add_member, on_page=False,
+        )  # fmt: skip
 
     def _offered(self, *actions: UiAction) -> list[UiAction]:
         """Only what this account may do: the others are not shown."""

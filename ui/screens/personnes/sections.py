@@ -28,13 +28,17 @@ class Page(Protocol):
 
 @dataclass(frozen=True)
 class Section:
-    """One list: `rows` of a person's key, `open` a row, `right` who may see it."""
+    """One list: `rows` of a person's key, `open` a row, `right` who may see it.
+
+    `at_home`: not offered in a carnet de tournée, which neither takes nor brings any.
+    """
 
     id: str
     title: str
     right: Droit
     rows: Callable[[str], Listing]
     open: Callable[[Page, str, Listing], object]
+    at_home: bool = False
 
 
 def _passages(personne_id: str) -> Listing:
@@ -93,6 +97,8 @@ SECTIONS: list[Section] = [
     Section("passages", "Passages", Droit.REGISTRE, _passages, _by(_open_passage)),
     Section("suivis", "Suivis", Droit.SUIVI_EXISTENCE, suivis_of_personne, _by(_open_suivi)),
     Section("fiches", "Fiches", Droit.FICHE_PREPARER, fiches_of_personne, _by(_open_fiche)),
-    Section("documents", "Documents", Droit.PERSONNES, documents_of, _by(_open_document)),
+    Section(
+        "documents", "Documents", Droit.PERSONNES, documents_of, _by(_open_document), at_home=True
+    ),
     Section("dossier", "Dossier", Droit.PERSONNES, _dossier, _open_fact),
 ]

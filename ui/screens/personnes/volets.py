@@ -28,6 +28,7 @@ from ui.kit.completer import Answer, Completer
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
+from ui.parts.precisions import shown_precisions
 from ui.parts.volet import Volet
 
 WIDTH = 420  # of the propositions: what tells homonyms apart must be read
@@ -98,7 +99,7 @@ class FoyerVolet(Volet):
     def _find(self, typed: str) -> list[Answer]:
         found = search_personnes(typed) if typed.strip() else []
         return [
-            Answer(one.id, self._context.shown(one.nom), one.precisions)
+            Answer(one.id, self._context.shown(one.nom), shown_precisions(self._context, one))
             for one in found
             if one.id != self._owner.id
         ]

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from models.accueil.filtres import FILTRES, Choix, Filtre
 from ui.kit.editors.base import repolish
 from ui.kit.filters import Filter, FilterButton
+from ui.kit.flow import Flow
 from ui.kit.names import named
 from ui.kit.tokens import S
-from ui.parts.flow import Flow
 
 
 class FiltresPane(QWidget):

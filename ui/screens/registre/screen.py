@@ -179,7 +179,9 @@ class RegistreScreen(Screen):
         """Her passages, of all time."""
         found = trouvee(personne_id)
         if found is None:
-            self.context.banner.attention("Ce dossier n’existe plus\u00a0: effacé ou fusionné.")
+            self.context.banner.attention(
+                "Ce dossier n’existe plus\u00a0: il a été effacé ou fusionné."
+            )
             return
         self.periode.choose(Repere.TOUT)
         self.filtres.of_personne(personne_id, found.nom)

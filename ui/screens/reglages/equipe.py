@@ -1,7 +1,6 @@
 """Équipe: who receives people without an account; accounts stay in their own screen."""
 
 from models.base.droit import Droit
-from models.base.errors import Failure
 from models.comptes.agent import Agent
 from models.comptes.equipe import (
     equipe_listing,
@@ -34,6 +33,7 @@ class EquipeSection(ListSection):
             row_actions=self._row_actions(), empty_action=self._add_action(), searchable=False,
         )  # fmt: skip
         self.list.current_changed.connect(context.refresh_actions)
+        self.list.emptied.connect(self.heading_changed)
         self.set_list(self.list)
 
     def list_actions(self) -> list[UiAction]:
@@ -42,13 +42,7 @@ class EquipeSection(ListSection):
             lambda: self.context.navigate("comptes"), on_page=False,
         )  # fmt: skip
         offered = [accounts] if self.context.may(Droit.COMPTES) else []
-        return [self._add_action(), *self._row_actions(), *offered]
-
-    def focus_first(self) -> None:
-        if self.page is not None:
-            self.page.focus_first()
-        else:
-            self.list.setFocus()
+        return [self.list.once(self._add_action()), *self._row_actions(), *offered]
 
     def select(self, key: str | None) -> None:
         self.list.select(key)
@@ -57,16 +51,10 @@ class EquipeSection(ListSection):
         self.show_page(_page(self.context, None))
 
     def edit(self, key: str | None = None) -> None:
-        page = self.page_of(key or self.list.current_key or "")
-        if page is not None:
-            self.show_page(page)
+        self.show_page_of(key or self.list.current_key or "")
 
     def page_of(self, key: str) -> Page | None:
-        try:
-            return _page(self.context, membre_of(key) if key else None)
-        except Failure as gone:
-            self.context.banner.attention(gone.message)
-            return None
+        return _page(self.context, membre_of(key) if key else None)
 
     def _retire(self) -> None:
         agent = self._current()

@@ -4,7 +4,6 @@ from typing import Any
 
 from models.base import clock
 from models.base.droit import Droit
-from models.base.errors import Failure
 from models.nomenclatures.horaires import minutes_of, said_length
 from models.nomenclatures.lieu import (
     Lieu,
@@ -52,12 +51,6 @@ class LieuxSection(ListSection):
         )  # fmt: skip
         return [add, *self._row_actions()]
 
-    def focus_first(self) -> None:
-        if self.page is not None:
-            self.page.focus_first()
-        else:
-            self.list.setFocus()
-
     def select(self, key: str | None) -> None:
         self.refresh()
         self.list.select(key)
@@ -71,9 +64,7 @@ class LieuxSection(ListSection):
         self.show_page(LieuPage(self.context, None))
 
     def edit(self, key: str | None = None) -> None:
-        page = self.page_of(key or self.list.current_key or "")
-        if page is not None:
-            self.show_page(page)
+        self.show_page_of(key or self.list.current_key or "")
 
     def close_current(self) -> None:
         lieu = self._current()
@@ -88,13 +79,7 @@ class LieuxSection(ListSection):
             )
 
     def page_of(self, key: str) -> Page | None:
-        if not key:
-            return LieuPage(self.context, None)
-        try:
-            return LieuPage(self.context, lieu_of(key))
-        except Failure as gone:
-            self.context.banner.attention(gone.message)
-            return None
+        return LieuPage(self.context, lieu_of(key) if key else None)
 
     def _row_actions(self) -> list[UiAction]:
         right = Droit.REGLAGES

@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from models.base.droit import Droit
-from models.base.errors import Failure
 from models.base.search import fold
 from models.nomenclatures.listes import (
     in_tree_order,
@@ -122,9 +121,7 @@ class ListeSection(ListSection):
             page.form.accept()
 
     def edit(self, key: str | None = None) -> None:
-        page = self.page_of(f"{self._list_id}/{key or self.pane.list.current_key or ''}")
-        if page is not None:
-            self.show_page(page)
+        self.show_page_of(f"{self._list_id}/{key or self.pane.list.current_key or ''}")
 
     def retire(self) -> None:
         valeur = self._current()
@@ -150,11 +147,7 @@ class ListeSection(ListSection):
     def page_of(self, key: str) -> Page | None:
         list_id, _, valeur_id = key.partition("/")
         nomenclature = nomenclature_of(list_id)
-        try:
-            valeur = valeur_of(valeur_id) if valeur_id else None
-        except Failure as gone:
-            self.context.banner.attention(gone.message)
-            return None
+        valeur = valeur_of(valeur_id) if valeur_id else None
         return None if nomenclature is None else valeur_page(self.context, nomenclature, valeur)
 
     @property
@@ -223,7 +216,6 @@ class ListesSection(ListeSection):
         """`liste`: that list; else where one was."""
         if what.get("liste"):
             self._drop_page()
-            self._stack.setCurrentIndex(0)
             self.show_values(what["liste"])
             return
         super().open(**what)

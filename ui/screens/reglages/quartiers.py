@@ -41,6 +41,7 @@ class QuartiersSection(ListSection):
             row_actions=self._row_actions(), empty_action=self._add_action(), searchable=False,
         )  # fmt: skip
         self.list.current_changed.connect(context.refresh_actions)
+        self.list.emptied.connect(self.heading_changed)
         self._levels.addWidget(self.list)
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -59,7 +60,7 @@ class QuartiersSection(ListSection):
         right = Droit.REGLAGES
         if self._chosen is None:
             return [
-                self._add_action(), *self._row_actions(),
+                self.list.once(self._add_action()), *self._row_actions(),
                 UiAction("quartier.import", "Importer un fichier .csv…", "import", "", right,
                          self.import_file, on_page=False),
                 UiAction("quartier.recompute", "Recalculer les dossiers…", "refresh", "", right,
@@ -69,7 +70,7 @@ class QuartiersSection(ListSection):
             "quartier.back", "Tous les quartiers", "chevron-left", "Escape", None, self.show_names,
             on_page=False,
         )  # fmt: skip
-        return [self._add_voie_action(), *self._voie_actions(), back]
+        return [self._pane.once(self._add_voie_action()), *self._voie_actions(), back]
 
     def focus_first(self) -> None:
         (self.page.focus_first if self.page is not None else self._pane.setFocus)()
@@ -197,6 +198,7 @@ class QuartiersSection(ListSection):
             empty_action=self._add_voie_action(),
         )  # fmt: skip
         made.current_changed.connect(self.context.refresh_actions)
+        made.emptied.connect(self.heading_changed)
         self._levels.addWidget(made)
         return made
 

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from models.base.listing import several
 from models.echanges.zonage import Bilan, Lecture, Refus, importer_quartiers, lire_quartiers
 from ui.kit import errors, files
 from ui.kit.context import Context
@@ -96,15 +97,17 @@ def read_file(
 
 
 def said_reading(lecture: Lecture) -> str:
-    """« 3 quartiers et 210 voies sont reconnus. 2 lignes sont laissées de côté. »"""
-    known = f"{_quartiers(lecture.quartiers)}, {_voies(lecture.voies)} dans ce fichier."
+    """« 3 quartiers, 210 voies dans ce fichier. 2 lignes sont laissées de côté… »"""
+    quartiers, voies = several(lecture.quartiers, "quartier"), several(lecture.voies, "voie")
+    known = f"{quartiers}, {voies} dans ce fichier."
     return f"{known} {_left(len(lecture.refus))} Rien n’est encore enregistré."
 
 
 def said_written(bilan: Bilan) -> str:
-    told = f"{_quartiers(bilan.quartiers)} et {_voies(bilan.voies)} en plus"
-    known = f"\u00a0; déjà connu\u00a0: {_lines(bilan.connus)}" if bilan.connus else ""
-    left = f"\u00a0; laissé de côté\u00a0: {_lines(len(bilan.refus))}" if bilan.refus else ""
+    told = f"{several(bilan.quartiers, 'quartier')} et {several(bilan.voies, 'voie')} en plus"
+    known = f"\u00a0; déjà connu\u00a0: {several(bilan.connus, 'ligne')}" if bilan.connus else ""
+    aside = several(len(bilan.refus), "ligne")
+    left = f"\u00a0; laissé de côté\u00a0: {aside}" if bilan.refus else ""
     return f"{told}{known}{left}"
 
 
@@ -113,24 +116,7 @@ def _left(count: int) -> str:
         return "Toutes les lignes se lisent."
     many = count > 1
     verb = "sont laissées" if many else "est laissée"
-    return f"{_lines(count)} {verb} de côté, avec la raison ci-dessous."
-
-
-def _quartiers(count: int) -> str:
-    return _counted(count, "quartier")
-
-
-def _voies(count: int) -> str:
-    return _counted(count, "voie")
-
-
-def _lines(count: int) -> str:
-    return _counted(count, "ligne")
-
-
-def _counted(count: int, noun: str) -> str:
-    told = f"{count:,}".replace(",", "\u202f")
-    return f"{told}\u00a0{noun}{'s' if count > 1 else ''}"
+    return f"{several(count, 'ligne')} {verb} de côté, avec la raison ci-dessous."
 
 
 def _row(refus: Refus) -> Row:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.base import drafts
 from models.base.droit import Droit
@@ -13,7 +13,8 @@ from ui.kit import errors
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form
-from ui.kit.page import scrolled, text
+from ui.kit.page import text
+from ui.kit.stack import Stack
 from ui.kit.tokens import L
 
 R = TypeVar("R")
@@ -133,16 +134,13 @@ class ListSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.page: Page | None = None
-        self._holder: QWidget | None = None
-        self._stack = QStackedWidget()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(L)
-        column.addWidget(self._stack)
+        self._stack: Stack  # made with the list
 
     def set_list(self, widget: QWidget) -> None:
-        self._stack.insertWidget(0, widget)
-        self._stack.setCurrentIndex(0)
+        self._stack = Stack(self.context.turned, widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt’s list is the window’s own
         page = self.page
@@ -163,22 +161,15 @@ class ListSection(Section):
         """The list again, without what was typed in the page."""
         self._drop_page()
         self._forget()
-        self._stack.setCurrentIndex(0)
         self.select(key)
         self._tell()
         self.focus_first()
 
     def show_page(self, page: Page) -> None:
-        self._drop_page()
         self.page = page
         page.done = self.finish
         page.changed.connect(self.context.refresh_actions)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(page)
-        self._holder = scrolled(inside)
-        self._stack.addWidget(self._holder)
-        self._stack.setCurrentWidget(self._holder)
+        self._stack.show_page(page, scrolls=True)
         self._tell()
         page.focus_first()
 
@@ -190,8 +181,19 @@ class ListSection(Section):
         """Make this row the current one."""
 
     def page_of(self, key: str) -> Page | None:
-        """The page of that key, for a draft that is found again; None if it is gone."""
+        """The page of that key, empty for a new row; None, or a `Failure`, if it is gone."""
         return None
+
+    def show_page_of(self, key: str) -> Page | None:
+        """Open the page of that key; what is gone is said."""
+        try:
+            page = self.page_of(key)
+        except Failure as gone:
+            self.context.banner.attention(gone.message)
+            return None
+        if page is not None:
+            self.show_page(page)
+        return page
 
     def open(self, **what: Any) -> None:
         if self.page is None and not what:
@@ -203,10 +205,7 @@ class ListSection(Section):
             self.context.attempt(lambda: drafts.keep_draft(self._draft_key, typed))
 
     def focus_first(self) -> None:
-        if self.page is not None:
-            self.page.focus_first()
-        else:
-            self._stack.setFocus()
+        self._stack.focus_first()
 
     @property
     def _draft_key(self) -> str:
@@ -216,11 +215,10 @@ class ListSection(Section):
         kept = drafts.draft(self._draft_key)
         if kept is None:
             return
-        page = self.page_of(kept["page"])
+        page = self.show_page_of(kept["page"])
         if page is None:
             self._forget()
             return
-        self.show_page(page)
         page.restore(kept["typed"])
         self.context.banner.info(FOUND)
 
@@ -228,10 +226,8 @@ class ListSection(Section):
         drafts.forget_draft(self._draft_key)
 
     def _drop_page(self) -> None:
-        if self._holder is not None:
-            self._stack.removeWidget(self._holder)
-            self._holder.deleteLater()
-        self.page, self._holder = None, None
+        self.page = None
+        self._stack.show_under()
 
     def _tell(self) -> None:
         parts = (self.crumb, self.page.title if self.page is not None else "")

@@ -10,7 +10,7 @@ from models.base.held import HeldListing, key_of
 from models.base.listing import Listing, as_text
 from models.echanges.assistant import Vue
 from models.echanges.choix import Choix
-from models.echanges.vue import LigneVue, recorded_of, written_of
+from models.echanges.vue.lignes import LigneVue, recorded_of, written_of
 from ui.kit.actions import UiAction, button
 from ui.kit.check import Check
 from ui.kit.context import Context

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayou
 from models.echanges.assistant import Vue
 from models.echanges.champs import champs_of
 from models.echanges.choix import PERSONNES, REGISTRE, Choix
-from models.echanges.vue import ColonneLue
+from models.echanges.vue.colonnes import ColonneLue
 from ui.kit.check import Check
 from ui.kit.context import Context
+from ui.kit.flow import Flow
 from ui.kit.names import named
 from ui.kit.page import text
 from ui.kit.tokens import M, S
-from ui.parts.flow import Flow
 from ui.screens.reprise.decision import Decision
 from ui.screens.reprise.etapes import choice
 

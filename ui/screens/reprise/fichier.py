@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from models.base.droit import Droit
-from models.echanges.reprise import importations
+from models.echanges.reprise import importation, importations
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.page import Card, EmptyState, text
@@ -23,7 +23,7 @@ _SENTENCE = (
 
 
 class FichierPage(QWidget):
-    """`take(path)`: a file was dropped; `read` and `undo` are told the key of an import."""
+    """`take(path)`: a file was dropped; the other acts are told the key of an import."""
 
     def __init__(
         self,
@@ -33,6 +33,7 @@ class FichierPage(QWidget):
         take: Callable[[Path], object],
         read: Callable[[str], object],
         undo: Callable[[str], object],
+        restore: Callable[[str], object],
     ) -> None:
         super().__init__()
         self._take = take
@@ -49,7 +50,10 @@ class FichierPage(QWidget):
                 UiAction("import.read", "Lire le rapport", "eye", "", Droit.IMPORT,
                          lambda: read(self.list.current_key or "")),
                 UiAction("import.undo", "Annuler cette reprise…", "undo", "", Droit.IMPORT,
-                         lambda: undo(self.list.current_key or ""), danger=True),
+                         lambda: undo(self.list.current_key or ""),
+                         lambda: not self._is_undone, danger=True),
+                UiAction("import.restore", "Rétablir la reprise", "restore", "", Droit.IMPORT,
+                         lambda: restore(self.list.current_key or ""), lambda: self._is_undone),
             ],
         )  # fmt: skip
         column = QVBoxLayout(self)
@@ -61,6 +65,12 @@ class FichierPage(QWidget):
         below.addWidget(text("Fichiers déjà repris", "title"))
         below.addWidget(self.list, 1)
         column.addLayout(below, 1)
+
+    @property
+    def _is_undone(self) -> bool:
+        """Whether the import on the current row was taken back."""
+        found = importation(self.list.current_key or "")
+        return found is not None and found.annulee_le is not None
 
     def focus_first(self) -> None:
         if self._choose is not None:

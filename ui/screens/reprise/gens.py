@@ -8,7 +8,7 @@ from models.base.held import HeldListing, key_of
 from models.echanges.assistant import Vue
 from models.echanges.choix import NOUVEAU
 from models.echanges.questions import Question
-from models.echanges.vue import decision_of, questions_listing
+from models.echanges.vue.questions import decision_of, questions_listing
 from ui.kit.actions import UiAction, button
 from ui.kit.context import Context
 from ui.kit.page import Card, text

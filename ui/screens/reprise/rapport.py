@@ -8,10 +8,9 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from models.base import clock, journal
-from models.base.errors import Unavailable
 from models.nomenclatures.service import own_service
 from ui.kit.context import Context
-from ui.kit.files import file_to_save
+from ui.kit.files import file_to_save, write_file
 from ui.kit.names import named
 from ui.screens.reprise.gens import HIDDEN
 
@@ -70,15 +69,5 @@ class RapportPage(QWidget):
 
 
 def write_report(path: Path, lines: Sequence[str]) -> None:
-    """Whole or not at all."""
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.write_text("\ufeff" + "\r\n".join(lines) + "\r\n", encoding="utf-8", newline="")
-        part.replace(path)
-    except OSError as error:
-        raise Unavailable(
-            f"Le fichier «\u00a0{path.name}\u00a0» ne peut pas être écrit dans ce dossier. "
-            "Choisissez un autre dossier, ou libérez de la place, puis réessayez."
-        ) from error
-    finally:
-        part.unlink(missing_ok=True)
+    """The lines as any text editor opens them."""
+    write_file(path, ("\ufeff" + "\r\n".join(lines) + "\r\n").encode())

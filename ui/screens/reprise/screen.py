@@ -13,7 +13,7 @@ from models.base.errors import Failure
 from models.base.listing import as_text
 from models.base.progress import Progress
 from models.echanges import assistant
-from models.echanges.annulation import Annulation, annulation_of, annuler_importation
+from models.echanges.annulation import Annulation
 from models.echanges.assistant import Vue
 from models.echanges.choix import PERSONNES, Choix
 from models.echanges.correspondance import learnt
@@ -21,11 +21,12 @@ from models.echanges.importation import Rapport, ecrire
 from models.echanges.lecture import Classeur
 from models.echanges.rapport import as_lines
 from models.echanges.reprise import importation
+from models.echanges.retablissement import Retablissement, retablir_importation
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
-from ui.kit.dialogs import confirm
 from ui.kit.files import file_to_open
 from ui.kit.page import Screen
+from ui.screens.reprise.annulation import take_back
 from ui.screens.reprise.apercu import ApercuPage
 from ui.screens.reprise.brouillon import forget, keep, kept
 from ui.screens.reprise.colonnes import ColonnesPage
@@ -52,12 +53,18 @@ class RepriseScreen(Screen):
         self._vue: Vue | None = None
         self._step = "fichier"
         self._turn = 0
-        self._told = ""  # the import whose report is shown, if it still stands
+        self._told = ""  # the import whose report is shown
+        self._undone = False  # whether it was taken back
         self._pages: dict[str, Page] = {}
         self._etapes = Etapes(self.go)
         self._stack = QStackedWidget()
         self.fichier = FichierPage(
-            context, choose=self._choose(), take=self.take, read=self.read_report, undo=self.undo
+            context,
+            choose=self._choose(),
+            take=self.take,
+            read=self.read_report,
+            undo=self.undo,
+            restore=self.restore,
         )
         self.rapport = RapportPage(context)
         self._stack.addWidget(self.fichier)
@@ -272,7 +279,7 @@ class RepriseScreen(Screen):
 
     def _tell(self, done: Rapport) -> None:
         self._end()
-        self._told = done.cle
+        self._told, self._undone = done.cle, False
         self._show_report(done.as_dict())
         self.context.banner.good("Le fichier est repris. Le rapport reste dans la liste.")
 
@@ -304,44 +311,35 @@ class RepriseScreen(Screen):
     def read_report(self, key: str) -> None:
         found = importation(key)
         if found is not None:
-            self._told = found.id if found.annulee_le is None else ""
+            self._told, self._undone = found.id, found.annulee_le is not None
             self._show_report(json.loads(found.rapport))
 
     def undo(self, key: str) -> None:
-        """Take a whole import back, once it was said what would go and what stays."""
-        found = importation(key)
-        if found is None or found.annulee_le is not None:
-            self.context.banner.attention("Cette reprise est déjà annulée.")
-            return
-        self.context.jobs.run(
-            lambda _: annulation_of(found),
-            done=lambda told: self._confirm_undo(key, told),
-            title="Recherche de ce qui a changé depuis",
-            owner=self,
-        )
-
-    def _confirm_undo(self, key: str, told: Annulation) -> None:
-        found = importation(key)
-        if found is None or not confirm(
-            self,
-            title="Annuler cette reprise\u00a0?",
-            text=f"«\u00a0{found.fichier}\u00a0»\u00a0: {told.phrase}. "
-            "Le même fichier pourra être repris.",
-            verb="Annuler la reprise",
-        ):
-            return
-        self.context.jobs.run(
-            lambda progress: annuler_importation(found, progress),
-            done=self._tell_undone,
-            title="Annulation de la reprise",
-            owner=self,
-        )
+        take_back(self.context, self, key, done=self._tell_undone)
 
     def _tell_undone(self, done: Annulation) -> None:
         self._told = ""
         if self._step == "rapport":
             self.give_up()
         self.context.banner.good(f"Reprise annulée\u00a0: {done.phrase}")
+
+    def restore(self, key: str) -> None:
+        """Put back an import that was taken back."""
+        found = importation(key)
+        if found is None or found.annulee_le is None:
+            self.context.banner.attention("Cette reprise est déjà en place.")
+            return
+        self.context.jobs.run(
+            lambda progress: retablir_importation(found, progress),
+            done=self._tell_restored,
+            title="Rétablissement de la reprise",
+            owner=self,
+        )
+
+    def _tell_restored(self, done: Retablissement) -> None:
+        self._undone = False
+        self._show_heading()
+        self.context.banner.good(f"Reprise rétablie\u00a0: {done.phrase}")
 
     # Acts
 
@@ -365,8 +363,12 @@ class RepriseScreen(Screen):
 
     def _report_actions(self) -> list[UiAction]:
         return [
-            UiAction("import.undo", "Annuler cette reprise", "undo", "Ctrl+Shift+Del", Droit.IMPORT,
-                     lambda: self.undo(self._told), lambda: bool(self._told), danger=True),
+            UiAction("import.restore", "Rétablir la reprise", "restore", "", Droit.IMPORT,
+                     lambda: self.restore(self._told))
+            if self._undone
+            else UiAction("import.undo", "Annuler cette reprise", "undo", "Ctrl+Shift+Del",
+                          Droit.IMPORT, lambda: self.undo(self._told), lambda: bool(self._told),
+                          danger=True),
             UiAction("import.again", "Autre fichier", "import", "Ctrl+O", Droit.IMPORT,
                      self.give_up, on_page=False),
             UiAction("import.print_report", "Imprimer le rapport…", "print", "Ctrl+P", None,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.base.droit import Droit
 from models.echanges.assistant import Vue, add_value, may_be_added, options_of
 from models.echanges.choix import Choix
-from models.echanges.inventaire import A_VERIFIER, CHOISI, INCONNU, SUR, ValeurLue
+from models.echanges.comprehension.inventaire import A_VERIFIER, CHOISI, INCONNU, SUR, ValeurLue
 from ui.kit.actions import UiAction, button
 from ui.kit.context import Context
 from ui.kit.filters import Filter

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from models.accueil.anonyme import AnonymeConnu, anonymes_named
@@ -20,17 +20,12 @@ from ui.kit.editors.lines import Line
 from ui.kit.elided import Elided
 from ui.kit.names import named
 from ui.kit.tokens import XS
-from ui.parts.demandes import Propositions, is_plain
+from ui.parts.demandes import WIDE, DemandesKeys
+from ui.parts.precisions import shown_precisions
 from ui.screens.saisie.ligne import Qui, Sorte
 
 FILES = 6
-WIDE = 440
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_BY_REQUEST = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.OtherFocusReason,
-)
 
 
 class Cell(QWidget):
@@ -127,7 +122,8 @@ class QuiCell(Cell):
 
     def _find(self, typed: str) -> list[Answer]:
         files = search_personnes(typed, limit=FILES)
-        answers = [Answer(one, self._context.shown(one.nom), one.precisions) for one in files]
+        seen = self._context
+        answers = [Answer(one, seen.shown(one.nom), shown_precisions(seen, one)) for one in files]
         answers += [
             Answer(one, self._context.shown(one.repere), "anonyme connu")
             for one in anonymes_named(typed, FILES)
@@ -176,15 +172,14 @@ class DemandesCell(Cell):
     def __init__(self, label_of: Callable[[str], str]) -> None:
         super().__init__("demandes", "Demandes", "1 à 9, ou lettres")
         self._label_of = label_of
-        self._propositions = Propositions()
         self.demandes: list[DemandeInput] = []
         self._taken = Elided("", "saisie.demandes.prises")
         self._taken.hide()
         self.row.insertWidget(0, self._taken, 3)
-        self.completer = Completer(
-            self.line, self._propositions.answers, chosen=lambda a: self.take(a.key),
-            name="saisie.demandes.liste", width=WIDE,
-        )  # fmt: skip
+        self._keys = DemandesKeys(self.line, lambda: self.demandes, name="saisie.demandes.liste")
+        self._keys.taken.connect(self.take)
+        self._keys.taken_back.connect(self._take_back)
+        self._propositions, self.completer = self._keys.propositions, self._keys.completer
 
     @property
     def has_answers(self) -> bool:
@@ -211,41 +206,18 @@ class DemandesCell(Cell):
 
     def take_typed(self) -> None:
         """Take the proposition in sight for the letters that are typed, as Entrée would."""
-        typed = self.line.text()
-        if typed.strip():
-            answer = self.completer.current or next(iter(self._propositions.answers(typed)), None)
-            if answer is not None:
-                self.take(answer.key)
+        proposed = self._keys.proposed() if self.line.text().strip() else None
+        if proposed is not None:
+            self.take(proposed)
 
     def enter(self) -> None:
-        if self.line.text().strip() or not self.demandes:
-            self.completer.open(self.line.text())
-        else:
+        if not self._keys.enter():
             self.finished.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._digit_or_back(event) or super().eventFilter(watched, event)
-        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_REQUEST:
-            QTimer.singleShot(0, self, self._offer)
-        return super().eventFilter(watched, event)
-
-    def _digit_or_back(self, event: QKeyEvent) -> bool:
-        if self.line.text() or not is_plain(event):
-            return False
-        if event.key() == Qt.Key.Key_Backspace and self.demandes:
+    def _take_back(self) -> None:
+        if self.demandes:
             self.set_demandes(self.demandes[:-1])
             self.changed.emit()
-            return True
-        thematique = self._propositions.by_digit(event)
-        if thematique:
-            self.take(thematique)
-        return thematique is not None
-
-    def _offer(self) -> None:
-        empty = not self.demandes and not self.line.text()
-        if empty and self.line.hasFocus() and self.line.isVisible():
-            self.completer.open("")
 
     def _show(self) -> None:
         labels: list[Any] = [self._label_of(one.thematique) for one in self.demandes]

@@ -73,7 +73,8 @@ class AFaire(QWidget):
         return line
 
     def _acts_on(self, at: int, signal: Signal) -> QHBoxLayout:
-        made = row(spacing=XS, stretch=False)
+        made = row(stretch=False)
+        made.setSpacing(XS)
         made.addSpacing(XL)
         if signal.code in self._acts:
             label, act = self._acts[signal.code]

@@ -28,12 +28,12 @@ from models.suivis.suivi import (
 )
 from ui.kit.actions import UiAction, button
 from ui.kit.context import Context
+from ui.kit.flow import Flow
 from ui.kit.names import named
 from ui.kit.page import Split, card, text
 from ui.kit.pill import Pill
 from ui.kit.table import TablePane
 from ui.kit.tokens import M
-from ui.parts.flow import Flow
 from ui.parts.volet import Volet
 from ui.screens.suivis.a_faire import Act
 from ui.screens.suivis.ecrire import (

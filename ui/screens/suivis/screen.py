@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.base import clock, drafts
 from models.base.droit import Droit
@@ -16,7 +16,8 @@ from models.suivis.suivi import Phase, Referent, Suivi, open_suivi
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form
-from ui.kit.page import EmptyState, Screen, scrolled
+from ui.kit.page import Screen, scrolled
+from ui.kit.stack import Stack
 from ui.kit.tokens import L
 from ui.parts.sorties import sorties
 from ui.screens.suivis.form import opening_form
@@ -37,14 +38,10 @@ class SuivisScreen(Screen):
         self._personne: Personne | None = None
         self.opening: Form | None = None
         self.page: SuiviPage | None = None
-        self._shown: QWidget | None = None
         self.list = MesSuivis(
             context, open_key=self._open_key, write=self._write_in, empty=self._to_personnes()
         )
-        self._hidden = EmptyState(TURNED)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._hidden)
+        self._stack = Stack(context.turned, self.list, masked=TURNED)
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
@@ -53,7 +50,7 @@ class SuivisScreen(Screen):
         )  # fmt: skip
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
-        if self._shown is None:
+        if self._stack.page is None:
             return sorties(self.context, self.list, self)
         if self.page is None:
             return [self._saving("suivi.open", "Ouvrir le suivi", self._create), self._back()]
@@ -85,7 +82,7 @@ class SuivisScreen(Screen):
         elif "suivi_id" in what:
             self._open_key(what["suivi_id"])
             self._begin_writing(what.get("ecrire", ""))
-        elif self._shown is None:
+        elif self._stack.page is None:
             self.list.refresh()
 
     def _write_in(self, key: str, what: str) -> None:
@@ -139,8 +136,7 @@ class SuivisScreen(Screen):
         return f"suivi.nouveau.{self._personne.id if self._personne else ''}"
 
     def _begin(self, personne: Personne) -> None:
-        self._drop()
-        self._personne, self.opening = personne, opening_form()
+        self.page, self._personne, self.opening = None, personne, opening_form()
         first = {"dispositif": "ateliers_citoyens", "ouvert_le": clock.today()}
         self.opening.set_values({**first, "referent": self.context.actor.agent_id})
         kept = drafts.draft(self._opening_key)
@@ -176,26 +172,23 @@ class SuivisScreen(Screen):
         suivi = Suivi.get_or_none(Suivi.id == key)
         if suivi is None:
             return
-        self._drop()
+        self.opening = self._personne = None
         self.page = SuiviPage(self.context, suivi, self._back())
         self.page.changed.connect(self.context.refresh_actions)
         self.page.form.submitted.connect(self._save)
         self._show(self.page)
 
     def _show(self, shown: QWidget) -> None:
-        self._shown = shown
-        self._stack.addWidget(shown)
+        self._stack.show_page(shown)
         self._show_heading()
         self.focus_first()
 
     def _show_heading(self) -> None:
         """The title, and the suivi itself unless the screen is turned to the visitor."""
         turned = self.context.turned.on
-        if self._shown is None:
-            self._stack.setCurrentWidget(self.list)
+        if self._stack.page is None:
             self.set_heading(type(self).title)
             return
-        self._stack.setCurrentWidget(self._hidden if turned else self._shown)
         personne = self._personne if self.page is None else self.page.suivi.personne
         name = personne.nom_affiche if personne is not None and not turned else ""
         if self.page is None:
@@ -232,8 +225,5 @@ class SuivisScreen(Screen):
         self.list.setFocus()
 
     def _drop(self) -> None:
-        if self._shown is not None:
-            self._stack.removeWidget(self._shown)
-            self._shown.hide()
-            self._shown.deleteLater()
-        self._shown = self.page = self.opening = self._personne = None
+        self._stack.show_under()
+        self.page = self.opening = self._personne = None

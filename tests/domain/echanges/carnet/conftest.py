@@ -6,17 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from models.comptes import acces, slots
+from models.comptes import acces
 from tests.conftest import FrozenClock
-from tests.domain.comptes.maison import FAST
 from tests.domain.echanges.carnet.route import Route
 from tests.engines import Engine, fresh_sqlcipher
 from tests.factories import created
 
 
 @pytest.fixture(autouse=True)
-def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(slots, "NEW_KDF", FAST)
+def closed() -> Iterator[None]:
+    """Whatever a test left open."""
     yield
     acces.lock()
 

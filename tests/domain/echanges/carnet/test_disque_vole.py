@@ -16,6 +16,7 @@ from models.base.errors import Refused
 from models.coffre.sauvegarde import sauvegarder
 from models.comptes import acces
 from models.echanges.carnet.effacer import effacer
+from models.echanges.carnet.lecture import lire
 from models.echanges.demonstration.dossiers import tiny_pdf
 from models.personnes.document import Document, add_document, open_document
 from models.personnes.foyer import join_foyer
@@ -101,5 +102,5 @@ def test_what_a_carnet_does_not_bring_back_is_not_taken_there(route_of_file: Rou
             add_document(one, nom="a.pdf", data=tiny_pdf("a"))
         with pytest.raises(Refused, match="carnet"):
             join_foyer(one, other, lien=None)
-    effacer(route_of_file.dossier)
+    effacer(lire(route_of_file.dossier))
     assert list(route_of_file.stick.iterdir()) == []

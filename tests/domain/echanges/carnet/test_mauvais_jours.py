@@ -1,6 +1,7 @@
 """A carnet that is lost, foreign, damaged, half copied, or whose password nobody has any more."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from models.echanges.carnet.effacer import effacer
 from models.echanges.carnet.emporter import SLOTS_FILE
 from models.echanges.carnet.lecture import lire
 from tests.conftest import FrozenClock
+from tests.depth import depth, longer
 from tests.domain.comptes.maison import OTHER
 from tests.domain.echanges.carnet.route import Route, newcomer, refused, register, visit
 from tests.factories import PASSWORD, POSTE, created
@@ -56,19 +58,20 @@ def test_of_another_structure_nothing_is_taken(
 ) -> None:
     from tests.engines import fresh_sqlcipher
 
-    route_of_file.emporter()
+    lu = lire(route_of_file.emporter())
     acces.lock()
-    with created(fresh_sqlcipher(tmp_path / "autre"), tmp_path / "autre"):
+    with created(fresh_sqlcipher(tmp_path / "autre"), tmp_path / "autre", anew=True):
         assert "emporté d’une autre base" in refused(lambda: lire(route_of_file.dossier))
-        assert "emporté d’une autre base" in refused(lambda: effacer(route_of_file.dossier))
+        assert "emporté d’une autre base" in refused(lambda: effacer(lu))
     assert (route_of_file.dossier / BASE).exists()
 
 
 def test_a_base_that_is_no_carnet_is_not_taken_for_one(route_of_file: Route) -> None:
     house = route_of_file.house.where
     assert isinstance(house, Path)
+    lu = replace(lire(route_of_file.emporter()), dossier=house)
     assert "ce n’est pas un carnet" in refused(lambda: lire(house))
-    assert "ce n’est pas un carnet" in refused(lambda: effacer(house))
+    assert "ce n’est pas un carnet" in refused(lambda: effacer(lu))
     assert (house / BASE).exists()
 
 
@@ -136,6 +139,7 @@ def test_open_in_another_window_it_waits(route_of_file: Route) -> None:
         " settings=Settings(poste_id='q' * 32))\n"
         "print('ouvert', flush=True)\nsys.stdin.readline()\n"
     )
+    lu = lire(dossier)
     other = subprocess.Popen(
         [sys.executable, "-c", program, str(dossier), PASSWORD],
         stdin=subprocess.PIPE,
@@ -145,7 +149,7 @@ def test_open_in_another_window_it_waits(route_of_file: Route) -> None:
     assert other.stdout is not None
     assert other.stdout.readline() == "ouvert\n"
     assert "ouvert dans une autre fenêtre" in refused(lambda: lire(dossier))
-    assert "ouvert dans une autre fenêtre" in refused(lambda: effacer(dossier))
+    assert "ouvert dans une autre fenêtre" in refused(lambda: effacer(lu))
     other.communicate("\n")
     assert apercu(lire(dossier)).is_empty
 
@@ -195,7 +199,7 @@ def test_erased_nothing_is_left_and_neighbours_stay(route_of_file: Route) -> Non
     (route_of_file.stick / "photos.txt").write_text("à elle")
     (dossier / "sauvegardes").mkdir()
     (dossier / "sauvegardes" / "avant-mise-a-jour-2026-03-11.db").write_bytes(b"chiffre")
-    effacer(route_of_file.stick)
+    effacer(lire(route_of_file.stick))
     assert [path.name for path in route_of_file.stick.iterdir()] == ["photos.txt"]
     assert not dossier.exists()
 
@@ -204,7 +208,7 @@ def test_erasing_destroys_the_keys_first(
     route_of_file: Route, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dossier = route_of_file.emporter()
-    keys = (dossier / SLOTS_FILE).read_bytes()
+    keys, lu = (dossier / SLOTS_FILE).read_bytes(), lire(dossier)
     unlink = Path.unlink
     seen: list[bytes] = []
 
@@ -217,7 +221,7 @@ def test_erasing_destroys_the_keys_first(
 
     monkeypatch.setattr(Path, "unlink", pulled_out)
     with pytest.raises(Failure, match="n’a pas pu être effacé"):
-        effacer(dossier)
+        effacer(lu)
     monkeypatch.undo()
     assert seen == [bytes(len(keys))]
     assert not (dossier / SLOTS_FILE).exists()
@@ -248,8 +252,9 @@ ACTS = st.lists(
 )
 
 
+@longer
 @settings(
-    max_examples=8, deadline=None, derandomize=True,
+    max_examples=depth(3, soak=24), deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(acts=ACTS)

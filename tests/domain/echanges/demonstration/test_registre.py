@@ -61,7 +61,13 @@ def test_nobody_comes_when_it_is_closed_nor_later_than_now(
 
 
 @pytest.mark.parametrize(
-    ("hour", "least", "most"), [(6, 0, 0), (9, 1, 1), (12, 4, 5), (23, TODAY, TODAY)]
+    ("hour", "least", "most"),
+    [
+        pytest.param(6, 0, 0, marks=pytest.mark.soak),
+        (9, 1, 1),
+        pytest.param(12, 4, 5, marks=pytest.mark.soak),
+        (23, TODAY, TODAY),
+    ],
 )
 def test_today_counts_as_open_and_has_passages_up_to_now(
     frozen_clock: FrozenClock, tmp_path: Path, hour: int, least: int, most: int
