@@ -125,6 +125,15 @@ def remove_note(note: Note) -> Note:
     return note.archive()
 
 
+def seal_note(note: Note, texte: str) -> Note:
+    """Put a text in a note that is not written yet, closed for the readers of its level.
+
+    For rows that are written many at a time; whoever seals may not be its author.
+    """
+    note.contenu = _sealed(note, _checked(texte))
+    return note
+
+
 def read_note(note: Note) -> str:
     """The words of a note; `NoKey` for who is not a reader of it."""
     handle().require_actor().require(Droit.NOTES_EQUIPE)

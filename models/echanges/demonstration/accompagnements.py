@@ -1,13 +1,19 @@
 """The suivis of the demonstration: their référents, their phases as planned and as they went."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from models.comptes.agent import Agent
 from models.echanges.demonstration.calendrier import DAY, open_day
 from models.echanges.demonstration.comites import DISPOSITIF
 from models.echanges.demonstration.equipe import Maison
+from models.echanges.demonstration.missions import Missions
 from models.echanges.demonstration.parcours import Suite
+from models.echanges.demonstration.portraits import Portrait
+from models.echanges.demonstration.projets import Projets
+from models.echanges.demonstration.rencontres import Rencontres
+from models.echanges.demonstration.vecu import Lignes, Vecu
 from models.personnes.personne import Personne
 from models.suivis.phase import Dates, date_phases, note_accord
 from models.suivis.sortie import close_suivi
@@ -19,14 +25,18 @@ _EVERY = 6  # one suivi in so many is the director's
 
 
 class Accompagnements:
-    """Writes one suivi after another."""
+    """Writes one suivi after another; what happened in each is held until `write`."""
 
-    def __init__(self, maison: Maison, day: dt.date) -> None:
+    def __init__(self, data: Mapping[str, Any], maison: Maison, day: dt.date) -> None:
         self._day, self._count = day, 0
         self._referent = maison.agents["demo-referent"]
         self._directrice = maison.agents["demo"]
+        self._lignes = Lignes()
+        self._missions = Missions(data["organisme"], self._lignes)
+        self._rencontres = Rencontres(data, self._lignes, maison.lieux["siege"])
+        self._projets = Projets(data["action"], self._lignes)
 
-    def enter(self, personne: Personne, suite: Suite) -> Suivi:
+    def enter(self, personne: Personne, suite: Suite, portrait: Portrait) -> Suivi:
         """The suivi of who entered the dispositif, up to this day."""
         suivi = self._open(personne, suite.entree, dispositif=DISPOSITIF)
         if suite.passe_la_main:
@@ -39,16 +49,29 @@ class Accompagnements:
         date_phases(phases, dates)
         if suite.fin and suite.motif:
             close_suivi(suivi, clos_le=suite.fin, motif_sortie=suite.motif)
+        self._tell(suivi, personne, portrait)
         return suivi
 
     def outside(self, personnes: Sequence[Personne]) -> None:
         """Those whom the référent follows in no dispositif."""
         running, ended, coming = personnes
-        self._open(running, open_day(self._day - 80 * DAY, -1))
+        self._tell(self._open(running, open_day(self._day - 80 * DAY, -1)), running)
         suivi = self._open(ended, open_day(self._day - 300 * DAY, -1))
         fin = open_day(self._day - 110 * DAY, -1)
         close_suivi(suivi, clos_le=fin, motif_sortie="motif_sortie.formation_qualifiante")
-        self._open(coming, open_day(self._day + 5 * DAY))
+        self._tell(suivi, ended)
+        self._tell(self._open(coming, open_day(self._day + 5 * DAY)), coming)
+
+    def write(self) -> None:
+        """Once all suivis are there."""
+        self._lignes.write()
+
+    def _tell(self, suivi: Suivi, personne: Personne, portrait: Portrait | None = None) -> None:
+        query: Any = Referent.select(Referent, Agent).join(Agent)
+        referents = list(query.where(Referent.suivi == suivi.id).order_by(Referent.du))
+        vecu = Vecu(suivi, personne, phases_of_suivi(suivi.id), referents, self._day, portrait)
+        self._rencontres.tell(vecu, self._missions.tell(vecu))
+        self._projets.tell(vecu)
 
     def _open(self, personne: Personne, day: dt.date, *, dispositif: str | None = None) -> Suivi:
         self._count += 1

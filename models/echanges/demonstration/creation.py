@@ -67,12 +67,13 @@ def _furnish(data: Mapping[str, Any], day: dt.date, *, imprimer: Imprimer) -> No
     agenda = Agenda(day, sessions_around(day, data["structure"]["session"]))
     planned = candidatures(agenda)
     people = _People(data, planned, day)
-    accompagnements = Accompagnements(maison, day)
+    accompagnements = Accompagnements(data["suivi"], maison, day)
     fiches = Fiches(data, Comites(agenda), accompagnements, imprimer=imprimer)
     for dossier in people.dossiers:
         fiches.write(dossier)
     grown = [one for one in people.adults if (one.age_at(day) or 0) >= _GROWN]
     accompagnements.outside(grown[:OUTSIDE])
+    accompagnements.write()
     _write_registre(data, maison, people, day=day)
 
 

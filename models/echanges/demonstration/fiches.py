@@ -73,7 +73,7 @@ class Fiches:
         if candidature.papier is not Papier.AUCUN:
             self._sign(prescription, candidature)
         self._comites.submit(prescription, candidature)
-        suivi = self._enter(prescription, candidature)
+        suivi = self._enter(prescription, dossier)
         for fait in candidature.faits:
             self._note(prescription, fait, suivi)
         return prescription
@@ -184,10 +184,11 @@ class Fiches:
                 noted.retire_le = left[0]
                 noted.save()
 
-    def _enter(self, prescription: Prescription, candidature: Candidature) -> Suivi | None:
-        if candidature.suite is None:
+    def _enter(self, prescription: Prescription, dossier: Dossier) -> Suivi | None:
+        suite = dossier.candidature.suite
+        if suite is None:
             return None
-        suivi = self._accompagnements.enter(prescription.personne, candidature.suite)
+        suivi = self._accompagnements.enter(prescription.personne, suite, dossier.portrait)
         prescription.suivi = suivi
         prescription.save()
         return suivi

@@ -31,7 +31,7 @@ def protege_of(
 
     return Protege(
         motif=_motif(told("situation"), told("motif"), long=long),
-        scolarite=_scolarite(portrait),
+        scolarite=scolarite_of(portrait),
         situation=_situation(portrait, told("experiences"), personne, day=day),
         freins=tuple(FreinContenu(one) for one in _labels("frein", portrait["freins"])),
         points_appui=told("points_appui"),
@@ -44,7 +44,8 @@ def _motif(situation: str, motif: str, *, long: bool) -> str:
     return f"{situation}\n{motif}" if long else motif
 
 
-def _scolarite(portrait: Portrait) -> str:
+def scolarite_of(portrait: Portrait) -> str:
+    """The key of her schooling."""
     never = portrait["niveau_formation"] == "jamais_scolarise"
     return "scolarite.jamais_scolarise" if never else "scolarite.descolarise"
 

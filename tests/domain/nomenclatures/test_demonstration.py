@@ -107,7 +107,12 @@ def test_structures_and_actions_speak_with_the_codes_of_the_lists() -> None:
     assert receivers <= codes("statut_accueillant")
     themes = {code for code in codes("frein") if "." not in code}
     assert {one["frein"] for one in DATA["suivi"]["action"]} <= themes
-    assert len(DATA["suivi"]["entretiens"]["textes"]) >= 30
+    for one in DATA["suivi"]["action"]:
+        assert set(one["objectifs"]) <= codes("objectif")
+        assert {code.partition(".")[0] for code in one["objectifs"]} == {one["frein"]}
+    told = [one for entry in DATA["suivi"]["entretien"] for one in (entry, entry.get("suite"))]
+    assert {one["nature"] for one in told if one} <= codes("nature_entretien")
+    assert len({one["texte"] for one in told if one}) == len([one for one in told if one]) >= 30
 
 
 def test_nobody_real_can_be_reached() -> None:
