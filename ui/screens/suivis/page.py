@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.base import clock, drafts
 from models.base.droit import Droit
-from models.base.listing import as_text
 from models.prescriptions.liste import fiches_of_personne
 from models.suivis.entretien import Entretien
 from models.suivis.note import Note, follow_referents, read_note, waits_for_readers
 from models.suivis.phase import Dates, date_phases
 from models.suivis.rendez_vous import next_dates
 from models.suivis.signaux import Signal as Signalement
+from models.suivis.sortie import reopen_suivi
 from models.suivis.suivi import (
     Phase,
     Suivi,
@@ -43,8 +43,10 @@ from ui.screens.suivis.ecrire import (
     rendez_vous_volet,
 )
 from ui.screens.suivis.ensemble import SIDE, Ensemble
+from ui.screens.suivis.entete import became, period_of, said_coming
 from ui.screens.suivis.form import phase_values, phases_form
 from ui.screens.suivis.issue import issue_volet
+from ui.screens.suivis.sortie import referent_volet, sortie_volet
 
 FICHES = 180  # pixels
 
@@ -68,6 +70,7 @@ class SuiviPage(QWidget):
         self._since = text("", "secondary", "suivi.depuis")
         self._referent = text("", "secondary", "suivi.referent")
         self._next = text("", "secondary", "suivi.prochain")
+        self._sortie = text("", "secondary", "suivi.sortie")
         self.fiches = self._make_fiches()
         self._ensemble = self._make_ensemble() if self.reads else None
         self._lay_out(back)
@@ -98,8 +101,22 @@ class SuiviPage(QWidget):
         self.suivi = fresh
         if not self.modified:
             self._phases = phases_of_suivi(fresh.id) if self._phases else []
+        self.writes = self.reads and may_write(fresh.id)
+        followed = self._referent.text()
         self._fill()
+        if self._referent.text() != followed:
+            self._follow_referents()
         return True
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is being written in it."""
+        return self.volet is None and not self.modified
+
+    @property
+    def stands(self) -> tuple[bool, bool]:
+        """What its acts depend on: whether this account writes in it, and whether it is over."""
+        return self.writes, self.suivi.clos_le is not None
 
     def keep_draft(self) -> None:
         if self.volet is not None:
@@ -123,6 +140,17 @@ class SuiviPage(QWidget):
 
     def take_rendez_vous(self) -> None:
         self._open(lambda: rendez_vous_volet(self._context, self.suivi))
+
+    def end(self) -> None:
+        self._open(lambda: sortie_volet(self._context, self.suivi))
+
+    def reopen(self) -> None:
+        self._context.attempt(
+            lambda: reopen_suivi(Suivi.get_by_id(self.suivi.id)), said="Suivi rouvert"
+        )
+
+    def change_referent(self) -> None:
+        self._open(lambda: referent_volet(self._context, self.suivi))
 
     @property
     def acts(self) -> dict[str, tuple[str, Act]]:
@@ -174,11 +202,13 @@ class SuiviPage(QWidget):
         statut = statut_of(self.suivi, today)
         self._status.show_status(statut.label, statut.kind)
         self._status.setAccessibleName(f"Statut\u00a0: {statut.label}")
-        self._since.setText(_period(self.suivi))
+        self._since.setText(period_of(self.suivi))
         names = ", ".join(agent.nom_affiche for agent in referents_of(self.suivi.id, today))
         self._referent.setText(f"Référent\u00a0: {names or 'aucun'}")
         coming = next_dates(today).get(self.suivi.id)
-        self._next.setText(f"Prochain rendez-vous\u00a0: {_said(coming)}")
+        self._next.setText(f"Prochain rendez-vous\u00a0: {said_coming(coming)}")
+        self._sortie.setText(became(self.suivi) if self.reads else "")
+        self._sortie.setVisible(bool(self._sortie.text()))
         if not self.modified:
             self.form.set_values(phase_values(self._phases))
         if self._ensemble is not None:
@@ -224,7 +254,7 @@ class SuiviPage(QWidget):
         link = named(button(back), f"{back.id}.page")
         link.setProperty("role", "link")
         flow = Flow(gap=M)
-        for widget in (link, self._status, self._since, self._referent, self._next):
+        for widget in (link, self._status, self._since, self._sortie, self._referent, self._next):
             widget.setFixedHeight(link.sizeHint().height())  # all on one middle line
             flow.addWidget(widget)
         column = QVBoxLayout(self)
@@ -249,18 +279,6 @@ def _unread() -> QWidget:
     made = card("Parcours", said)
     made.body.addStretch(1)
     return made
-
-
-def _period(suivi: Suivi) -> str:
-    begun = f"depuis le {as_text(suivi.ouvert_le)}"
-    return f"{begun}, jusqu’au {as_text(suivi.clos_le)}" if suivi.clos_le else begun
-
-
-def _said(coming: tuple[Any, Any] | None) -> str:
-    if coming is None:
-        return "aucun"
-    day, hour = coming
-    return as_text(day) + (f" à {hour:%H:%M}" if hour else "")
 
 
 def _dates(phases: list[Phase], values: dict[str, Any]) -> list[Dates]:

@@ -73,7 +73,23 @@ class SuivisScreen(Screen):
                      page.write_note, on_page=False),
         ]  # fmt: skip
         save = self._saving("suivi.save", "Enregistrer", self._save)
-        return [save, *writing, fiche, self._back()]
+        return [save, *writing, fiche, *self._steering(page), self._back()]
+
+    def _steering(self, page: SuiviPage) -> list[UiAction]:
+        """What is done once in the life of a suivi: in the menu, without keys."""
+
+        def act(key: str, label: str, icon: str, run: Any) -> UiAction:
+            return UiAction(f"suivi.{key}", label, icon, "", Droit.SUIVI_ECRIRE, run, on_page=False)
+
+        if page.suivi.clos_le is not None:
+            return [
+                act("sortie", "Corriger la sortie", "edit", page.end),
+                act("rouvrir", "Rouvrir le suivi", "restore", page.reopen),
+            ]
+        return [
+            act("referent", "Changer de référent", "users", page.change_referent),
+            act("terminer", "Terminer le suivi", "flag", page.end),
+        ]
 
     def open(self, **what: Any) -> None:
         """`nouveau`: open a suivi for this personne; `suivi_id`: this suivi; else the list."""
@@ -204,9 +220,17 @@ class SuivisScreen(Screen):
 
     def _reload(self) -> None:
         """What changed in the base, here by an undo or at another desk, shows at once."""
-        if self.page is not None and not self.page.reload():
+        page = self.page
+        if page is None:
+            return
+        before = page.stands
+        if not page.reload():
             self._drop()
-            self._show_heading()
+        elif page.stands == before:
+            return
+        elif page.writes != before[0] and page.is_quiet:
+            self._open_key(page.suivi.id)  # other cards, and other fields to write in
+        self._show_heading()
 
     def _new_fiche(self) -> None:
         if self.page is not None:

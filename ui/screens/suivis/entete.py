@@ -1,0 +1,29 @@
+"""What the head of a suivi says: since when, until when and with what end, the next rendez-vous."""
+
+import datetime as dt
+
+from models.base.listing import as_text
+from models.suivis.sortie import classes_of
+from models.suivis.suivi import Suivi
+
+
+def period_of(suivi: Suivi) -> str:
+    begun = f"depuis le {as_text(suivi.ouvert_le)}"
+    return f"{begun}, jusqu’au {as_text(suivi.clos_le)}" if suivi.clos_le else begun
+
+
+def became(suivi: Suivi) -> str:
+    """What the person became, and how that counts; nothing while it goes on."""
+    counted = classes_of(suivi)
+    if suivi.motif_sortie is None or not counted:
+        return ""
+    words = [suivi.motif_sortie.libelle, suivi.precision_sortie]
+    told = ", ".join(word for word in words if word)
+    return f"Sortie\u00a0: {told} ({counted[0].libelle.lower()})"
+
+
+def said_coming(coming: tuple[dt.date, dt.time | None] | None) -> str:
+    if coming is None:
+        return "aucun"
+    day, hour = coming
+    return as_text(day) + (f" à {hour:%H:%M}" if hour else "")
