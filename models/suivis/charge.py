@@ -37,7 +37,6 @@ class Ligne:
     dispositif: str
     statut: Statut
     phase: str
-    phase_fin: dt.date | None
     referents: tuple[str, ...]
     agents: frozenset[str]
     prochain: tuple[dt.date, dt.time | None] | None
@@ -65,8 +64,7 @@ def charge(agent_id: str | None = None, *, closed: bool = False) -> list[Ligne]:
             nom=shown_name(usage or naissance, prenom_usage or prenom),
             dispositif=intitule or "Hors dispositif",
             statut=statut_of(Suivi(ouvert_le=ouvert, clos_le=clos), today),
-            phase=phases.get(key, ("", None))[0],
-            phase_fin=phases.get(key, ("", None))[1],
+            phase=phases.get(key, ""),
             referents=tuple(nom for _, nom in names.get(key, ())),
             agents=frozenset(agent for agent, _ in names.get(key, ())),
             prochain=coming.get(key),
@@ -95,7 +93,8 @@ def said_signaux(found: Sequence[Signal]) -> str:
     if not found:
         return ""
     more = len(found) - 1
-    return found[0].phrase + (f" (+\u00a0{more})" if more else "")
+    first = found[0].phrase.partition(" (")[0]  # the rest is on its page
+    return first + (f" (+\u00a0{more})" if more else "")
 
 
 def _rows(agent_id: str | None, day: dt.date, *, closed: bool) -> list[tuple[Any, ...]]:
@@ -119,12 +118,12 @@ def _rows(agent_id: str | None, day: dt.date, *, closed: bool) -> list[tuple[Any
     return tuples_of(query.order_by(Personne.cle, Suivi.id))
 
 
-def _phases() -> dict[str, tuple[str, dt.date]]:
-    """The phase under way of each suivi, and when it is planned to end."""
-    query: Any = Phase.select(Phase.suivi, Phase.libelle, Phase.prevue_au).where(
+def _phases() -> dict[str, str]:
+    """The phase under way of each suivi."""
+    query: Any = Phase.select(Phase.suivi, Phase.libelle).where(
         Phase.debut.is_null(False) & Phase.fin.is_null()
     )
-    return {key: (label, end) for key, label, end in tuples_of(query.order_by(Phase.rang))}
+    return dict(tuples_of(query.order_by(Phase.rang)))
 
 
 def _seen() -> dict[str, dt.date]:
@@ -173,20 +172,16 @@ def _columns() -> list[Column]:
     return [
         column("personne", "Personne", lambda one: one.nom, lambda one: fold(one.nom), width=24,
                nominative=True),
-        column("signaux", "À faire", lambda one: said_signaux(one.signaux), _pressing, width=40),
-        column("prochain", "Prochain rendez-vous", _said_next,
+        column("signaux", "À faire", lambda one: said_signaux(one.signaux), _pressing, width=44),
+        column("prochain", "Rendez-vous", _said_next,
                lambda one: one.prochain[0] if one.prochain else far, width=18),
         column("dernier", "Dernier contact", lambda one: as_text(one.dernier),
                lambda one: one.dernier or dt.date.min, width=13, right=True,
                value=lambda one: one.dernier),
-        column("phase", "Phase", lambda one: one.phase, lambda one: fold(one.phase), width=22),
-        column("fin", "Fin prévue", lambda one: as_text(one.phase_fin),
-               lambda one: one.phase_fin or far, width=11, right=True, secondary=True,
-               value=lambda one: one.phase_fin),
-        column("dispositif", "Dispositif", lambda one: one.dispositif,
-               lambda one: fold(one.dispositif), width=20, secondary=True),
+        column("phase", "Phase", lambda one: one.phase or one.dispositif,
+               lambda one: fold(one.phase or one.dispositif), width=26),
         column("referent", "Référent", lambda one: ", ".join(one.referents),
-               lambda one: fold(" ".join(one.referents)), width=14, secondary=True),
+               lambda one: fold(" ".join(one.referents)), width=12, secondary=True),
     ]  # fmt: skip
 
 
@@ -194,7 +189,7 @@ def _readable(columns: list[Column]) -> tuple[Column, ...]:
     """Who may only know that a suivi exists is told neither where it stands nor what it waits."""
     if database.handle().require_actor().may(Droit.SUIVI_LIRE):
         return tuple(columns)
-    kept = ("personne", "dispositif", "referent", "prochain")
+    kept = ("personne", "phase", "referent", "prochain")
     return tuple(column for column in columns if column.name in kept)
 
 
