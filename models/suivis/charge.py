@@ -6,7 +6,7 @@ read in a handful of queries.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,14 +17,14 @@ from models.base.droit import Droit
 from models.base.held import HeldListing
 from models.base.listing import Column, as_text
 from models.base.search import fold
-from models.base.table import tuples_of
+from models.base.stream import streamed
 from models.comptes.agent import Agent
 from models.personnes.personne import Personne, shown_name
 from models.suivis.dispositif import Dispositif
-from models.suivis.entretien import Entretien, last_contacts
-from models.suivis.rendez_vous import RendezVous, last_honoured, next_dates
-from models.suivis.signaux import Signal, SignalReporte, signaux
-from models.suivis.suivi import Phase, Referent, Statut, Suivi, statut_of
+from models.suivis.entretien import Entretien
+from models.suivis.rendez_vous import RendezVous, next_dates
+from models.suivis.signaux import Signal, SignalReporte, Vue, seen_on, signaux_of, views_on
+from models.suivis.suivi import Phase, Referent, Statut, Suivi, statut_between
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,11 @@ def charge(agent_id: str | None = None, *, closed: bool = False) -> list[Ligne]:
     """
     today = clock.today()
     rows = _rows(agent_id, today, closed=closed)
-    keys = {row[0] for row in rows}
     whole = database.handle().require_actor().may(Droit.SUIVI_LIRE)
     phases = _phases() if whole else {}
-    seen = _seen() if whole else {}
-    told = _told(today, keys) if whole and not closed else {}
+    views = views_on(today) if whole and not closed else {}
+    told = _told(views, today) if views else {}
+    seen = {key: view.dernier for key, view in views.items()} if views else _seen(closed, whole)
     names, coming = _referents(today), next_dates(today)
     lines = [
         Ligne(
@@ -63,7 +63,7 @@ def charge(agent_id: str | None = None, *, closed: bool = False) -> list[Ligne]:
             personne_id=personne,
             nom=shown_name(usage or naissance, prenom_usage or prenom),
             dispositif=intitule or "Hors dispositif",
-            statut=statut_of(Suivi(ouvert_le=ouvert, clos_le=clos), today),
+            statut=statut_between(ouvert, clos, today),
             phase=phases.get(key, ""),
             referents=tuple(nom for _, nom in names.get(key, ())),
             agents=frozenset(agent for agent, _ in names.get(key, ())),
@@ -115,7 +115,7 @@ def _rows(agent_id: str | None, day: dt.date, *, closed: bool) -> list[tuple[Any
             (Referent.agent == agent_id) & (Referent.au.is_null() | (Referent.au > day))
         )
         query = query.where(Suivi.id.in_(mine))
-    return tuples_of(query.order_by(Personne.cle, Suivi.id))
+    return list(streamed(query.order_by(Personne.cle, Suivi.id)))
 
 
 def _phases() -> dict[str, str]:
@@ -123,21 +123,17 @@ def _phases() -> dict[str, str]:
     query: Any = Phase.select(Phase.suivi, Phase.libelle).where(
         Phase.debut.is_null(False) & Phase.fin.is_null()
     )
-    return dict(tuples_of(query.order_by(Phase.rang)))
+    return dict(streamed(query.order_by(Phase.rang)))
 
 
-def _seen() -> dict[str, dt.date]:
-    found = last_contacts()
-    for key, day in last_honoured().items():
-        found[key] = max(day, found.get(key, day))
-    return found
+def _seen(closed: bool, whole: bool) -> Mapping[str, dt.date | None]:
+    return seen_on() if closed and whole else {}
 
 
-def _told(day: dt.date, keys: set[str]) -> dict[str, list[Signal]]:
+def _told(views: dict[str, Vue], day: dt.date) -> dict[str, list[Signal]]:
     found: dict[str, list[Signal]] = defaultdict(list)
-    for one in signaux(day):
-        if one.suivi_id in keys:
-            found[one.suivi_id].append(one)
+    for one in signaux_of(views, day):
+        found[one.suivi_id].append(one)
     return found
 
 
@@ -148,7 +144,7 @@ def _referents(day: dt.date) -> dict[str, list[tuple[str, str]]]:
         .where((Referent.du <= day) & (Referent.au.is_null() | (Referent.au > day)))
     )
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for key, agent, prenom, nom in tuples_of(query.order_by(Referent.du)):
+    for key, agent, prenom, nom in streamed(query.order_by(Referent.du)):
         found[key].append((agent, prenom or nom))
     return found
 
