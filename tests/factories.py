@@ -32,7 +32,10 @@ from models.nomenclatures.lieu import Lieu, save_lieu
 from models.nomenclatures.service import save_service
 from models.nomenclatures.valeur import fill_lists
 from models.personnes.personne import Personne, create_personne
+from models.suivis.colonne_export import fill_colonnes
 from models.suivis.dispositif import Session, fill_dispositif
+from models.suivis.financeur import fill_financeurs
+from models.suivis.parametre import fill_parametres
 from tests.engines import Engine, fresh_postgresql, postgres_server
 from tests.frozen import FrozenClock
 
@@ -121,8 +124,11 @@ def _furnish(opened: Handle) -> None:
 @command(right=Droit.REGLAGES, label="Base d’essai", undoable=False)
 def _fill() -> None:
     fill_lists(resources.read_tomls("nomenclatures"))
+    fill_financeurs(resources.read_toml("financeurs.toml"))
+    fill_colonnes(resources.read_toml("fse/colonnes.toml"))
     for content in resources.read_tomls("dispositifs").values():
         fill_dispositif(content)
+    fill_parametres(resources.read_tomls("parametres"))
     Agent(id=AGENT, identifiant="claire", prenom="Claire", nom="Sow").save()
     for role in Role:
         AgentRole(agent=AGENT, role=role.value).save()

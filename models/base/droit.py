@@ -12,6 +12,7 @@ class Droit(enum.Enum):
     SUIVI_EXISTENCE = "savoir qu’un suivi existe"
     SUIVI_LIRE = "lire la situation et le parcours d’un suivi"
     SUIVI_ECRIRE = "écrire dans un suivi"
+    SUIVI_TOUS = "écrire dans le suivi d’un collègue"
     NOTES_EQUIPE = "lire et écrire les notes de l’équipe"
     FICHE_PREPARER = "préparer une fiche de prescription"
     FICHE_CONTENU = "lire, écrire et imprimer le contenu d’une fiche de prescription"

@@ -399,6 +399,11 @@ def tuples_of(query: Any) -> list[tuple[Any, ...]]:
     return list(query.tuples())
 
 
+def as_day(value: Any) -> dt.date:
+    """The day that a query computed: a text where the engine has no type for it."""
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
 def to_json(value: Any) -> Any:
     """A column's value in JSON's own types."""
     if isinstance(value, dt.datetime | dt.date | dt.time):

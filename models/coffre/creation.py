@@ -19,7 +19,10 @@ from models.comptes.emplacement import check_place
 from models.nomenclatures.lieu import save_lieu
 from models.nomenclatures.service import check_logo, checked_siret, save_service
 from models.nomenclatures.valeur import fill_lists, key
+from models.suivis.colonne_export import fill_colonnes
 from models.suivis.dispositif import fill_dispositif
+from models.suivis.financeur import fill_financeurs
+from models.suivis.parametre import fill_parametres
 
 FIRST_LIEU = "Siège"
 ROOM = 50_000_000  # bytes: below, the first backups would already fill the disk
@@ -77,8 +80,11 @@ def checked_service(service: Mapping[str, Any]) -> dict[str, Any]:
 def furnish_base(service: Mapping[str, Any]) -> None:
     """Fill a new base with what the program ships and with the structure's own card."""
     fill_lists(resources.read_tomls("nomenclatures"))
+    fill_financeurs(resources.read_toml("financeurs.toml"))
+    fill_colonnes(resources.read_toml("fse/colonnes.toml"))
     for content in resources.read_tomls("dispositifs").values():
         fill_dispositif(content)
+    fill_parametres(resources.read_tomls("parametres"))
     save_service(**service)
     save_lieu(
         nom=FIRST_LIEU, type_lieu=key("type_lieu", "siege"), commune=service.get("commune", "")

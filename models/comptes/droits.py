@@ -38,6 +38,7 @@ DROITS: dict[Role, frozenset[Droit]] = {
         | {
             Droit.SUIVI_LIRE,
             Droit.SUIVI_ECRIRE,
+            Droit.SUIVI_TOUS,
             Droit.BILAN,
             Droit.EXPORT_NOMINATIF,
             Droit.IMPORT,

@@ -13,7 +13,7 @@ from models.base.errors import Refused, Unavailable
 from models.base.listing import Listing
 from models.base.progress import Progress
 from models.comptes.agent import Agent
-from models.echanges.ecriture import Colonne, Entete, Writer
+from models.echanges.ecriture import Colonne, Entete, Rows, Writer
 from models.echanges.ecriture.classeur import write_xlsx
 from models.echanges.ecriture.odf import write_ods
 from models.echanges.ecriture.texte import write_csv
@@ -33,17 +33,35 @@ def export_listing(listing: Listing, path: Path, progress: Progress | None = Non
     or not at all: it is written aside, next to its place.
     """
     handle().require_actor().require(listing.right)
+    writer_of(path)
     kind = path.suffix.lower()
-    if kind not in FORMATS:
-        raise Refused("Ce format n’est pas connu. Choisissez .xlsx, .ods ou .csv.")
     count = listing.count()
     check_count(count, "exporter", most=MOST_ROWS if kind != ".csv" else None)
     trace_output(listing, "export_listing", rows=count, how=kind[1:])
+    values = _values(listing, count, progress or Progress())
+    write_whole(path, entete_of(listing, count), values)
+    return count
+
+
+def writer_of(path: Path) -> Writer:
+    """Who writes a file of that name; `Refused` when nobody does."""
+    kind = path.suffix.lower()
+    if kind not in FORMATS:
+        raise Refused("Ce format n’est pas connu. Choisissez .xlsx, .ods ou .csv.")
+    return FORMATS[kind]
+
+
+def write_whole(path: Path, entete: Entete, rows: Rows) -> None:
+    """Write a file whole or not at all: aside, next to its place, then put there."""
+    write = writer_of(path)
     try:
-        _write_aside(listing, path, entete_of(listing, count), progress or Progress())
+        _drop_cut_short(path.parent)
+        with tempfile.TemporaryDirectory(prefix=_ASIDE, dir=path.parent) as folder:
+            part = Path(folder) / path.name
+            write(part, entete, rows)
+            part.replace(path)
     except OSError as error:
         raise _unavailable(path, error) from error
-    return count
 
 
 def check_count(count: int, verb: str, *, most: int | None = None) -> None:
@@ -85,15 +103,6 @@ def entete_of(listing: Listing, count: int) -> Entete:
     )
 
 
-def _write_aside(listing: Listing, path: Path, entete: Entete, progress: Progress) -> None:
-    _drop_cut_short(path.parent)
-    with tempfile.TemporaryDirectory(prefix=_ASIDE, dir=path.parent) as folder:
-        part = Path(folder) / path.name
-        FORMATS[path.suffix.lower()](part, entete, _values(listing, entete.lignes, progress))
-        progress.step(entete.lignes, entete.lignes)
-        part.replace(path)
-
-
 def _drop_cut_short(folder: Path) -> None:
     """Names that a program that was killed left in clear, in a folder that nobody sees."""
     limit = clock.now().timestamp() - _LONGEST
@@ -107,6 +116,7 @@ def _values(listing: Listing, total: int, progress: Progress) -> Iterator[list[A
         if at % _STEP == 0:
             progress.step(at, total)
         yield listing.values(row)
+    progress.step(total, total)
 
 
 def _unavailable(path: Path, error: OSError) -> Unavailable:

@@ -154,6 +154,11 @@ def up(migrator, db):
         accords = TextField(default="[]")
         financeurs = TextField(default="[]")
         places = IntegerField(default=0)
+        heures_cible = IntegerField(null=True)
+        heures_semaine = IntegerField(null=True)
+        sans_contact = IntegerField(default=30)
+        ordre = IntegerField(default=0)
+        maison = BooleanField(default=False)
 
         class Meta:
             database = db
@@ -190,6 +195,10 @@ def up(migrator, db):
         ouvert_le = DateField()
         clos_le = DateField(null=True)
         motif_sortie = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        precision_sortie = TextField(default="")
+        precedent = ForeignKeyField("self", null=True, on_delete="RESTRICT", index=False)
+        heures_cible = IntegerField(null=True)
+        heures_semaine = IntegerField(null=True)
 
         class Meta:
             database = db
@@ -302,6 +311,43 @@ def up(migrator, db):
 
     db.create_tables([ActeLigne])
 
+    class Frein(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        valeur = ForeignKeyField(Valeur, on_delete="RESTRICT")
+        precision = TextField(default="")
+
+        class Meta:
+            database = db
+            table_name = "frein"
+
+    db.create_tables([Frein])
+
+    class Objectif(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        valeur = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        intitule = TextField(default="")
+        frein = ForeignKeyField(Frein, null=True, on_delete="RESTRICT")
+        fixe_le = DateField()
+        echeance = DateField(null=True)
+        atteint_le = DateField(null=True)
+        abandonne_le = DateField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "objectif"
+
+    db.create_tables([Objectif])
+
     class Agent(Model):
         id = FixedCharField(primary_key=True, max_length=32)
         version = IntegerField(default=1)
@@ -324,6 +370,28 @@ def up(migrator, db):
             table_name = "agent"
 
     db.create_tables([Agent])
+
+    class Action(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        objectif = ForeignKeyField(Objectif, null=True, on_delete="RESTRICT")
+        intitule = TextField()
+        qui = CharField(max_length=80, default="personne")
+        agent = ForeignKeyField(Agent, null=True, on_delete="RESTRICT", index=False)
+        echeance = DateField(null=True)
+        etat = CharField(max_length=80, default="prevue")
+        etat_le = DateField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "action"
+            indexes = ((("etat", "echeance"), False),)
+
+    db.create_tables([Action])
 
     class AgentRole(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -357,6 +425,22 @@ def up(migrator, db):
             table_name = "anonyme_connu"
 
     db.create_tables([AnonymeConnu])
+
+    class Atelier(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        intitule = TextField()
+        dispositif = ForeignKeyField(Dispositif, null=True, on_delete="RESTRICT")
+        session = ForeignKeyField(Session, null=True, on_delete="RESTRICT", index=False)
+
+        class Meta:
+            database = db
+            table_name = "atelier"
+
+    db.create_tables([Atelier])
 
     class Lieu(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -461,6 +545,23 @@ def up(migrator, db):
             table_name = "carnet"
 
     db.create_tables([Carnet])
+
+    class ColonneExport(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        rang = IntegerField()
+        champ = CharField(max_length=80)
+        entete = TextField()
+        valeurs = TextField(default="{}")
+
+        class Meta:
+            database = db
+            table_name = "colonne_export"
+
+    db.create_tables([ColonneExport])
 
     class Comite(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -588,6 +689,10 @@ def up(migrator, db):
         optionnelle = BooleanField(default=False)
         condition = TextField(default="")
         description = TextField(default="")
+        partagee = BooleanField(default=False)
+        mission = BooleanField(default=False)
+        heures_cible = IntegerField(null=True)
+        heures_semaine = IntegerField(null=True)
 
         class Meta:
             database = db
@@ -650,6 +755,29 @@ def up(migrator, db):
 
     db.create_tables([Effectif])
 
+    class Entretien(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        date = DateField()
+        heure = TimeField(null=True)
+        duree = IntegerField(null=True)
+        nature = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
+        agent = ForeignKeyField(Agent, on_delete="RESTRICT")
+        avec = TextField(default="")
+        lieu = ForeignKeyField(Lieu, null=True, on_delete="RESTRICT", index=False)
+        ailleurs = TextField(default="")
+
+        class Meta:
+            database = db
+            table_name = "entretien"
+            indexes = ((("suivi", "date"), False),)
+
+    db.create_tables([Entretien])
+
     class Etape(Model):
         id = FixedCharField(primary_key=True, max_length=32)
         version = IntegerField(default=1)
@@ -667,6 +795,21 @@ def up(migrator, db):
             table_name = "etape"
 
     db.create_tables([Etape])
+
+    class Financeur(Model):
+        id = CharField(primary_key=True, max_length=80)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        nom = TextField()
+        mention = TextField(default="")
+
+        class Meta:
+            database = db
+            table_name = "financeur"
+
+    db.create_tables([Financeur])
 
     class Foyer(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -697,6 +840,25 @@ def up(migrator, db):
             table_name = "foyer_membre"
 
     db.create_tables([FoyerMembre])
+
+    class FreinNiveau(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        frein = ForeignKeyField(Frein, on_delete="RESTRICT")
+        date = DateField()
+        intensite = IntegerField()
+        etat = CharField(max_length=80)
+        par = ForeignKeyField(Agent, null=True, on_delete="RESTRICT", index=False)
+
+        class Meta:
+            database = db
+            table_name = "frein_niveau"
+            indexes = ((("frein", "date"), False),)
+
+    db.create_tables([FreinNiveau])
 
     class Fusion(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -770,6 +932,27 @@ def up(migrator, db):
 
     db.create_tables([Inscription])
 
+    class Intervenant(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        structure = ForeignKeyField(Structure, null=True, on_delete="RESTRICT")
+        nom = TextField(default="")
+        fonction = TextField(default="")
+        telephone = TextField(default="")
+        courriel = TextField(default="")
+        du = DateField(null=True)
+        au = DateField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "intervenant"
+
+    db.create_tables([Intervenant])
+
     class Journal(Model):
         poste_id = FixedCharField(max_length=32)
         n = IntegerField()
@@ -834,6 +1017,226 @@ def up(migrator, db):
             table_name = "meta"
 
     db.create_tables([Meta])
+
+    class Phase(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        rang = IntegerField()
+        libelle = TextField()
+        prevue_du = DateField()
+        prevue_au = DateField()
+        debut = DateField(null=True)
+        fin = DateField(null=True)
+        optionnelle = BooleanField(default=False)
+        partagee = BooleanField(default=False)
+        accord_le = DateField(null=True)
+        mission = BooleanField(default=False)
+        heures_cible = IntegerField(null=True)
+        heures_semaine = IntegerField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "phase"
+
+    db.create_tables([Phase])
+
+    class Mission(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        phase = ForeignKeyField(Phase, null=True, on_delete="RESTRICT", index=False)
+        genre = CharField(max_length=80, default="service_civique")
+        organisme = ForeignKeyField(Structure, null=True, on_delete="RESTRICT")
+        agrement = TextField(default="")
+        intitule = TextField(default="")
+        thematique = TextField(default="")
+        tuteur = TextField(default="")
+        tuteur_telephone = TextField(default="")
+        tuteur_courriel = TextField(default="")
+        signee_le = DateField(null=True)
+        du = DateField()
+        au = DateField()
+        heures_semaine = IntegerField(default=24)
+        autorisation_le = DateField(null=True)
+        handicap = BooleanField(default=False)
+        fcc1_le = DateField(null=True)
+        fcc2_le = DateField(null=True)
+        fcc_lieu = TextField(default="")
+        psc1_le = DateField(null=True)
+        psc1_obtenu = BooleanField(null=True)
+        rompue_le = DateField(null=True)
+        motif_rupture = TextField(default="")
+        attestation_le = DateField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "mission"
+
+    db.create_tables([Mission])
+
+    class MissionAbsence(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        mission = ForeignKeyField(Mission, on_delete="RESTRICT")
+        du = DateField()
+        au = DateField()
+        nature = CharField(max_length=80)
+        precision = TextField(default="")
+        justifiee = BooleanField(default=False)
+
+        class Meta:
+            database = db
+            table_name = "mission_absence"
+
+    db.create_tables([MissionAbsence])
+
+    class MissionBilan(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        mission = ForeignKeyField(Mission, on_delete="RESTRICT")
+        prevu_le = DateField()
+        fait_le = DateField(null=True)
+        avec = TextField(default="")
+
+        class Meta:
+            database = db
+            table_name = "mission_bilan"
+
+    db.create_tables([MissionBilan])
+
+    class Note(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        entretien = ForeignKeyField(Entretien, null=True, on_delete="RESTRICT")
+        auteur = ForeignKeyField(Agent, on_delete="RESTRICT")
+        niveau = CharField(max_length=80, default="equipe")
+        date = DateField()
+        contenu = BlobField()
+
+        class Meta:
+            database = db
+            table_name = "note"
+            indexes = ((("suivi", "date"), False),)
+
+    db.create_tables([Note])
+
+    class Nouvelle(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        moment = CharField(max_length=80)
+        date = DateField()
+        jointe = BooleanField()
+        situation = ForeignKeyField(Valeur, null=True, on_delete="RESTRICT", index=False)
+        amelioree = BooleanField(null=True)
+        precision = TextField(default="")
+        agent = ForeignKeyField(Agent, null=True, on_delete="RESTRICT", index=False)
+
+        class Meta:
+            database = db
+            table_name = "nouvelle"
+
+    db.create_tables([Nouvelle])
+
+    class Operation(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        numero = TextField()
+        intitule = TextField()
+        dispositif = ForeignKeyField(Dispositif, null=True, on_delete="RESTRICT")
+        du = DateField()
+        au = DateField(null=True)
+        contact = TextField(default="")
+
+        class Meta:
+            database = db
+            table_name = "operation"
+
+    db.create_tables([Operation])
+
+    class Parametre(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        code = CharField(max_length=80)
+        du = DateField()
+        valeur = IntegerField()
+        unite = CharField(max_length=80)
+        source = TextField(default="")
+
+        class Meta:
+            database = db
+            table_name = "parametre"
+            indexes = ((("code", "du"), True),)
+
+    db.create_tables([Parametre])
+
+    class Partage(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        intervenant = ForeignKeyField(Intervenant, null=True, on_delete="RESTRICT")
+        destinataire = TextField(default="")
+        contenu = TextField(default="[]")
+        date = DateField()
+        motif = TextField(default="")
+        accord = CharField(max_length=80, default="")
+        accord_le = DateField(null=True)
+        fin_le = DateField(null=True)
+        retire_le = DateField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "partage"
+
+    db.create_tables([Partage])
+
+    class Participant(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        operation = ForeignKeyField(Operation, on_delete="RESTRICT")
+        personne = ForeignKeyField(Personne, on_delete="RESTRICT")
+        suivi = ForeignKeyField(Suivi, null=True, on_delete="RESTRICT")
+        entree_le = DateField()
+        sortie_le = DateField(null=True)
+
+        class Meta:
+            database = db
+            table_name = "participant"
+            indexes = ((("operation", "personne"), True),)
+
+    db.create_tables([Participant])
 
     class PassageCritere(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -918,26 +1321,44 @@ def up(migrator, db):
 
     db.create_tables([PersonneMot])
 
-    class Phase(Model):
+    class Seance(Model):
         id = FixedCharField(primary_key=True, max_length=32)
         version = IntegerField(default=1)
         created_at = DateTimeField()
         created_by = FixedCharField(null=True, max_length=32)
         archived_at = DateTimeField(null=True)
-        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
-        rang = IntegerField()
-        libelle = TextField()
-        prevue_du = DateField()
-        prevue_au = DateField()
-        debut = DateField(null=True)
-        fin = DateField(null=True)
-        optionnelle = BooleanField(default=False)
+        atelier = ForeignKeyField(Atelier, on_delete="RESTRICT")
+        date = DateField(index=True)
+        debut = TimeField(null=True)
+        fin = TimeField(null=True)
+        lieu = ForeignKeyField(Lieu, null=True, on_delete="RESTRICT", index=False)
+        intervenant = TextField(default="")
 
         class Meta:
             database = db
-            table_name = "phase"
+            table_name = "seance"
 
-    db.create_tables([Phase])
+    db.create_tables([Seance])
+
+    class Presence(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        seance = ForeignKeyField(Seance, on_delete="RESTRICT")
+        personne = ForeignKeyField(Personne, on_delete="RESTRICT")
+        suivi = ForeignKeyField(Suivi, null=True, on_delete="RESTRICT")
+        etat = CharField(max_length=80, default="attendu")
+        minutes = IntegerField(null=True)
+        justifiee = TextField(default="")
+
+        class Meta:
+            database = db
+            table_name = "presence"
+            indexes = ((("seance", "personne"), True),)
+
+    db.create_tables([Presence])
 
     class QuartierVoie(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -958,6 +1379,44 @@ def up(migrator, db):
 
     db.create_tables([QuartierVoie])
 
+    class Questionnaire(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        participant = ForeignKeyField(Participant, on_delete="RESTRICT")
+        moment = CharField(max_length=80)
+        rempli_le = DateField(null=True)
+        signe_le = DateField(null=True)
+        document = ForeignKeyField(Document, null=True, on_delete="RESTRICT", index=False)
+        joint_le = DateField(null=True)
+        tentatives = IntegerField(default=0)
+
+        class Meta:
+            database = db
+            table_name = "questionnaire"
+            indexes = ((("participant", "moment"), True),)
+
+    db.create_tables([Questionnaire])
+
+    class QuestionnaireReponse(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        questionnaire = ForeignKeyField(Questionnaire, on_delete="RESTRICT")
+        question = CharField(max_length=80)
+        reponse = TextField()
+
+        class Meta:
+            database = db
+            table_name = "questionnaire_reponse"
+            indexes = ((("questionnaire", "question"), True),)
+
+    db.create_tables([QuestionnaireReponse])
+
     class Referent(Model):
         id = FixedCharField(primary_key=True, max_length=32)
         version = IntegerField(default=1)
@@ -966,14 +1425,62 @@ def up(migrator, db):
         archived_at = DateTimeField(null=True)
         suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
         agent = ForeignKeyField(Agent, on_delete="RESTRICT")
+        qualite = CharField(max_length=80, default="referent")
         du = DateField()
         au = DateField(null=True)
+        lit_jusqu_au = DateField(null=True)
 
         class Meta:
             database = db
             table_name = "referent"
 
     db.create_tables([Referent])
+
+    class RegleSortie(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        financeur = ForeignKeyField(Financeur, on_delete="RESTRICT")
+        motif_sortie = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
+        classe_sortie = ForeignKeyField(Valeur, on_delete="RESTRICT", index=False)
+
+        class Meta:
+            database = db
+            table_name = "regle_sortie"
+            indexes = ((("financeur", "motif_sortie"), True),)
+
+    db.create_tables([RegleSortie])
+
+    class RendezVous(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        date = DateField()
+        heure = TimeField(null=True)
+        duree = IntegerField(null=True)
+        agent = ForeignKeyField(Agent, on_delete="RESTRICT")
+        lieu = ForeignKeyField(Lieu, null=True, on_delete="RESTRICT", index=False)
+        ailleurs = TextField(default="")
+        objet = TextField(default="")
+        apporter = TextField(default="")
+        etat = CharField(null=True, max_length=80)
+        entretien = ForeignKeyField(Entretien, null=True, on_delete="RESTRICT", index=False)
+        reporte_a = ForeignKeyField("self", null=True, on_delete="RESTRICT", index=False)
+
+        class Meta:
+            database = db
+            table_name = "rendez_vous"
+            indexes = (
+                (("suivi", "date"), False),
+                (("agent", "date"), False),
+            )
+
+    db.create_tables([RendezVous])
 
     class Service(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -997,6 +1504,25 @@ def up(migrator, db):
             table_name = "service"
 
     db.create_tables([Service])
+
+    class SignalReporte(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        code = CharField(max_length=80)
+        objet = CharField(max_length=80, default="")
+        jusqu_au = DateField()
+        agent = ForeignKeyField(Agent, null=True, on_delete="RESTRICT", index=False)
+
+        class Meta:
+            database = db
+            table_name = "signal_reporte"
+            indexes = ((("suivi", "code", "objet"), True),)
+
+    db.create_tables([SignalReporte])
 
     class VersionFiche(Model):
         id = FixedCharField(primary_key=True, max_length=32)
@@ -1040,6 +1566,42 @@ def up(migrator, db):
 
     db.create_tables([Signature])
 
+    class Situation(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        moment = CharField(max_length=80, default="point")
+        date = DateField()
+        age = IntegerField(null=True)
+        precision_age = CharField(max_length=80, default="inconnue")
+        par = ForeignKeyField(Agent, null=True, on_delete="RESTRICT", index=False)
+
+        class Meta:
+            database = db
+            table_name = "situation"
+
+    db.create_tables([Situation])
+
+    class SituationValeur(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        situation = ForeignKeyField(Situation, on_delete="RESTRICT")
+        champ = CharField(max_length=80)
+        valeur = ForeignKeyField(Valeur, on_delete="RESTRICT")
+
+        class Meta:
+            database = db
+            table_name = "situation_valeur"
+            indexes = ((("situation", "champ", "valeur"), True),)
+
+    db.create_tables([SituationValeur])
+
     class SlotDocument(Model):
         nom = CharField(primary_key=True, max_length=80)
         generation = IntegerField(default=0)
@@ -1050,6 +1612,58 @@ def up(migrator, db):
             table_name = "slot_document"
 
     db.create_tables([SlotDocument])
+
+    class SuiviDocument(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        document = ForeignKeyField(Document, on_delete="RESTRICT")
+
+        class Meta:
+            database = db
+            table_name = "suivi_document"
+            indexes = ((("suivi", "document"), True),)
+
+    db.create_tables([SuiviDocument])
+
+    class Suspension(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        du = DateField()
+        au = DateField(null=True)
+        motif = TextField(default="")
+
+        class Meta:
+            database = db
+            table_name = "suspension"
+
+    db.create_tables([Suspension])
+
+    class Temps(Model):
+        id = FixedCharField(primary_key=True, max_length=32)
+        version = IntegerField(default=1)
+        created_at = DateTimeField()
+        created_by = FixedCharField(null=True, max_length=32)
+        archived_at = DateTimeField(null=True)
+        suivi = ForeignKeyField(Suivi, on_delete="RESTRICT")
+        phase = ForeignKeyField(Phase, null=True, on_delete="RESTRICT", index=False)
+        date = DateField()
+        minutes = IntegerField()
+        objet = TextField(default="")
+
+        class Meta:
+            database = db
+            table_name = "temps"
+            indexes = ((("suivi", "date"), False),)
+
+    db.create_tables([Temps])
 
     if db.sequences:  # PostgreSQL: prefixes are searched, and sorted, by bytes
         for table, column in C_SORTED:

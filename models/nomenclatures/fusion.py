@@ -22,10 +22,14 @@ from models.nomenclatures.valeur import Valeur
 
 UNDOABLE = 100  # rows; beyond, they are too many to be put back one by one
 _NOUNS = {
+    "action": ("action", "actions"),
     "demande": ("demande", "demandes"),
     "demande_reponse": ("réponse", "réponses"),
     "effectif": ("passage de groupe", "passages de groupe"),
+    "entretien": ("entretien", "entretiens"),
+    "frein": ("frein", "freins"),
     "lieu": ("lieu", "lieux"),
+    "objectif": ("objectif", "objectifs"),
     "passage": ("passage", "passages"),
     "passage_critere": ("passage", "passages"),
     "personne": ("dossier", "dossiers"),
@@ -33,6 +37,7 @@ _NOUNS = {
     "personne_critere": ("dossier", "dossiers"),
     "personne_langue": ("dossier", "dossiers"),
     "prescription": ("fiche", "fiches"),
+    "situation_valeur": ("situation", "situations"),
     "suivi": ("suivi", "suivis"),
 }
 _OTHER = ("autre ligne", "autres lignes")

@@ -43,10 +43,12 @@ def defaire_fusion(fusion: Fusion) -> Defaite:
     before = _born(stored.gardee_id)
     stored.annulee_le = clock.now()
     stored.save()
-    _put_back(returns)
-    for change in changes:
-        if change.apres is None:
-            told += _insert_again(change)
+    removed = {change.id: change for change in changes if change.apres is None}
+    waiting = [one for one in returns if not removed.keys().isdisjoint(one.values.values())]
+    _put_back([one for one in returns if one not in waiting])
+    for change in reversed(removed.values()):  # what hung from a row went before it
+        told += _insert_again(change)
+    _put_back(waiting)
     since = count_since(stored, {change.id for change in changes})
     if before != contenu["naissance"]:
         _correct_ages(stored.absorbee_id, returns)

@@ -13,7 +13,7 @@ from models.base.table import dumps, every_table, table_named, to_json, written_
 from models.personnes.comparaison import FOYER, Choix, valeurs
 from models.personnes.foyer import FoyerMembre
 from models.personnes.fusion import KEPT, Fusion, Homonymie, fusion_of, write_words
-from models.personnes.liens import ce_qui_bouge, links, would_be_double
+from models.personnes.liens import ce_qui_bouge, double_of, links
 from models.personnes.personne import Personne, age_corrections, save_personne
 
 # Told of two files before they are merged, by the areas that know what asks for care.
@@ -114,7 +114,9 @@ def _move_rows(kept: Personne, absorbed: Personne, *, foyer: Choix) -> None:
             membre.remove()
     for table, field in links():
         for row in list(table.select().where(field == absorbed.id)):
-            if would_be_double(row, field, kept.id):
+            double = double_of(row, field, kept.id)
+            if double is not None:
+                double.absorb(row)
                 row.remove()
             else:
                 setattr(row, field.name, kept.id)

@@ -18,6 +18,7 @@ _NOUNS = {
     "personne_langue": ("langue", "langues"),
     "personne_accord": ("accord", "accords"),
     "foyer_membre": ("foyer", "foyers"),
+    "participant": ("participation FSE+", "participations FSE+"),
 }
 _FIRST = tuple(_NOUNS)
 
@@ -67,6 +68,11 @@ def links() -> list[tuple[type[Table], Any]]:
 
 def would_be_double(row: Table, field: Any, personne_id: str) -> bool:
     """Whether the kept file already has this row, in a table where it is unique."""
+    return double_of(row, field, personne_id) is not None
+
+
+def double_of(row: Table, field: Any, personne_id: str) -> Table | None:
+    """The row of the kept file that is this one already, in a table where it is unique."""
     table: Any = type(row)
     uniques = [names for names, unique in table._meta.indexes if unique and field.name in names]
     if field.unique:
@@ -78,9 +84,10 @@ def would_be_double(row: Table, field: Any, personne_id: str) -> bool:
         condition = field == personne_id
         for part in same:
             condition &= part
-        if table.select().where(condition & (table.id != row.id)).exists():
-            return True
-    return False
+        found: Table | None = table.select().where(condition & (table.id != row.id)).first()
+        if found is not None:
+            return found
+    return None
 
 
 def noun(name: str, count: int) -> str:

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-from typing import Any
 
 from models.base import telephone
 from models.comptes.agent import Agent
@@ -29,6 +28,7 @@ from models.prescriptions.criteres import check_criteres
 from models.prescriptions.fiche import frozen_contenu, last_version
 from models.prescriptions.prescription import Prescription, required_roles
 from models.suivis.dispositif import Dispositif, Session, criteres_of
+from models.suivis.financeur import financeurs_of
 from models.suivis.suivi import referents_of
 
 
@@ -69,7 +69,7 @@ def service_contenu(dispositif: Dispositif | None = None) -> ServiceContenu:
     service = own_service()
     address = [line for line in service.adresse.splitlines() if line.strip()]
     town = " ".join(p for p in (service.code_postal, service.commune) if p)
-    financeurs = json.loads(dispositif.financeurs) if dispositif else []
+    payers = financeurs_of(dispositif) if dispositif else []
     return ServiceContenu(
         nom=service.nom,
         adresse=tuple([*address, town] if town else address),
@@ -79,7 +79,7 @@ def service_contenu(dispositif: Dispositif | None = None) -> ServiceContenu:
         logo=Logo.of("logo", bytes(service.logo)) if service.logo else None,
         contact_droits=service.contact_droits or service.courriel or service.telephone,
         conservation=service.conservation,
-        financeurs=tuple(_financeur(f) for f in financeurs),
+        financeurs=tuple(FinanceurContenu(nom=one.nom, mention=one.mention) for one in payers),
     )
 
 
@@ -220,9 +220,3 @@ def _signature(prescription: Prescription, role: RoleSignature) -> SignatureCont
     }
     nom, qualite = names[role]
     return SignatureContenu(role=role, nom=nom, qualite=qualite)
-
-
-def _financeur(entry: Any) -> FinanceurContenu:
-    if isinstance(entry, str):
-        return FinanceurContenu(nom=entry)
-    return FinanceurContenu(nom=entry.get("nom", ""), mention=entry.get("mention", ""))

@@ -157,6 +157,11 @@ def _territoire(parametres: Parametres, prescription: Prescription) -> Constat:
     return Constat("", Verdict.NON, message, tolerable=near)
 
 
+def _declaratif(parametres: Parametres, prescription: Prescription) -> Constat:
+    """What no row of ours can tell: said by the person, checked with her."""
+    return Constat("", Verdict.A_VERIFIER, parametres.get("message_inconnu", ""))
+
+
 def _orientation(parametres: Parametres, prescription: Prescription) -> Constat:
     return _among(parametres, prescription.type_prescripteur_id)
 
@@ -181,5 +186,6 @@ _OPEN: dict[str, Callable[[Parametres, Prescription], Constat]] = {
     "age": _age,
     "territoire": _territoire,
     "orientation": _orientation,
+    "declaratif": _declaratif,
 }
 _PROTECTED: dict[str, Callable[[Parametres, Protege], Constat]] = {"scolarite": _scolarite}

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from models.base.errors import Refused
 from models.base.fields import (
     BooleanField,
     CodeField,
@@ -24,8 +25,13 @@ class Dispositif(Table):
     comite = JsonField(default="[]")  # who sits in the comité de sélection
     documents = JsonField(default="[]")  # what to bring
     accords = JsonField(default="[]")  # {code, texte}
-    financeurs = JsonField(default="[]")
+    financeurs = JsonField(default="[]")  # keys of `Financeur`, in order
     places = IntegerField(default=0, verbose_name="Places par session")
+    heures_cible = IntegerField(null=True, verbose_name="Heures à atteindre")
+    heures_semaine = IntegerField(null=True, verbose_name="Heures par semaine")
+    sans_contact = IntegerField(default=30, verbose_name="Alerter sans contact depuis")  # days
+    ordre = IntegerField(default=0)
+    maison = BooleanField(default=False)  # made by the structure
 
 
 class DispositifCritere(Table):
@@ -50,6 +56,10 @@ class DispositifPhase(Table):
     optionnelle = BooleanField(default=False)
     condition = TextField(max_length=200, default="")  # what an optional phase depends on
     description = TextField(max_length=600, lines=3, default="")
+    partagee = BooleanField(default=False)  # only with the person's agreement
+    mission = BooleanField(default=False)  # a mission runs in it: service civique, chantier
+    heures_cible = IntegerField(null=True, verbose_name="Heures à atteindre")
+    heures_semaine = IntegerField(null=True, verbose_name="Heures par semaine")
 
 
 class Session(Table):
@@ -64,9 +74,20 @@ class Session(Table):
     places = IntegerField(verbose_name="Places")
 
 
-def dispositifs() -> list[Dispositif]:
-    query: Any = Dispositif.select().where(Dispositif.archived_at.is_null())
-    return list(query.order_by(Dispositif.intitule))
+def dispositifs(*, retired: bool = False) -> list[Dispositif]:
+    """Those that one may enter, in their order; with `retired`, those of the past after them."""
+    query: Any = Dispositif.select()
+    if not retired:
+        query = query.where(Dispositif.archived_at.is_null())
+    found = list(query.order_by(Dispositif.ordre, Dispositif.intitule))
+    return sorted(found, key=lambda one: one.archived_at is not None)
+
+
+def dispositif_of(dispositif_id: str) -> Dispositif:
+    found: Dispositif | None = Dispositif.get_or_none(Dispositif.id == dispositif_id)
+    if found is None:
+        raise Refused("Ce dispositif n’existe plus. Rouvrez la liste.")
+    return found
 
 
 def criteres_of(dispositif_id: str) -> list[DispositifCritere]:
@@ -105,6 +126,9 @@ def fill_dispositif(content: dict[str, Any]) -> Dispositif:
         accords=dumps(content.get("accord", [])),
         financeurs=dumps(content.get("financeurs", [])),
         places=content.get("places", 0),
+        sans_contact=content.get("sans_contact", 30),
+        ordre=content.get("ordre", 0),
+        **{name: content.get(name) for name in ("heures_cible", "heures_semaine")},
     ).save()
     _fill_criteres(dispositif, content)
     _fill_phases(dispositif, content)
@@ -133,4 +157,7 @@ def _fill_phases(dispositif: Dispositif, content: dict[str, Any]) -> None:
             optionnelle=bool(entry.get("optionnelle")),
             condition=entry.get("condition", ""),
             description=entry.get("description", ""),
+            partagee=bool(entry.get("partagee")),
+            mission=bool(entry.get("mission")),
+            **{name: entry.get(name) for name in ("heures_cible", "heures_semaine")},
         ).save()

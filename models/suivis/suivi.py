@@ -2,24 +2,26 @@
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-import peewee
-
-from models.base import clock, database
+from models.base import clock
 from models.base.command import command
+from models.base.database import handle
 from models.base.droit import Droit
-from models.base.errors import Invalid, Refused
-from models.base.fields import BooleanField, DayField, ForeignKey, IntegerField, TextField
-from models.base.listing import Column, Listing
+from models.base.errors import Refused
+from models.base.fields import (
+    BooleanField,
+    CodeField,
+    DayField,
+    ForeignKey,
+    IntegerField,
+    TextField,
+)
 from models.base.table import Table
 from models.comptes.agent import Agent
 from models.nomenclatures.valeur import Valeur
 from models.personnes.fusionner import avertissements
-from models.personnes.personne import Personne, shown_name
-from models.personnes.recherche import with_words
+from models.personnes.personne import Personne
 from models.suivis.dispositif import Dispositif, phases_of
 
 
@@ -28,16 +30,24 @@ class Suivi(Table):
 
     personne_id: str
     dispositif_id: str | None
+    motif_sortie_id: str | None
+    precedent_id: str | None
 
     personne = ForeignKey(Personne, verbose_name="Personne")
     dispositif = ForeignKey(Dispositif, null=True, verbose_name="Dispositif")
     ouvert_le = DayField(verbose_name="Ouvert le")
     clos_le = DayField(null=True, verbose_name="Clos le")
-    motif_sortie = ForeignKey(Valeur, index=False, null=True, verbose_name="Motif de sortie")
+    motif_sortie = ForeignKey(Valeur, index=False, null=True, verbose_name="Situation à la sortie")
+    precision_sortie = TextField(max_length=200, default="", verbose_name="Précision")
+    precedent = ForeignKey("self", index=False, null=True, verbose_name="Suite du suivi")
+    heures_cible = IntegerField(null=True, verbose_name="Heures à atteindre")
+    heures_semaine = IntegerField(null=True, verbose_name="Heures par semaine")
 
 
 class Phase(Table):
     """One phase of a suivi: planned dates, then real ones."""
+
+    suivi_id: str
 
     suivi = ForeignKey(Suivi)
     rang = IntegerField()
@@ -47,15 +57,36 @@ class Phase(Table):
     debut = DayField(null=True, verbose_name="Début")
     fin = DayField(null=True, verbose_name="Fin")
     optionnelle = BooleanField(default=False)
+    partagee = BooleanField(default=False)  # only with the person's agreement
+    accord_le = DayField(null=True, verbose_name="Accord de la personne le")
+    mission = BooleanField(default=False)
+    heures_cible = IntegerField(null=True, verbose_name="Heures à atteindre")
+    heures_semaine = IntegerField(null=True, verbose_name="Heures par semaine")
+
+
+class Suspension(Table):
+    """A time when a suivi stands still: its phases wait."""
+
+    suivi_id: str
+
+    suivi = ForeignKey(Suivi)
+    du = DayField(verbose_name="Du")
+    au = DayField(null=True, verbose_name="au")
+    motif = TextField(max_length=200, default="", verbose_name="Pourquoi")
 
 
 class Referent(Table):
-    """Who follows whom, from when to when."""
+    """Who follows whom, from when to when; `lit_jusqu_au` is how long he still reads after."""
+
+    suivi_id: str
+    agent_id: str
 
     suivi = ForeignKey(Suivi)
-    agent = ForeignKey(Agent)
-    du = DayField()
-    au = DayField(null=True)
+    agent = ForeignKey(Agent, verbose_name="Référent")
+    qualite = CodeField(default="referent")  # referent, second, remplacant
+    du = DayField(verbose_name="Depuis le")
+    au = DayField(null=True, verbose_name="Jusqu’au")
+    lit_jusqu_au = DayField(null=True, verbose_name="Lit encore jusqu’au")
 
 
 class Statut(enum.StrEnum):
@@ -76,9 +107,14 @@ class Statut(enum.StrEnum):
 
 
 def statut_of(suivi: Suivi, day: dt.date) -> Statut:
-    if suivi.clos_le is not None and suivi.clos_le <= day:
+    return statut_between(suivi.ouvert_le, suivi.clos_le, day)
+
+
+def statut_between(ouvert_le: dt.date, clos_le: dt.date | None, day: dt.date) -> Statut:
+    """Where one stands, from its two dates."""
+    if clos_le is not None and clos_le <= day:
         return Statut.TERMINE
-    return Statut.PROPOSE if suivi.ouvert_le > day else Statut.EN_COURS
+    return Statut.PROPOSE if ouvert_le > day else Statut.EN_COURS
 
 
 def suivis_of(personne: Personne) -> list[Suivi]:
@@ -96,13 +132,45 @@ def referents_of(suivi_id: str, day: dt.date) -> list[Agent]:
     query: Any = (
         Agent.select()
         .join(Referent, on=(Referent.agent == Agent.id))
-        .where(
-            (Referent.suivi == suivi_id)
-            & (Referent.du <= day)
-            & (Referent.au.is_null() | (Referent.au > day))
-        )
+        .where((Referent.suivi == suivi_id) & follows_on(day))
     )
     return list(query.order_by(Referent.du))
+
+
+def referents_on(suivi_id: str, day: dt.date) -> list[Referent]:
+    """Who follows it that day, the first named first."""
+    query: Any = Referent.select(Referent, Agent).join(Agent)
+    return list(query.where((Referent.suivi == suivi_id) & follows_on(day)).order_by(Referent.du))
+
+
+def may_write(suivi_id: str) -> bool:
+    """Whether this account writes in it: a référent of it, or who answers for all.
+
+    A suivi that nobody follows any more is open to every référent: somebody must go on.
+    """
+    actor = handle().require_actor()
+    if not actor.may(Droit.SUIVI_ECRIRE):
+        return False
+    if actor.may(Droit.SUIVI_TOUS):
+        return True
+    following = {one.agent_id for one in referents_on(suivi_id, clock.today())}
+    return not following or actor.agent_id in following
+
+
+def check_may_write(suivi_id: str) -> None:
+    """`Refused`, with who may, for an account that only reads this suivi."""
+    if may_write(suivi_id):
+        return
+    names = ", ".join(one.agent.nom_affiche for one in referents_on(suivi_id, clock.today()))
+    raise Refused(
+        f"Ce suivi est celui de {names}\u00a0: vous pouvez le lire, pas y écrire. Demandez à en "
+        "devenir référent, ou à la personne responsable."
+    )
+
+
+def follows_on(day: dt.date) -> Any:
+    """Who follows on that day: an expression for queries."""
+    return (Referent.du <= day) & (Referent.au.is_null() | (Referent.au > day))
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Suivi ouvert")
@@ -121,41 +189,22 @@ def open_suivi(
             "Ouvrez le suivi en cours, ou terminez-le d’abord.",
             names=(personne.nom_affiche,),
         )
-    suivi = Suivi(personne=personne, dispositif=dispositif, ouvert_le=day).save()
+    programme = Dispositif.get_by_id(dispositif) if dispositif else None
+    suivi = Suivi(
+        personne=personne,
+        dispositif=dispositif,
+        ouvert_le=day,
+        precedent=_last_closed(personne, day),
+        heures_cible=programme and programme.heures_cible,
+        heures_semaine=programme and programme.heures_semaine,
+    ).save()
     Referent(suivi=suivi, agent=referent, du=day).save()
     if dispositif:
         plan_phases(suivi, dispositif, day)
     return suivi
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Suivi terminé")
-def close_suivi(suivi: Suivi, *, clos_le: dt.date, motif_sortie: str) -> Suivi:
-    if clos_le < suivi.ouvert_le:
-        raise Invalid(
-            "clos_le", "Clos le\u00a0: cette date précède l’ouverture du suivi. Vérifiez-la."
-        )
-    suivi.clos_le, suivi.motif_sortie = clos_le, motif_sortie
-    for phase in phases_of_suivi(suivi.id):
-        if phase.debut is not None and phase.fin is None:
-            phase.fin = clos_le
-            phase.save()
-    return suivi.save()
-
-
-Dates = tuple[dt.date | None, dt.date | None]  # when a phase truly began and ended
-
-
-@command(right=Droit.SUIVI_ECRIRE, label="Phases datées")
-def date_phases(phases: Sequence[Phase], dates: Sequence[Dates]) -> None:
-    """Say when each phase truly began and ended, in one act."""
-    for phase, (debut, fin) in zip(phases, dates, strict=True):
-        if debut is not None and fin is not None and fin < debut:
-            field = f"fin_{phase.rang}"
-            raise Invalid(
-                field, "S’est terminée le\u00a0: cette date précède le début de la phase."
-            )
-        phase.debut, phase.fin = debut, fin
-        phase.save()
+_COPIED = ("optionnelle", "partagee", "mission", "heures_cible", "heures_semaine")
 
 
 def plan_phases(suivi: Suivi, dispositif_id: str, start: dt.date) -> list[Phase]:
@@ -169,7 +218,7 @@ def plan_phases(suivi: Suivi, dispositif_id: str, start: dt.date) -> list[Phase]
             libelle=model.libelle,
             prevue_du=day,
             prevue_au=following - dt.timedelta(days=1),
-            optionnelle=model.optionnelle,
+            **{name: getattr(model, name) for name in _COPIED},
         )
         planned.append(phase.save())
         day = following
@@ -185,99 +234,19 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, last))
 
 
-def suivis_listing(agent_id: str | None = None) -> Listing:
-    """The suivis in order of name; with `agent_id`, only those that this agent follows."""
-    query: Any = (
-        Suivi.select()
-        .join(Personne, on=(Suivi.personne == Personne.id))
-        .switch(Suivi)
-        .join(Dispositif, peewee.JOIN.LEFT_OUTER, on=(Suivi.dispositif == Dispositif.id))
-        .where(Suivi.archived_at.is_null())
-    )
-    if agent_id:
-        mine = Referent.select(Referent.suivi).where(
-            (Referent.agent == agent_id) & Referent.au.is_null()
-        )
-        query = query.where(Suivi.id.in_(mine))
-    return Listing(
-        title="Suivis",
-        query=query,
-        key=Suivi.id,
-        columns=_readable(_columns()),
-        order=(Personne.cle,),
-        tables=frozenset({Suivi, Phase, Referent, Personne}),
-        narrow=_narrow,
-        empty="Aucun suivi pour l’instant. Ouvrez-en un depuis le dossier d’une personne.",
-    )
-
-
-def suivis_of_personne(personne_id: str) -> Listing:
-    """The suivis of a person, the last one first."""
-    whole = suivis_listing()
-    return replace(
-        whole.where(Suivi.personne == personne_id),
-        columns=tuple(column for column in whole.columns if column.name != "personne"),
-        order=(Suivi.ouvert_le,),
-        descending=True,
-        narrow=None,
-        empty="Aucun suivi pour l’instant.",
-    )
-
-
-def _readable(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Who may only know that a suivi exists is not told where it stands."""
-    if database.handle().require_actor().may(Droit.SUIVI_LIRE):
-        return columns
-    return tuple(column for column in columns if column.name != "phase")
-
-
-def _columns() -> tuple[Column, ...]:
-    names = (Personne.nom_usage, Personne.nom_naissance, Personne.prenom_usage, Personne.prenom)
-    phase = Phase.select(Phase.libelle).where(
-        (Phase.suivi == Suivi.id) & Phase.debut.is_null(False) & Phase.fin.is_null()
-    )
-    referent = (
-        Agent.select(Agent.prenom)
-        .join(Referent, on=(Referent.agent == Agent.id))
-        .where((Referent.suivi == Suivi.id) & Referent.au.is_null())
-    )
-    return (
-        Column("personne", "Personne", names, text=_name, sort=(Personne.cle,), width=28,
-               nominative=True),
-        Column("dispositif", "Dispositif", (Dispositif.intitule,), width=24,
-               text=lambda intitule: intitule or "Hors dispositif",
-               sort=(peewee.fn.COALESCE(Dispositif.intitule, ""),)),
-        Column("statut", "Statut", (Suivi.ouvert_le, Suivi.clos_le), text=_statut, width=12,
-               status=_statut_kind),
-        Column("phase", "Phase", (phase.order_by(Phase.rang.desc()).limit(1),), width=24),
-        Column("referent", "Référent", (referent.order_by(Referent.du.desc()).limit(1),),
-               width=14, secondary=True),
-        Column("ouvert_le", "Ouvert le", (Suivi.ouvert_le,), sort=(Suivi.ouvert_le,), width=11,
-               right=True),
-        Column("clos_le", "Clos le", (Suivi.clos_le,), width=11, right=True, secondary=True),
-    )  # fmt: skip
-
-
-def _name(nom_usage: str, nom: str, prenom_usage: str, prenom: str) -> str:
-    return shown_name(nom_usage or nom, prenom_usage or prenom)
-
-
-def _statut(ouvert: dt.date, clos: dt.date | None) -> str:
-    return statut_of(Suivi(ouvert_le=ouvert, clos_le=clos), clock.today()).label
-
-
-def _statut_kind(ouvert: dt.date, clos: dt.date | None) -> str:
-    return statut_of(Suivi(ouvert_le=ouvert, clos_le=clos), clock.today()).kind
-
-
 def _is_followed(personne: Personne, dispositif: str | None) -> bool:
     here = (Suivi.personne == personne.id) & Suivi.clos_le.is_null() & Suivi.archived_at.is_null()
     same = Suivi.dispositif.is_null() if dispositif is None else Suivi.dispositif == dispositif
     return bool(Suivi.select().where(here & same).exists())
 
 
-def _narrow(query: Any, text: str) -> Any:
-    return with_words(query, Suivi.personne, text)
+def _last_closed(personne: Personne, day: dt.date) -> Suivi | None:
+    """The suivi that ended last before a day: what a new one goes on from."""
+    query: Any = Suivi.select().where(
+        (Suivi.personne == personne.id) & Suivi.archived_at.is_null() & (Suivi.clos_le <= day)
+    )
+    found: Suivi | None = query.order_by(Suivi.clos_le.desc()).first()
+    return found
 
 
 def _warn_of_two(gardee: Personne, absorbee: Personne) -> list[str]:

@@ -9,16 +9,9 @@ from models.echanges.demonstration.comites import DISPOSITIF
 from models.echanges.demonstration.equipe import Maison
 from models.echanges.demonstration.parcours import Suite
 from models.personnes.personne import Personne
-from models.suivis.suivi import (
-    Dates,
-    Phase,
-    Referent,
-    Suivi,
-    close_suivi,
-    date_phases,
-    open_suivi,
-    phases_of_suivi,
-)
+from models.suivis.phase import Dates, date_phases, note_accord
+from models.suivis.sortie import close_suivi
+from models.suivis.suivi import Phase, Referent, Suivi, open_suivi, phases_of_suivi
 
 _HANDED_OVER = 45 * DAY
 OUTSIDE = 3  # suivis outside any dispositif: under way, ended, first meeting to come
@@ -39,7 +32,11 @@ class Accompagnements:
         if suite.passe_la_main:
             self._hand_over(suivi, suite.entree + _HANDED_OVER)
         phases = phases_of_suivi(suivi.id)
-        date_phases(phases, self._real_dates(phases, suite))
+        dates = self._real_dates(phases, suite)
+        for phase, (debut, _) in zip(phases, dates, strict=True):
+            if phase.partagee and debut is not None:
+                note_accord(phase, debut)
+        date_phases(phases, dates)
         if suite.fin and suite.motif:
             close_suivi(suivi, clos_le=suite.fin, motif_sortie=suite.motif)
         return suivi

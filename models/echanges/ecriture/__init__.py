@@ -20,7 +20,10 @@ class Colonne(NamedTuple):
 
 
 class Entete(NamedTuple):
-    """What a file says of itself: what the list is, how it was narrowed, from whom, when."""
+    """What a file says of itself: what the list is, how it was narrowed, from whom, when.
+
+    `mention` is what whoever opens it must know first, if anything.
+    """
 
     titre: str
     structure: str
@@ -29,11 +32,14 @@ class Entete(NamedTuple):
     par: str
     le: dt.datetime
     colonnes: tuple[Colonne, ...]
+    mention: str = ""
 
     @property
     def a_propos(self) -> list[tuple[str, str]]:
         """(label, words) of each line that says it."""
+        first = [("À savoir", self.mention)] if self.mention else []
         return [
+            *first,
             ("Liste", self.titre),
             ("Structure", self.structure),
             ("Filtres", self.filtres),

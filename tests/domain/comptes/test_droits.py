@@ -19,6 +19,7 @@ TABLE: dict[Droit, set[Role]] = {
     D.SUIVI_EXISTENCE: {A, R, P},
     D.SUIVI_LIRE: {R, P},
     D.SUIVI_ECRIRE: {R, P},
+    D.SUIVI_TOUS: {P},
     D.NOTES_EQUIPE: {R},
     D.FICHE_PREPARER: {A, R, P},
     D.FICHE_CONTENU: {R},

@@ -225,6 +225,7 @@ GENRES = {
     "scolarite": {"nomenclature", "valeurs"},
     "orientation": {"nomenclature", "valeurs", "dispense_de"},
 }
+JUDGED_BY_HAND = {"code", "genre", "libelle", "message_inconnu"}
 OF_ALL = {"code", "genre", "libelle", "exception", "message", "message_inconnu"}
 
 
@@ -236,11 +237,68 @@ def test_a_dispositif_speaks_the_closed_vocabulary(name: str) -> None:
     criteres = {critere["code"]: critere for critere in content["critere"]}
     assert len(criteres) == len(content["critere"])
     for critere in criteres.values():
+        if critere["genre"] == "declaratif":
+            assert set(critere) == JUDGED_BY_HAND
+            continue
         assert set(critere) == OF_ALL | GENRES[critere["genre"]]
         if "nomenclature" in critere:
             assert set(critere["valeurs"]) <= codes(critere["nomenclature"])
         assert set(critere.get("dispense_de", ())) <= set(criteres)
     assert {phase["code"] for phase in content["phase"]} <= codes("phase")
+    payers = {one["code"] for one in resources.read_toml("financeurs.toml")["financeur"]}
+    assert set(content["financeurs"]) <= payers
+
+
+def test_the_shipped_dispositifs_are_the_five_agreed() -> None:
+    shipped = resources.read_tomls("dispositifs")
+    assert sorted(shipped, key=lambda name: shipped[name]["ordre"]) == [
+        "ateliers_citoyens",
+        "jeunes_en_rupture",
+        "reperage_invisibles",
+        "acces_droits",
+        "chantier_bourse",
+    ]
+    assert len(shipped["reperage_invisibles"]["phase"]) == 3
+    assert shipped["chantier_bourse"]["heures_cible"] == 50
+    for content in shipped.values():
+        shared = [phase for phase in content["phase"] if phase.get("partagee")]
+        assert all(phase["optionnelle"] and phase["condition"] for phase in shared)
+        assert [one["code"] for one in content["accord"]] == ["lecture", "echange", "recontact"]
+
+
+def test_the_funders_are_written_as_they_are_read() -> None:
+    content = resources.read_toml("financeurs.toml")["financeur"]
+    assert len({one["code"] for one in content}) == len(content)
+    assert [(place, t) for one in content for place, t in texts(one) if misspelt(t)] == []
+
+
+def test_the_questions_of_the_fund_hold_together() -> None:
+    content = resources.read_toml("fse/questionnaires.toml")
+    asked = {one["code"]: one for one in content["question"]}
+    assert len(asked) == len(content["question"])
+    assert [(place, t) for place, t in texts(content) if misspelt(t)] == []
+    moments = {one["code"] for one in content["moment"]}
+    for question in asked.values():
+        assert question["moment"] in moments
+        codes_of = [one["code"] for one in question.get("reponses", ())]
+        assert len(set(codes_of)) == len(codes_of)
+        assert bool(codes_of) == question["genre"].startswith("choix")
+        if si := question.get("si"):
+            other = asked[si["question"]]
+            assert other["moment"] == question["moment"]
+            assert list(asked).index(other["code"]) < list(asked).index(question["code"])
+            known = {one["code"] for one in other["reponses"]}
+            assert set(si.get("reponses", ())) | set(si.get("sauf", ())) <= known
+    sensitive = ("handicap", "ne_etranger", "parent_etranger", "minorite", "sans_logement")
+    assert all(asked[code]["nsp"] for code in (*sensitive, "sexe", "nationalite"))
+
+
+def test_the_columns_of_the_fund_hold_known_things() -> None:
+    from models.suivis.colonne_export import champs
+
+    columns = resources.read_toml("fse/colonnes.toml")["colonne"]
+    assert {one["champ"] for one in columns} <= set(champs())
+    assert len({one["entete"] for one in columns}) == len(columns)
 
 
 def test_the_reference_dispositif_is_the_one_agreed() -> None:

@@ -19,7 +19,9 @@ from models.personnes.personne import Personne, save_personne
 from models.prescriptions import faits as prescriptions
 from models.prescriptions import fiche
 from models.suivis import faits as suivis
-from models.suivis.suivi import close_suivi, date_phases, open_suivi, phases_of_suivi
+from models.suivis.phase import date_phases
+from models.suivis.sortie import close_suivi
+from models.suivis.suivi import open_suivi, phases_of_suivi
 from tests.conftest import FrozenClock
 from tests.factories import AGENT, a_passage, a_personne, actor_with, writing
 

@@ -10,19 +10,18 @@ from models.base.errors import Invalid, Refused
 from models.comptes.role import Role
 from models.personnes.personne import Personne
 from models.suivis.dispositif import criteres_of, dispositifs, open_sessions, phases_of
+from models.suivis.liste import suivis_listing, suivis_of_personne
+from models.suivis.phase import date_phases
+from models.suivis.sortie import close_suivi
 from models.suivis.suivi import (
     Statut,
     Suivi,
     add_months,
-    close_suivi,
-    date_phases,
     open_suivi,
     phases_of_suivi,
     referents_of,
     statut_of,
-    suivis_listing,
     suivis_of,
-    suivis_of_personne,
 )
 from tests.factories import AGENT, a_personne, a_session, actor_with
 
@@ -43,7 +42,8 @@ def a_suivi(personne: Personne | None = None, **values: Any) -> Suivi:
 
 
 def test_the_ateliers_citoyens_are_shipped_whole(base: Any) -> None:
-    (dispositif,) = dispositifs()
+    dispositif = dispositifs()[0]
+    assert dispositif.id == DISPOSITIF
     assert dispositif.places == 6
     assert [(p.libelle, p.mois, p.optionnelle) for p in phases_of(dispositif.id)] == [
         ("Mobilisation", 3, False),

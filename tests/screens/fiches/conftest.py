@@ -22,7 +22,8 @@ from ui.kit.context import make_context
 from ui.main_window import MainWindow
 
 BORN_17 = dt.date(2008, 9, 12)
-SETTINGS = Settings(poste_id=POSTE)
+# Days pass in a test: the window must not lock itself meanwhile.
+SETTINGS = Settings(poste_id=POSTE, verrouillage=0)
 
 
 @pytest.fixture(scope="session")

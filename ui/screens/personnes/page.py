@@ -29,9 +29,9 @@ from ui.kit.page import Split
 from ui.kit.table import TablePane
 from ui.kit.tokens import M, S
 from ui.parts.alerte import Alerte
+from ui.parts.volet import Volet
 from ui.screens.personnes.fiche_personne import Acts, Identite
 from ui.screens.personnes.sections import SECTIONS, Section
-from ui.screens.personnes.volet import Volet
 
 KINDS = (
     "Documents (*.pdf *.jpg *.jpeg *.png *.gif *.webp *.bmp *.tif *.tiff *.heic *.txt *.rtf "

@@ -14,7 +14,7 @@ from models.personnes.faits import DOCUMENTS
 from models.prescriptions import faits as prescriptions
 from models.prescriptions.liste import fiches_of_personne
 from models.suivis import faits as suivis
-from models.suivis.suivi import suivis_of_personne
+from models.suivis.liste import suivis_of_personne
 from ui.kit.context import Context
 
 

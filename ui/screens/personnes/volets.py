@@ -29,7 +29,7 @@ from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
 from ui.parts.precisions import shown_precisions
-from ui.screens.personnes.volet import Volet
+from ui.parts.volet import Volet
 
 WIDTH = 420  # of the propositions: what tells homonyms apart must be read
 

@@ -1,5 +1,9 @@
-"""One suivi: where it stands, the real dates of its phases, and the fiches of the person."""
+"""One suivi read as one page, and written in without leaving it.
 
+Who may not read its parcours sees that it exists, who follows, and the next rendez-vous.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -9,11 +13,15 @@ from models.base import clock, drafts
 from models.base.droit import Droit
 from models.base.listing import as_text
 from models.prescriptions.liste import fiches_of_personne
+from models.suivis.entretien import Entretien
+from models.suivis.note import Note, follow_referents, read_note, waits_for_readers
+from models.suivis.phase import Dates, date_phases
+from models.suivis.rendez_vous import next_dates
+from models.suivis.signaux import Signal as Signalement
 from models.suivis.suivi import (
-    Dates,
     Phase,
     Suivi,
-    date_phases,
+    may_write,
     phases_of_suivi,
     referents_of,
     statut_of,
@@ -22,17 +30,27 @@ from ui.kit.actions import UiAction, button
 from ui.kit.context import Context
 from ui.kit.flow import Flow
 from ui.kit.names import named
-from ui.kit.page import Split, card, scrolled, text
+from ui.kit.page import Split, card, text
 from ui.kit.pill import Pill
 from ui.kit.table import TablePane
-from ui.kit.tokens import L, M
+from ui.kit.tokens import M
+from ui.parts.volet import Volet
+from ui.screens.suivis.a_faire import Act
+from ui.screens.suivis.ecrire import (
+    entretien_correction,
+    entretien_volet,
+    note_volet,
+    rendez_vous_volet,
+)
+from ui.screens.suivis.ensemble import SIDE, Ensemble
 from ui.screens.suivis.form import phase_values, phases_form
+from ui.screens.suivis.issue import issue_volet
 
-FORM_WIDTH = 520
+FICHES = 180  # pixels
 
 
 class SuiviPage(QWidget):
-    """Holds one suivi; who may not read its parcours sees that it exists, and who follows."""
+    """Holds one suivi. `form` are the real dates of its phases, `volet` what is being written."""
 
     changed = Signal()
 
@@ -41,14 +59,19 @@ class SuiviPage(QWidget):
         self.setObjectName("suivi")
         self._context = context
         self.suivi = suivi
-        self._phases = phases_of_suivi(suivi.id) if context.may(Droit.SUIVI_LIRE) else []
+        self.reads = context.may(Droit.SUIVI_LIRE)
+        self.writes = self.reads and may_write(suivi.id)
+        self._phases = phases_of_suivi(suivi.id) if self.reads else []
         self.form = phases_form(self._phases)
+        self.volet: Volet | None = None
         self._status = Pill("", "", "suivi.statut")
         self._since = text("", "secondary", "suivi.depuis")
         self._referent = text("", "secondary", "suivi.referent")
+        self._next = text("", "secondary", "suivi.prochain")
         self.fiches = self._make_fiches()
+        self._ensemble = self._make_ensemble() if self.reads else None
         self._lay_out(back)
-        self.form.read_only = not context.may(Droit.SUIVI_ECRIRE)
+        self.form.read_only = not self.writes
         self._fill()
         self._restore_draft()
         self.form.changed.connect(self.changed)
@@ -75,18 +98,76 @@ class SuiviPage(QWidget):
         self.suivi = fresh
         if not self.modified:
             self._phases = phases_of_suivi(fresh.id) if self._phases else []
-            self._fill()
+        self._fill()
         return True
 
     def keep_draft(self) -> None:
+        if self.volet is not None:
+            self._context.attempt(self.volet.keep)
         if self.modified:
             self._context.attempt(lambda: drafts.keep_draft(self._draft_key, self.form.draft()))
 
     def focus_first(self) -> None:
-        if self._phases:
-            self.form.focus_first()
+        if self.volet is not None:
+            self.volet.form.focus_first()
+        elif self._ensemble is not None:
+            self._ensemble.focus_first()
         else:
             self.fiches.setFocus()
+
+    def write_entretien(self, *, call: bool = False) -> None:
+        self._open(lambda: entretien_volet(self._context, self.suivi, call=call))
+
+    def write_note(self) -> None:
+        self._open(lambda: note_volet(self._context, self.suivi))
+
+    def take_rendez_vous(self) -> None:
+        self._open(lambda: rendez_vous_volet(self._context, self.suivi))
+
+    @property
+    def acts(self) -> dict[str, tuple[str, Act]]:
+        """What one does about each kind of signal."""
+        fiche = ("Ouvrir la fiche", self._open_fiche)
+        return {
+            "sans_contact": ("Noter un appel", lambda _: self.write_entretien(call=True)),
+            "rendez_vous": ("Noter l’issue", self._settle),
+            "fiche": fiche,
+            "accord": fiche,
+        }
+
+    def _settle(self, signal: Signalement) -> None:
+        self._open(lambda: issue_volet(self._context, signal.objet))
+
+    def _open_fiche(self, signal: Signalement) -> None:
+        self._context.navigate("fiches", prescription_id=signal.cible)
+
+    def _correct_entretien(self, key: str) -> None:
+        self._open(lambda: entretien_correction(self._context, Entretien.get_by_id(key)))
+
+    def _correct_note(self, key: str) -> None:
+        note = Note.get_by_id(key)
+        opened: list[str] = []
+        if self._context.attempt(lambda: read_note(note), done=opened.append):
+            self._open(lambda: note_volet(self._context, self.suivi, note, opened[0]))
+
+    def _open(self, make: Callable[[], Volet]) -> None:
+        """One at a time: what was being typed in another is kept as its draft."""
+        if self._ensemble is None:
+            return
+        if self.volet is not None:
+            self._context.attempt(self.volet.keep)
+            self._close_volet()
+        self.volet = make()
+        self.volet.closed.connect(self._close_volet)
+        self._ensemble.put(self.volet)
+        self.volet.form.focus_first()
+
+    def _close_volet(self) -> None:
+        gone, self.volet = self.volet, None
+        if gone is not None:
+            gone.hide()
+            gone.deleteLater()
+        self.focus_first()
 
     def _fill(self) -> None:
         today = clock.today()
@@ -96,7 +177,12 @@ class SuiviPage(QWidget):
         self._since.setText(_period(self.suivi))
         names = ", ".join(agent.nom_affiche for agent in referents_of(self.suivi.id, today))
         self._referent.setText(f"Référent\u00a0: {names or 'aucun'}")
-        self.form.set_values(phase_values(self._phases))
+        coming = next_dates(today).get(self.suivi.id)
+        self._next.setText(f"Prochain rendez-vous\u00a0: {_said(coming)}")
+        if not self.modified:
+            self.form.set_values(phase_values(self._phases))
+        if self._ensemble is not None:
+            self._ensemble.reload(self.suivi)
 
     def _restore_draft(self) -> None:
         kept = drafts.draft(self._draft_key)
@@ -117,49 +203,64 @@ class SuiviPage(QWidget):
             searchable=False,
         )
 
+    def _make_ensemble(self) -> Ensemble:
+        self._follow_referents()
+        self.fiches.setMinimumHeight(FICHES)
+        fiches = card("Fiches de prescription", self.fiches)
+        made = Ensemble(
+            self._context, self.suivi, acts=self.acts, writes=lambda: self.writes,
+            below=[self.form, fiches] if self._phases else [fiches],
+        )  # fmt: skip
+        made.correct_entretien.connect(self._correct_entretien)
+        made.correct_note.connect(self._correct_note)
+        return made
+
+    def _follow_referents(self) -> None:
+        """Who was named since the notes were sealed reads them from the next opening on."""
+        if self._context.may(Droit.NOTES_EQUIPE) and waits_for_readers(self.suivi.id):
+            self._context.attempt(lambda: follow_referents(self.suivi), undoable=False)
+
     def _lay_out(self, back: UiAction) -> None:
         link = named(button(back), f"{back.id}.page")
         link.setProperty("role", "link")
         flow = Flow(gap=M)
-        for widget in (link, self._status, self._since, self._referent):
+        for widget in (link, self._status, self._since, self._referent, self._next):
             widget.setFixedHeight(link.sizeHint().height())  # all on one middle line
             flow.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
         column.addLayout(flow)
-        fiches = card("Fiches de prescription", self.fiches)
-        column.addWidget(Split(self._left(), fiches, FORM_WIDTH), 1)
-
-    def _left(self) -> QWidget:
-        inside = QVBoxLayout()
-        inside.setContentsMargins(0, 0, M, 0)
-        inside.setSpacing(L)
-        if self._phases:
-            inside.addWidget(self.form)
-        else:
-            inside.addWidget(_said_unread(self._context, self.suivi))
+        if not self._phases:
             self.form.hide()
-        inside.addStretch(1)
-        return scrolled(inside)
+        if self._ensemble is not None:
+            column.addWidget(self._ensemble, 1)
+            return
+        column.addWidget(Split(_unread(), card("Fiches de prescription", self.fiches), SIDE), 1)
 
 
-def _said_unread(context: Context, suivi: Suivi) -> QWidget:
-    reads = context.may(Droit.SUIVI_LIRE)
+def _unread() -> QWidget:
     said = text(
-        "Ce suivi n’a pas de phases\u00a0: il n’est dans aucun dispositif."
-        if reads
-        else "Le parcours se lit avec un compte de référent ou de responsable.",
+        "Le parcours se lit avec un compte de référent ou de responsable.",
         "secondary",
         "suivi.parcours",
     )
     said.setWordWrap(True)
-    return card("Parcours" if suivi.dispositif_id or not reads else "Hors dispositif", said)
+    made = card("Parcours", said)
+    made.body.addStretch(1)
+    return made
 
 
 def _period(suivi: Suivi) -> str:
     begun = f"depuis le {as_text(suivi.ouvert_le)}"
     return f"{begun}, jusqu’au {as_text(suivi.clos_le)}" if suivi.clos_le else begun
+
+
+def _said(coming: tuple[Any, Any] | None) -> str:
+    if coming is None:
+        return "aucun"
+    day, hour = coming
+    return as_text(day) + (f" à {hour:%H:%M}" if hour else "")
 
 
 def _dates(phases: list[Phase], values: dict[str, Any]) -> list[Dates]:

@@ -9,7 +9,7 @@ MOST = 4
 
 
 def suivis(context: Context, typed: str) -> Sequence[Found]:
-    from models.suivis.suivi import suivis_listing  # only once something is looked for
+    from models.suivis.liste import suivis_listing  # only once something is looked for
 
     listing = suivis_listing().searched(typed)
     names = [column.name for column in listing.columns]

@@ -7,16 +7,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.base import clock, drafts
 from models.base.droit import Droit
 from models.personnes.personne import Personne
-from models.suivis.suivi import Phase, Referent, Suivi, open_suivi, suivis_listing
+from models.suivis.entretien import Entretien
+from models.suivis.note import Note
+from models.suivis.objectif import Action
+from models.suivis.rendez_vous import RendezVous
+from models.suivis.signaux import SignalReporte
+from models.suivis.suivi import Phase, Referent, Suivi, open_suivi
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.page import Screen, scrolled
 from ui.kit.stack import Stack
-from ui.kit.table import TablePane
 from ui.kit.tokens import L
 from ui.parts.sorties import sorties
 from ui.screens.suivis.form import opening_form
+from ui.screens.suivis.mes_suivis import MesSuivis
 from ui.screens.suivis.page import SuiviPage
 
 FORM_MOST = 760
@@ -33,27 +38,42 @@ class SuivisScreen(Screen):
         self._personne: Personne | None = None
         self.opening: Form | None = None
         self.page: SuiviPage | None = None
-        self.list = TablePane(
-            context, suivis_listing(), name="suivis", activate=self._open_key,
-            empty_action=self._to_personnes(), soon=True,
-        )  # fmt: skip
+        self.list = MesSuivis(
+            context, open_key=self._open_key, write=self._write_in, empty=self._to_personnes()
+        )
         self._stack = Stack(context.turned, self.list, masked=TURNED)
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
-        context.changes.subscribe((Suivi, Phase, Referent), self._reload, owner=self)
+        context.changes.subscribe(
+            (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Action),
+            self._reload, owner=self,
+        )  # fmt: skip
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self._stack.page is None:
             return sorties(self.context, self.list, self)
         if self.page is None:
             return [self._saving("suivi.open", "Ouvrir le suivi", self._create), self._back()]
+        page = self.page
         fiche = UiAction(
             "suivi.fiche", "Nouvelle fiche", "file-signature", "Ctrl+Shift+F",
             Droit.FICHE_PREPARER, self._new_fiche,
         )  # fmt: skip
-        writes = self.context.may(Droit.SUIVI_ECRIRE)
-        save = [self._saving("suivi.save", "Enregistrer", self._save)] if writes else []
-        return [*save, fiche, self._back()]
+        if not page.writes:
+            return [fiche, self._back()]
+        right = Droit.SUIVI_ECRIRE
+        writing = [
+            UiAction("suivi.entretien", "Noter un entretien", "entretien", "Ctrl+Shift+E", right,
+                     page.write_entretien),
+            UiAction("suivi.appel", "Noter un appel", "phone", "Ctrl+Shift+C", right,
+                     lambda: page.write_entretien(call=True)),
+            UiAction("suivi.rendez_vous", "Rendez-vous", "calendar", "Ctrl+Shift+J", right,
+                     page.take_rendez_vous),
+            UiAction("suivi.note", "Écrire une note", "note", "Ctrl+Shift+N", Droit.NOTES_EQUIPE,
+                     page.write_note, on_page=False),
+        ]  # fmt: skip
+        save = self._saving("suivi.save", "Enregistrer", self._save)
+        return [save, *writing, fiche, self._back()]
 
     def open(self, **what: Any) -> None:
         """`nouveau`: open a suivi for this personne; `suivi_id`: this suivi; else the list."""
@@ -61,8 +81,22 @@ class SuivisScreen(Screen):
             self._begin(Personne.get_by_id(what["nouveau"]))
         elif "suivi_id" in what:
             self._open_key(what["suivi_id"])
+            self._begin_writing(what.get("ecrire", ""))
         elif self._stack.page is None:
             self.list.refresh()
+
+    def _write_in(self, key: str, what: str) -> None:
+        """From the list: straight to what is to be written of one suivi."""
+        self._open_key(key)
+        self._begin_writing(what)
+
+    def _begin_writing(self, what: str) -> None:
+        if self.page is None or not self.page.writes:
+            return
+        if what == "rendez_vous":
+            self.page.take_rendez_vous()
+        elif what in ("entretien", "appel"):
+            self.page.write_entretien(call=what == "appel")
 
     def focus_first(self) -> None:
         if self.page is not None:
@@ -187,7 +221,7 @@ class SuivisScreen(Screen):
         self._drop()
         self._show_heading()
         self.list.refresh()
-        self.list.select(shown)
+        self.list.select_suivi(shown)
         self.list.setFocus()
 
     def _drop(self) -> None:

@@ -40,7 +40,7 @@ class Volet(Card):
         self.form = Form(groups, name=name, framed=False)
         if values:
             self.form.set_values(values)
-        kept = draft(key) if key else None
+        kept = self._kept() if key else None
         if kept is not None:
             self.form.restore_draft(kept)
         self.form.submitted.connect(self.submit)
@@ -59,6 +59,10 @@ class Volet(Card):
     def keep(self) -> None:
         if self._key and self.form.modified:
             keep_draft(self._key, self.form.draft())
+
+    def _kept(self) -> dict[str, Any] | None:
+        """What was typed there and left, if it can be read."""
+        return draft(self._key)
 
     def close_now(self) -> None:
         """Done with, or given up: nothing of it is kept."""

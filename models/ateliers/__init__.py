@@ -1,0 +1,1 @@
+"""Activities and who came. Imports suivis and what stands below."""

@@ -1,0 +1,62 @@
+"""What a fiche asks of who follows the person: signatures missing, an agreement taken back."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from models.base.listing import as_text
+from models.base.table import tuples_of
+from models.prescriptions.prescription import Accord, Prescription
+from models.prescriptions.statut import Statut, statuts
+from models.suivis.signaux import Gravite, Signal, Vue, sources
+
+
+def _unsigned(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+    rows = _fiches(views)
+    found = statuts([row[0] for row in rows], day)
+    for key, numero, suivi_id, made in rows:
+        if found[key] is Statut.A_SIGNER:
+            yield Signal(
+                suivi_id, "fiche", f"Fiche {numero} à faire signer", objet=key, depuis=made,
+                ecran="fiches", cible=key,
+            )  # fmt: skip
+
+
+def _withdrawn(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+    """An agreement refused or taken back is no mistake: it is known before one acts."""
+    by_fiche = {key: (numero, suivi_id) for key, numero, suivi_id, _ in _fiches(views)}
+    query: Any = Accord.select(Accord.id, Accord.prescription, Accord.retire_le).where(
+        Accord.retire_le.is_null(False) & (Accord.retire_le <= day)
+    )
+    for key, fiche, taken_back in tuples_of(query):
+        if fiche in by_fiche:
+            numero, suivi_id = by_fiche[fiche]
+            yield Signal(
+                suivi_id, "accord",
+                f"Accord retiré le {as_text(taken_back)} (fiche {numero})", Gravite.PROCHE,
+                objet=key, depuis=taken_back, ecran="fiches", cible=fiche,
+            )  # fmt: skip
+
+
+def _fiches(views: dict[str, Vue]) -> list[tuple[str, str, str, dt.date]]:
+    """(fiche, number, suivi, day) of the fiches of these persons, under the suivi they are about.
+
+    One without a suivi of its own is that of her suivi in the same dispositif, or of the last one.
+    """
+    query: Any = Prescription.select(
+        Prescription.id, Prescription.numero, Prescription.suivi, Prescription.personne,
+        Prescription.date_demande,
+    ).where(Prescription.archived_at.is_null())  # fmt: skip
+    of_person: dict[str, list[Vue]] = defaultdict(list)
+    for view in views.values():
+        of_person[view.personne_id].append(view)
+    found = []
+    for key, numero, suivi_id, personne_id, made in tuples_of(query):
+        ours = [view.id for view in of_person.get(personne_id, [])]
+        if suivi_id in views or ours:
+            found.append((key, numero, suivi_id if suivi_id in views else ours[-1], made))
+    return found
+
+
+sources += [_unsigned, _withdrawn]

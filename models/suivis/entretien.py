@@ -1,0 +1,110 @@
+"""What was exchanged with a person, or about her, on a day: the fact; its words are notes."""
+
+import datetime as dt
+from typing import Any
+
+from models.base import clock
+from models.base.command import command
+from models.base.database import handle
+from models.base.droit import Droit
+from models.base.errors import Invalid
+from models.base.fields import DayField, ForeignKey, HourField, IntegerField, TextField
+from models.base.stream import streamed
+from models.base.table import Table, as_day
+from models.comptes.agent import Agent
+from models.nomenclatures.lieu import Lieu
+from models.nomenclatures.valeur import Valeur
+from models.suivis.suivi import Suivi, check_may_write
+
+INDIVIDUEL = "nature_entretien.individuel"
+TELEPHONE = "nature_entretien.telephonique"
+SANS_PERSONNE = "nature_entretien.sans_personne"
+LONGEST = 24 * 60  # minutes
+
+
+class Entretien(Table):
+    """One exchange; `date` and `heure` are those of the wall, `created_at` that of its entry."""
+
+    suivi_id: str
+    agent_id: str
+    nature_id: str
+    lieu_id: str | None
+
+    suivi = ForeignKey(Suivi)
+    date = DayField(verbose_name="Le")
+    heure = HourField(null=True, verbose_name="À")
+    duree = IntegerField(null=True, verbose_name="Durée")  # minutes
+    nature = ForeignKey(Valeur, index=False, nomenclature="nature_entretien", verbose_name="Nature")
+    agent = ForeignKey(Agent, verbose_name="Mené par")
+    avec = TextField(max_length=200, default="", verbose_name="En présence de")
+    lieu = ForeignKey(Lieu, null=True, index=False, verbose_name="Lieu")
+    ailleurs = TextField(max_length=120, default="", verbose_name="Ailleurs")
+
+    class Meta:
+        indexes = ((("suivi", "date"), False),)
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Entretien noté")
+def note_entretien(suivi: Suivi, **values: Any) -> Entretien:
+    """Note an exchange; `values` are columns, each with its usual value when it is not given."""
+    check_may_write(suivi.id)
+    return _filled(Entretien(suivi=suivi), values)
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Entretien corrigé")
+def correct_entretien(entretien: Entretien, **values: Any) -> Entretien:
+    check_may_write(entretien.suivi_id)
+    return _filled(entretien, values)
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Entretien retiré")
+def remove_entretien(entretien: Entretien) -> Entretien:
+    """Noted by mistake: it leaves the counts, its notes with it; an undo brings all back."""
+    check_may_write(entretien.suivi_id)
+    return entretien.archive()
+
+
+def entretiens_of(suivi_id: str, *, before: dt.date | None = None) -> list[Entretien]:
+    """Those of a suivi, the last one first; without their words."""
+    here = (Entretien.suivi == suivi_id) & Entretien.archived_at.is_null()
+    if before is not None:
+        here &= Entretien.date < before
+    query: Any = Entretien.select().where(here)
+    return list(query.order_by(Entretien.date.desc(), Entretien.heure.desc(), Entretien.id.desc()))
+
+
+def last_contacts() -> dict[str, dt.date]:
+    """The last day on which each suivi's person was seen or heard, for all suivis at once.
+
+    One look at the end of an index for each suivi: the entretiens themselves are not gone through.
+    """
+    seen = (
+        (Entretien.suivi == Suivi.id)
+        & (Entretien.nature != SANS_PERSONNE)
+        & Entretien.archived_at.is_null()
+    )
+    last: Any = Entretien.select(Entretien.date).where(seen)
+    query: Any = Suivi.select(Suivi.id, last.order_by(Entretien.date.desc()).limit(1))
+    return {key: as_day(day) for key, day in streamed(query) if day is not None}
+
+
+def _filled(entretien: Entretien, values: dict[str, Any]) -> Entretien:
+    usual = {
+        "date": clock.today(),
+        "nature": INDIVIDUEL,
+        "agent": handle().require_actor().agent_id,
+    }
+    for name, value in {**({} if entretien.__data__.get("date") else usual), **values}.items():
+        setattr(entretien, name, value)
+    _check(entretien)
+    return entretien.save()
+
+
+def _check(entretien: Entretien) -> None:
+    if entretien.date is None or entretien.date > clock.today():
+        raise Invalid(
+            "date",
+            "Le\u00a0: un entretien a déjà eu lieu. Pour une date à venir, prenez un rendez-vous.",
+        )
+    if entretien.duree is not None and not 0 < entretien.duree <= LONGEST:
+        raise Invalid("duree", "Durée\u00a0: de 1 minute à 24 heures. Vérifiez-la.")

@@ -1,0 +1,246 @@
+"""A text that only its readers open: those of the équipe, of the référents, or its author alone."""
+
+import datetime as dt
+import enum
+from collections.abc import Sequence
+from typing import Any
+
+from models.base import clock
+from models.base.command import command
+from models.base.database import handle
+from models.base.droit import Droit
+from models.base.errors import Failure, Invalid, Refused
+from models.base.fields import LONG as LONGEST
+from models.base.fields import CodeField, DayField, ForeignKey, SealedField
+from models.base.ids import new_id
+from models.base.table import Table
+from models.comptes import enveloppe
+from models.comptes.agent import Agent, with_account
+from models.comptes.enveloppe import EQUIPE, Lecteurs, NoKey
+from models.suivis.entretien import Entretien, note_entretien
+from models.suivis.referent import readers_on
+from models.suivis.suivi import Suivi, check_may_write
+
+
+class Niveau(enum.StrEnum):
+    """For whom a note is sealed."""
+
+    EQUIPE = "equipe"
+    REFERENT = "referent"
+    PERSONNELLE = "personnelle"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+    @property
+    def aide(self) -> str:
+        """Who reads it, in a few words."""
+        return _AIDES[self]
+
+
+_LABELS = {
+    Niveau.EQUIPE: "Équipe",
+    Niveau.REFERENT: "Référent",
+    Niveau.PERSONNELLE: "Personnelle",
+}
+_AIDES = {
+    Niveau.EQUIPE: "Lue par tous les référents de la structure",
+    Niveau.REFERENT: "Lue par vous et par les référents de ce suivi",
+    Niveau.PERSONNELLE: "Lue par vous seul·e",
+}
+
+
+class Note(Table):
+    """`contenu` is ciphertext, sealed to its readers and to the recovery key."""
+
+    suivi_id: str
+    entretien_id: str | None
+    auteur_id: str
+
+    suivi = ForeignKey(Suivi)
+    entretien = ForeignKey(Entretien, null=True)
+    auteur = ForeignKey(Agent, verbose_name="Écrite par")
+    niveau = CodeField(
+        default=Niveau.EQUIPE.value,
+        verbose_name="Lisible par",
+        choices=[(one.value, one.label) for one in Niveau],
+    )
+    date = DayField(verbose_name="Le")
+    contenu = SealedField()
+
+    class Meta:
+        indexes = ((("suivi", "date"), False),)
+
+
+@command(right=Droit.NOTES_EQUIPE, label="Note écrite")
+def write_note(
+    suivi: Suivi,
+    texte: str,
+    *,
+    niveau: Niveau = Niveau.EQUIPE,
+    entretien: Entretien | None = None,
+    date: dt.date | None = None,
+) -> Note:
+    """Seal a text for the readers of its level; whoever writes it is its author."""
+    check_may_write(suivi.id)
+    note = Note(
+        id=new_id(),
+        suivi=suivi,
+        entretien=entretien,
+        auteur=_author(),
+        niveau=niveau.value,
+        date=date or (entretien.date if entretien else clock.today()),
+    )
+    note.contenu = _sealed(note, _checked(texte))
+    return note.save()
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Entretien noté")
+def write_entretien(
+    suivi: Suivi, *, texte: str = "", niveau: Niveau = Niveau.EQUIPE, **values: Any
+) -> Entretien:
+    """An entretien and its words, if there are some, in one act; `values` are its columns."""
+    entretien: Entretien = note_entretien(suivi, **values)
+    if texte.strip():
+        write_note(suivi, texte, niveau=niveau, entretien=entretien)
+    return entretien
+
+
+@command(right=Droit.NOTES_EQUIPE, label="Note corrigée")
+def rewrite_note(note: Note, texte: str, *, niveau: Niveau | None = None) -> Note:
+    """Change the words or the readers of one's own note; nothing is written when neither moves."""
+    _check_author(note)
+    wanted = niveau or Niveau(note.niveau)
+    if wanted.value == note.niveau and read_note(note) == texte.strip():
+        return note
+    note.niveau = wanted.value
+    note.contenu = _sealed(note, _checked(texte))
+    return note.save()
+
+
+@command(right=Droit.NOTES_EQUIPE, label="Note retirée")
+def remove_note(note: Note) -> Note:
+    _check_author(note)
+    return note.archive()
+
+
+def read_note(note: Note) -> str:
+    """The words of a note; `NoKey` for who is not a reader of it."""
+    handle().require_actor().require(Droit.NOTES_EQUIPE)
+    return enveloppe.read(bytes(note.contenu), context=_context(note)).decode()
+
+
+def may_read_note(note: Note) -> bool:
+    """Whether this account's keys open it; nothing is opened to know."""
+    may = handle().require_actor().may(Droit.NOTES_EQUIPE)
+    return may and enveloppe.may_read(bytes(note.contenu))
+
+
+def notes_of(entretien_ids: Sequence[str]) -> list[Note]:
+    """The notes of these entretiens, sealed, in the order in which they were written."""
+    query: Any = Note.select().where(
+        Note.entretien.in_(list(entretien_ids)) & Note.archived_at.is_null()
+    )
+    return list(query.order_by(Note.created_at, Note.id))
+
+
+@command(right=Droit.NOTES_EQUIPE, label="Notes ouvertes au référent", undoable=False)
+def follow_referents(suivi: Suivi) -> int:
+    """Seal the notes of the référents for those of today, as far as this account reads them.
+
+    Called after a référent changed, and when a suivi is opened: who could not then does it now.
+    """
+    count = 0
+    for note in _of_referents(suivi.id):
+        wanted = _lecteurs(note)
+        sealed = bytes(note.contenu)
+        if enveloppe.readers_of(sealed) != wanted and enveloppe.may_read(sealed):
+            note.contenu = enveloppe.reseal(sealed, wanted, context=_context(note))
+            note.save()
+            count += 1
+    return count
+
+
+def waits_for_readers(suivi_id: str) -> bool:
+    """Whether `follow_referents` has something to do that this account can do."""
+    return any(
+        enveloppe.readers_of(bytes(note.contenu)) != _lecteurs(note) and may_read_note(note)
+        for note in _of_referents(suivi_id)
+    )
+
+
+def seal_draft(suivi_id: str, typed: bytes) -> bytes:
+    """What is typed of a note and not saved yet: for its author alone, whatever its level."""
+    only = Lecteurs.only(_author())
+    return enveloppe.seal_for(only, typed, context=_draft_context(suivi_id))
+
+
+def open_draft(suivi_id: str, sealed: bytes) -> bytes | None:
+    """None when the keys of this account have changed since, or for another account."""
+    try:
+        return enveloppe.read(sealed, context=_draft_context(suivi_id))
+    except Failure:
+        return None
+
+
+def _of_referents(suivi_id: str) -> list[Note]:
+    query: Any = Note.select().where(
+        (Note.suivi == suivi_id) & (Note.niveau == Niveau.REFERENT.value)
+    )
+    return list(query)
+
+
+def _sealed(note: Note, texte: str) -> bytes:
+    try:
+        return enveloppe.seal_for(_lecteurs(note), texte.encode(), context=_context(note))
+    except NoKey as error:
+        raise Invalid("niveau", f"Lisible par\u00a0: {error.message}") from error
+
+
+def _lecteurs(note: Note) -> Lecteurs:
+    if note.niveau == Niveau.EQUIPE:
+        return EQUIPE
+    if note.niveau == Niveau.PERSONNELLE:
+        return Lecteurs.only(note.auteur_id)
+    # A référent without an account reads nothing, and gets the notes with his account.
+    following = readers_on(note.suivi_id, clock.today()) & set(with_account())
+    return Lecteurs(agents=following | {note.auteur_id})
+
+
+def _checked(texte: str) -> str:
+    text = "".join(c for c in texte if c.isprintable() or c in "\n\t").strip()
+    if not text:
+        raise Invalid("texte", "Note\u00a0: elle est vide. Écrivez-la, ou retirez-la.")
+    if len(text) > LONGEST:
+        raise Invalid(
+            "texte",
+            f"Note\u00a0: {len(text)} caractères, c’est trop. Raccourcissez à {LONGEST} au plus.",
+        )
+    return text
+
+
+def _check_author(note: Note) -> None:
+    if note.auteur_id != _author():
+        nom = note.auteur.nom_affiche
+        raise Refused(
+            f"Cette note est de {nom}\u00a0: seul son auteur la corrige. Écrivez plutôt la vôtre."
+        )
+
+
+def _author() -> str:
+    agent_id = handle().require_actor().agent_id
+    if agent_id is None:
+        raise Refused("Une note a un auteur\u00a0: ouvrez d’abord votre session.")
+    return agent_id
+
+
+def _context(note: Note) -> str:
+    return enveloppe.context_of(Note, note.id, champ="contenu")
+
+
+def _draft_context(suivi_id: str) -> str:
+    return f"{enveloppe.context_of(Suivi, suivi_id, champ='brouillon')}|{_author()}"
+
+
+enveloppe.declare_sealed(Note, "contenu", _context)

@@ -1,0 +1,168 @@
+"""The phases of a suivi, dated and moved: their order holds, and what follows is pushed."""
+
+import datetime as dt
+import itertools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from models.base.command import command
+from models.base.droit import Droit
+from models.base.errors import Invalid, Refused
+from models.suivis.suivi import Phase, check_may_write, phases_of_suivi
+
+_DAY = dt.timedelta(days=1)
+
+
+Dates = tuple[dt.date | None, dt.date | None]  # when a phase truly began and ended
+
+
+class Deplacement(NamedTuple):
+    """A phase where it now stands, and those that it pushed, with their days."""
+
+    phase: Phase
+    poussees: tuple[Phase, ...]
+    jours: int
+
+    @property
+    def phrase(self) -> str:
+        """What was moved with it, in a sentence; nothing if it moved alone."""
+        if not self.poussees:
+            return ""
+        names = ", ".join(f"«\u00a0{one.libelle}\u00a0»" for one in self.poussees)
+        days = "d’un jour" if self.jours == 1 else f"de {self.jours} jours"
+        many = len(self.poussees) > 1
+        verb = "sont repoussées" if many else "est repoussée"
+        return f"{names} {verb} {days}\u00a0: la suite ne chevauche pas cette phase."
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Phases datées")
+def date_phases(phases: Sequence[Phase], dates: Sequence[Dates]) -> None:
+    """Say when each phase truly began and ended, in one act."""
+    for suivi_id in {phase.suivi_id for phase in phases}:
+        check_may_write(suivi_id)
+    for phase, (debut, fin) in zip(phases, dates, strict=True):
+        if debut is not None and fin is not None and fin < debut:
+            field = f"fin_{phase.rang}"
+            raise Invalid(
+                field, "S’est terminée le\u00a0: cette date précède le début de la phase."
+            )
+        if debut is not None and phase.partagee and phase.accord_le is None:
+            raise Invalid(
+                f"debut_{phase.rang}",
+                f"A commencé le\u00a0: «\u00a0{phase.libelle}\u00a0» n’a lieu qu’avec l’accord de "
+                "la personne. Notez d’abord le jour de son accord.",
+            )
+        phase.debut, phase.fin = debut, fin
+    _check_order(phases)
+    for phase in phases:
+        phase.save()
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Phase déplacée")
+def move_phase(phase: Phase, *, prevue_du: dt.date, prevue_au: dt.date) -> Deplacement:
+    """Plan a phase otherwise.
+
+    One that would overlap the phase before it is refused. The phases after it are pushed by as many
+    days as it runs over them, their lengths kept; one that has begun is pushed by nobody.
+    """
+    check_may_write(phase.suivi_id)
+    if prevue_au < prevue_du:
+        raise Invalid(
+            "prevue_au", "Au\u00a0: cette date précède le début prévu. Corrigez l’une des deux."
+        )
+    phases = phases_of_suivi(phase.suivi_id)
+    _check_before([one for one in phases if one.rang < phase.rang], prevue_du)
+    after = [one for one in phases if one.rang > phase.rang and one.id != phase.id]
+    days = _overlap(after, prevue_au)
+    pushed = _push(after, days)
+    phase.prevue_du, phase.prevue_au = prevue_du, prevue_au
+    return Deplacement(phase.save(), tuple(pushed), days)
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Accord noté")
+def note_accord(phase: Phase, accord_le: dt.date | None) -> Phase:
+    """Say since when the person agrees to a phase that is shared with her; None: she does not."""
+    check_may_write(phase.suivi_id)
+    if not phase.partagee:
+        raise Refused("Cette phase ne demande pas d’accord.")
+    if accord_le is None and phase.debut is not None:
+        raise Refused(
+            "Cette phase a commencé avec l’accord de la personne. Notez le jour où elle "
+            "s’arrête\u00a0: l’accord reste dit jusque-là."
+        )
+    if accord_le is not None and phase.debut is not None and accord_le > phase.debut:
+        raise Invalid(
+            "accord_le",
+            f"Accord de la personne le\u00a0: la phase a commencé avant, le "
+            f"{phase.debut:%d/%m/%Y}. Corrigez l’une des deux dates.",
+        )
+    phase.accord_le = accord_le
+    return phase.save()
+
+
+def shift_planned(suivi_id: str, *, since: dt.date, days: int) -> None:
+    """Give the phases not over on a day so many days more; inside a command.
+
+    The one under way then ends later, those that follow begin later: their lengths are kept.
+    """
+    for phase in phases_of_suivi(suivi_id):
+        if phase.prevue_au < since or (phase.fin is not None and phase.fin <= since):
+            continue
+        if phase.prevue_du > since:
+            phase.prevue_du += days * _DAY
+        phase.prevue_au += days * _DAY
+        phase.save()
+
+
+def _check_before(before: Sequence[Phase], prevue_du: dt.date) -> None:
+    """A phase that is truly over counts to its real end."""
+    for one in reversed(before):
+        end = one.fin or one.prevue_au
+        if prevue_du <= end:
+            raise Invalid(
+                "prevue_du",
+                f"Prévue du\u00a0: «\u00a0{one.libelle}\u00a0», la phase d’avant, va jusqu’au "
+                f"{end:%d/%m/%Y}. Raccourcissez-la d’abord, ou commencez après.",
+            )
+
+
+def _overlap(after: Sequence[Phase], prevue_au: dt.date) -> int:
+    """By how many days the phases after must move; `Invalid` if the first of them has begun."""
+    if not after or prevue_au < after[0].prevue_du:
+        return 0
+    begun = next((one for one in after if one.debut is not None), None)
+    if begun is not None:
+        raise Invalid(
+            "prevue_au",
+            f"Au\u00a0: «\u00a0{begun.libelle}\u00a0», la phase d’après, a déjà commencé. "
+            "Terminez cette phase avant le "
+            f"{after[0].prevue_du:%d/%m/%Y}.",
+        )
+    days: int = (prevue_au - after[0].prevue_du).days + 1
+    return days
+
+
+def _push(after: Sequence[Phase], days: int) -> list[Phase]:
+    """All of them, by as much: what was planned between them is kept."""
+    pushed: list[Phase] = []
+    if days:
+        for one in after:
+            one.prevue_du += days * _DAY
+            one.prevue_au += days * _DAY
+            pushed.append(one.save())
+    return pushed
+
+
+def _check_order(phases: Sequence[Phase]) -> None:
+    """`Invalid` when a phase truly begins before the one that it follows ends."""
+    begun = [phase for phase in phases if phase.debut is not None]
+    for before, phase in itertools.pairwise(sorted(begun, key=lambda one: one.rang)):
+        if before.fin is None or before.fin > phase.debut:
+            ended = (
+                "n’est pas terminée" if before.fin is None else f"finit le {before.fin:%d/%m/%Y}"
+            )
+            raise Invalid(
+                f"debut_{phase.rang}",
+                f"A commencé le\u00a0: «\u00a0{before.libelle}\u00a0», la phase d’avant, {ended}. "
+                "Deux phases ne se chevauchent pas\u00a0: corrigez l’une des deux dates.",
+            )

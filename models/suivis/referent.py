@@ -1,0 +1,80 @@
+"""Who follows whom: named, replaced, helped for a while."""
+
+import datetime as dt
+from typing import Any
+
+from models.base.command import command
+from models.base.droit import Droit
+from models.base.errors import Invalid, Refused
+from models.base.table import tuples_of
+from models.comptes.agent import Agent
+from models.suivis.suivi import Referent, Suivi, check_may_write, follows_on, referents_on
+
+REFERENT, SECOND, REMPLACANT = "referent", "second", "remplacant"
+READS_AFTER = 31  # days that a former référent still reads, to hand over
+
+
+def readers_on(suivi_id: str, day: dt.date) -> frozenset[str]:
+    """The agents for whom a note of the référents is sealed: theirs, and for a while the former."""
+    still = Referent.lit_jusqu_au.is_null(False) & (Referent.lit_jusqu_au >= day)
+    query: Any = Referent.select(Referent.agent).where(
+        (Referent.suivi == suivi_id) & (Referent.du <= day) & (follows_on(day) | still)
+    )
+    return frozenset(agent_id for (agent_id,) in tuples_of(query))
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Référent changé")
+def change_referent(suivi: Suivi, *, agent: str, du: dt.date, lit_encore: bool = True) -> Referent:
+    """Another référent from a day on; the former one still reads for a month unless told not to."""
+    check_may_write(suivi.id)
+    _check_agent(agent)
+    for former in referents_on(suivi.id, du):
+        if former.agent_id == agent and former.qualite == REFERENT:
+            raise Invalid(
+                "agent", "Référent\u00a0: cette personne l’est déjà. Choisissez-en une autre."
+            )
+        if former.qualite == REFERENT:
+            _end(former, du, lit_encore=lit_encore)
+    return Referent(suivi=suivi, agent=agent, du=du).save()
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Second référent ajouté")
+def add_second(
+    suivi: Suivi, *, agent: str, du: dt.date, au: dt.date | None = None, qualite: str = SECOND
+) -> Referent:
+    """Somebody who follows it too, or stands in from a day to another."""
+    check_may_write(suivi.id)
+    _check_agent(agent)
+    if au is not None and au < du:
+        raise Invalid("au", "Jusqu’au\u00a0: cette date précède le début. Vérifiez-la.")
+    if any(one.agent_id == agent for one in referents_on(suivi.id, du)):
+        raise Invalid("agent", "Référent\u00a0: cette personne suit déjà ce parcours.")
+    return Referent(suivi=suivi, agent=agent, du=du, au=au, qualite=qualite).save()
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Second référent retiré")
+def end_second(second: Referent, *, au: dt.date) -> Referent:
+    check_may_write(second.suivi_id)
+    if second.qualite == REFERENT:
+        raise Refused("C’est le référent du parcours\u00a0: nommez plutôt qui prend sa suite.")
+    return _end(second, au, lit_encore=False)
+
+
+def _end(former: Referent, day: dt.date, *, lit_encore: bool) -> Referent:
+    if day < former.du:
+        raise Invalid(
+            "du", "Depuis le\u00a0: cette date précède l’arrivée du référent actuel. Vérifiez-la."
+        )
+    former.au = day
+    former.lit_jusqu_au = day + dt.timedelta(days=READS_AFTER) if lit_encore else None
+    return former.save()
+
+
+def _check_agent(agent_id: str) -> None:
+    known = Agent.get_or_none((Agent.id == agent_id) & Agent.archived_at.is_null())
+    if known is None:
+        raise Invalid(
+            "agent",
+            "Référent\u00a0: cette personne ne fait plus partie de l’équipe. "
+            "Choisissez-en une autre.",
+        )

@@ -1,0 +1,146 @@
+"""When a person is expected, and whether she came."""
+
+import datetime as dt
+from typing import Any
+
+from models.base import clock
+from models.base.command import command
+from models.base.database import handle
+from models.base.droit import Droit
+from models.base.errors import Invalid, Refused
+from models.base.fields import CodeField, DayField, ForeignKey, HourField, IntegerField, TextField
+from models.base.stream import streamed
+from models.base.table import Table, as_day, tuples_of
+from models.comptes.agent import Agent
+from models.nomenclatures.lieu import Lieu
+from models.suivis.entretien import LONGEST, Entretien, note_entretien
+from models.suivis.suivi import Suivi, check_may_write
+
+A_VENIR, A_PRECISER = "a_venir", "a_preciser"  # computed, never stored
+HONORE, REPORTE = "honore", "reporte"
+
+
+class RendezVous(Table):
+    """One appointment of a suivi; `etat` holds what was noted, and nothing until then."""
+
+    suivi_id: str
+    agent_id: str
+    entretien_id: str | None
+
+    suivi = ForeignKey(Suivi)
+    date = DayField(verbose_name="Le")
+    heure = HourField(null=True, verbose_name="À")
+    duree = IntegerField(null=True, verbose_name="Durée")  # minutes
+    agent = ForeignKey(Agent, verbose_name="Avec")
+    lieu = ForeignKey(Lieu, null=True, index=False, verbose_name="Lieu")
+    ailleurs = TextField(max_length=120, default="", verbose_name="Ailleurs")
+    objet = TextField(max_length=200, default="", verbose_name="Objet")
+    apporter = TextField(max_length=300, lines=2, default="", verbose_name="À apporter")
+    etat = CodeField(null=True, nomenclature="etat_rendez_vous", verbose_name="Issue")
+    entretien = ForeignKey(Entretien, null=True, index=False)  # what came of it
+    reporte_a = ForeignKey("self", null=True, index=False)  # the one that takes its place
+
+    class Meta:
+        indexes = ((("suivi", "date"), False), (("agent", "date"), False))
+
+
+def etat_of(rendez_vous: RendezVous, day: dt.date) -> str:
+    """What was noted of it; else « à venir », or « à préciser » once its day is past."""
+    if rendez_vous.etat:
+        return str(rendez_vous.etat)
+    return A_VENIR if rendez_vous.date >= day else A_PRECISER
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Rendez-vous pris")
+def take_rendez_vous(suivi: Suivi, *, date: dt.date, **values: Any) -> RendezVous:
+    """Expect a person on a day; `values` are columns. One that is past is noted as an entretien."""
+    check_may_write(suivi.id)
+    usual = {"agent": handle().require_actor().agent_id}
+    made = RendezVous(suivi=suivi, date=date, **{**usual, **values})
+    if date < clock.today():
+        raise Invalid("date", "Le\u00a0: cette date est passée. Notez plutôt l’entretien.")
+    _check(made)
+    return made.save()
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Rendez-vous modifié")
+def change_rendez_vous(rendez_vous: RendezVous, **values: Any) -> RendezVous:
+    check_may_write(rendez_vous.suivi_id)
+    for name, value in values.items():
+        setattr(rendez_vous, name, value)
+    _check(rendez_vous)
+    return rendez_vous.save()
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Issue du rendez-vous notée")
+def settle_rendez_vous(rendez_vous: RendezVous, etat: str, **entretien: Any) -> RendezVous:
+    """Note what became of it. One that was kept leaves an entretien, whose columns may be given."""
+    check_may_write(rendez_vous.suivi_id)
+    if etat in (A_VENIR, A_PRECISER):
+        raise Invalid("etat", "Issue\u00a0: dites ce qu’il est advenu de ce rendez-vous.")
+    if etat == HONORE and rendez_vous.date > clock.today():
+        raise Invalid("etat", "Issue\u00a0: ce rendez-vous est à venir. Vérifiez sa date.")
+    if etat == HONORE and rendez_vous.entretien is None:
+        rendez_vous.entretien = note_entretien(rendez_vous.suivi, **_taken(rendez_vous, entretien))
+    rendez_vous.etat = etat
+    return rendez_vous.save()
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Rendez-vous reporté")
+def postpone_rendez_vous(
+    rendez_vous: RendezVous, *, date: dt.date, heure: dt.time | None = None
+) -> RendezVous:
+    """Take another in its place; returns the new one."""
+    if rendez_vous.etat:
+        raise Refused("L’issue de ce rendez-vous est déjà notée\u00a0: prenez-en un nouveau.")
+    kept = ("agent", "duree", "lieu", "ailleurs", "objet", "apporter")
+    values = {name: getattr(rendez_vous, name) for name in kept}
+    following = take_rendez_vous(rendez_vous.suivi, date=date, heure=heure, **values)
+    rendez_vous.etat, rendez_vous.reporte_a = REPORTE, following
+    rendez_vous.save()
+    return following
+
+
+def rendez_vous_of(suivi_id: str) -> list[RendezVous]:
+    """All those of a suivi, the next ones last."""
+    query: Any = RendezVous.select().where(
+        (RendezVous.suivi == suivi_id) & RendezVous.archived_at.is_null()
+    )
+    return list(query.order_by(RendezVous.date, RendezVous.heure))
+
+
+def next_dates(day: dt.date) -> dict[str, tuple[dt.date, dt.time | None]]:
+    """The next day and hour of each suivi, for all at once."""
+    open_ones = RendezVous.etat.is_null() & RendezVous.archived_at.is_null()
+    query: Any = RendezVous.select(RendezVous.suivi, RendezVous.date, RendezVous.heure).where(
+        open_ones & (RendezVous.date >= day)
+    )
+    found: dict[str, tuple[dt.date, dt.time | None]] = {}
+    for suivi_id, date, heure in tuples_of(query.order_by(RendezVous.date, RendezVous.heure)):
+        found.setdefault(suivi_id, (date, heure))
+    return found
+
+
+def unsettled(day: dt.date) -> list[tuple[str, str, dt.date]]:
+    """Those whose day is past and whose issue nobody noted: suivi, rendez-vous, day."""
+    here = RendezVous.etat.is_null() & RendezVous.archived_at.is_null() & (RendezVous.date < day)
+    query: Any = RendezVous.select(RendezVous.suivi, RendezVous.id, RendezVous.date).where(here)
+    return tuples_of(query.order_by(RendezVous.date))
+
+
+def last_honoured() -> dict[str, dt.date]:
+    """The last day on which a person came as expected, for all suivis at once."""
+    came = (RendezVous.etat == HONORE) & RendezVous.archived_at.is_null()
+    last: Any = RendezVous.select(RendezVous.date).where((RendezVous.suivi == Suivi.id) & came)
+    query: Any = Suivi.select(Suivi.id, last.order_by(RendezVous.date.desc()).limit(1))
+    return {key: as_day(day) for key, day in streamed(query) if day is not None}
+
+
+def _taken(rendez_vous: RendezVous, given: dict[str, Any]) -> dict[str, Any]:
+    kept = ("date", "heure", "duree", "agent", "lieu", "ailleurs")
+    return {**{name: getattr(rendez_vous, name) for name in kept}, **given}
+
+
+def _check(rendez_vous: RendezVous) -> None:
+    if rendez_vous.duree is not None and not 0 < rendez_vous.duree <= LONGEST:
+        raise Invalid("duree", "Durée\u00a0: de 1 minute à 24 heures. Vérifiez-la.")

@@ -1,0 +1,29 @@
+"""The signals of the FSE+ questionnaires, for the suivis under way."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from models.suivis.echeance_fse import Niveau, echeances_fse
+from models.suivis.signaux import Gravite, Signal, Vue, sources
+
+_GRAVITES = {
+    Niveau.A_FAIRE: Gravite.PROCHE,
+    Niveau.RAPPEL: Gravite.PROCHE,
+    Niveau.INCOMPLET: Gravite.SAVOIR,
+}
+
+
+def _questionnaires(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+    for one in echeances_fse(day):
+        if one.suivi_id in views:
+            yield Signal(
+                str(one.suivi_id),
+                "fse",
+                one.phrase,
+                _GRAVITES.get(one.niveau, Gravite.RETARD),
+                objet=f"{one.participant_id}.{one.moment}",
+                depuis=one.pour_le,
+            )
+
+
+sources.append(_questionnaires)

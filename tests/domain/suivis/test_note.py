@@ -1,0 +1,238 @@
+"""Who reads a note, by keys: the équipe, the référents of the suivi, its author; nobody else."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.base.command import undo_last
+from models.base.errors import Invalid, Refused
+from models.base.table import tuples_of
+from models.comptes import acces, compte, enveloppe, slots
+from models.comptes.acces import Acces
+from models.comptes.enveloppe import NoKey
+from models.comptes.role import Role
+from models.personnes.fusionner import fusionner
+from models.personnes.personne import Personne
+from models.suivis.entretien import correct_entretien, entretiens_of, note_entretien
+from models.suivis.note import (
+    Niveau,
+    Note,
+    follow_referents,
+    may_read_note,
+    notes_of,
+    open_draft,
+    read_note,
+    remove_note,
+    rewrite_note,
+    seal_draft,
+    waits_for_readers,
+    write_note,
+)
+from models.suivis.referent import change_referent
+from models.suivis.suivi import Suivi, open_suivi
+from tests.domain.comptes.maison import FAST, OTHER, POSTE, THIRD, enter, hire
+from tests.domain.prescriptions.fouille import cells, files, holding, tally
+from tests.factories import PASSWORD, a_personne
+
+SECRET = "Mouzaïlle"  # written nowhere else; with an accent, so that folding it would show
+Levels = dict[Niveau, str]
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slots, "NEW_KDF", FAST)
+
+
+@pytest.fixture
+def colette(base_with_keys: Acces) -> str:
+    """A second référent, who has been in once: her keys are those she uses."""
+    return hire("colette", Role.REFERENT).id
+
+
+@pytest.fixture
+def suivi(base_with_keys: Acces, colette: str) -> Suivi:
+    """A suivi of Claire's, who is in."""
+    return open_suivi(
+        personne=a_personne(), dispositif=None, referent=base_with_keys.agent_id or ""
+    )
+
+
+@pytest.fixture
+def written(suivi: Suivi) -> Levels:
+    """A note of each level, by Claire; their keys."""
+    entretien = note_entretien(suivi, duree=45)
+    return {
+        niveau: write_note(suivi, f"{SECRET} {niveau.value}", niveau=niveau, entretien=entretien).id
+        for niveau in Niveau
+    }
+
+
+def come_in(where: Any, identifiant: str, password: str = OTHER) -> Acces:
+    acces.lock()
+    return enter(where, identifiant, password=password, poste_id=POSTE)
+
+
+def readable(written: Levels) -> set[Niveau]:
+    """The levels that the account that is in opens."""
+    found = set()
+    for niveau, key in written.items():
+        note = Note.get_by_id(key)
+        try:
+            assert read_note(note) == f"{SECRET} {niveau.value}"
+        except (NoKey, Refused):
+            assert not may_read_note(note)
+            continue
+        assert may_read_note(note)
+        found.add(niveau)
+    return found
+
+
+def test_its_author_reads_every_level(written: Levels) -> None:
+    assert readable(written) == set(Niveau)
+
+
+def test_another_referent_reads_those_of_the_equipe(written: Levels, base_with_keys: Acces) -> None:
+    come_in(base_with_keys.where, "colette")
+    assert readable(written) == {Niveau.EQUIPE}
+
+
+def test_the_next_referent_reads_from_the_day_she_is_named(
+    written: Levels, suivi: Suivi, colette: str, base_with_keys: Acces
+) -> None:
+    change_referent(suivi, agent=colette, du=suivi.ouvert_le)
+    assert waits_for_readers(suivi.id)
+    assert follow_referents(suivi) == 1
+    assert not waits_for_readers(suivi.id)
+    assert follow_referents(suivi) == 0
+    assert readable(written) == set(Niveau)  # who hands over still reads for a while
+    come_in(base_with_keys.where, "colette")
+    assert readable(written) == {Niveau.EQUIPE, Niveau.REFERENT}
+
+
+def test_the_accueil_reads_none_with_its_keys_nor_with_another_tool(
+    written: Levels, base_with_keys: Acces
+) -> None:
+    hire("odile", Role.ACCUEIL)
+    keys = come_in(base_with_keys.where, "odile")
+    assert readable(written) == set()
+    assert keys.cles.notes is None
+    assert tally(SECRET, keys) == {}
+    if isinstance(keys.where, Path):
+        assert holding(SECRET, files(keys.where)) == set()
+
+
+def test_the_search_would_find_what_is_in_clear(suivi: Suivi) -> None:
+    """The counter-proof of the test above."""
+    note_entretien(suivi, avec=SECRET)
+    assert holding(SECRET, cells()) == {"entretien.avec"}
+
+
+@pytest.mark.parametrize("role", [Role.RESPONSABLE, Role.ADMINISTRATEUR])
+def test_who_is_no_referent_reads_none(role: Role, written: Levels, base_with_keys: Acces) -> None:
+    hire("yves", role)
+    come_in(base_with_keys.where, "yves")
+    assert readable(written) == set()
+
+
+def test_only_its_author_changes_a_note(
+    written: Levels, suivi: Suivi, colette: str, base_with_keys: Acces
+) -> None:
+    change_referent(suivi, agent=colette, du=suivi.ouvert_le)
+    come_in(base_with_keys.where, "colette")
+    note = Note.get_by_id(written[Niveau.EQUIPE])
+    with pytest.raises(Refused, match="seul son auteur"):
+        rewrite_note(note, "Autre chose")
+    with pytest.raises(Refused, match="seul son auteur"):
+        remove_note(note)
+
+
+def test_a_colleague_reads_and_does_not_write(suivi: Suivi, base_with_keys: Acces) -> None:
+    come_in(base_with_keys.where, "colette")
+    with pytest.raises(Refused, match="celui de Claire SOW"):
+        write_note(suivi, "Bonjour")
+    with pytest.raises(Refused, match="celui de Claire SOW"):
+        note_entretien(suivi)
+
+
+def test_another_level_is_for_other_readers(written: Levels, base_with_keys: Acces) -> None:
+    note = Note.get_by_id(written[Niveau.PERSONNELLE])
+    rewrite_note(note, f"{SECRET} personnelle", niveau=Niveau.EQUIPE)
+    come_in(base_with_keys.where, "colette")
+    assert may_read_note(Note.get_by_id(note.id))
+
+
+def test_a_corrected_note_is_put_back_by_an_undo(written: Levels) -> None:
+    note = Note.get_by_id(written[Niveau.REFERENT])
+    rewrite_note(note, "Ce qui est dit autrement")
+    assert read_note(Note.get_by_id(note.id)) == "Ce qui est dit autrement"
+    undo_last()
+    assert readable(written) == set(Niveau)
+
+
+def test_nothing_is_written_when_nothing_moved(written: Levels) -> None:
+    note = Note.get_by_id(written[Niveau.EQUIPE])
+    assert rewrite_note(note, f"  {SECRET} equipe\n").version == 1
+
+
+@pytest.mark.parametrize("texte", ["", " \n\t", "x" * 20_001])
+def test_an_empty_or_endless_note_is_refused(texte: str, suivi: Suivi) -> None:
+    with pytest.raises(Invalid) as refused:
+        write_note(suivi, texte)
+    assert refused.value.field == "texte"
+
+
+def test_a_forgotten_password_closes_the_notes_and_a_holder_opens_them(
+    written: Levels, suivi: Suivi, colette: str, base_with_keys: Acces
+) -> None:
+    """A new pair of keys reads nothing, until somebody who reads seals again."""
+    change_referent(suivi, agent=colette, du=suivi.ouvert_le)
+    follow_referents(suivi)
+    compte.reset_password(colette, THIRD)
+    come_in(base_with_keys.where, "colette", THIRD)
+    assert readable_keys(written) == set()
+    come_in(base_with_keys.where, "claire", PASSWORD)
+    compte.grant_notes(colette)
+    come_in(base_with_keys.where, "colette", THIRD)
+    assert readable_keys(written) == {Niveau.EQUIPE, Niveau.REFERENT}
+
+
+def readable_keys(written: Levels) -> set[Niveau]:
+    return {n for n, key in written.items() if _opens(Note.get_by_id(key))}
+
+
+def _opens(note: Note) -> bool:
+    return enveloppe.may_read(bytes(note.contenu))
+
+
+def test_a_draft_is_for_its_author_alone(suivi: Suivi, base_with_keys: Acces) -> None:
+    sealed = seal_draft(suivi.id, SECRET.encode())
+    assert open_draft(suivi.id, sealed) == SECRET.encode()
+    come_in(base_with_keys.where, "colette")
+    assert open_draft(suivi.id, sealed) is None
+
+
+def test_notes_come_with_their_entretien(written: Levels, suivi: Suivi) -> None:
+    (entretien,) = entretiens_of(suivi.id)
+    assert [note.niveau for note in notes_of([entretien.id])] == [n.value for n in Niveau]
+    remove_note(Note.get_by_id(written[Niveau.EQUIPE]))
+    assert len(notes_of([entretien.id])) == 2
+
+
+def test_an_entretien_to_come_is_a_rendez_vous(suivi: Suivi) -> None:
+    tomorrow = dt.date.today() + dt.timedelta(days=1)
+    with pytest.raises(Invalid, match="prenez un rendez-vous"):
+        note_entretien(suivi, date=tomorrow)
+    entretien = note_entretien(suivi)
+    with pytest.raises(Invalid, match="de 1 minute"):
+        correct_entretien(entretien, duree=0)
+
+
+def test_a_person_merged_keeps_every_note(written: Levels, suivi: Suivi) -> None:
+    other: Personne = a_personne(nom_naissance="Autre", prenom="Lina")
+    fusionner(other, Personne.get_by_id(suivi.personne_id), {})
+    assert Suivi.get_by_id(suivi.id).personne_id == other.id
+    assert readable(written) == set(Niveau)
+    undo_last()
+    assert len(tuples_of(Note.select(Note.id))) == len(Niveau)

@@ -1,0 +1,209 @@
+"""Phases moved by hand, and suspensions: order holds, what follows is pushed."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from models.base.command import undo_last
+from models.base.errors import Invalid, Refused
+from models.comptes.role import Role
+from models.suivis.phase import date_phases, move_phase, note_accord
+from models.suivis.sortie import close_suivi
+from models.suivis.suivi import phases_of_suivi
+from models.suivis.suspension import (
+    correct_suspension,
+    is_suspended,
+    remove_suspension,
+    suspend,
+    suspensions_of,
+)
+from tests.domain.suivis.parcours import DAY, a_suivi, begun, days
+from tests.factories import actor_with, an_agent
+
+Planned = list[tuple[dt.date, dt.date]]
+AS_PLANNED = [
+    (dt.date(2026, 3, 9), dt.date(2026, 6, 8)),
+    (dt.date(2026, 6, 9), dt.date(2027, 4, 8)),
+    (dt.date(2027, 4, 9), dt.date(2027, 6, 8)),
+]
+
+
+def planned(suivi_id: str) -> Planned:
+    return [(one.prevue_du, one.prevue_au) for one in phases_of_suivi(suivi_id)]
+
+
+def shifted(spans: Planned, count: int) -> Planned:
+    return [(du + days(count), au + days(count)) for du, au in spans]
+
+
+def test_what_a_dispositif_asks_of_a_phase_is_copied(base: Any) -> None:
+    phases = phases_of_suivi(a_suivi().id)
+    assert [(p.partagee, p.mission, p.heures_semaine) for p in phases] == [
+        (False, False, None),
+        (False, True, 25),
+        (True, False, None),
+    ]
+    chantier = a_suivi(dispositif="chantier_bourse")
+    assert (chantier.heures_cible, chantier.heures_semaine) == (50, None)
+    assert [p.heures_cible for p in phases_of_suivi(chantier.id)] == [None, 50, None]
+
+
+def test_a_longer_phase_pushes_those_that_follow(base: Any) -> None:
+    suivi = a_suivi()
+    first, *_ = phases_of_suivi(suivi.id)
+    moved = move_phase(first, prevue_du=first.prevue_du, prevue_au=first.prevue_au + days(12))
+    assert planned(suivi.id) == [
+        (AS_PLANNED[0][0], AS_PLANNED[0][1] + days(12)),
+        *shifted(AS_PLANNED[1:], 12),
+    ]
+    assert moved.phrase == (
+        "«\u00a0Mission de service civique\u00a0», «\u00a0Accompagnement à la sortie\u00a0» sont "
+        "repoussées de 12 jours\u00a0: la suite ne chevauche pas cette phase."
+    )
+    undo_last()
+    assert planned(suivi.id) == AS_PLANNED
+
+
+def test_a_shorter_phase_leaves_the_others_where_they_are(base: Any) -> None:
+    suivi = a_suivi()
+    first, *_ = phases_of_suivi(suivi.id)
+    moved = move_phase(first, prevue_du=first.prevue_du, prevue_au=first.prevue_au - days(5))
+    assert (moved.phrase, planned(suivi.id)[1:]) == ("", AS_PLANNED[1:])
+
+
+def test_a_phase_does_not_run_over_the_one_before(base: Any) -> None:
+    suivi = a_suivi()
+    _, second, _ = phases_of_suivi(suivi.id)
+    with pytest.raises(Invalid, match=r"Mobilisation.*08/06/2026") as refusal:
+        move_phase(second, prevue_du=dt.date(2026, 6, 8), prevue_au=second.prevue_au)
+    assert refusal.value.field == "prevue_du"
+    assert planned(suivi.id) == AS_PLANNED
+    with pytest.raises(Invalid, match="précède le début"):
+        move_phase(second, prevue_du=second.prevue_du, prevue_au=second.prevue_du - days(1))
+
+
+def test_a_phase_truly_over_counts_to_its_real_end(base: Any) -> None:
+    suivi = a_suivi()
+    _, second, _ = begun(suivi, (DAY, dt.date(2026, 5, 20)))
+    move_phase(second, prevue_du=dt.date(2026, 5, 21), prevue_au=second.prevue_au)
+    assert planned(suivi.id)[1][0] == dt.date(2026, 5, 21)
+
+
+def test_a_phase_that_has_begun_is_pushed_by_nobody(base: Any) -> None:
+    suivi = a_suivi()
+    later = dt.date(2026, 6, 9)
+    first, *_ = begun(suivi, (DAY, later), (later, None))
+    with pytest.raises(Invalid, match="a déjà commencé") as refusal:
+        move_phase(first, prevue_du=first.prevue_du, prevue_au=first.prevue_au + days(3))
+    assert refusal.value.field == "prevue_au"
+    assert planned(suivi.id) == AS_PLANNED
+
+
+def test_two_phases_do_not_truly_overlap(base: Any) -> None:
+    phases = phases_of_suivi(a_suivi().id)
+    for first in ((DAY, None), (DAY, DAY + days(60))):
+        with pytest.raises(Invalid, match="ne se chevauchent pas") as refusal:
+            date_phases(phases, [first, (DAY + days(40), None), (None, None)])
+        assert refusal.value.field == "debut_1"
+    assert all(phase.debut is None for phase in phases_of_suivi(phases[0].suivi_id))
+
+
+def test_a_shared_phase_begins_with_an_agreement(base: Any) -> None:
+    suivi = a_suivi()
+    *_, shared = phases = phases_of_suivi(suivi.id)
+    dates = [(DAY, DAY + days(90)), (DAY + days(90), DAY + days(390)), (DAY + days(390), None)]
+    with pytest.raises(Invalid, match="accord") as refusal:
+        date_phases(phases, dates)
+    assert refusal.value.field == "debut_2"
+    note_accord(phases_of_suivi(suivi.id)[2], DAY + days(380))
+    date_phases(phases_of_suivi(suivi.id), dates)
+    *_, shared = phases_of_suivi(suivi.id)
+    assert (shared.accord_le, shared.debut) == (DAY + days(380), DAY + days(390))
+    with pytest.raises(Refused, match="Notez le jour où elle"):
+        note_accord(shared, None)
+    with pytest.raises(Invalid, match="a commencé avant"):
+        note_accord(shared, DAY + days(400))
+
+
+def test_an_agreement_is_for_what_is_shared(base: Any) -> None:
+    with pytest.raises(Refused, match="ne demande pas d’accord"):
+        note_accord(phases_of_suivi(a_suivi().id)[0], DAY)
+
+
+def test_a_suspension_gives_its_days_to_what_is_planned(base: Any) -> None:
+    suivi = a_suivi()
+    begun(suivi, (DAY, None))
+    row = suspend(suivi, du=dt.date(2026, 4, 1), au=dt.date(2026, 4, 14), motif="Hospitalisation")
+    waited = [(AS_PLANNED[0][0], AS_PLANNED[0][1] + days(14)), *shifted(AS_PLANNED[1:], 14)]
+    assert planned(suivi.id) == waited
+    assert is_suspended(suivi.id, dt.date(2026, 4, 14))
+    assert not is_suspended(suivi.id, dt.date(2026, 4, 15))
+    correct_suspension(row, du=row.du, au=dt.date(2026, 4, 10), motif=row.motif)
+    assert planned(suivi.id) == [
+        (AS_PLANNED[0][0], AS_PLANNED[0][1] + days(10)),
+        *shifted(AS_PLANNED[1:], 10),
+    ]
+    remove_suspension(row)
+    assert planned(suivi.id) == AS_PLANNED
+    assert suspensions_of(suivi.id) == []
+
+
+def test_an_open_suspension_moves_nothing_until_it_ends(base: Any) -> None:
+    suivi = a_suivi()
+    row = suspend(suivi, du=dt.date(2026, 7, 1))
+    assert planned(suivi.id) == AS_PLANNED
+    correct_suspension(row, du=row.du, au=dt.date(2026, 7, 31), motif="")
+    assert planned(suivi.id) == [
+        AS_PLANNED[0],
+        (AS_PLANNED[1][0], AS_PLANNED[1][1] + days(31)),
+        *shifted(AS_PLANNED[2:], 31),
+    ]
+
+
+def test_a_suspension_does_not_move_a_phase_that_is_over(base: Any) -> None:
+    suivi = a_suivi()
+    begun(suivi, (DAY, dt.date(2026, 5, 1)), (dt.date(2026, 5, 1), None))
+    suspend(suivi, du=dt.date(2026, 5, 10), au=dt.date(2026, 5, 19))
+    assert planned(suivi.id)[0] == AS_PLANNED[0]
+
+
+@pytest.mark.parametrize(
+    ("du", "au", "field"),
+    [
+        (DAY - days(1), None, "du"),
+        (DAY + days(20), DAY + days(19), "au"),
+        (DAY + days(12), DAY + days(30), "du"),
+        (DAY + days(1), None, "du"),
+    ],
+)
+def test_a_suspension_that_does_not_hold_is_refused(
+    base: Any, du: dt.date, au: dt.date | None, field: str
+) -> None:
+    suivi = a_suivi()
+    suspend(suivi, du=DAY + days(10), au=DAY + days(12))
+    before = planned(suivi.id)
+    with pytest.raises(Invalid) as refusal:
+        suspend(suivi, du=du, au=au)
+    assert refusal.value.field == field
+    assert planned(suivi.id) == before
+
+
+def test_what_is_over_is_not_suspended(base: Any) -> None:
+    suivi = a_suivi()
+    close_suivi(suivi, clos_le=DAY + days(9), motif_sortie="motif_sortie.cdi")
+    with pytest.raises(Refused, match="terminé"):
+        suspend(suivi, du=DAY + days(10))
+
+
+def test_another_referent_moves_nothing(base: Any) -> None:
+    suivi = a_suivi()
+    first, *_ = phases_of_suivi(suivi.id)
+    an_agent("b" * 32, identifiant="other", prenom="Léa", nom="Roy")
+    base.actor = actor_with(Role.REFERENT, agent_id="b" * 32)
+    with pytest.raises(Refused, match="Claire"):
+        move_phase(first, prevue_du=DAY, prevue_au=DAY + days(200))
+    with pytest.raises(Refused, match="Claire"):
+        suspend(suivi, du=DAY + days(3))
+    base.actor = actor_with(Role.REFERENT)
+    move_phase(first, prevue_du=DAY, prevue_au=DAY + days(200))

@@ -1,0 +1,162 @@
+"""The page of a suivi: written in without leaving it, corrected, left and found again."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from models.base import drafts
+from models.base.command import undo_last
+from models.personnes.personne import Personne
+from models.suivis.entretien import entretiens_of
+from models.suivis.note import Niveau, Note, notes_of, read_note, write_entretien
+from models.suivis.rendez_vous import rendez_vous_of, take_rendez_vous
+from models.suivis.suivi import Suivi
+from tests.conftest import FrozenClock
+from tests.screens.fiches.bureau import Bureau
+from tests.screens.suivis.test_suivis import a_suivi
+
+
+@pytest.fixture
+def suivi(bureau: Bureau, mamadou: Personne, frozen_clock: FrozenClock) -> Suivi:
+    """His, on the screen."""
+    made = a_suivi(mamadou)
+    frozen_clock.advance(minutes=5)
+    bureau.show("suivis", suivi_id=made.id)
+    return made
+
+
+def click(bureau: Bureau, name: str) -> None:
+    button = bureau.part(QAbstractButton, name)
+    assert isinstance(button, QAbstractButton)
+    button.click()
+
+
+def begin(bureau: Bureau, what: str) -> None:
+    """Open a form, and wait until its fields have their place."""
+    bureau.act(f"suivi.{what}")
+    bureau.wait_until(lambda: bureau.has(f"ecrire.{what}.texte"))
+
+
+def texts(suivi: Suivi) -> list[str]:
+    found = notes_of([one.id for one in entretiens_of(suivi.id)])
+    return [read_note(note) for note in found]
+
+
+def test_an_entretien_is_written_where_one_reads(bureau: Bureau, suivi: Suivi) -> None:
+    begin(bureau, "entretien")
+    assert QApplication.focusWidget() is bureau.field("ecrire.entretien.date")
+    bureau.type_in("ecrire.entretien.duree", "1h15")
+    bureau.type_in("ecrire.entretien.texte", "Il veut passer le permis.")
+    click(bureau, "ecrire.entretien.save")
+    assert bureau.message == "Entretien noté"
+    (entretien,) = entretiens_of(suivi.id)
+    assert (entretien.date, entretien.duree) == (dt.date(2026, 3, 11), 75)
+    assert texts(suivi) == ["Il veut passer le permis."]
+    (note,) = notes_of([entretien.id])
+    bureau.wait_until(lambda: bureau.has(f"suivi.note.{note.id}"))
+    assert bureau.said(f"suivi.note.{note.id}") == "Il veut passer le permis."
+    assert not bureau.has("ecrire.entretien")
+
+
+def test_a_call_asks_for_less(bureau: Bureau, suivi: Suivi) -> None:
+    begin(bureau, "appel")
+    assert not bureau.has("ecrire.appel.nature")
+    bureau.type_in("ecrire.appel.duree", "5")
+    click(bureau, "ecrire.appel.save")
+    (call,) = entretiens_of(suivi.id)
+    assert (call.nature_id, call.duree) == ("nature_entretien.telephonique", 5)
+    assert texts(suivi) == []
+
+
+def test_what_had_better_not_be_written_is_told_and_saved_all_the_same(
+    bureau: Bureau, suivi: Suivi
+) -> None:
+    begin(bureau, "entretien")
+    bureau.type_in("ecrire.entretien.texte", "Il est en dépression, n° 1 85 05 78 006 084 91")
+    bureau.wait_until(lambda: "dépression" not in bureau.said("suivi.remarques") != "")
+    assert "sécurité sociale" in bureau.said("suivi.remarques")
+    assert "depression" in bureau.said("suivi.remarques")
+    click(bureau, "ecrire.entretien.save")
+    assert len(texts(suivi)) == 1
+
+
+def test_a_note_left_half_typed_comes_back_and_is_sealed(bureau: Bureau, suivi: Suivi) -> None:
+    begin(bureau, "entretien")
+    bureau.type_in("ecrire.entretien.texte", "Mouzaïlle")
+    bureau.show("fiches")
+    kept = drafts.draft_bytes(f"suivi.{suivi.id}.entretien")
+    assert kept is not None
+    assert b"Mouza" not in kept
+    bureau.show("suivis", suivi_id=suivi.id)
+    begin(bureau, "entretien")
+    assert bureau.value("ecrire.entretien.texte") == "Mouzaïlle"
+
+
+def test_ones_own_note_is_corrected(bureau: Bureau, suivi: Suivi) -> None:
+    write_entretien(suivi, texte="Premier jet", niveau=Niveau.REFERENT)
+    (note,) = Note.select()
+    bureau.wait_until(lambda: bureau.has(f"suivi.note.{note.id}"))
+    click(bureau, f"suivi.corriger.note.{note.id}")
+    bureau.wait_until(lambda: bureau.has("ecrire.note.texte"))
+    assert bureau.value("ecrire.note.texte") == "Premier jet"
+    bureau.type_in("ecrire.note.texte", "Dit autrement")
+    click(bureau, "ecrire.note.save")
+    assert texts(suivi) == ["Dit autrement"]
+    undo_last()
+    assert texts(suivi) == ["Premier jet"]
+
+
+def test_the_issue_of_a_rendez_vous_is_noted_from_what_waits(
+    bureau: Bureau, suivi: Suivi, frozen_clock: FrozenClock
+) -> None:
+    take_rendez_vous(suivi, date=dt.date(2026, 3, 12), heure=dt.time(10))
+    bureau.wait_until(lambda: "12/03/2026 à 10:00" in bureau.said("suivi.prochain"))
+    frozen_clock.advance(days=2)
+    bureau.show("fiches")
+    bureau.show("suivis", suivi_id=suivi.id)
+    assert bureau.said("suivi.signal.0.phrase") == "Issue du rendez-vous du 12/03/2026 à noter"
+    click(bureau, "suivi.signal.0.agir")
+    bureau.wait_until(lambda: bureau.has("ecrire.issue.duree"))
+    bureau.type_in("ecrire.issue.duree", "45")
+    click(bureau, "ecrire.issue.save")
+    (settled,) = rendez_vous_of(suivi.id)
+    assert (settled.etat, entretiens_of(suivi.id)[0].duree) == ("honore", 45)
+    bureau.wait_until(lambda: bureau.has("suivi.a_faire.rien"))
+
+
+def test_the_frise_is_read_as_rows_too(bureau: Bureau, suivi: Suivi) -> None:
+    assert "3 phases" in bureau.field("suivi.frise").accessibleDescription()
+    click(bureau, "suivi.frise.bascule")
+    assert [row[1] for row in bureau.rows("suivi.frise.tableau")] == [
+        "Mobilisation",
+        "Mission de service civique",
+        "Accompagnement à la sortie",
+    ]
+
+
+def test_a_long_life_is_read_a_page_at_a_time(bureau: Bureau, suivi: Suivi) -> None:
+    for at in range(25):
+        write_entretien(suivi, texte=f"Note {at}")
+    bureau.show("fiches")
+    bureau.show("suivis", suivi_id=suivi.id)
+    assert len(_words(bureau)) == 20
+    click(bureau, "suivi.fil.suite")
+    bureau.wait_until(lambda: len(_words(bureau)) == 25)
+
+
+def test_the_accueil_reads_no_word(
+    bureau: Bureau, suivi: Suivi, as_accueil: Callable[[], None]
+) -> None:
+    write_entretien(suivi, texte="Mouzaïlle")
+    as_accueil()
+    bureau.show("fiches")
+    bureau.show("suivis", suivi_id=suivi.id)
+    assert "Mouzaïlle" not in bureau.text_of("suivi")
+    assert not bureau.has("suivi.fil")
+    assert not bureau.can("suivi.entretien")
+
+
+def _words(bureau: Bureau) -> list[str]:
+    return [line for line in bureau.text_of("suivi").splitlines() if "Note " in line]

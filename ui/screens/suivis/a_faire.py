@@ -1,0 +1,107 @@
+"""What a suivi waits for: each signal with its fact, acted upon or put off from here."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from models.base import clock
+from models.suivis.signaux import Gravite, Signal, put_off, signaux
+from ui.kit.context import Context
+from ui.kit.icons import IconLabel
+from ui.kit.names import named
+from ui.kit.page import row, text
+from ui.kit.tokens import XL, XS, S
+
+_ICONS = {Gravite.RETARD: "warning", Gravite.PROCHE: "clock", Gravite.SAVOIR: "info"}
+_KINDS = {Gravite.RETARD: "attention", Gravite.PROCHE: "", Gravite.SAVOIR: ""}
+_DELAYS = ((7, "une semaine"), (14, "deux semaines"), (31, "un mois"))
+Act = Callable[[Signal], object]
+
+
+class AFaire(QWidget):
+    """The signals of one suivi; `acts` are what one does for each kind, by its code."""
+
+    def __init__(
+        self, context: Context, suivi_id: str, acts: Mapping[str, tuple[str, Act]], *, writes: bool
+    ) -> None:
+        super().__init__()
+        named(self, "suivi.a_faire", "À faire")
+        self._context, self._suivi_id, self._acts, self._writes = context, suivi_id, acts, writes
+        self._shown: list[Signal] | None = None
+        self._lines: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(S)
+        self.reload()
+
+    def reload(self) -> None:
+        found = signaux(only=[self._suivi_id])
+        if found == self._shown:
+            return
+        self._shown = found
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = [self._line(at, signal) for at, signal in enumerate(found)] or [
+            text("Rien n’attend.", "secondary", "suivi.a_faire.rien")
+        ]
+        for line in self._lines:
+            self._column.addWidget(line)
+
+    @property
+    def signaux(self) -> Sequence[Signal]:
+        return self._shown or ()
+
+    def _line(self, at: int, signal: Signal) -> QWidget:
+        """Its fact, and below what one can do about it."""
+        line = named(QWidget(), f"suivi.signal.{at}", signal.phrase)
+        words = text(signal.phrase, "", f"suivi.signal.{at}.phrase")
+        words.setWordWrap(True)
+        fact = row(
+            IconLabel(_ICONS[signal.gravite], 16, kind=_KINDS[signal.gravite]), stretch=False
+        )
+        fact.addWidget(words, 1)
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(fact)
+        if self._writes:
+            column.addLayout(self._acts_on(at, signal))
+        return line
+
+    def _acts_on(self, at: int, signal: Signal) -> QHBoxLayout:
+        made = row(stretch=False)
+        made.setSpacing(XS)
+        made.addSpacing(XL)
+        if signal.code in self._acts:
+            label, act = self._acts[signal.code]
+            said = f"{label}\u00a0: {signal.phrase}"
+            go = named(QPushButton(label), f"suivi.signal.{at}.agir", said)
+            go.setProperty("role", "link")
+            go.clicked.connect(lambda: act(signal))
+            made.addWidget(go)
+        made.addWidget(self._later(at, signal))
+        made.addStretch(1)
+        return made
+
+    def _later(self, at: int, signal: Signal) -> QToolButton:
+        made = named(
+            QToolButton(), f"suivi.signal.{at}.plus_tard", f"Plus tard\u00a0: {signal.phrase}"
+        )
+        made.setText("Plus tard")
+        menu = QMenu(made)
+        for days, words in _DELAYS:
+            menu.addAction(f"Dans {words}", partial(self._put_off, signal, days))
+        made.setMenu(menu)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return made
+
+    def _put_off(self, signal: Signal, days: int) -> None:
+        until = clock.today() + dt.timedelta(days=days)
+        self._context.attempt(
+            lambda: put_off(signal, jusqu_au=until, agent=self._context.actor.agent_id),
+            said=f"Signal reporté au {until:%d/%m/%Y}",
+        )

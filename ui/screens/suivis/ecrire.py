@@ -1,0 +1,191 @@
+"""Writing where one reads: an entretien with its note, a note alone, a rendez-vous."""
+
+import json
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel
+
+from models.base import clock, drafts
+from models.base.droit import Droit
+from models.comptes.agent import active_agents
+from models.nomenclatures.lieu import lieux
+from models.nomenclatures.valeur import choices
+from models.suivis.entretien import (
+    INDIVIDUEL,
+    TELEPHONE,
+    Entretien,
+    correct_entretien,
+)
+from models.suivis.note import (
+    Niveau,
+    Note,
+    open_draft,
+    rewrite_note,
+    seal_draft,
+    write_entretien,
+    write_note,
+)
+from models.suivis.relecture import RAPPEL, Relecture, said_remarques
+from models.suivis.rendez_vous import RendezVous, take_rendez_vous
+from models.suivis.suivi import Suivi
+from ui.kit import parsing
+from ui.kit.context import Context
+from ui.kit.editors import Kind
+from ui.kit.form import Group, Input
+from ui.kit.page import text
+from ui.parts.volet import Volet
+
+PAUSE = 400  # milliseconds without a key before a note is looked through
+TEXTE = Input(name="texte", label="Note", kind=Kind.LINES, lines=6, wide=True, help=RAPPEL)
+NIVEAU = Input(
+    name="niveau", label="Lisible par", kind=Kind.CHOICE, required=True,
+    options=[(one.value, f"{one.label} — {one.aide.lower()}") for one in Niveau], wide=True,
+)  # fmt: skip
+
+
+class EcritVolet(Volet):
+    """A volet with a note in it: looked through while it is typed, its draft sealed."""
+
+    def __init__(self, context: Context, suivi: Suivi, title: str, **what: Any) -> None:
+        self._suivi_id = suivi.id
+        self._relecture = Relecture()
+        self._remarques: QLabel = text("", "secondary", "suivi.remarques")
+        self._remarques.setProperty("kind", "attention")
+        self._remarques.setWordWrap(True)
+        self._remarques.hide()
+        super().__init__(context, title, **what)
+        self.body.insertWidget(self.body.count() - 1, self._remarques)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._look_through)
+        self.form.changed.connect(self._pause.start)
+
+    def _look_through(self) -> None:
+        typed = str(self.form.draft().get("texte") or "")
+        said = said_remarques(self._relecture.remarques(typed))
+        self._remarques.setText(said)
+        self._remarques.setVisible(bool(said))
+
+    def _kept(self) -> dict[str, Any] | None:
+        sealed = drafts.draft_bytes(self._key)
+        plain = open_draft(self._suivi_id, sealed) if sealed is not None else None
+        values: dict[str, Any] | None = None if plain is None else json.loads(plain)
+        return values
+
+    def keep(self) -> None:
+        if self.form.modified:
+            typed = json.dumps(self.form.draft()).encode()
+            drafts.keep_draft(self._key, seal_draft(self._suivi_id, typed))
+
+
+def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Volet:
+    """A new entretien and its note, in one act; a call asks for less."""
+    writes = context.may(Droit.NOTES_EQUIPE)
+    fields = [
+        Input(Entretien.date),
+        Input(Entretien.heure),
+        Input(Entretien.duree, label="Durée (min)", parse=parsing.minutes),
+        *([] if call else [Input(Entretien.nature, options=_natures)]),
+    ]
+    more = [
+        Input(Entretien.avec),
+        *([] if call else [Input(Entretien.lieu, options=_lieux), Input(Entretien.ailleurs)]),
+        Input(Entretien.agent, options=_agents),
+    ]
+
+    def save(values: dict[str, Any]) -> Entretien:
+        words = values.pop("texte", "") or ""
+        niveau = Niveau(values.pop("niveau", None) or Niveau.EQUIPE)
+        given = {"nature": nature, **_given(values)}
+        return write_entretien(suivi, texte=words.strip(), niveau=niveau, **given)
+
+    nature = TELEPHONE if call else INDIVIDUEL
+    notes = [TEXTE, NIVEAU] if writes else []
+    return EcritVolet(
+        context, suivi, "Noter un appel" if call else "Noter un entretien",
+        groups=[Group("", [*fields, *notes], more)],
+        name="ecrire.appel" if call else "ecrire.entretien",
+        save=save,
+        said="Appel noté" if call else "Entretien noté",
+        values=_usual(context, nature, call=call),
+        key=f"suivi.{suivi.id}.{'appel' if call else 'entretien'}",
+    )  # fmt: skip
+
+
+def note_volet(context: Context, suivi: Suivi, note: Note | None = None, texte: str = "") -> Volet:
+    """A note by itself, or one's own corrected."""
+
+    def save(values: dict[str, Any]) -> Note:
+        words, niveau = values["texte"] or "", Niveau(values["niveau"])
+        if note is None:
+            return write_note(suivi, words, niveau=niveau)
+        return rewrite_note(Note.get_by_id(note.id), words, niveau=niveau)
+
+    niveau = note.niveau if note is not None else Niveau.EQUIPE.value
+    return EcritVolet(
+        context, suivi, "Corriger la note" if note is not None else "Écrire une note",
+        groups=[Group("", [TEXTE, NIVEAU])], name="ecrire.note", save=save, said="Note enregistrée",
+        values={"niveau": niveau, "texte": texte},
+        key=f"suivi.{suivi.id}.note.{note.id if note is not None else ''}",
+    )  # fmt: skip
+
+
+def entretien_correction(context: Context, entretien: Entretien) -> Volet:
+    """The fact of an entretien; its words are corrected by themselves."""
+    names = ("date", "heure", "duree", "nature", "avec", "lieu", "ailleurs", "agent")
+    fields = [
+        Input(Entretien.date), Input(Entretien.heure),
+        Input(Entretien.duree, label="Durée (min)", parse=parsing.minutes),
+        Input(Entretien.nature, options=_natures), Input(Entretien.avec),
+        Input(Entretien.lieu, options=_lieux), Input(Entretien.ailleurs),
+        Input(Entretien.agent, options=_agents),
+    ]  # fmt: skip
+    return Volet(
+        context, "Corriger l’entretien", [Group("", fields)], name="ecrire.correction",
+        save=lambda values: correct_entretien(Entretien.get_by_id(entretien.id), **values),
+        said="Entretien corrigé",
+        values={name: entretien.__data__[name] for name in names},
+        key=f"suivi.{entretien.suivi_id}.entretien.{entretien.id}",
+    )  # fmt: skip
+
+
+def rendez_vous_volet(context: Context, suivi: Suivi) -> Volet:
+    """When she is expected, where, and what to bring."""
+    fields = [Input(RendezVous.date), Input(RendezVous.heure), Input(RendezVous.objet)]
+    more = [
+        Input(RendezVous.lieu, options=_lieux), Input(RendezVous.ailleurs),
+        Input(RendezVous.duree, label="Durée (min)", parse=parsing.minutes),
+        Input(RendezVous.agent, options=_agents), Input(RendezVous.apporter),
+    ]  # fmt: skip
+    return Volet(
+        context, "Prendre un rendez-vous", [Group("", fields, more)], name="ecrire.rendez_vous",
+        save=lambda values: take_rendez_vous(suivi, **_given(values)),
+        said="Rendez-vous pris",
+        values={"agent": context.actor.agent_id},
+        key=f"suivi.{suivi.id}.rendez_vous",
+    )  # fmt: skip
+
+
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _usual(context: Context, nature: str, *, call: bool) -> dict[str, Any]:
+    usual = {
+        "date": clock.today(), "agent": context.actor.agent_id, "niveau": Niveau.EQUIPE.value
+    }  # fmt: skip
+    return usual if call else {**usual, "nature": nature}
+
+
+def _natures() -> list[tuple[str, str]]:
+    return choices("nature_entretien")
+
+
+def _agents() -> list[tuple[str, str]]:
+    return [(agent.id, agent.nom_affiche) for agent in active_agents()]
+
+
+def _lieux() -> list[tuple[str, str]]:
+    return [(lieu.id, lieu.nom) for lieu in lieux()]

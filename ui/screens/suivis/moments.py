@@ -1,0 +1,132 @@
+"""The thread of a suivi: each entretien with its words, the newest first, a page at a time."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from models.base.listing import as_text
+from models.suivis.fil import PAGE, Ecrit, Moment, fil, length_of, place_of
+from models.suivis.note import Niveau
+from ui.kit.context import Context
+from ui.kit.icons import IconButton
+from ui.kit.names import named
+from ui.kit.page import row, text
+from ui.kit.pill import Pill
+from ui.kit.tokens import XS, L, M, S
+
+EMPTY = (
+    "Rien n’est écrit pour l’instant. Notez un entretien ou un appel\u00a0: il se lira ici, avec "
+    "sa date et qui peut le lire."
+)
+SEALED = "Cette note est chiffrée pour d’autres personnes."
+_KINDS = {Niveau.EQUIPE: "good", Niveau.REFERENT: "info", Niveau.PERSONNELLE: "attention"}
+_ICONS = {Niveau.EQUIPE: "users", Niveau.REFERENT: "suivis", Niveau.PERSONNELLE: "lock"}
+
+
+class Moments(QWidget):
+    """Shows the entries of one suivi; asks for a correction by its key."""
+
+    correct_entretien = Signal(str)
+    correct_note = Signal(str)
+
+    def __init__(self, context: Context, suivi_id: str, *, writes: Callable[[], bool]) -> None:
+        super().__init__()
+        named(self, "suivi.fil", "Entretiens et notes")
+        self._context, self._suivi_id, self._writes = context, suivi_id, writes
+        self._shown: list[Moment] = []
+        self._cards: list[MomentCard] = []
+        self._read = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(M)
+        self._empty = text(EMPTY, "secondary", "suivi.fil.vide")
+        self._empty.setWordWrap(True)
+        self._more = named(QPushButton("Lire la suite"), "suivi.fil.suite")
+        self._more.clicked.connect(self._read_more)
+        self._column.addWidget(self._empty)
+        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addStretch(1)
+
+    def reload(self) -> None:
+        """Read again as much as was shown."""
+        found = fil(self._suivi_id, limit=max(len(self._shown), PAGE))
+        if found == self._shown and self._read:
+            return
+        self._read = True
+        for card in self._cards:
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._shown, self._cards = [], []
+        self._add(found)
+
+    def _read_more(self) -> None:
+        self._add(fil(self._suivi_id, after=place_of(self._shown[-1])))
+
+    def _add(self, moments: list[Moment]) -> None:
+        for moment in moments:
+            card = MomentCard(moment, self._context, self, writes=self._writes())
+            self._column.insertWidget(self._column.count() - 2, card)
+            self._cards.append(card)
+        self._shown += moments
+        self._empty.setVisible(not self._shown)
+        self._more.setVisible(len(self._shown) < length_of(self._suivi_id))
+
+
+class MomentCard(QFrame):
+    """One entry: when, what, by whom, then each note under its level."""
+
+    def __init__(self, moment: Moment, context: Context, owner: Moments, *, writes: bool) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        when = as_text(moment.date) + (f" à {moment.heure:%H:%M}" if moment.heure else "")
+        named(self, f"suivi.moment.{moment.id}", f"{moment.titre}, {when}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(L, M, M, M)
+        column.setSpacing(S)
+        head = row(text(moment.titre, "label"), text(when, "secondary"), stretch=True)
+        if moment.entretien and writes:
+            head.addWidget(
+                _pencil(f"entretien.{moment.id}", f"Corriger\u00a0: {moment.titre} du {when}",
+                        lambda: owner.correct_entretien.emit(moment.id))
+            )  # fmt: skip
+        column.addLayout(head)
+        if moment.precisions:
+            told = text(" · ".join(moment.precisions), "small")
+            told.setWordWrap(True)
+            column.addWidget(told)
+        for ecrit in moment.ecrits:
+            column.addSpacing(XS)
+            self._add(ecrit, column, owner)
+
+    def _add(self, ecrit: Ecrit, column: QVBoxLayout, owner: Moments) -> None:
+        pill = Pill("", "", f"suivi.note.{ecrit.id}.niveau")
+        pill.show_status(ecrit.niveau.label, _KINDS[ecrit.niveau], _ICONS[ecrit.niveau])
+        pill.setAccessibleName(f"Note de {ecrit.auteur}, {ecrit.niveau.aide.lower()}")
+        pill.setToolTip(ecrit.niveau.aide)
+        head = row(pill, text(ecrit.auteur, "small"), stretch=True)
+        if ecrit.a_moi and ecrit.texte is not None:
+            head.addWidget(
+                _pencil(f"note.{ecrit.id}", f"Corriger votre note ({ecrit.niveau.label})",
+                        lambda: owner.correct_note.emit(ecrit.id))
+            )  # fmt: skip
+        column.addLayout(head)
+        column.addWidget(_words(ecrit))
+
+
+def _words(ecrit: Ecrit) -> QLabel:
+    said = ecrit.texte if ecrit.texte is not None else ecrit.illisible or SEALED
+    label = text(said, "" if ecrit.texte is not None else "secondary", f"suivi.note.{ecrit.id}")
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label
+
+
+def _pencil(name: str, words: str, run: Callable[[], object]) -> IconButton:
+    made = named(IconButton("edit", words), f"suivi.corriger.{name}", words)
+    made.clicked.connect(lambda: run())
+    return made
