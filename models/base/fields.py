@@ -17,7 +17,7 @@ from peewee import SmallIntegerField as SmallIntegerField
 
 from models.base.errors import Invalid
 
-_KEPT = "\n\t\u00a0\u202f\u200c\u200d"  # line ends, French spaces, joiners of Persian and emoji
+KEPT = "\n\t\u00a0\u202f\u200c\u200d"  # line ends, French spaces, joiners of Persian and emoji
 LONG = 20_000  # characters; a longer text is a file pasted by mistake
 
 
@@ -60,7 +60,7 @@ class TextField(peewee.TextField):
 
     def cleaned(self, value: str) -> str:
         """The text without stray blanks and control signs; `Invalid` if too long."""
-        text = "".join(c for c in value if c.isprintable() or c in _KEPT)
+        text = "".join(c for c in value if c.isprintable() or c in KEPT)
         text = text.strip() if self.lines > 1 else " ".join(text.split())
         if len(text) > self.max_length:
             raise Invalid(

@@ -10,8 +10,8 @@ from models.base.command import command
 from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Failure, Invalid, Refused
+from models.base.fields import KEPT, CodeField, DayField, ForeignKey, SealedField
 from models.base.fields import LONG as LONGEST
-from models.base.fields import CodeField, DayField, ForeignKey, SealedField
 from models.base.ids import new_id
 from models.base.table import Table
 from models.comptes import enveloppe
@@ -218,7 +218,7 @@ def _lecteurs(note: Note) -> Lecteurs:
 
 
 def _checked(texte: str) -> str:
-    text = "".join(c for c in texte if c.isprintable() or c in "\n\t").strip()
+    text = "".join(c for c in texte if c.isprintable() or c == "\t" or c in KEPT).strip()
     if not text:
         raise Invalid("texte", "Note\u00a0: elle est vide. Écrivez-la, ou retirez-la.")
     if len(text) > LONGEST:

@@ -57,7 +57,7 @@ class Rencontres:
 
     def _days(self, vecu: Vecu, taken: set[dt.date]) -> list[dt.date]:
         last = vecu.fin
-        if vecu.clos_le is None and self._running % _SILENT_EVERY == 0:
+        if vecu.clos_le is None and self._running % _SILENT_EVERY == 4:
             last = max(vecu.ouvert_le, last - _SILENT)
         found, day = [], open_day(vecu.ouvert_le)
         while day <= last:

@@ -129,6 +129,11 @@ def test_the_search_would_find_what_is_in_clear(suivi: Suivi) -> None:
     assert holding(SECRET, cells()) == {"entretien.avec"}
 
 
+def test_the_spaces_of_french_stay_in_a_note(suivi: Suivi) -> None:
+    words = "Il dit\u00a0: «\u202fd’accord\u202f»\tdemain\nou lundi"
+    assert read_note(write_note(suivi, f"{words}\x00 ")) == words
+
+
 @pytest.mark.parametrize("role", [Role.RESPONSABLE, Role.ADMINISTRATEUR])
 def test_who_is_no_referent_reads_none(role: Role, written: Levels, base_with_keys: Acces) -> None:
     hire("yves", role)

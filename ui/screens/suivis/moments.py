@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.base.listing import as_text
 from models.suivis.fil import PAGE, Ecrit, Moment, fil, length_of, place_of
 from models.suivis.note import Niveau
 from ui.kit.context import Context
+from ui.kit.flow import Flow
 from ui.kit.icons import IconButton
 from ui.kit.names import named
 from ui.kit.page import row, text
@@ -85,13 +86,7 @@ class MomentCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(L, M, M, M)
         column.setSpacing(S)
-        head = row(text(moment.titre, "label"), text(when, "secondary"), stretch=True)
-        if moment.entretien and writes:
-            head.addWidget(
-                _pencil(f"entretien.{moment.id}", f"Corriger\u00a0: {moment.titre} du {when}",
-                        lambda: owner.correct_entretien.emit(moment.id))
-            )  # fmt: skip
-        column.addLayout(head)
+        column.addLayout(self._head(moment, when, owner, writes=writes))
         if moment.precisions:
             told = text(" · ".join(moment.precisions), "small")
             told.setWordWrap(True)
@@ -99,6 +94,24 @@ class MomentCard(QFrame):
         for ecrit in moment.ecrits:
             column.addSpacing(XS)
             self._add(ecrit, column, owner)
+
+    def _head(self, moment: Moment, when: str, owner: Moments, *, writes: bool) -> QHBoxLayout:
+        """The day goes below a long title; both are on the line of the pencil, if there is one."""
+        words = (text(moment.titre, "label"), text(when, "secondary"))
+        flow = Flow()
+        for word in words:
+            flow.addWidget(word)
+        head = row(stretch=False)
+        head.addLayout(flow, 1)
+        if moment.entretien and writes:
+            pencil = _pencil(
+                f"entretien.{moment.id}", f"Corriger\u00a0: {moment.titre} du {when}",
+                lambda: owner.correct_entretien.emit(moment.id),
+            )  # fmt: skip
+            head.addWidget(pencil, 0, Qt.AlignmentFlag.AlignTop)
+            for word in words:
+                word.setFixedHeight(pencil.sizeHint().height())
+        return head
 
     def _add(self, ecrit: Ecrit, column: QVBoxLayout, owner: Moments) -> None:
         pill = Pill("", "", f"suivi.note.{ecrit.id}.niveau")
