@@ -1,6 +1,7 @@
 """The thread of a suivi: each entretien with its words, the newest first, a page at a time."""
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -9,7 +10,6 @@ from models.base.listing import as_text
 from models.suivis.fil import PAGE, Ecrit, Moment, fil, length_of, place_of
 from models.suivis.note import Niveau
 from ui.kit.context import Context
-from ui.kit.flow import Flow
 from ui.kit.icons import IconButton
 from ui.kit.names import named
 from ui.kit.page import row, text
@@ -96,21 +96,20 @@ class MomentCard(QFrame):
             self._add(ecrit, column, owner)
 
     def _head(self, moment: Moment, when: str, owner: Moments, *, writes: bool) -> QHBoxLayout:
-        """The day goes below a long title; both are on the line of the pencil, if there is one."""
-        words = (text(moment.titre, "label"), text(when, "secondary"))
-        flow = Flow()
-        for word in words:
-            flow.addWidget(word)
+        """One label, so that a long title and its day break as a text does."""
+        words = text("", "", f"suivi.moment.{moment.id}.titre")
+        words.setTextFormat(Qt.TextFormat.RichText)
+        words.setText(f"<b>{escape(moment.titre)}</b> &nbsp;{escape(when)}")
+        words.setAccessibleName(f"{moment.titre}, {when}")
+        words.setWordWrap(True)
         head = row(stretch=False)
-        head.addLayout(flow, 1)
+        head.addWidget(words, 1)
         if moment.entretien and writes:
             pencil = _pencil(
                 f"entretien.{moment.id}", f"Corriger\u00a0: {moment.titre} du {when}",
                 lambda: owner.correct_entretien.emit(moment.id),
             )  # fmt: skip
             head.addWidget(pencil, 0, Qt.AlignmentFlag.AlignTop)
-            for word in words:
-                word.setFixedHeight(pencil.sizeHint().height())
         return head
 
     def _add(self, ecrit: Ecrit, column: QVBoxLayout, owner: Moments) -> None:

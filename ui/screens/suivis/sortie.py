@@ -55,8 +55,9 @@ def referent_volet(context: Context, suivi: Suivi) -> Volet:
         Input(Referent.agent, label="Nouveau référent", options=lambda: _others(suivi)),
         Input(Referent.du),
         Input(
-            name="lit_encore", label="Le référent actuel lit encore un mois", kind=Kind.CHECK,
-            help="Pour passer la main\u00a0: il lit le suivi et les notes de niveau Référent.",
+            name="lit_encore", label="L’ancien référent lit encore un mois", kind=Kind.CHECK,
+            wide=True,
+            help="Pour passer la main\u00a0: les notes de niveau Référent lui restent ouvertes.",
         ),
     ]  # fmt: skip
     return Volet(
