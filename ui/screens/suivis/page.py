@@ -3,7 +3,7 @@
 Who may not read its parcours sees that it exists, who follows, and the next rendez-vous.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -42,9 +42,12 @@ from ui.screens.suivis.ecrire import (
     note_volet,
     rendez_vous_volet,
 )
+from ui.screens.suivis.ecrire_objectif import finish_action, report_volet
 from ui.screens.suivis.ensemble import SIDE, Ensemble
 from ui.screens.suivis.form import phase_values, phases_form
+from ui.screens.suivis.freins import Freins
 from ui.screens.suivis.issue import issue_volet
+from ui.screens.suivis.objectifs import Objectifs
 
 FICHES = 180  # pixels
 
@@ -69,6 +72,7 @@ class SuiviPage(QWidget):
         self._referent = text("", "secondary", "suivi.referent")
         self._next = text("", "secondary", "suivi.prochain")
         self.fiches = self._make_fiches()
+        self._facts: list[Freins | Objectifs] = []
         self._ensemble = self._make_ensemble() if self.reads else None
         self._lay_out(back)
         self.form.read_only = not self.writes
@@ -125,18 +129,25 @@ class SuiviPage(QWidget):
         self._open(lambda: rendez_vous_volet(self._context, self.suivi))
 
     @property
-    def acts(self) -> dict[str, tuple[str, Act]]:
-        """What one does about each kind of signal."""
-        fiche = ("Ouvrir la fiche", self._open_fiche)
+    def acts(self) -> dict[str, Sequence[tuple[str, Act]]]:
+        """What one does about each kind of signal, the commonest first."""
+        fiche = [("Ouvrir la fiche", self._open_fiche)]
         return {
-            "sans_contact": ("Noter un appel", lambda _: self.write_entretien(call=True)),
-            "rendez_vous": ("Noter l’issue", self._settle),
+            "sans_contact": [("Noter un appel", lambda _: self.write_entretien(call=True))],
+            "rendez_vous": [("Noter l’issue", self._settle)],
+            "action": [
+                ("Fait", lambda signal: finish_action(self._context, signal.objet)),
+                ("Reporter", self._carry_over),
+            ],
             "fiche": fiche,
             "accord": fiche,
         }
 
     def _settle(self, signal: Signalement) -> None:
         self._open(lambda: issue_volet(self._context, signal.objet))
+
+    def _carry_over(self, signal: Signalement) -> None:
+        self._open(lambda: report_volet(self._context, signal.objet))
 
     def _open_fiche(self, signal: Signalement) -> None:
         self._context.navigate("fiches", prescription_id=signal.cible)
@@ -183,6 +194,8 @@ class SuiviPage(QWidget):
             self.form.set_values(phase_values(self._phases))
         if self._ensemble is not None:
             self._ensemble.reload(self.suivi)
+        for facts in self._facts:
+            facts.reload()
 
     def _restore_draft(self) -> None:
         kept = drafts.draft(self._draft_key)
@@ -207,9 +220,14 @@ class SuiviPage(QWidget):
         self._follow_referents()
         self.fiches.setMinimumHeight(FICHES)
         fiches = card("Fiches de prescription", self.fiches)
+        self._facts = [
+            made(self._context, self.suivi.id, self._open, writes=self.writes)
+            for made in (Freins, Objectifs)
+        ]
+        phases = [self.form] if self._phases else []
         made = Ensemble(
             self._context, self.suivi, acts=self.acts, writes=lambda: self.writes,
-            below=[self.form, fiches] if self._phases else [fiches],
+            below=[*self._facts, *phases, fiches],
         )  # fmt: skip
         made.correct_entretien.connect(self._correct_entretien)
         made.correct_note.connect(self._correct_note)
