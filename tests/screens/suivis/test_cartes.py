@@ -8,13 +8,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from models.base.command import undo_last
-from models.personnes.personne import Personne
 from models.suivis.action import actions_of, add_action, change_etat
 from models.suivis.frein import Frein, freins_of, note_frein, note_niveau
 from models.suivis.objectif import Action, Objectif, fix_objectif, reach_objectif
 from models.suivis.regles import said
 from models.suivis.suivi import Suivi
-from tests.conftest import FrozenClock
 from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.test_page import click, suivi
 from ui.screens.suivis.ecrire_frein import themed
