@@ -157,7 +157,7 @@ class Form(QWidget):
         return Invalid(box.name, f"{box.label}\u00a0: {error}")
 
     def _group(self, group: Group, *, framed: bool) -> QWidget:
-        holder: QFrame = Card(group.title) if framed else QFrame()
+        holder: QFrame = Card(group.title, wraps=True) if framed else QFrame()
         column = holder.body if isinstance(holder, Card) else QVBoxLayout(holder)
         if not framed:
             column.setContentsMargins(0, 0, 0, 0)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -86,7 +87,7 @@ def test_the_level_changes_with_time(bureau: Bureau, suivi: Suivi) -> None:
     name = f"suivi.frein.{frein.id}"
     click(bureau, f"{name}.niveau")
     bureau.wait_until(lambda: bureau.has("ecrire.niveau.intensite"))
-    assert bureau.value("ecrire.niveau.intensite") == "2 — Gêne forte"
+    assert QApplication.focusWidget() is bureau.field("ecrire.niveau.intensite")
     assert bureau.value("ecrire.niveau.etat") == "En travail"
     bureau.choose("ecrire.niveau.intensite", "1")
     click(bureau, "ecrire.niveau.save")
@@ -274,6 +275,29 @@ def test_the_focus_stays_by_what_was_done(bureau: Bureau, suivi: Suivi) -> None:
     bureau.field(f"suivi.action.{one.id}.fait").setFocus()
     click(bureau, f"suivi.action.{one.id}.fait")
     bureau.wait_until(lambda: _focused().startswith("suivi.objectifs."))
+
+
+def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
+    first, action = a_frein(bureau, suivi), late(bureau, suivi)
+    bureau.wait_until(lambda: bureau.has("suivi.signal.0.agir"))
+    bureau.field("suivi.signal.0.agir").setFocus()
+    passed = []
+    for _ in range(11):
+        passed.append(_focused())
+        bureau.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert passed == [
+        "suivi.signal.0.agir",
+        "suivi.signal.0.agir.1",
+        "suivi.signal.0.plus_tard",
+        f"suivi.frein.{first.id}.niveau",
+        f"suivi.frein.{first.id}.leve",
+        "suivi.freins.noter",
+        f"suivi.action.{action.id}.fait",
+        f"suivi.action.{action.id}.reporter",
+        "suivi.objectifs.fixer",
+        "suivi.objectifs.ajouter",
+        "suivi.phases.debut_0",
+    ]
 
 
 def test_who_only_reads_has_no_act(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 
 from models.base import clock
 from models.suivis.signaux import Gravite, Signal, put_off, signaux
+from ui.kit import tab_order
 from ui.kit.context import Context
 from ui.kit.icons import IconLabel
 from ui.kit.names import named
@@ -56,6 +57,7 @@ class AFaire(QWidget):
         ]
         for line in self._lines:
             self._column.addWidget(line)
+        tab_order.follow(self, tab_order.controls(self))
 
     @property
     def signaux(self) -> Sequence[Signal]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from ui.kit import theme
+from ui.kit import tab_order, theme
 from ui.kit.flow import Flow
 from ui.kit.icons import WordButton, icon
 from ui.kit.names import named
@@ -20,14 +20,13 @@ class Carte(Card):
         super().__init__(title)
         self.setObjectName(name)
         self._empty = empty
-        self._now, self._over = _column(), _column()
-        self._folded = QWidget()
-        self._folded.setLayout(self._over)
-        self._fold = _Pli(self._folded, f"{name}.plus")
+        now, over = QWidget(), QWidget()  # so that one reads, and tabs, from above to below
+        self._now, self._over = _column(now), _column(over)
+        self._fold = _Pli(over, f"{name}.plus")
         self._foot = Flow(gap=XS)
-        self.body.addLayout(self._now)
+        self.body.addWidget(now)
         self.body.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self._folded)
+        self.body.addWidget(over)
         self.body.addLayout(self._foot)
 
     def offer(self, key: str, label: str, run: Callable[[], object]) -> None:
@@ -48,6 +47,7 @@ class Carte(Card):
         for line in over:
             self._over.addWidget(line)
         self._fold.say(folded, count=len(over))
+        tab_order.follow(self, tab_order.controls(self))
         if held is not None:  # once the lines have their place
             QTimer.singleShot(0, self, lambda: self._give_back(held))
 
@@ -128,8 +128,8 @@ def flowing(*widgets: QWidget) -> Flow:
     return made
 
 
-def _column() -> QVBoxLayout:
-    made = QVBoxLayout()
+def _column(within: QWidget) -> QVBoxLayout:
+    made = QVBoxLayout(within)
     made.setContentsMargins(0, 0, 0, 0)
     made.setSpacing(M)
     return made

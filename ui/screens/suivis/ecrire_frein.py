@@ -62,16 +62,14 @@ def frein_volet(context: Context, suivi_id: str) -> Volet:
     )  # fmt: skip
 
 
-def niveau_volet(context: Context, frein: Frein, titre: str, known: tuple[int, str]) -> Volet:
-    """What is found of a frein on a day, from what is `known`; one that was lifted is back."""
-    intensite, etat = known
+def niveau_volet(context: Context, frein: Frein, titre: str, etat: str) -> Volet:
+    """What is found of a frein on a day; one only noted is worked on, one lifted is back."""
     return Volet(
         context, f"Nouveau niveau\u00a0: {titre}",
         [Group("", [_intensite(), _etat(with_lifted=True), Input(FreinNiveau.date)])],
         name="ecrire.niveau", save=lambda values: note_niveau(frein, **values),
         said="Niveau noté",
-        values={"date": clock.today(), "intensite": intensite,
-                "etat": EN_TRAVAIL if etat in (REPERE, LEVE) else etat},
+        values={"date": clock.today(), "etat": EN_TRAVAIL if etat in (REPERE, LEVE) else etat},
         key=f"suivi.{frein.suivi_id}.frein.{frein.id}",
     )  # fmt: skip
 

@@ -93,7 +93,9 @@ class Freins(Carte):
         statut = Pill("", "", f"{name}.statut")
         statut.show_status(lu.statut, _KINDS.get(lu.etat, ""), _ICONS.get(lu.etat, ""))
         gene = text(lu.gene, "", f"{name}.intensite")
-        column.addLayout(flowing(Points(lu.intensite, statut.sizeHint().height()), gene, statut))
+        line = statut.sizeHint().height()
+        gene.setFixedHeight(line)  # all on one middle line
+        column.addLayout(flowing(Points(lu.intensite, line), gene, statut))
         column.addWidget(wrapped(" · ".join(lu.details), "secondary", f"{name}.details"))
         if lu.avant:
             column.addWidget(wrapped(lu.avant, "small", f"{name}.avant"))
@@ -118,9 +120,7 @@ class Freins(Carte):
         if over:
             self._opens(lambda: levee_volet(self._context, frein, lu.titre))
         else:
-            self._opens(
-                lambda: niveau_volet(self._context, frein, lu.titre, (lu.intensite, lu.etat))
-            )
+            self._opens(lambda: niveau_volet(self._context, frein, lu.titre, lu.etat))
 
 
 class Points(QWidget):
