@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -37,7 +38,7 @@ def an_objectif(bureau: Bureau, suivi: Suivi, intitule: str = "Avoir le permis")
     return made
 
 
-def an_action(bureau: Bureau, suivi: Suivi, **values: object) -> Action:
+def an_action(bureau: Bureau, suivi: Suivi, **values: Any) -> Action:
     made = add_action(suivi.id, intitule="S’inscrire au code", **values)
     bureau.wait_until(lambda: bureau.has(f"suivi.action.{made.id}"))
     return made
@@ -266,6 +267,16 @@ def test_a_late_action_is_done_from_what_is_to_do(bureau: Bureau, suivi: Suivi) 
 # Whatever is written
 
 
+def test_ctrl_enter_in_the_last_field_saves_once(bureau: Bureau, suivi: Suivi) -> None:
+    click(bureau, "suivi.objectifs.ajouter")
+    bureau.wait_until(lambda: bureau.has("ecrire.action.echeance"))
+    bureau.type_in("ecrire.action.intitule", "S’inscrire au code")
+    last = bureau.field("ecrire.action.echeance")
+    last.setFocus()
+    bureau.qtbot.keyClick(last, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [one.intitule for one in actions_of(suivi.id)] == ["S’inscrire au code"]
+
+
 def test_the_focus_stays_by_what_was_done(bureau: Bureau, suivi: Suivi) -> None:
     one, other = an_action(bureau, suivi), an_action(bureau, suivi, echeance=TODAY)
     bureau.field(f"suivi.action.{one.id}.reporter").setFocus()
@@ -275,6 +286,18 @@ def test_the_focus_stays_by_what_was_done(bureau: Bureau, suivi: Suivi) -> None:
     bureau.field(f"suivi.action.{one.id}.fait").setFocus()
     click(bureau, f"suivi.action.{one.id}.fait")
     bureau.wait_until(lambda: _focused().startswith("suivi.objectifs."))
+
+
+def test_one_is_back_where_one_was_once_it_is_written(bureau: Bureau, suivi: Suivi) -> None:
+    frein = a_frein(bureau, suivi)
+    name = f"suivi.frein.{frein.id}.niveau"
+    bureau.field(name).setFocus()
+    click(bureau, name)
+    bureau.wait_until(lambda: bureau.has("ecrire.niveau.intensite"))
+    bureau.choose("ecrire.niveau.intensite", "1")
+    click(bureau, "ecrire.niveau.save")
+    bureau.wait_until(lambda: "légère" in bureau.said(f"suivi.frein.{frein.id}.intensite"))
+    bureau.wait_until(lambda: _focused() == name)
 
 
 def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:

@@ -23,7 +23,7 @@ class Carte(Card):
         now, over = QWidget(), QWidget()  # so that one reads, and tabs, from above to below
         self._now, self._over = _column(now), _column(over)
         self._fold = _Pli(over, f"{name}.plus")
-        self._foot = Flow(gap=XS)
+        self._foot = Flow(gap=0)  # the words have room around them
         self.body.addWidget(now)
         self.body.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(over)

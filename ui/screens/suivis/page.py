@@ -6,8 +6,8 @@ Who may not read its parcours sees that it exists, who follows, and the next ren
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from models.base import clock, drafts
 from models.base.droit import Droit
@@ -67,6 +67,7 @@ class SuiviPage(QWidget):
         self._phases = phases_of_suivi(suivi.id) if self.reads else []
         self.form = phases_form(self._phases)
         self.volet: Volet | None = None
+        self._opener = ""
         self._status = Pill("", "", "suivi.statut")
         self._since = text("", "secondary", "suivi.depuis")
         self._referent = text("", "secondary", "suivi.referent")
@@ -165,9 +166,11 @@ class SuiviPage(QWidget):
         """One at a time: what was being typed in another is kept as its draft."""
         if self._ensemble is None:
             return
+        focused = QApplication.focusWidget()
         if self.volet is not None:
             self._context.attempt(self.volet.keep)
             self._close_volet()
+        self._opener = focused.objectName() if focused is not None else ""
         self.volet = make()
         self.volet.closed.connect(self._close_volet)
         self._ensemble.put(self.volet)
@@ -178,7 +181,16 @@ class SuiviPage(QWidget):
         if gone is not None:
             gone.hide()
             gone.deleteLater()
-        self.focus_first()
+        self._go_back()
+
+    def _go_back(self) -> None:
+        """Where one was before writing, if it is still there."""
+        known = self.findChildren(QWidget, self._opener) if self._opener else []
+        there = next((one for one in known if one.isVisibleTo(self)), None)
+        if there is not None:
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_first()
 
     def _fill(self) -> None:
         today = clock.today()
