@@ -14,7 +14,9 @@ def streamed(query: Any) -> Iterator[tuple[Any, ...]]:
     """What `query.tuples().iterator()` gives, in half the time."""
     found = query.tuples().execute()
     found.initialize()
-    convert = [(at, c) for at, c in enumerate(found.converters) if c and not _is_idle(c)]
+    # Rows of several queries put end to end have no field to be converted by.
+    converters = getattr(found, "converters", ())
+    convert = [(at, c) for at, c in enumerate(converters) if c and not _is_idle(c)]
     while rows := found.cursor.fetchmany(_AT_ONCE):
         for row in rows:
             values = list(row)

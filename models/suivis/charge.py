@@ -6,7 +6,7 @@ read in a handful of queries.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,14 +17,14 @@ from models.base.droit import Droit
 from models.base.held import HeldListing
 from models.base.listing import Column, as_text
 from models.base.search import fold
-from models.base.table import tuples_of
+from models.base.stream import streamed
 from models.comptes.agent import Agent
 from models.personnes.personne import Personne, shown_name
 from models.suivis.dispositif import Dispositif
-from models.suivis.entretien import Entretien, last_contacts
-from models.suivis.rendez_vous import RendezVous, last_honoured, next_dates
-from models.suivis.signaux import Signal, SignalReporte, signaux
-from models.suivis.suivi import Phase, Referent, Statut, Suivi, statut_of
+from models.suivis.entretien import Entretien
+from models.suivis.rendez_vous import RendezVous, next_dates
+from models.suivis.signaux import Signal, SignalReporte, Vue, seen_on, signaux_of, views_on
+from models.suivis.suivi import Phase, Referent, Statut, Suivi, statut_between
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,6 @@ class Ligne:
     dispositif: str
     statut: Statut
     phase: str
-    phase_fin: dt.date | None
     referents: tuple[str, ...]
     agents: frozenset[str]
     prochain: tuple[dt.date, dt.time | None] | None
@@ -52,11 +51,11 @@ def charge(agent_id: str | None = None, *, closed: bool = False) -> list[Ligne]:
     """
     today = clock.today()
     rows = _rows(agent_id, today, closed=closed)
-    keys = {row[0] for row in rows}
     whole = database.handle().require_actor().may(Droit.SUIVI_LIRE)
     phases = _phases() if whole else {}
-    seen = _seen() if whole else {}
-    told = _told(today, keys) if whole and not closed else {}
+    views = views_on(today) if whole and not closed else {}
+    told = _told(views, today) if views else {}
+    seen = {key: view.dernier for key, view in views.items()} if views else _seen(closed, whole)
     names, coming = _referents(today), next_dates(today)
     lines = [
         Ligne(
@@ -64,9 +63,8 @@ def charge(agent_id: str | None = None, *, closed: bool = False) -> list[Ligne]:
             personne_id=personne,
             nom=shown_name(usage or naissance, prenom_usage or prenom),
             dispositif=intitule or "Hors dispositif",
-            statut=statut_of(Suivi(ouvert_le=ouvert, clos_le=clos), today),
-            phase=phases.get(key, ("", None))[0],
-            phase_fin=phases.get(key, ("", None))[1],
+            statut=statut_between(ouvert, clos, today),
+            phase=phases.get(key, ""),
             referents=tuple(nom for _, nom in names.get(key, ())),
             agents=frozenset(agent for agent, _ in names.get(key, ())),
             prochain=coming.get(key),
@@ -95,7 +93,8 @@ def said_signaux(found: Sequence[Signal]) -> str:
     if not found:
         return ""
     more = len(found) - 1
-    return found[0].phrase + (f" (+\u00a0{more})" if more else "")
+    first = found[0].phrase.partition(" (")[0]  # the rest is on its page
+    return first + (f" (+\u00a0{more})" if more else "")
 
 
 def _rows(agent_id: str | None, day: dt.date, *, closed: bool) -> list[tuple[Any, ...]]:
@@ -116,29 +115,25 @@ def _rows(agent_id: str | None, day: dt.date, *, closed: bool) -> list[tuple[Any
             (Referent.agent == agent_id) & (Referent.au.is_null() | (Referent.au > day))
         )
         query = query.where(Suivi.id.in_(mine))
-    return tuples_of(query.order_by(Personne.cle, Suivi.id))
+    return list(streamed(query.order_by(Personne.cle, Suivi.id)))
 
 
-def _phases() -> dict[str, tuple[str, dt.date]]:
-    """The phase under way of each suivi, and when it is planned to end."""
-    query: Any = Phase.select(Phase.suivi, Phase.libelle, Phase.prevue_au).where(
+def _phases() -> dict[str, str]:
+    """The phase under way of each suivi."""
+    query: Any = Phase.select(Phase.suivi, Phase.libelle).where(
         Phase.debut.is_null(False) & Phase.fin.is_null()
     )
-    return {key: (label, end) for key, label, end in tuples_of(query.order_by(Phase.rang))}
+    return dict(streamed(query.order_by(Phase.rang)))
 
 
-def _seen() -> dict[str, dt.date]:
-    found = last_contacts()
-    for key, day in last_honoured().items():
-        found[key] = max(day, found.get(key, day))
-    return found
+def _seen(closed: bool, whole: bool) -> Mapping[str, dt.date | None]:
+    return seen_on() if closed and whole else {}
 
 
-def _told(day: dt.date, keys: set[str]) -> dict[str, list[Signal]]:
+def _told(views: dict[str, Vue], day: dt.date) -> dict[str, list[Signal]]:
     found: dict[str, list[Signal]] = defaultdict(list)
-    for one in signaux(day):
-        if one.suivi_id in keys:
-            found[one.suivi_id].append(one)
+    for one in signaux_of(views, day):
+        found[one.suivi_id].append(one)
     return found
 
 
@@ -149,7 +144,7 @@ def _referents(day: dt.date) -> dict[str, list[tuple[str, str]]]:
         .where((Referent.du <= day) & (Referent.au.is_null() | (Referent.au > day)))
     )
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for key, agent, prenom, nom in tuples_of(query.order_by(Referent.du)):
+    for key, agent, prenom, nom in streamed(query.order_by(Referent.du)):
         found[key].append((agent, prenom or nom))
     return found
 
@@ -173,20 +168,16 @@ def _columns() -> list[Column]:
     return [
         column("personne", "Personne", lambda one: one.nom, lambda one: fold(one.nom), width=24,
                nominative=True),
-        column("signaux", "À faire", lambda one: said_signaux(one.signaux), _pressing, width=40),
-        column("prochain", "Prochain rendez-vous", _said_next,
+        column("signaux", "À faire", lambda one: said_signaux(one.signaux), _pressing, width=44),
+        column("prochain", "Rendez-vous", _said_next,
                lambda one: one.prochain[0] if one.prochain else far, width=18),
         column("dernier", "Dernier contact", lambda one: as_text(one.dernier),
                lambda one: one.dernier or dt.date.min, width=13, right=True,
                value=lambda one: one.dernier),
-        column("phase", "Phase", lambda one: one.phase, lambda one: fold(one.phase), width=22),
-        column("fin", "Fin prévue", lambda one: as_text(one.phase_fin),
-               lambda one: one.phase_fin or far, width=11, right=True, secondary=True,
-               value=lambda one: one.phase_fin),
-        column("dispositif", "Dispositif", lambda one: one.dispositif,
-               lambda one: fold(one.dispositif), width=20, secondary=True),
+        column("phase", "Phase", lambda one: one.phase or one.dispositif,
+               lambda one: fold(one.phase or one.dispositif), width=26),
         column("referent", "Référent", lambda one: ", ".join(one.referents),
-               lambda one: fold(" ".join(one.referents)), width=14, secondary=True),
+               lambda one: fold(" ".join(one.referents)), width=12, secondary=True),
     ]  # fmt: skip
 
 
@@ -194,7 +185,7 @@ def _readable(columns: list[Column]) -> tuple[Column, ...]:
     """Who may only know that a suivi exists is told neither where it stands nor what it waits."""
     if database.handle().require_actor().may(Droit.SUIVI_LIRE):
         return tuple(columns)
-    kept = ("personne", "dispositif", "referent", "prochain")
+    kept = ("personne", "phase", "referent", "prochain")
     return tuple(column for column in columns if column.name in kept)
 
 

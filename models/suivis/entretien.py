@@ -9,7 +9,8 @@ from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Invalid
 from models.base.fields import DayField, ForeignKey, HourField, IntegerField, TextField
-from models.base.table import Table, as_day, tuples_of
+from models.base.stream import streamed
+from models.base.table import Table, as_day
 from models.comptes.agent import Agent
 from models.nomenclatures.lieu import Lieu
 from models.nomenclatures.valeur import Valeur
@@ -84,7 +85,7 @@ def last_contacts() -> dict[str, dt.date]:
     )
     last: Any = Entretien.select(Entretien.date).where(seen)
     query: Any = Suivi.select(Suivi.id, last.order_by(Entretien.date.desc()).limit(1))
-    return {key: as_day(day) for key, day in tuples_of(query) if day is not None}
+    return {key: as_day(day) for key, day in streamed(query) if day is not None}
 
 
 def _filled(entretien: Entretien, values: dict[str, Any]) -> Entretien:

@@ -9,6 +9,7 @@ from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.fields import CodeField, DayField, ForeignKey, HourField, IntegerField, TextField
+from models.base.stream import streamed
 from models.base.table import Table, as_day, tuples_of
 from models.comptes.agent import Agent
 from models.nomenclatures.lieu import Lieu
@@ -132,7 +133,7 @@ def last_honoured() -> dict[str, dt.date]:
     came = (RendezVous.etat == HONORE) & RendezVous.archived_at.is_null()
     last: Any = RendezVous.select(RendezVous.date).where((RendezVous.suivi == Suivi.id) & came)
     query: Any = Suivi.select(Suivi.id, last.order_by(RendezVous.date.desc()).limit(1))
-    return {key: as_day(day) for key, day in tuples_of(query) if day is not None}
+    return {key: as_day(day) for key, day in streamed(query) if day is not None}
 
 
 def _taken(rendez_vous: RendezVous, given: dict[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from models.base.droit import Droit
 from models.base.errors import Invalid
 from models.base.fields import CodeField, DayField, ForeignKey
 from models.base.listing import as_text
-from models.base.table import Table, tuples_of
+from models.base.stream import streamed
+from models.base.table import Table
 from models.comptes.agent import Agent
 from models.personnes.naissance import Precision
 from models.personnes.personne import Personne
@@ -65,6 +66,7 @@ class Vue(NamedTuple):
     ouvert_le: dt.date
     naissance: dt.date | None
     silence: int
+    dernier: dt.date | None  # seen or heard
 
 
 # Who adds sources, by name: most are of areas above this one.
@@ -88,17 +90,29 @@ class SignalReporte(Table):
 def signaux(day: dt.date | None = None, only: Collection[str] | None = None) -> list[Signal]:
     """Those of the suivis under way (of `only` these), the most pressing first."""
     today = day or clock.today()
+    return signaux_of(views_on(today, only), today)
+
+
+def signaux_of(views: dict[str, Vue], day: dt.date) -> list[Signal]:
+    """Those of these suivis, without those that somebody put off."""
     for module in DECLARERS:
         importlib.import_module(module)
-    views = _views(today, only)
-    silent = _silent(today)
+    silent = _silent(day)
     found = [
         one
         for source in sources
-        for one in source(views, today)
+        for one in source(views, day)
         if one.suivi_id in views and (one.suivi_id, one.code, one.objet) not in silent
     ]
-    return sorted(found, key=lambda one: (-one.gravite, one.depuis or today, one.code))
+    return sorted(found, key=lambda one: (-one.gravite, one.depuis or day, one.code))
+
+
+def seen_on() -> dict[str, dt.date]:
+    """The last day on which the person of each suivi was seen, heard, or came as expected."""
+    found = last_contacts()
+    for key, day in last_honoured().items():
+        found[key] = max(day, found.get(key, day))
+    return found
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Signal reporté")
@@ -118,7 +132,9 @@ def put_off(signal: Signal, *, jusqu_au: dt.date, agent: str | None = None) -> S
     return saved
 
 
-def _views(day: dt.date, only: Collection[str] | None) -> dict[str, Vue]:
+def views_on(day: dt.date, only: Collection[str] | None = None) -> dict[str, Vue]:
+    """The suivis under way that day, as the sources need them."""
+    seen = seen_on()
     query: Any = (
         Suivi.select(
             Suivi.id, Suivi.personne, Suivi.ouvert_le, Personne.date_naissance,
@@ -138,9 +154,9 @@ def _views(day: dt.date, only: Collection[str] | None) -> dict[str, Vue]:
     return {
         key: Vue(
             key, personne, opened, born if precision == Precision.JOUR else None,
-            silence or USUAL_SILENCE,
+            silence or USUAL_SILENCE, seen.get(key),
         )
-        for key, personne, opened, born, precision, silence in tuples_of(query)
+        for key, personne, opened, born, precision, silence in streamed(query)
     }  # fmt: skip
 
 
@@ -148,14 +164,12 @@ def _silent(day: dt.date) -> set[tuple[str, str, str]]:
     query: Any = SignalReporte.select(
         SignalReporte.suivi, SignalReporte.code, SignalReporte.objet
     ).where((SignalReporte.jusqu_au > day) & SignalReporte.archived_at.is_null())
-    return {(suivi, code, objet) for suivi, code, objet in tuples_of(query)}
+    return {(suivi, code, objet) for suivi, code, objet in streamed(query)}
 
 
 def _without_contact(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
-    heard, came = last_contacts(), last_honoured()
     for view in views.values():
-        days = [d for d in (heard.get(view.id), came.get(view.id)) if d is not None]
-        last = max(days, default=None)
+        last = view.dernier
         since = last or view.ouvert_le
         if (day - since).days > view.silence:
             said = f"le {as_text(last)}" if last else "aucun depuis l’ouverture"
@@ -171,7 +185,7 @@ def _phases(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
         Phase.debut.is_null(False) & Phase.fin.is_null()
         & (Phase.prevue_au <= day + dt.timedelta(days=AHEAD))
     )  # fmt: skip
-    for suivi_id, key, libelle, end in tuples_of(query):
+    for suivi_id, key, libelle, end in streamed(query):
         if end < day:
             yield Signal(
                 suivi_id, "phase_depassee",

@@ -107,9 +107,14 @@ class Statut(enum.StrEnum):
 
 
 def statut_of(suivi: Suivi, day: dt.date) -> Statut:
-    if suivi.clos_le is not None and suivi.clos_le <= day:
+    return statut_between(suivi.ouvert_le, suivi.clos_le, day)
+
+
+def statut_between(ouvert_le: dt.date, clos_le: dt.date | None, day: dt.date) -> Statut:
+    """Where one stands, from its two dates."""
+    if clos_le is not None and clos_le <= day:
         return Statut.TERMINE
-    return Statut.PROPOSE if suivi.ouvert_le > day else Statut.EN_COURS
+    return Statut.PROPOSE if ouvert_le > day else Statut.EN_COURS
 
 
 def suivis_of(personne: Personne) -> list[Suivi]:

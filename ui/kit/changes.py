@@ -47,7 +47,8 @@ class ChangesBridge(QObject):
             self._poll.start()
 
     def detach(self) -> None:
-        self._poll.stop()
+        if shiboken6.isValid(self._poll):  # the program may be going already
+            self._poll.stop()
         self._end()
         self._end = lambda: None
         self._handle = None

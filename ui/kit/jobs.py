@@ -81,7 +81,8 @@ class Jobs(QObject):
             outcome = _outcome(function, job, done=done, failed=failed or self._failed)
             ends.append(lambda: self._end(job, outcome, owner=owner))
             self._outcomes.append(ends[0])
-            self._woken.emit()
+            with contextlib.suppress(RuntimeError):  # the program goes: nobody waits any more
+                self._woken.emit()
             ended.set()
 
         if self._immediate:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
@@ -90,6 +91,8 @@ class Veille(QObject):
     def _watch(self) -> None:
         """The window, and each one that opens over it."""
         application = QGuiApplication.instance()
+        if not shiboken6.isValid(self._window):
+            return  # closed before it had settled
         if isinstance(application, QGuiApplication) and not self._watched:
             application.focusWindowChanged.connect(self._watch_one)
         self._watch_one(self._window.windowHandle())

@@ -338,9 +338,9 @@ def test_a_late_list_is_read_once_it_is_in_sight(
 ) -> None:
     add(1, 2, 3)
     reads: list[Listing] = []
-    real = table_model._begin
+    real = table_model.begin
     monkeypatch.setattr(
-        table_model, "_begin", lambda wanted: reads.append(wanted.listing) or real(wanted)
+        table_model, "begin", lambda wanted: reads.append(wanted.listing) or real(wanted)
     )
     pane = TablePane(context, objets(), name="objets", late=True)
     qtbot.addWidget(pane)

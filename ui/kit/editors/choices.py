@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from models.base import database
 from models.base.search import fold
 from ui.kit.check import Check
 from ui.kit.completer import Answer, Completer
@@ -130,7 +131,9 @@ class ChoiceEditor(Editor):
         self.completer.open(self.line.text(), current=self._value)
 
     def _settle(self) -> None:
-        """Once the line is left, it reads as the list does."""
+        """Once the line is left, it reads as the list does; not when it goes with its base."""
+        if callable(self._options) and not database.is_open():
+            return
         text = self.line.text().strip()
         meant = self._meant(text) if text else None
         self._value = meant[0] if meant is not None else None

@@ -17,7 +17,7 @@ from ui.screens.suivis.a_faire import Act, AFaire
 from ui.screens.suivis.frise import FriseView
 from ui.screens.suivis.moments import Moments
 
-SIDE = 380
+SIDE = 440
 TABLE = 180  # of the frise as rows
 
 
