@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from models.base.errors import Invalid
@@ -157,7 +157,7 @@ class Form(QWidget):
         return Invalid(box.name, f"{box.label}\u00a0: {error}")
 
     def _group(self, group: Group, *, framed: bool) -> QWidget:
-        holder: QFrame = Card(group.title) if framed else QFrame()
+        holder: QFrame = Card(group.title, wraps=True) if framed else QFrame()
         column = holder.body if isinstance(holder, Card) else QVBoxLayout(holder)
         if not framed:
             column.setContentsMargins(0, 0, 0, 0)
@@ -191,7 +191,12 @@ class Form(QWidget):
         self.changed.emit()
 
     def _go_on(self, box: FieldBox) -> None:
-        """Entrée goes to the next field in sight; in the last one it submits."""
+        """Entrée goes to the next field in sight; in the last one it submits.
+
+        With Ctrl it comes to the form itself, that submits: not from here too.
+        """
+        if QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:
+            return
         shown = [b for b in self._boxes.values() if not b.isHidden() and b.isVisibleTo(self)]
         after = shown[shown.index(box) + 1 :]
         if after:

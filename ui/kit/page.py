@@ -81,9 +81,9 @@ def _bring_into_sight(area: QScrollArea, widget: QWidget) -> None:
 
 
 class Card(QFrame):
-    """A surface with a title; what it holds goes to `body`."""
+    """A surface with a title, on several lines if it `wraps`; what it holds goes to `body`."""
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, title: str = "", *, wraps: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.body = QVBoxLayout(self)
@@ -91,7 +91,9 @@ class Card(QFrame):
         self.body.setSpacing(M)
         if title:
             self.setAccessibleName(title)
-            self.body.addWidget(text(title, "title"))
+            head = text(title, "title")
+            head.setWordWrap(wraps)
+            self.body.addWidget(head)
 
 
 class Split(QWidget):

@@ -34,7 +34,7 @@ class Volet(Card):
         key: str = "",
         more: Sequence[UiAction] = (),
     ) -> None:
-        super().__init__(title)
+        super().__init__(title, wraps=True)
         self.setObjectName(name)
         self._context, self._save, self._said, self._key = context, save, said, key
         self.form = Form(groups, name=name, framed=False)

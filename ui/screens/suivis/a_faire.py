@@ -4,15 +4,17 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from models.base import clock
 from models.suivis.signaux import Gravite, Signal, put_off, signaux
+from ui.kit import tab_order
 from ui.kit.context import Context
 from ui.kit.icons import IconLabel
 from ui.kit.names import named
 from ui.kit.page import row, text
 from ui.kit.tokens import XL, XS, S
+from ui.screens.suivis.carte import lien
 
 _ICONS = {Gravite.RETARD: "warning", Gravite.PROCHE: "clock", Gravite.SAVOIR: "info"}
 _KINDS = {Gravite.RETARD: "attention", Gravite.PROCHE: "", Gravite.SAVOIR: ""}
@@ -24,7 +26,12 @@ class AFaire(QWidget):
     """The signals of one suivi; `acts` are what one does for each kind, by its code."""
 
     def __init__(
-        self, context: Context, suivi_id: str, acts: Mapping[str, tuple[str, Act]], *, writes: bool
+        self,
+        context: Context,
+        suivi_id: str,
+        acts: Mapping[str, Sequence[tuple[str, Act]]],
+        *,
+        writes: bool,
     ) -> None:
         super().__init__()
         named(self, "suivi.a_faire", "À faire")
@@ -50,6 +57,7 @@ class AFaire(QWidget):
         ]
         for line in self._lines:
             self._column.addWidget(line)
+        tab_order.follow(self, tab_order.controls(self))
 
     @property
     def signaux(self) -> Sequence[Signal]:
@@ -76,13 +84,9 @@ class AFaire(QWidget):
         made = row(stretch=False)
         made.setSpacing(XS)
         made.addSpacing(XL)
-        if signal.code in self._acts:
-            label, act = self._acts[signal.code]
-            said = f"{label}\u00a0: {signal.phrase}"
-            go = named(QPushButton(label), f"suivi.signal.{at}.agir", said)
-            go.setProperty("role", "link")
-            go.clicked.connect(lambda: act(signal))
-            made.addWidget(go)
+        for rank, (label, act) in enumerate(self._acts.get(signal.code, ())):
+            name = f"suivi.signal.{at}.agir" + (f".{rank}" if rank else "")
+            made.addWidget(lien(label, name, signal.phrase, partial(act, signal)))
         made.addWidget(self._later(at, signal))
         made.addStretch(1)
         return made

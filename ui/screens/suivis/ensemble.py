@@ -1,6 +1,6 @@
 """The parcours as one reads it: the frise over what is to be done and what was said."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -32,7 +32,7 @@ class Ensemble(QWidget):
         context: Context,
         suivi: Suivi,
         *,
-        acts: Mapping[str, tuple[str, Act]],
+        acts: Mapping[str, Sequence[tuple[str, Act]]],
         writes: Callable[[], bool],
         below: list[QWidget],
     ) -> None:

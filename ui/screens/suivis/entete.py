@@ -1,10 +1,13 @@
-"""What the head of a suivi says: since when, until when and with what end, the next rendez-vous."""
+"""What a page of suivi says of itself: since when, with what end, the next rendez-vous."""
 
 import datetime as dt
+
+from PySide6.QtWidgets import QWidget
 
 from models.base.listing import as_text
 from models.suivis.sortie import classes_of
 from models.suivis.suivi import Suivi
+from ui.kit.page import card, text
 
 
 def period_of(suivi: Suivi) -> str:
@@ -27,3 +30,16 @@ def said_coming(coming: tuple[dt.date, dt.time | None] | None) -> str:
         return "aucun"
     day, hour = coming
     return as_text(day) + (f" à {hour:%H:%M}" if hour else "")
+
+
+def unread() -> QWidget:
+    """In place of a parcours that this account may not read."""
+    said = text(
+        "Le parcours se lit avec un compte de référent ou de responsable.",
+        "secondary",
+        "suivi.parcours",
+    )
+    said.setWordWrap(True)
+    made = card("Parcours", said)
+    made.body.addStretch(1)
+    return made

@@ -3,11 +3,11 @@
 Who may not read its parcours sees that it exists, who follows, and the next rendez-vous.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from models.base import clock, drafts
 from models.base.droit import Droit
@@ -42,10 +42,13 @@ from ui.screens.suivis.ecrire import (
     note_volet,
     rendez_vous_volet,
 )
+from ui.screens.suivis.ecrire_objectif import finish_action, report_volet
 from ui.screens.suivis.ensemble import SIDE, Ensemble
-from ui.screens.suivis.entete import became, period_of, said_coming
+from ui.screens.suivis.entete import became, period_of, said_coming, unread
 from ui.screens.suivis.form import phase_values, phases_form
+from ui.screens.suivis.freins import Freins
 from ui.screens.suivis.issue import issue_volet
+from ui.screens.suivis.objectifs import Objectifs
 from ui.screens.suivis.sortie import referent_volet, sortie_volet
 
 FICHES = 180  # pixels
@@ -66,12 +69,14 @@ class SuiviPage(QWidget):
         self._phases = phases_of_suivi(suivi.id) if self.reads else []
         self.form = phases_form(self._phases)
         self.volet: Volet | None = None
+        self._opener = ""
         self._status = Pill("", "", "suivi.statut")
         self._since = text("", "secondary", "suivi.depuis")
         self._referent = text("", "secondary", "suivi.referent")
         self._next = text("", "secondary", "suivi.prochain")
         self._sortie = text("", "secondary", "suivi.sortie")
         self.fiches = self._make_fiches()
+        self._facts: list[Freins | Objectifs] = []
         self._ensemble = self._make_ensemble() if self.reads else None
         self._lay_out(back)
         self.form.read_only = not self.writes
@@ -153,18 +158,25 @@ class SuiviPage(QWidget):
         self._open(lambda: referent_volet(self._context, self.suivi))
 
     @property
-    def acts(self) -> dict[str, tuple[str, Act]]:
-        """What one does about each kind of signal."""
-        fiche = ("Ouvrir la fiche", self._open_fiche)
+    def acts(self) -> dict[str, Sequence[tuple[str, Act]]]:
+        """What one does about each kind of signal, the commonest first."""
+        fiche = [("Ouvrir la fiche", self._open_fiche)]
         return {
-            "sans_contact": ("Noter un appel", lambda _: self.write_entretien(call=True)),
-            "rendez_vous": ("Noter l’issue", self._settle),
+            "sans_contact": [("Noter un appel", lambda _: self.write_entretien(call=True))],
+            "rendez_vous": [("Noter l’issue", self._settle)],
+            "action": [
+                ("Fait", lambda signal: finish_action(self._context, signal.objet)),
+                ("Reporter", self._carry_over),
+            ],
             "fiche": fiche,
             "accord": fiche,
         }
 
     def _settle(self, signal: Signalement) -> None:
         self._open(lambda: issue_volet(self._context, signal.objet))
+
+    def _carry_over(self, signal: Signalement) -> None:
+        self._open(lambda: report_volet(self._context, signal.objet))
 
     def _open_fiche(self, signal: Signalement) -> None:
         self._context.navigate("fiches", prescription_id=signal.cible)
@@ -182,9 +194,11 @@ class SuiviPage(QWidget):
         """One at a time: what was being typed in another is kept as its draft."""
         if self._ensemble is None:
             return
+        focused = QApplication.focusWidget()
         if self.volet is not None:
             self._context.attempt(self.volet.keep)
             self._close_volet()
+        self._opener = focused.objectName() if focused is not None else ""
         self.volet = make()
         self.volet.closed.connect(self._close_volet)
         self._ensemble.put(self.volet)
@@ -195,7 +209,16 @@ class SuiviPage(QWidget):
         if gone is not None:
             gone.hide()
             gone.deleteLater()
-        self.focus_first()
+        self._go_back()
+
+    def _go_back(self) -> None:
+        """Where one was before writing, if it is still there."""
+        known = self.findChildren(QWidget, self._opener) if self._opener else []
+        there = next((one for one in known if one.isVisibleTo(self)), None)
+        if there is not None:
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_first()
 
     def _fill(self) -> None:
         today = clock.today()
@@ -213,6 +236,8 @@ class SuiviPage(QWidget):
             self.form.set_values(phase_values(self._phases))
         if self._ensemble is not None:
             self._ensemble.reload(self.suivi)
+        for facts in self._facts:
+            facts.reload()
 
     def _restore_draft(self) -> None:
         kept = drafts.draft(self._draft_key)
@@ -237,9 +262,14 @@ class SuiviPage(QWidget):
         self._follow_referents()
         self.fiches.setMinimumHeight(FICHES)
         fiches = card("Fiches de prescription", self.fiches)
+        self._facts = [
+            made(self._context, self.suivi.id, self._open, writes=self.writes)
+            for made in (Freins, Objectifs)
+        ]
+        phases = [self.form] if self._phases else []
         made = Ensemble(
             self._context, self.suivi, acts=self.acts, writes=lambda: self.writes,
-            below=[self.form, fiches] if self._phases else [fiches],
+            below=[*self._facts, *phases, fiches],
         )  # fmt: skip
         made.correct_entretien.connect(self._correct_entretien)
         made.correct_note.connect(self._correct_note)
@@ -266,19 +296,7 @@ class SuiviPage(QWidget):
         if self._ensemble is not None:
             column.addWidget(self._ensemble, 1)
             return
-        column.addWidget(Split(_unread(), card("Fiches de prescription", self.fiches), SIDE), 1)
-
-
-def _unread() -> QWidget:
-    said = text(
-        "Le parcours se lit avec un compte de référent ou de responsable.",
-        "secondary",
-        "suivi.parcours",
-    )
-    said.setWordWrap(True)
-    made = card("Parcours", said)
-    made.body.addStretch(1)
-    return made
+        column.addWidget(Split(unread(), card("Fiches de prescription", self.fiches), SIDE), 1)
 
 
 def _dates(phases: list[Phase], values: dict[str, Any]) -> list[Dates]:

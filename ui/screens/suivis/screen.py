@@ -8,8 +8,9 @@ from models.base import clock, drafts
 from models.base.droit import Droit
 from models.personnes.personne import Personne
 from models.suivis.entretien import Entretien
+from models.suivis.frein import Frein, FreinNiveau
 from models.suivis.note import Note
-from models.suivis.objectif import Action
+from models.suivis.objectif import Action, Objectif
 from models.suivis.rendez_vous import RendezVous
 from models.suivis.signaux import SignalReporte
 from models.suivis.suivi import Phase, Referent, Suivi, open_suivi
@@ -45,7 +46,8 @@ class SuivisScreen(Screen):
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
-            (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Action),
+            (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
+             FreinNiveau, Objectif, Action),
             self._reload, owner=self,
         )  # fmt: skip
 

@@ -1,0 +1,143 @@
+"""A card of facts that are acted upon where they are read; what is over is folded under them."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from ui.kit import tab_order, theme
+from ui.kit.flow import Flow
+from ui.kit.icons import WordButton, icon
+from ui.kit.names import named
+from ui.kit.page import Card, text
+from ui.kit.tokens import XS, M, S
+
+
+class Carte(Card):
+    """`now` and `over` are read from the base by who inherits, and shown by `show_lines`."""
+
+    def __init__(self, title: str, name: str, *, empty: str) -> None:
+        super().__init__(title)
+        self.setObjectName(name)
+        self._empty = empty
+        now, over = QWidget(), QWidget()  # so that one reads, and tabs, from above to below
+        self._now, self._over = _column(now), _column(over)
+        self._fold = _Pli(over, f"{name}.plus")
+        self._foot = Flow(gap=0)  # the words have room around them
+        self.body.addWidget(now)
+        self.body.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(over)
+        self.body.addLayout(self._foot)
+
+    def offer(self, key: str, label: str, run: Callable[[], object]) -> None:
+        """One more act at the foot of the card."""
+        made = named(WordButton("add", label, "link"), f"{self.objectName()}.{key}")
+        made.clicked.connect(lambda: run())
+        self._foot.addWidget(made)
+
+    def show_lines(self, now: Sequence[QWidget], over: Sequence[QWidget], *, folded: str) -> None:
+        """Show these in place of the others; the focus stays where it was, or near."""
+        held = self._held()
+        for column in (self._now, self._over):
+            _empty_out(column)
+        nothing = text(self._empty, "secondary", f"{self.objectName()}.rien")
+        nothing.setWordWrap(True)
+        for line in now or [nothing]:
+            self._now.addWidget(line)
+        for line in over:
+            self._over.addWidget(line)
+        self._fold.say(folded, count=len(over))
+        tab_order.follow(self, tab_order.controls(self))
+        if held is not None:  # once the lines have their place
+            QTimer.singleShot(0, self, lambda: self._give_back(held))
+
+    def _held(self) -> str | None:
+        """The name of what has the focus here."""
+        focused = QApplication.focusWidget()
+        here = focused is not None and self.isAncestorOf(focused)
+        return focused.objectName() if focused is not None and here else None
+
+    def _give_back(self, name: str) -> None:
+        seen = [one for one in self.findChildren(QWidget, name) if one.isVisibleTo(self)]
+        near = [one for one in self.findChildren(QPushButton) if one.isVisibleTo(self)]
+        for widget in (seen or near)[-1:]:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Pli(QToolButton):
+    """Shows what is over, and hides it again."""
+
+    def __init__(self, content: QWidget, name: str) -> None:
+        super().__init__()
+        self._content = content
+        named(self, name).setProperty("role", "fold")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setCheckable(True)
+        self.toggled.connect(self._open)
+        self._open(on=False)
+
+    def say(self, words: str, *, count: int) -> None:
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setVisible(count > 0)
+        self._content.setVisible(count > 0 and self.isChecked())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _open(self, on: bool) -> None:
+        self._content.setVisible(on)
+        self._draw()
+
+    def _draw(self) -> None:
+        drawing = "chevron-up" if self.isChecked() else "chevron-down"
+        self.setIcon(icon(drawing, theme.current().accent))
+
+
+def lien(label: str, name: str, about: str, run: Callable[[], object]) -> QPushButton:
+    """A quiet act on one line; `about` tells a screen reader which."""
+    made = named(QPushButton(label), name, f"{label}\u00a0: {about}")
+    made.setProperty("role", "link")
+    made.clicked.connect(lambda: run())
+    return made
+
+
+def wrapped(words: str, role: str = "", name: str = "") -> QWidget:
+    """Words on as many lines as they need."""
+    label = text(words, role, name)
+    label.setWordWrap(True)
+    return label
+
+
+def block(name: str, read: str) -> tuple[QWidget, QVBoxLayout]:
+    """What is told of one thing, one line under the other, and where to put it."""
+    made = named(QWidget(), name, read)
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(XS)
+    return made, column
+
+
+def flowing(*widgets: QWidget) -> Flow:
+    """Side by side as far as there is room."""
+    made = Flow(gap=S)
+    for widget in widgets:
+        made.addWidget(widget)
+    return made
+
+
+def _column(within: QWidget) -> QVBoxLayout:
+    made = QVBoxLayout(within)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(M)
+    return made
+
+
+def _empty_out(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,111 @@
+"""Writing a frein: noted with its first level, found otherwise on a day, lifted."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QLabel
+
+from models.base import clock
+from models.nomenclatures.valeur import choices, valeurs
+from models.suivis.frein import (
+    EN_TRAVAIL,
+    LEVE,
+    REPERE,
+    SENSIBLE,
+    Frein,
+    FreinNiveau,
+    lift_frein,
+    note_frein,
+    note_niveau,
+)
+from models.suivis.regles import said
+from ui.kit.context import Context
+from ui.kit.editors import Kind
+from ui.kit.form import Group, Input
+from ui.kit.page import text
+from ui.parts.volet import Volet
+
+INTENSITES = ("Aucune gêne", "Gêne légère", "Gêne forte", "Bloque le projet")
+
+
+class FreinVolet(Volet):
+    """A volet that says, once a frein that asks for care is chosen, what care."""
+
+    def __init__(self, context: Context, title: str, **what: Any) -> None:
+        self._care: QLabel = text(SENSIBLE, "secondary", "suivi.frein.soin")
+        self._care.setProperty("kind", "attention")
+        self._care.setWordWrap(True)
+        super().__init__(context, title, **what)
+        self.body.insertWidget(self.body.count() - 1, self._care)
+        self.form.editor("valeur").changed.connect(self._look)
+        self._look()
+
+    def _look(self) -> None:
+        try:
+            chosen = self.form.editor("valeur").value()
+        except ValueError:  # half typed
+            chosen = None
+        self._care.setVisible(said([chosen])[chosen].sensible)
+
+
+def frein_volet(context: Context, suivi_id: str) -> Volet:
+    """One more frein, with what is found of it today."""
+    fields = [
+        Input(Frein.valeur, options=themed("frein"), wide=True),
+        Input(Frein.precision, wide=True),
+        _intensite(), Input(FreinNiveau.date), _etat(with_lifted=False),
+    ]  # fmt: skip
+    return FreinVolet(
+        context, "Noter un frein", groups=[Group("", fields)], name="ecrire.frein",
+        save=lambda values: note_frein(suivi_id, values.pop("valeur"), **_told(values)),
+        said="Frein noté", values={"date": clock.today(), "etat": REPERE},
+        key=f"suivi.{suivi_id}.frein",
+    )  # fmt: skip
+
+
+def niveau_volet(context: Context, frein: Frein, titre: str, etat: str) -> Volet:
+    """What is found of a frein on a day; one only noted is worked on, one lifted is back."""
+    return Volet(
+        context, f"Nouveau niveau\u00a0: {titre}",
+        [Group("", [_intensite(), _etat(with_lifted=True), Input(FreinNiveau.date)])],
+        name="ecrire.niveau", save=lambda values: note_niveau(frein, **values),
+        said="Niveau noté",
+        values={"date": clock.today(), "etat": EN_TRAVAIL if etat in (REPERE, LEVE) else etat},
+        key=f"suivi.{frein.suivi_id}.frein.{frein.id}",
+    )  # fmt: skip
+
+
+def levee_volet(context: Context, frein: Frein, titre: str) -> Volet:
+    """Since when it no longer stands in the way."""
+    return Volet(
+        context, f"Frein levé\u00a0: {titre}",
+        [Group("", [Input(FreinNiveau.date, label="Levé le")])],
+        name="ecrire.levee", save=lambda values: lift_frein(frein, **values),
+        said="Frein levé", values={"date": clock.today()},
+    )  # fmt: skip
+
+
+def themed(nomenclature: str) -> list[tuple[str, str]]:
+    """The values of a list under their headings, each read with its own."""
+    found = valeurs(nomenclature)
+    titles = {one.id: one.libelle for one in valeurs(nomenclature, retired=True)}
+    headings = {one.parent_id for one in found}
+    return [
+        (one.id, f"{titles[one.parent_id]} — {one.libelle}" if one.parent_id else one.libelle)
+        for one in found
+        if one.id not in headings
+    ]
+
+
+def _intensite() -> Input:
+    options = [(at, f"{at} — {words}") for at, words in enumerate(INTENSITES)]
+    return Input(FreinNiveau.intensite, kind=Kind.CHOICE, options=options)
+
+
+def _etat(*, with_lifted: bool) -> Input:
+    listed = [(key.split(".", 1)[1], label) for key, label in choices("etat_frein")]
+    options = [one for one in listed if with_lifted or one[0] != LEVE]
+    return Input(FreinNiveau.etat, kind=Kind.CHOICE, options=options)
+
+
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "precision": values["precision"] or ""}

@@ -1,0 +1,221 @@
+"""What is worked towards in one suivi, the steps of each goal, and what of them is late."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models.base import clock
+from models.base.listing import as_text, several
+from models.nomenclatures.valeur import valeurs
+from models.suivis.action import actions_of, is_late
+from models.suivis.objectif import (
+    FINIES,
+    PREVUE,
+    REALISEE,
+    Action,
+    EtatObjectif,
+    ObjectifSuivi,
+    Qui,
+    objectifs_of,
+)
+from ui.kit.context import Context
+from ui.kit.pill import Pill
+from ui.kit.tokens import L, S
+from ui.parts.volet import Volet
+from ui.screens.suivis.carte import Carte, block, flowing, lien, wrapped
+from ui.screens.suivis.ecrire_objectif import (
+    action_volet,
+    finish_action,
+    objectif_volet,
+    reach,
+    report_volet,
+)
+
+EMPTY = "Aucun objectif fixé."
+LATE = "Échéance passée"
+_KINDS = {
+    EtatObjectif.EN_RETARD: "attention",
+    EtatObjectif.ATTEINT: "good",
+    EtatObjectif.EN_COURS: "info",
+}
+Open = Callable[[Callable[[], Volet]], None]
+Statut = tuple[str, str]  # its word and its kind
+
+
+class Pas(NamedTuple):
+    """An action as it is read here."""
+
+    id: str
+    titre: str
+    details: tuple[str, ...]
+    statut: Statut
+    is_over: bool
+
+    @property
+    def read(self) -> str:
+        return ", ".join(part for part in (self.titre, self.statut[0], *self.details) if part)
+
+
+class But(NamedTuple):
+    """A goal as it is read here, with its actions; one without `id` holds those on their own."""
+
+    id: str
+    titre: str
+    details: tuple[str, ...]
+    statut: Statut
+    is_over: bool
+    pas: tuple[Pas, ...]
+
+    @property
+    def read(self) -> str:
+        return ", ".join(part for part in (self.titre, self.statut[0], *self.details) if part)
+
+
+class Objectifs(Carte):
+    """`opens` shows a form over the thread of the suivi."""
+
+    def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
+        super().__init__("Objectifs", "suivi.objectifs", empty=EMPTY)
+        self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
+        self._shown: list[But] | None = None
+        if writes:
+            self.offer(
+                "fixer", "Fixer un objectif",
+                lambda: opens(lambda: objectif_volet(context, suivi_id)),
+            )  # fmt: skip
+            self.offer("ajouter", "Ajouter une action", self._add)
+        self.reload()
+
+    def reload(self) -> None:
+        found = _read(self._suivi_id)
+        if found == self._shown:
+            return
+        self._shown = found
+        now = [one for one in found if not one.is_over]
+        over = [one for one in found if one.is_over and one.id]
+        done = [step for one in now for step in one.pas if step.is_over]
+        self.show_lines(
+            [self._goal(one) for one in now if one.id or any(not s.is_over for s in one.pas)],
+            [*(self._goal(one) for one in over), *(self._step(one) for one in done)],
+            folded=_folded(len(over), len(done)),
+        )
+
+    def _goal(self, but: But) -> QWidget:
+        """A goal under way shows what is still to do; one that is over, all of it."""
+        name = f"suivi.objectif.{but.id or 'aucun'}"
+        made, column = block(name, but.read)
+        column.addWidget(wrapped(but.titre, "label", f"{name}.titre"))
+        if but.id:
+            column.addLayout(flowing(_pill(but.statut, f"{name}.statut")))
+        if but.details:
+            column.addWidget(wrapped(" · ".join(but.details), "secondary", f"{name}.details"))
+        if self._writes and but.id and not but.is_over:
+            column.addLayout(
+                flowing(
+                    lien("Ajouter une action", f"{name}.ajouter", but.titre,
+                         lambda: self._add(but.id)),
+                    lien("Atteint", f"{name}.atteint", but.titre,
+                         lambda: reach(self._context, but.id)),
+                )
+            )  # fmt: skip
+        steps = [one for one in but.pas if but.is_over or not one.is_over]
+        self._add_steps(column, steps)
+        return made
+
+    def _add_steps(self, column: QVBoxLayout, steps: Sequence[Pas]) -> None:
+        if not steps:
+            return
+        inside = QVBoxLayout()
+        inside.setContentsMargins(L, S, 0, 0)
+        inside.setSpacing(S)
+        for one in steps:
+            inside.addWidget(self._step(one))
+        column.addLayout(inside)
+
+    def _step(self, pas: Pas) -> QWidget:
+        name = f"suivi.action.{pas.id}"
+        made, column = block(name, pas.read)
+        column.addWidget(wrapped(pas.titre, "", f"{name}.titre"))
+        if pas.statut[0]:
+            column.addLayout(flowing(_pill(pas.statut, f"{name}.statut")))
+        column.addWidget(wrapped(" · ".join(pas.details), "secondary", f"{name}.details"))
+        if self._writes and not pas.is_over:
+            column.addLayout(
+                flowing(
+                    lien("Fait", f"{name}.fait", pas.titre,
+                         lambda: finish_action(self._context, pas.id)),
+                    lien("Reporter", f"{name}.reporter", pas.titre,
+                         lambda: self._opens(lambda: report_volet(self._context, pas.id))),
+                )
+            )  # fmt: skip
+        return made
+
+    def _add(self, objectif_id: str | None = None) -> None:
+        self._opens(lambda: action_volet(self._context, self._suivi_id, objectif_id))
+
+
+def _read(suivi_id: str) -> list[But]:
+    """The goals with their actions, then the actions on their own.
+
+    What is still to do under a goal that is over stands with the latter: it would be forgotten.
+    """
+    today = clock.today()
+    words = {one.code: one.libelle for one in valeurs("etat_action", retired=True)}
+    goals = {one.objectif.id: one for one in objectifs_of(suivi_id, today)}
+    steps: dict[str, list[Pas]] = {key: [] for key in (*goals, "")}
+    for action in actions_of(suivi_id):
+        goal = goals.get(action.objectif_id or "")
+        open_still = action.etat not in FINIES
+        alone = goal is None or (goal.etat.is_over and open_still)
+        steps["" if alone else action.objectif_id or ""].append(_as_step(action, words))
+    told = [_as_goal(one, tuple(steps[key])) for key, one in goals.items()]
+    rest = tuple(steps[""])
+    others = But("", "Autres actions", (), ("", ""), is_over=False, pas=rest)
+    return [*told, others] if rest else told
+
+
+def _as_goal(told: ObjectifSuivi, pas: tuple[Pas, ...]) -> But:
+    one = told.objectif
+    ends = {
+        EtatObjectif.ATTEINT: ("atteint le", one.atteint_le),
+        EtatObjectif.ABANDONNE: ("abandonné le", one.abandonne_le),
+    }
+    words, day = ends.get(told.etat, ("pour le", one.echeance))
+    listed = told.dite.libelle if told.dite.libelle != told.titre else ""
+    frein = f"frein\u00a0: {told.frein}" if told.frein else ""
+    details = (told.dite.theme, listed, f"{words} {as_text(day)}" if day else "", frein)
+    return But(
+        one.id, told.titre, tuple(part for part in details if part),
+        (told.etat.label, _KINDS.get(told.etat, "")), told.etat.is_over, pas,
+    )  # fmt: skip
+
+
+def _as_step(action: Action, words: Mapping[str, str]) -> Pas:
+    over = action.etat in FINIES
+    day = f"pour le {as_text(action.echeance)}" if action.echeance else "sans échéance"
+    if over and action.etat_le is not None:
+        day = f"le {as_text(action.etat_le)}"
+    who = action.agent.nom_affiche if action.agent_id else Qui(action.qui).label
+    return Pas(action.id, str(action.intitule), (who, day), _statut(action, words), over)
+
+
+def _statut(action: Action, words: Mapping[str, str]) -> Statut:
+    """What is late says so; what is only planned says nothing more than its day."""
+    if is_late(action, clock.today()):
+        return LATE, "attention"
+    if action.etat == PREVUE:
+        return "", ""
+    return words.get(action.etat, ""), "good" if action.etat == REALISEE else ""
+
+
+def _pill(statut: Statut, name: str) -> Pill:
+    return Pill(statut[0], statut[1], name)
+
+
+def _folded(goals: int, steps: int) -> str:
+    parts = [
+        several(goals, "objectif terminé", "objectifs terminés") if goals else "",
+        several(steps, "action terminée", "actions terminées") if steps else "",
+    ]
+    return ", ".join(part for part in parts if part)
