@@ -18,7 +18,9 @@ from models.ateliers.seance import (
 from models.base.errors import Refused
 from models.comptes.role import Role
 from models.suivis.mission import Mission, archive_mission, break_off, create_mission
-from models.suivis.suivi import Suivi, Suspension, close_suivi, date_phases, phases_of_suivi
+from models.suivis.phase import date_phases
+from models.suivis.sortie import close_suivi
+from models.suivis.suivi import Suivi, Suspension, phases_of_suivi
 from models.suivis.temps import archive_temps, note_temps
 from models.suivis.vie_mission import note_absence
 from tests.conftest import FrozenClock

@@ -30,7 +30,7 @@ from models.ateliers.seance import (
 from models.base.command import undo_last
 from models.base.errors import Invalid, Refused
 from models.comptes.role import Role
-from models.suivis.suivi import close_suivi
+from models.suivis.sortie import close_suivi
 from tests.conftest import FrozenClock
 from tests.domain.suivis.maison import OPENED, TODAY, TOMORROW, a_suivi, day
 from tests.factories import a_personne, a_session, actor_with

@@ -34,7 +34,8 @@ from models.suivis.objectif import (
     reach_objectif,
     resume_objectif,
 )
-from models.suivis.suivi import Suivi, close_suivi
+from models.suivis.sortie import close_suivi
+from models.suivis.suivi import Suivi
 from tests.conftest import FrozenClock
 from tests.domain.suivis.maison import TODAY, TOMORROW, a_suivi, day
 from tests.factories import AGENT, actor_with

@@ -23,7 +23,7 @@ from ui.main_window import MainWindow
 
 BORN_17 = dt.date(2008, 9, 12)
 # Days pass in a test: the window must not lock itself meanwhile.
-SETTINGS = Settings(poste_id=POSTE, verrouillage=0)
+SETTINGS = Settings(poste_id=POSTE)
 
 
 @pytest.fixture(scope="session")

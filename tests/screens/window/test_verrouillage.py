@@ -182,7 +182,7 @@ def test_two_accounts_of_one_desk_come_back_each_to_its_own(
     window.findChild(QLineEdit, "accueil.qui").setText("awa")  # type: ignore[union-attr]
     window.navigate("personnes")
     window.switch()
-    assert is_locked(window)
+    qtbot.waitUntil(lambda: is_locked(window))
     assert window.findChild(QLineEdit, "connexion.identifiant").text() == "remi"  # type: ignore[union-attr]
     come_in(window, "remi", OTHER, qtbot)
     assert window.current is not None

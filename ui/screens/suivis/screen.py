@@ -65,7 +65,7 @@ class SuivisScreen(Screen):
             return [fiche, self._back()]
         right = Droit.SUIVI_ECRIRE
         writing = [
-            UiAction("suivi.entretien", "Noter un entretien", "entretien", "Ctrl+Shift+E", right,
+            UiAction("suivi.entretien", "Noter un entretien", "entretien", "Ctrl+Shift+O", right,
                      page.write_entretien),
             UiAction("suivi.appel", "Noter un appel", "phone", "Ctrl+Shift+C", right,
                      lambda: page.write_entretien(call=True)),
