@@ -140,7 +140,7 @@ def waiting_room(day: Journee) -> None:
     desk.wait_for("push button", "Écrire\u00a0: Fatou", states=["focused"], timeout=10)
     desk.keys("p")
     focused(desk, DEMANDE)
-    day.save(Line("Fatou", day.ask("perte"), duree="aucune"))
+    day.save(Line("Fatou", day.ask("perte")))
 
 
 def message(day: Journee) -> None:
