@@ -193,4 +193,5 @@ def _said_next(line: Ligne) -> str:
     if line.prochain is None:
         return ""
     day, hour = line.prochain
-    return as_text(day) + (f" à {hour:%H:%M}" if hour else "")
+    said = f"{day:%d/%m}" if day.year == clock.today().year else as_text(day)
+    return said + (f" à {hour:%H:%M}" if hour else "")
