@@ -16,6 +16,7 @@ from ui.kit.tokens import XS, M, S, Tokens
 MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.",
           "nov.", "déc.")  # fmt: skip
 BAR, MARK = 20, 4
+INSET = MARK + 2  # the first mark is drawn whole
 LEAST = 46  # pixels between two names of months
 
 
@@ -85,7 +86,7 @@ class FriseView(QWidget):
         frise = self._frise
         assert frise is not None
         whole = max((frise.au - frise.du).days + 1, 1)
-        return MARK + (self.width() - 2 * MARK) * (day - frise.du).days / whole
+        return INSET + (self.width() - 2 * INSET) * (day - frise.du).days / whole
 
     def _boxes(self) -> Iterator[tuple[Barre, QRectF]]:
         for at, lane in enumerate(self._lanes):
