@@ -63,9 +63,11 @@ def test_an_entretien_is_written_where_one_reads(bureau: Bureau, suivi: Suivi) -
 def test_a_call_asks_for_less(bureau: Bureau, suivi: Suivi) -> None:
     begin(bureau, "appel")
     assert not bureau.has("ecrire.appel.nature")
+    assert not bureau.has("ecrire.appel.agent")  # folded: whoever writes it has led it
     bureau.type_in("ecrire.appel.duree", "5")
     click(bureau, "ecrire.appel.save")
     (call,) = entretiens_of(suivi.id)
+    assert call.agent.nom_affiche == "Claire SOW"
     assert (call.nature_id, call.duree) == ("nature_entretien.telephonique", 5)
     assert texts(suivi) == []
 

@@ -92,7 +92,7 @@ def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Vo
     more = [
         Input(Entretien.avec),
         *([] if call else [Input(Entretien.lieu, options=_lieux), Input(Entretien.ailleurs)]),
-        Input(Entretien.agent, options=_agents),
+        Input(Entretien.agent, options=_agents, required=False, hint="Vous"),
     ]
 
     def save(values: dict[str, Any]) -> Entretien:
@@ -109,7 +109,7 @@ def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Vo
         name="ecrire.appel" if call else "ecrire.entretien",
         save=save,
         said="Appel noté" if call else "Entretien noté",
-        values=_usual(context, nature, call=call),
+        values=_usual(nature, call=call),
         key=f"suivi.{suivi.id}.{'appel' if call else 'entretien'}",
     )  # fmt: skip
 
@@ -157,13 +157,13 @@ def rendez_vous_volet(context: Context, suivi: Suivi) -> Volet:
     more = [
         Input(RendezVous.lieu, options=_lieux), Input(RendezVous.ailleurs),
         Input(RendezVous.duree, label="Durée (min)", parse=parsing.minutes),
-        Input(RendezVous.agent, options=_agents), Input(RendezVous.apporter),
+        Input(RendezVous.agent, options=_agents, required=False, hint="Vous"),
+        Input(RendezVous.apporter),
     ]  # fmt: skip
     return Volet(
         context, "Prendre un rendez-vous", [Group("", fields, more)], name="ecrire.rendez_vous",
         save=lambda values: take_rendez_vous(suivi, **_given(values)),
         said="Rendez-vous pris",
-        values={"agent": context.actor.agent_id},
         key=f"suivi.{suivi.id}.rendez_vous",
     )  # fmt: skip
 
@@ -172,10 +172,9 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _usual(context: Context, nature: str, *, call: bool) -> dict[str, Any]:
-    usual = {
-        "date": clock.today(), "agent": context.actor.agent_id, "niveau": Niveau.EQUIPE.value
-    }  # fmt: skip
+def _usual(nature: str, *, call: bool) -> dict[str, Any]:
+    """What a new form stands on; who leads it is the account, unless another one is named."""
+    usual = {"date": clock.today(), "niveau": Niveau.EQUIPE.value}
     return usual if call else {**usual, "nature": nature}
 
 
