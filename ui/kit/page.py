@@ -115,14 +115,23 @@ class Split(QWidget):
         width = max(self._left.minimumSizeHint().width(), self._least)
         return QSize(width, super().minimumSizeHint().height())
 
+    def set_fixed(self, fixed: int) -> None:
+        """Another width for the pane of fixed width."""
+        if fixed != self._fixed:
+            self._fixed = fixed
+            self._lay_out(self.width())
+
     @property
     def _least(self) -> int:
         return max(self._right.minimumWidth(), self._right.minimumSizeHint().width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay_out(event.size().width())
+
+    def _lay_out(self, width: int) -> None:
         letters = self.fontMetrics().averageCharWidth() * ROOM
-        narrow = event.size().width() < self._fixed + L + max(letters, self._least)
+        narrow = width < self._fixed + L + max(letters, self._least)
         way = QBoxLayout.Direction
         self._box.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         self._box.setStretch(0, 2 if narrow else 0)  # one above the other, the wider has more

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui.kit import tab_order, theme
 from ui.kit.flow import Flow
@@ -14,20 +14,41 @@ from ui.kit.tokens import XS, M, S
 
 
 class Carte(Card):
-    """`now` and `over` are read from the base by who inherits, and shown by `show_lines`."""
+    """`now` and `over` are read from the base by who inherits, and shown by `show_lines`.
 
-    def __init__(self, title: str, name: str, *, empty: str) -> None:
-        super().__init__(title)
+    One that `folds` tells its `summary` under its title, and the rest once it is opened.
+    """
+
+    def __init__(self, title: str, name: str, *, empty: str, folds: bool = False) -> None:
+        super().__init__("" if folds else title)
         self.setObjectName(name)
+        self.setAccessibleName(title)
         self._empty = empty
-        now, over = QWidget(), QWidget()  # so that one reads, and tabs, from above to below
+        inside, now, over = QWidget(), QWidget(), QWidget()  # one reads, and tabs, downwards
+        column = _column(inside)
         self._now, self._over = _column(now), _column(over)
         self._fold = _Pli(over, f"{name}.plus")
         self._foot = Flow(gap=0)  # the words have room around them
-        self.body.addWidget(now)
-        self.body.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(over)
-        self.body.addLayout(self._foot)
+        for widget in (now, self._fold, over):
+            column.addWidget(widget)
+        column.setAlignment(self._fold, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._foot)
+        self._summary: QLabel | None = None
+        self._head: _Pli | None = None
+        if folds:
+            self._summary = text("", "secondary", f"{name}.resume")
+            self._summary.setWordWrap(True)
+            self._head = _Pli(inside, f"{name}.ouvrir")
+            self._head.setProperty("level", "title")
+            self._head.say(title, count=1)
+            self.body.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)
+            self.body.addWidget(self._summary)
+        self.body.addWidget(inside)
+
+    def unfold(self) -> None:
+        """Show all of it, as when one of its lines is asked for from elsewhere."""
+        if self._head is not None:
+            self._head.setChecked(True)
 
     def offer(self, key: str, label: str, run: Callable[[], object]) -> None:
         """One more act at the foot of the card."""
@@ -35,14 +56,16 @@ class Carte(Card):
         made.clicked.connect(lambda: run())
         self._foot.addWidget(made)
 
-    def show_lines(self, now: Sequence[QWidget], over: Sequence[QWidget], *, folded: str) -> None:
+    def show_lines(
+        self, now: Sequence[QWidget], over: Sequence[QWidget], *, folded: str, summary: str = ""
+    ) -> None:
         """Show these in place of the others; the focus stays where it was, or near."""
         held = self._held()
+        if self._summary is not None:
+            self._summary.setText(summary or self._empty)
         for column in (self._now, self._over):
             _empty_out(column)
-        nothing = text(self._empty, "secondary", f"{self.objectName()}.rien")
-        nothing.setWordWrap(True)
-        for line in now or [nothing]:
+        for line in now or self._nothing():
             self._now.addWidget(line)
         for line in over:
             self._over.addWidget(line)
@@ -50,6 +73,11 @@ class Carte(Card):
         tab_order.follow(self, tab_order.controls(self))
         if held is not None:  # once the lines have their place
             QTimer.singleShot(0, self, lambda: self._give_back(held))
+
+    def _nothing(self) -> list[QWidget]:
+        """That there is nothing, unless the summary says so already."""
+        told = self._summary is not None
+        return [] if told else [wrapped(self._empty, "secondary", f"{self.objectName()}.rien")]
 
     def _held(self) -> str | None:
         """The name of what has the focus here."""

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.suivis.frise import frise_listing, frise_of
 from models.suivis.suivi import Suivi
 from ui.kit.context import Context
 from ui.kit.names import named
-from ui.kit.page import Card, Split, card, row, scrolled, text
+from ui.kit.page import ROOM, Card, Split, card, row, scrolled, text
 from ui.kit.table import TablePane
 from ui.kit.tokens import L, M
 from ui.parts.volet import Volet
@@ -22,7 +23,7 @@ TABLE = 180  # of the frise as rows
 
 
 class Ensemble(QWidget):
-    """One suivi, whole; `below` are the cards that follow what is to be done."""
+    """One suivi, whole: the cards of its situation and of its parcours beside what was said."""
 
     correct_entretien = Signal(str)
     correct_note = Signal(str)
@@ -34,7 +35,8 @@ class Ensemble(QWidget):
         *,
         acts: Mapping[str, Sequence[tuple[str, Act]]],
         writes: Callable[[], bool],
-        below: list[QWidget],
+        situation: Sequence[QWidget],
+        parcours: Sequence[QWidget],
     ) -> None:
         super().__init__()
         self._frise = FriseView()
@@ -55,7 +57,9 @@ class Ensemble(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(L)
         column.addWidget(self._top())
-        column.addWidget(Split(self._side(below), self._area, SIDE), 1)
+        self._facts = Faits([card("À faire", self._a_faire), *situation], parcours)
+        self._split = Split(self._facts, self._area, SIDE)
+        column.addWidget(self._split, 1)
         self._show_table(on=False)
 
     def put(self, volet: Volet) -> None:
@@ -73,6 +77,14 @@ class Ensemble(QWidget):
         self._moments.reload()
         self._a_faire.reload()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Three columns where there is room for them."""
+        super().resizeEvent(event)
+        letters = self.fontMetrics().averageCharWidth() * ROOM
+        wide = event.size().width() >= 2 * (SIDE + L) + letters
+        self._facts.lay(wide=wide)
+        self._split.set_fixed(2 * SIDE + L if wide else SIDE)
+
     def _top(self) -> QWidget:
         made = Card()
         head = row(text("Parcours", "title"), stretch=True)
@@ -87,15 +99,6 @@ class Ensemble(QWidget):
         self._frise.setVisible(not on)
         self._switch.setText("Voir la frise" if on else "Lire en tableau")
 
-    def _side(self, below: list[QWidget]) -> QWidget:
-        inside = QVBoxLayout()
-        inside.setContentsMargins(0, 0, M, 0)
-        inside.setSpacing(L)
-        for widget in (card("À faire", self._a_faire), *below):
-            inside.addWidget(widget)
-        inside.addStretch(1)
-        return scrolled(inside)
-
     def _thread(self) -> QVBoxLayout:
         inside = QVBoxLayout()
         inside.setContentsMargins(0, 0, M, 0)
@@ -103,3 +106,29 @@ class Ensemble(QWidget):
         inside.addLayout(self._place)
         inside.addWidget(self._moments, 1)
         return inside
+
+
+class Faits(QWidget):
+    """Two columns of cards, side by side or one above the other, that scroll as one."""
+
+    def __init__(self, first: Sequence[QWidget], second: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._box.setContentsMargins(0, 0, M, 0)
+        self._box.setSpacing(L)
+        for widgets in (first, second):
+            column = QVBoxLayout()
+            column.setSpacing(L)
+            for widget in widgets:
+                column.addWidget(widget)
+            self._box.addLayout(column)
+            column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(self._box))
+
+    def lay(self, *, wide: bool) -> None:
+        way = QBoxLayout.Direction
+        self._box.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        for at in (0, 1):
+            self._box.setStretch(at, 1 if wide else at)

@@ -3,21 +3,17 @@
 Who may not read its parcours sees that it exists, who follows, and the next rendez-vous.
 """
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.base import clock, drafts
 from models.base.droit import Droit
 from models.prescriptions.liste import fiches_of_personne
-from models.suivis.entretien import Entretien
-from models.suivis.note import Note, follow_referents, read_note, waits_for_readers
+from models.suivis.note import follow_referents, waits_for_readers
 from models.suivis.phase import Dates, date_phases
 from models.suivis.rendez_vous import next_dates
-from models.suivis.signaux import Signal as Signalement
-from models.suivis.sortie import reopen_suivi
 from models.suivis.suivi import (
     Phase,
     Suivi,
@@ -34,28 +30,17 @@ from ui.kit.page import Split, card, text
 from ui.kit.pill import Pill
 from ui.kit.table import TablePane
 from ui.kit.tokens import M
-from ui.parts.volet import Volet
-from ui.screens.suivis.a_faire import Act
-from ui.screens.suivis.ecrire import (
-    entretien_correction,
-    entretien_volet,
-    note_volet,
-    rendez_vous_volet,
-)
-from ui.screens.suivis.ecrire_objectif import finish_action, report_volet
+from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.ensemble import SIDE, Ensemble
 from ui.screens.suivis.entete import became, period_of, said_coming, unread
 from ui.screens.suivis.form import phase_values, phases_form
-from ui.screens.suivis.freins import Freins
-from ui.screens.suivis.issue import issue_volet
-from ui.screens.suivis.objectifs import Objectifs
-from ui.screens.suivis.sortie import referent_volet, sortie_volet
+from ui.screens.suivis.rubriques import PARCOURS, SITUATION, acts_on
 
 FICHES = 180  # pixels
 
 
 class SuiviPage(QWidget):
-    """Holds one suivi. `form` are the real dates of its phases, `volet` what is being written."""
+    """Holds one suivi. `form` are the real dates of its phases, `ecriture` what is written."""
 
     changed = Signal()
 
@@ -68,15 +53,15 @@ class SuiviPage(QWidget):
         self.writes = self.reads and may_write(suivi.id)
         self._phases = phases_of_suivi(suivi.id) if self.reads else []
         self.form = phases_form(self._phases)
-        self.volet: Volet | None = None
-        self._opener = ""
+        self.ecriture = Ecriture(context, suivi.id, self)
+        self.ecriture.left.connect(self.focus_first)
         self._status = Pill("", "", "suivi.statut")
         self._since = text("", "secondary", "suivi.depuis")
         self._referent = text("", "secondary", "suivi.referent")
         self._next = text("", "secondary", "suivi.prochain")
         self._sortie = text("", "secondary", "suivi.sortie")
         self.fiches = self._make_fiches()
-        self._facts: list[Freins | Objectifs] = []
+        self._facts: list[Any] = []  # the cards, each with its own `reload`
         self._ensemble = self._make_ensemble() if self.reads else None
         self._lay_out(back)
         self.form.read_only = not self.writes
@@ -116,7 +101,7 @@ class SuiviPage(QWidget):
     @property
     def is_quiet(self) -> bool:
         """Whether nothing is being written in it."""
-        return self.volet is None and not self.modified
+        return self.ecriture.volet is None and not self.modified
 
     @property
     def stands(self) -> tuple[bool, bool]:
@@ -124,101 +109,17 @@ class SuiviPage(QWidget):
         return self.writes, self.suivi.clos_le is not None
 
     def keep_draft(self) -> None:
-        if self.volet is not None:
-            self._context.attempt(self.volet.keep)
+        self.ecriture.keep()
         if self.modified:
             self._context.attempt(lambda: drafts.keep_draft(self._draft_key, self.form.draft()))
 
     def focus_first(self) -> None:
-        if self.volet is not None:
-            self.volet.form.focus_first()
+        if self.ecriture.volet is not None:
+            self.ecriture.volet.form.focus_first()
         elif self._ensemble is not None:
             self._ensemble.focus_first()
         else:
             self.fiches.setFocus()
-
-    def write_entretien(self, *, call: bool = False) -> None:
-        self._open(lambda: entretien_volet(self._context, self.suivi, call=call))
-
-    def write_note(self) -> None:
-        self._open(lambda: note_volet(self._context, self.suivi))
-
-    def take_rendez_vous(self) -> None:
-        self._open(lambda: rendez_vous_volet(self._context, self.suivi))
-
-    def end(self) -> None:
-        self._open(lambda: sortie_volet(self._context, self.suivi))
-
-    def reopen(self) -> None:
-        self._context.attempt(
-            lambda: reopen_suivi(Suivi.get_by_id(self.suivi.id)), said="Suivi rouvert"
-        )
-
-    def change_referent(self) -> None:
-        self._open(lambda: referent_volet(self._context, self.suivi))
-
-    @property
-    def acts(self) -> dict[str, Sequence[tuple[str, Act]]]:
-        """What one does about each kind of signal, the commonest first."""
-        fiche = [("Ouvrir la fiche", self._open_fiche)]
-        return {
-            "sans_contact": [("Noter un appel", lambda _: self.write_entretien(call=True))],
-            "rendez_vous": [("Noter l’issue", self._settle)],
-            "action": [
-                ("Fait", lambda signal: finish_action(self._context, signal.objet)),
-                ("Reporter", self._carry_over),
-            ],
-            "fiche": fiche,
-            "accord": fiche,
-        }
-
-    def _settle(self, signal: Signalement) -> None:
-        self._open(lambda: issue_volet(self._context, signal.objet))
-
-    def _carry_over(self, signal: Signalement) -> None:
-        self._open(lambda: report_volet(self._context, signal.objet))
-
-    def _open_fiche(self, signal: Signalement) -> None:
-        self._context.navigate("fiches", prescription_id=signal.cible)
-
-    def _correct_entretien(self, key: str) -> None:
-        self._open(lambda: entretien_correction(self._context, Entretien.get_by_id(key)))
-
-    def _correct_note(self, key: str) -> None:
-        note = Note.get_by_id(key)
-        opened: list[str] = []
-        if self._context.attempt(lambda: read_note(note), done=opened.append):
-            self._open(lambda: note_volet(self._context, self.suivi, note, opened[0]))
-
-    def _open(self, make: Callable[[], Volet]) -> None:
-        """One at a time: what was being typed in another is kept as its draft."""
-        if self._ensemble is None:
-            return
-        focused = QApplication.focusWidget()
-        if self.volet is not None:
-            self._context.attempt(self.volet.keep)
-            self._close_volet()
-        self._opener = focused.objectName() if focused is not None else ""
-        self.volet = make()
-        self.volet.closed.connect(self._close_volet)
-        self._ensemble.put(self.volet)
-        self.volet.form.focus_first()
-
-    def _close_volet(self) -> None:
-        gone, self.volet = self.volet, None
-        if gone is not None:
-            gone.hide()
-            gone.deleteLater()
-        self._go_back()
-
-    def _go_back(self) -> None:
-        """Where one was before writing, if it is still there."""
-        known = self.findChildren(QWidget, self._opener) if self._opener else []
-        there = next((one for one in known if one.isVisibleTo(self)), None)
-        if there is not None:
-            there.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.focus_first()
 
     def _fill(self) -> None:
         today = clock.today()
@@ -262,17 +163,23 @@ class SuiviPage(QWidget):
         self._follow_referents()
         self.fiches.setMinimumHeight(FICHES)
         fiches = card("Fiches de prescription", self.fiches)
-        self._facts = [
-            made(self._context, self.suivi.id, self._open, writes=self.writes)
-            for made in (Freins, Objectifs)
-        ]
+        situation, parcours = (
+            [
+                made(self._context, self.suivi.id, self.ecriture.open, writes=self.writes)
+                for made in cards
+            ]
+            for cards in (SITUATION, PARCOURS)
+        )
+        self._facts = [*situation, *parcours]
         phases = [self.form] if self._phases else []
         made = Ensemble(
-            self._context, self.suivi, acts=self.acts, writes=lambda: self.writes,
-            below=[*self._facts, *phases, fiches],
+            self._context, self.suivi, acts=acts_on(self._context, self.ecriture),
+            writes=lambda: self.writes, situation=situation,
+            parcours=[*parcours, *phases, fiches],
         )  # fmt: skip
-        made.correct_entretien.connect(self._correct_entretien)
-        made.correct_note.connect(self._correct_note)
+        made.correct_entretien.connect(self.ecriture.correct_entretien)
+        made.correct_note.connect(self.ecriture.correct_note)
+        self.ecriture.opened.connect(made.put)
         return made
 
     def _follow_referents(self) -> None:

@@ -66,13 +66,13 @@ class SuivisScreen(Screen):
         right = Droit.SUIVI_ECRIRE
         writing = [
             UiAction("suivi.entretien", "Noter un entretien", "entretien", "Ctrl+Shift+O", right,
-                     page.write_entretien),
+                     page.ecriture.write_entretien),
             UiAction("suivi.appel", "Noter un appel", "phone", "Ctrl+Shift+C", right,
-                     lambda: page.write_entretien(call=True)),
+                     lambda: page.ecriture.write_entretien(call=True)),
             UiAction("suivi.rendez_vous", "Rendez-vous", "calendar", "Ctrl+Shift+J", right,
-                     page.take_rendez_vous),
+                     page.ecriture.take_rendez_vous),
             UiAction("suivi.note", "Écrire une note", "note", "Ctrl+Shift+N", Droit.NOTES_EQUIPE,
-                     page.write_note, on_page=False),
+                     page.ecriture.write_note, on_page=False),
         ]  # fmt: skip
         save = self._saving("suivi.save", "Enregistrer", self._save)
         return [save, *writing, fiche, *self._steering(page), self._back()]
@@ -85,12 +85,12 @@ class SuivisScreen(Screen):
 
         if page.suivi.clos_le is not None:
             return [
-                act("sortie", "Corriger la sortie", "edit", page.end),
-                act("rouvrir", "Rouvrir le suivi", "restore", page.reopen),
+                act("sortie", "Corriger la sortie", "edit", page.ecriture.end),
+                act("rouvrir", "Rouvrir le suivi", "restore", page.ecriture.reopen),
             ]
         return [
-            act("referent", "Changer de référent", "users", page.change_referent),
-            act("terminer", "Terminer le suivi", "flag", page.end),
+            act("referent", "Changer de référent", "users", page.ecriture.change_referent),
+            act("terminer", "Terminer le suivi", "flag", page.ecriture.end),
         ]
 
     def open(self, **what: Any) -> None:
@@ -112,9 +112,9 @@ class SuivisScreen(Screen):
         if self.page is None or not self.page.writes:
             return
         if what == "rendez_vous":
-            self.page.take_rendez_vous()
+            self.page.ecriture.take_rendez_vous()
         elif what in ("entretien", "appel"):
-            self.page.write_entretien(call=what == "appel")
+            self.page.ecriture.write_entretien(call=what == "appel")
 
     def focus_first(self) -> None:
         if self.page is not None:

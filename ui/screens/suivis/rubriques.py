@@ -1,0 +1,38 @@
+"""The cards of a page of suivi, in reading order, and what is done about each kind of signal.
+
+A card is made from the context, the suivi, where a form opens, and whether this account writes.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from ui.kit.context import Context
+from ui.screens.suivis.a_faire import Act
+from ui.screens.suivis.ecrire_objectif import finish_action, report_volet
+from ui.screens.suivis.ecriture import Ecriture
+from ui.screens.suivis.freins import Freins
+from ui.screens.suivis.issue import issue_volet
+from ui.screens.suivis.objectifs import Objectifs
+
+Acts = Mapping[str, Sequence[tuple[str, Act]]]
+
+# Who she is and what stands in the way; then what is worked towards, and with whom.
+SITUATION = (Freins,)
+PARCOURS = (Objectifs,)
+
+
+def acts_on(context: Context, ecriture: Ecriture) -> Acts:
+    """What one does about a signal, by its code, the commonest first."""
+
+    fiche = [("Ouvrir la fiche", lambda one: context.navigate("fiches", prescription_id=one.cible))]
+    return {
+        "sans_contact": [("Noter un appel", lambda _: ecriture.write_entretien(call=True))],
+        "rendez_vous": [
+            ("Noter l’issue", lambda one: ecriture.open(lambda: issue_volet(context, one.objet)))
+        ],
+        "action": [
+            ("Fait", lambda one: finish_action(context, one.objet)),
+            ("Reporter", lambda one: ecriture.open(lambda: report_volet(context, one.objet))),
+        ],
+        "fiche": fiche,
+        "accord": fiche,
+    }
