@@ -1,16 +1,16 @@
 """What asks for somebody's attention in a suivi: computed from facts, and saying which.
 
-Each source gives its signals for all suivis under way at once, so that a caseload of thousands
-costs a few queries. Areas above this one add theirs to `sources`.
+Each source gives its signals for all suivis at once, so that a caseload of thousands costs a few
+queries: those under way for `sources`, those that ended for `suites`. Areas above add theirs.
 """
 
 import datetime as dt
 import enum
+import functools
 import importlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
-
-import peewee
 
 from models.base import clock
 from models.base.command import command
@@ -18,17 +18,19 @@ from models.base.droit import Droit
 from models.base.errors import Invalid
 from models.base.fields import CodeField, DayField, ForeignKey
 from models.base.listing import as_text
-from models.base.stream import streamed
-from models.base.table import Table
+from models.base.stream import raw, streamed
+from models.base.table import Table, as_day
 from models.comptes.agent import Agent
 from models.personnes.naissance import Precision
 from models.personnes.personne import Personne
 from models.suivis.action import actions_en_retard
 from models.suivis.dispositif import Dispositif
-from models.suivis.entretien import last_contacts
-from models.suivis.rendez_vous import last_honoured, unsettled
-from models.suivis.suivi import Phase, Suivi, check_may_write
+from models.suivis.entretien import last_contact
+from models.suivis.nouvelle import GIVEN_UP
+from models.suivis.rendez_vous import unsettled
+from models.suivis.suivi import Phase, Suivi, add_months, check_may_write
 
+OUVERT, CLOS, DISPOSITIF, DERNIER = 1, 2, 3, 4  # places in a row of `vue_columns`
 USUAL_SILENCE = 30  # days without contact, outside any dispositif
 AHEAD = 14  # days before the end of a phase
 COMING_OF_AGE = 30  # days before 18
@@ -59,19 +61,68 @@ class Signal(NamedTuple):
 
 
 class Vue(NamedTuple):
-    """A suivi under way, as the sources need it; `naissance` only when its day is known."""
+    """A suivi as the sources need it; `silence` is the days that may pass without a contact."""
 
     id: str
-    personne_id: str
     ouvert_le: dt.date
-    naissance: dt.date | None
+    termine: bool
     silence: int
     dernier: dt.date | None  # seen or heard
 
 
+class Vues(Mapping[str, Vue]):
+    """Suivis of a day, by key: rows as they were read, each understood once it is looked at."""
+
+    def __init__(
+        self, rows: Mapping[str, Sequence[Any]], silences: Mapping[str, int], day: dt.date
+    ) -> None:
+        self._rows, self._silences, self._day = rows, silences, day
+
+    def __getitem__(self, key: str) -> Vue:
+        row = self._rows[key]
+        ended = as_day(row[CLOS])
+        silence = self._silences.get(row[DISPOSITIF], USUAL_SILENCE)
+        over = ended is not None and ended <= self._day
+        return Vue(key, as_day(row[OUVERT]), over, silence, as_day(row[DERNIER]))
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def parted(self) -> tuple["Vues", "Vues"]:
+        """Those under way, and those that are over."""
+        closed = [key for key, row in self._rows.items() if row[CLOS] is not None]
+        over = {key: self._rows[key] for key in closed if self[key].termine}
+        running = {k: r for k, r in self._rows.items() if k not in over} if over else self._rows
+        return (
+            Vues(running, self._silences, self._day),
+            Vues(over, self._silences, self._day),
+        )
+
+    def silent(self) -> Iterator[tuple[str, dt.date | None, dt.date]]:
+        """Who was not heard of for longer than her dispositif says: key, last day, since when."""
+        usual = self._day - dt.timedelta(days=USUAL_SILENCE)
+        limits = {key: self._day - dt.timedelta(days=n) for key, n in self._silences.items()}
+        for key, row in self._rows.items():
+            last = row[DERNIER]
+            since = as_day(last or row[OUVERT])
+            if since < limits.get(row[DISPOSITIF], usual):
+                yield key, since if last else None, since
+
+
 # Who adds sources, by name: most are of areas above this one.
-DECLARERS = ("models.suivis.signaux_fse", "models.prescriptions.signaux")
-Source = Callable[[dict[str, Vue], dt.date], Iterable[Signal]]
+DECLARERS = (
+    "models.suivis.signaux_apres",
+    "models.suivis.signaux_fse",
+    "models.suivis.signaux_referent",
+    "models.prescriptions.signaux",
+)
+Source = Callable[[Vues, dt.date], Iterable[Signal]]
 
 
 class SignalReporte(Table):
@@ -88,30 +139,27 @@ class SignalReporte(Table):
 
 
 def signaux(day: dt.date | None = None, only: Collection[str] | None = None) -> list[Signal]:
-    """Those of the suivis under way (of `only` these), the most pressing first."""
+    """Those of all suivis (of `only` these), the most pressing first."""
     today = day or clock.today()
-    return signaux_of(views_on(today, only), today)
+    found = [one for told in signaux_of(views_on(today, only), today).values() for one in told]
+    return sorted(found, key=lambda one: _pressing(one, today))
 
 
-def signaux_of(views: dict[str, Vue], day: dt.date) -> list[Signal]:
-    """Those of these suivis, without those that somebody put off."""
+def signaux_of(views: Vues, day: dt.date) -> dict[str, list[Signal]]:
+    """Those of each of these suivis, the most pressing first, but for those that were put off."""
     for module in DECLARERS:
         importlib.import_module(module)
+    running, over = views.parted()
     silent = _silent(day)
-    found = [
-        one
-        for source in sources
-        for one in source(views, day)
-        if one.suivi_id in views and (one.suivi_id, one.code, one.objet) not in silent
-    ]
-    return sorted(found, key=lambda one: (-one.gravite, one.depuis or day, one.code))
-
-
-def seen_on() -> dict[str, dt.date]:
-    """The last day on which the person of each suivi was seen, heard, or came as expected."""
-    found = last_contacts()
-    for key, day in last_honoured().items():
-        found[key] = max(day, found.get(key, day))
+    found: dict[str, list[Signal]] = defaultdict(list)
+    for those, told in ((running, sources), (over, suites)):
+        for source in told if those else ():
+            for one in source(those, day):
+                if one.suivi_id in those and (one.suivi_id, one.code, one.objet) not in silent:
+                    found[one.suivi_id].append(one)
+    for several in found.values():
+        if len(several) > 1:
+            several.sort(key=lambda one: _pressing(one, day))
     return found
 
 
@@ -132,32 +180,33 @@ def put_off(signal: Signal, *, jusqu_au: dt.date, agent: str | None = None) -> S
     return saved
 
 
-def views_on(day: dt.date, only: Collection[str] | None = None) -> dict[str, Vue]:
-    """The suivis under way that day, as the sources need them."""
-    seen = seen_on()
-    query: Any = (
-        Suivi.select(
-            Suivi.id, Suivi.personne, Suivi.ouvert_le, Personne.date_naissance,
-            Personne.precision_naissance, Dispositif.sans_contact,
-        )
-        .join(Personne, on=(Suivi.personne == Personne.id))
-        .switch(Suivi)
-        .join(Dispositif, peewee.JOIN.LEFT_OUTER, on=(Suivi.dispositif == Dispositif.id))
-        .where(
-            Suivi.archived_at.is_null()
-            & (Suivi.ouvert_le <= day)
-            & (Suivi.clos_le.is_null() | (Suivi.clos_le > day))
-        )
-    )  # fmt: skip
+def views_on(day: dt.date, only: Collection[str] | None = None) -> Vues:
+    """The suivis of a day: those under way, or over for a year at most."""
+    query: Any = Suivi.select(*vue_columns()).where(
+        Suivi.archived_at.is_null() & (Suivi.ouvert_le <= day) & heeded(day)
+    )
     if only is not None:
         query = query.where(Suivi.id.in_(list(only)))
-    return {
-        key: Vue(
-            key, personne, opened, born if precision == Precision.JOUR else None,
-            silence or USUAL_SILENCE, seen.get(key),
-        )
-        for key, personne, opened, born, precision, silence in streamed(query)
-    }  # fmt: skip
+    return vues_of(raw(query), day)
+
+
+def heeded(day: dt.date) -> Any:
+    """Whether a suivi of a query may ask for something that day: nobody does long after its end."""
+    return Suivi.clos_le.is_null() | (Suivi.clos_le > add_months(day, -GIVEN_UP))
+
+
+def vue_columns() -> tuple[Any, ...]:
+    """What a query of suivis selects first, for `vues_of`."""
+    return Suivi.id, Suivi.ouvert_le, Suivi.clos_le, Suivi.dispositif, last_contact()
+
+
+def vues_of(rows: Iterable[Sequence[Any]], day: dt.date) -> Vues:
+    asked: Any = Dispositif.select(Dispositif.id, Dispositif.sans_contact)
+    return Vues({row[0]: row for row in rows}, dict(raw(asked)), day)
+
+
+def _pressing(one: Signal, day: dt.date) -> tuple[int, dt.date, str]:
+    return (-one.gravite, one.depuis or day, one.code)
 
 
 def _silent(day: dt.date) -> set[tuple[str, str, str]]:
@@ -167,20 +216,18 @@ def _silent(day: dt.date) -> set[tuple[str, str, str]]:
     return {(suivi, code, objet) for suivi, code, objet in streamed(query)}
 
 
-def _without_contact(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
-    for view in views.values():
-        last = view.dernier
-        since = last or view.ouvert_le
-        if (day - since).days > view.silence:
-            said = f"le {as_text(last)}" if last else "aucun depuis l’ouverture"
-            yield Signal(
-                view.id, "sans_contact",
-                f"Pas de contact depuis {(day - since).days} jours (dernier\u00a0: {said})",
-                depuis=since,
-            )  # fmt: skip
+def _without_contact(views: Vues, day: dt.date) -> Iterator[Signal]:
+    for key, last, since in views.silent():
+        yield Signal(key, "sans_contact", _silence(last, since, day), depuis=since)
 
 
-def _phases(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+@functools.lru_cache(maxsize=1024)
+def _silence(last: dt.date | None, since: dt.date, day: dt.date) -> str:
+    said = f"le {as_text(last)}" if last else "aucun depuis l’ouverture"
+    return f"Pas de contact depuis {(day - since).days} jours (dernier\u00a0: {said})"
+
+
+def _phases(views: Vues, day: dt.date) -> Iterator[Signal]:
     query: Any = Phase.select(Phase.suivi, Phase.id, Phase.libelle, Phase.prevue_au).where(
         Phase.debut.is_null(False) & Phase.fin.is_null()
         & (Phase.prevue_au <= day + dt.timedelta(days=AHEAD))
@@ -198,7 +245,24 @@ def _phases(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
             )  # fmt: skip
 
 
-def _rendez_vous(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+def _accords(views: Vues, day: dt.date) -> Iterator[Signal]:
+    """A phase that is only lived with the person's agreement, and comes near without it."""
+    query: Any = Phase.select(Phase.suivi, Phase.id, Phase.libelle, Phase.prevue_du).where(
+        Phase.partagee
+        & Phase.accord_le.is_null()
+        & Phase.debut.is_null()
+        & (Phase.prevue_du <= day + dt.timedelta(days=AHEAD))
+    )
+    for suivi_id, key, libelle, begin in streamed(query):
+        yield Signal(
+            suivi_id, "accord_phase",
+            f"Accord de la personne à demander pour «\u00a0{libelle}\u00a0», prévue le "
+            f"{as_text(begin)}",
+            Gravite.RETARD if begin < day else Gravite.PROCHE, objet=key, depuis=begin,
+        )  # fmt: skip
+
+
+def _rendez_vous(views: Vues, day: dt.date) -> Iterator[Signal]:
     for suivi_id, key, date in unsettled(day):
         yield Signal(
             suivi_id, "rendez_vous",
@@ -206,7 +270,7 @@ def _rendez_vous(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
         )  # fmt: skip
 
 
-def _actions(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+def _actions(views: Vues, day: dt.date) -> Iterator[Signal]:
     for suivi_id, late in actions_en_retard(day).items():
         for one in late:
             yield Signal(
@@ -216,18 +280,26 @@ def _actions(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
             )  # fmt: skip
 
 
-def _of_age(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+def _of_age(views: Vues, day: dt.date) -> Iterator[Signal]:
     """Who turns eighteen, or just did while she was followed: what was signed is signed again."""
-    for view in views.values():
-        if view.naissance is None:
-            continue
-        birthday = _anniversary(view.naissance, 18)
+    first, last = (add_months(day + dt.timedelta(days=far), -12 * 18) for far in (-40, 40))
+    query: Any = (
+        Suivi.select(Suivi.id, Suivi.ouvert_le, Personne.date_naissance)
+        .join(Personne, on=(Suivi.personne == Personne.id))
+        .where(
+            Personne.date_naissance.between(first, last)
+            & (Personne.precision_naissance == Precision.JOUR)
+            & Suivi.archived_at.is_null()
+        )
+    )
+    for key, opened, born in streamed(query):
+        birthday = _anniversary(born, 18)
         ahead = (birthday - day).days
-        if view.ouvert_le >= birthday or abs(ahead) > COMING_OF_AGE:
+        if opened >= birthday or abs(ahead) > COMING_OF_AGE:
             continue
         said = f"18 ans {'le' if ahead > 0 else 'depuis le'} {as_text(birthday)}"
         yield Signal(
-            view.id, "majorite", f"{said}\u00a0: faire signer à nouveau",
+            key, "majorite", f"{said}\u00a0: faire signer à nouveau",
             Gravite.PROCHE if ahead > 0 else Gravite.RETARD, depuis=birthday,
         )  # fmt: skip
 
@@ -239,4 +311,5 @@ def _anniversary(birth: dt.date, years: int) -> dt.date:
         return dt.date(birth.year + years, 3, 1)
 
 
-sources: list[Source] = [_without_contact, _phases, _rendez_vous, _actions, _of_age]
+sources: list[Source] = [_without_contact, _phases, _accords, _rendez_vous, _actions, _of_age]
+suites: list[Source] = []  # of what comes after the end

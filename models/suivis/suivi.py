@@ -19,6 +19,7 @@ from models.base.fields import (
 )
 from models.base.table import Table
 from models.comptes.agent import Agent
+from models.comptes.partants import gone_agents
 from models.nomenclatures.valeur import Valeur
 from models.personnes.fusionner import avertissements
 from models.personnes.personne import Personne
@@ -153,7 +154,7 @@ def may_write(suivi_id: str) -> bool:
         return False
     if actor.may(Droit.SUIVI_TOUS):
         return True
-    following = {one.agent_id for one in referents_on(suivi_id, clock.today())}
+    following = {one.agent_id for one in referents_on(suivi_id, clock.today())} - gone_agents()
     return not following or actor.agent_id in following
 
 
