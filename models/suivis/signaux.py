@@ -125,6 +125,29 @@ DECLARERS = (
 Source = Callable[[Vues, dt.date], Iterable[Signal]]
 
 
+# How each kind reads in a filter.
+GENRES = {
+    "sans_contact": "Sans contact",
+    "phase_finit": "Phase qui finit",
+    "phase_depassee": "Phase dépassée",
+    "rendez_vous": "Issue de rendez-vous à noter",
+    "action": "Action en retard",
+    "fiche": "Fiche à signer",
+    "accord": "Accord à noter ou retiré",
+    "accord_phase": "Accord pour une phase",
+    "majorite": "18 ans",
+    "fse": "Questionnaire FSE+",
+    "place": "Place libre",
+    "nouvelles": "Nouvelles après la sortie",
+    "sans_referent": "Plus de référent",
+}
+
+
+def genre_of(code: str) -> str:
+    """A kind of signal in words; one that an area above adds may have none here."""
+    return GENRES.get(code, code.replace("_", " ").capitalize())
+
+
 class SignalReporte(Table):
     """One signal of one suivi, silent until a day; `objet` is what it is about."""
 

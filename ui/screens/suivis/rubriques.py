@@ -5,18 +5,23 @@ A card is made from the context, the suivi, where a form opens, and whether this
 
 from collections.abc import Mapping, Sequence
 
+from models.suivis.signaux import Signal
+from models.suivis.suivi import Suivi
 from ui.kit.context import Context
 from ui.screens.suivis.a_faire import Act
+from ui.screens.suivis.ecrire_accord import accord_volet
+from ui.screens.suivis.ecrire_nouvelle import nouvelle_volet
 from ui.screens.suivis.ecrire_objectif import finish_action, report_volet
 from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.freins import Freins
 from ui.screens.suivis.issue import issue_volet
+from ui.screens.suivis.nouvelles import Nouvelles
 from ui.screens.suivis.objectifs import Objectifs
 
 Acts = Mapping[str, Sequence[tuple[str, Act]]]
 
 # Who she is and what stands in the way; then what is worked towards, and with whom.
-SITUATION = (Freins,)
+SITUATION = (Nouvelles, Freins)
 PARCOURS = (Objectifs,)
 
 
@@ -35,4 +40,22 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
         ],
         "fiche": fiche,
         "accord": fiche,
+        "accord_phase": [
+            ("Noter l’accord", lambda one: ecriture.open(lambda: accord_volet(context, one.objet)))
+        ],
+        "majorite": [("Refaire une fiche", lambda one: _new_fiche(context, one))],
+        "nouvelles": [
+            (
+                "Noter les nouvelles",
+                lambda one: ecriture.open(lambda: nouvelle_volet(context, one.suivi_id, one.objet)),
+            )
+        ],
+        "place": fiche,
+        "sans_referent": [("Choisir un référent", lambda _: ecriture.change_referent())],
     }
+
+
+def _new_fiche(context: Context, signal: Signal) -> None:
+    """What was signed for a minor is signed again by herself."""
+    suivi = Suivi.get_by_id(signal.suivi_id)
+    context.navigate("fiches", nouveau=suivi.personne_id, dispositif=suivi.dispositif_id)

@@ -10,6 +10,7 @@ from models.personnes.personne import Personne
 from models.suivis.entretien import Entretien
 from models.suivis.frein import Frein, FreinNiveau
 from models.suivis.note import Note
+from models.suivis.nouvelle import Nouvelle
 from models.suivis.objectif import Action, Objectif
 from models.suivis.rendez_vous import RendezVous
 from models.suivis.signaux import SignalReporte
@@ -21,6 +22,7 @@ from ui.kit.page import Screen, scrolled
 from ui.kit.stack import Stack
 from ui.kit.tokens import L
 from ui.parts.sorties import sorties
+from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.form import opening_form
 from ui.screens.suivis.mes_suivis import MesSuivis
 from ui.screens.suivis.page import SuiviPage
@@ -40,20 +42,21 @@ class SuivisScreen(Screen):
         self.opening: Form | None = None
         self.page: SuiviPage | None = None
         self.list = MesSuivis(
-            context, open_key=self._open_key, write=self._write_in, empty=self._to_personnes()
-        )
+            context, open_key=self._open_key, write=self._write_in, reach=self._reach,
+            empty=self._to_personnes(),
+        )  # fmt: skip
         self._stack = Stack(context.turned, self.list, masked=TURNED)
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
             (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
-             FreinNiveau, Objectif, Action),
+             FreinNiveau, Objectif, Action, Nouvelle),
             self._reload, owner=self,
         )  # fmt: skip
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self._stack.page is None:
-            return sorties(self.context, self.list, self)
+            return [*sorties(self.context, self.list, self), *self.list.acts()]
         if self.page is None:
             return [self._saving("suivi.open", "Ouvrir le suivi", self._create), self._back()]
         page = self.page
@@ -108,6 +111,11 @@ class SuivisScreen(Screen):
         self._open_key(key)
         self._begin_writing(what)
 
+    def _reach(self, key: str) -> Ecriture | None:
+        """From the list: the suivi is opened, for who writes in it."""
+        self._open_key(key)
+        return self.page.ecriture if self.page is not None and self.page.writes else None
+
     def _begin_writing(self, what: str) -> None:
         if self.page is None or not self.page.writes:
             return
@@ -122,7 +130,7 @@ class SuivisScreen(Screen):
         elif self.opening is not None:
             self.opening.focus_first()
         else:
-            self.list.setFocus()
+            self.list.view.enter()
 
     def leave(self) -> None:
         if self.page is not None:
@@ -248,7 +256,7 @@ class SuivisScreen(Screen):
         self._show_heading()
         self.list.refresh()
         self.list.select_suivi(shown)
-        self.list.setFocus()
+        self.list.view.enter()
 
     def _drop(self) -> None:
         self._stack.show_under()
