@@ -48,29 +48,23 @@ def _unsigned(fiches: list[_Fiche], found: dict[str, Statut]) -> Iterator[Signal
 
 
 def _agreements(fiches: list[_Fiche], found: dict[str, Statut], day: dt.date) -> Iterator[Signal]:
-    """One refused or taken back is no mistake: it is known before one acts. One not noted is."""
+    """One taken back is no mistake: it is known before one acts. One that nobody noted is."""
     noted: dict[str, set[str]] = defaultdict(set)
     query: Any = Accord.select(
-        Accord.id, Accord.prescription, Accord.code, Accord.texte, Accord.donne, Accord.date,
-        Accord.retire_le,
-    )  # fmt: skip
+        Accord.id, Accord.prescription, Accord.code, Accord.texte, Accord.retire_le
+    )
     by_key = {one.id: one for one in fiches}
-    for key, fiche, code, texte, given, since, taken_back in tuples_of(query):
+    for key, fiche, code, texte, taken_back in tuples_of(query):
         one = by_key.get(fiche)
         if one is None:
             continue
         noted[fiche].add(code)
         if taken_back is not None and taken_back <= day:
-            told, last, weight = "retiré", taken_back, Gravite.PROCHE
-        elif not given:
-            told, last, weight = "refusé", since, Gravite.SAVOIR
-        else:
-            continue
-        yield Signal(
-            one.suivi_id, "accord",
-            f"Accord {told} le {as_text(last)} (fiche {one.numero}\u00a0: {texte})", weight,
-            objet=key, depuis=last, ecran="fiches", cible=fiche,
-        )  # fmt: skip
+            yield Signal(
+                one.suivi_id, "accord",
+                f"Accord retiré le {as_text(taken_back)} (fiche {one.numero}\u00a0: {texte})",
+                Gravite.PROCHE, objet=key, depuis=taken_back, ecran="fiches", cible=fiche,
+            )  # fmt: skip
     yield from _missing([one for one in fiches if found[one.id] in _ON_PAPER], noted)
 
 

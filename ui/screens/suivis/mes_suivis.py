@@ -11,7 +11,7 @@ from models.base.held import key_of
 from models.suivis.charge import Ligne, charge, charge_listing
 from models.suivis.signaux import Gravite, Signal, genre_of
 from models.suivis.suivi import Statut, check_may_write
-from ui.kit.actions import UiAction
+from ui.kit.actions import UiAction, native
 from ui.kit.context import Context
 from ui.kit.filters import Filter
 from ui.kit.table import TablePane
@@ -23,6 +23,7 @@ SOON = 0.05  # seconds that the screen may wait for its list
 UNDER_WAY, TO_CALL, OVER = "en_cours", "apres", "termines"
 _SCOPES = [(UNDER_WAY, "En cours"), (TO_CALL, "À rappeler après la sortie"), (OVER, "Terminés")]
 _PRESSING = [(Gravite.RETARD, "En retard"), (Gravite.PROCHE, "À venir")]
+ACT, DEFER = "Ctrl+Return", "Ctrl+D"
 NOBODY = ""
 MENU = 70  # letters of a fact in a menu
 Write = Callable[[str, str], object]
@@ -70,9 +71,9 @@ class MesSuivis(TablePane):
         waits = lambda: self.signal is not None  # noqa: E731  # asked again at each greying
         return [
             *self._writing(),
-            UiAction("suivis.agir", "Agir sur ce qui presse", "check", "Ctrl+Return",
+            UiAction("suivis.agir", "Agir sur ce qui presse", "check", ACT,
                      Droit.SUIVI_ECRIRE, self.act, enabled=waits, on_page=False),
-            UiAction("suivis.differer", "Différer ce qui presse d’une semaine", "clock", "Ctrl+D",
+            UiAction("suivis.differer", "Différer ce qui presse d’une semaine", "clock", DEFER,
                      Droit.SUIVI_ECRIRE, self.defer, enabled=waits, on_page=False),
         ]  # fmt: skip
 
@@ -140,16 +141,16 @@ class MesSuivis(TablePane):
         """What waits in the row, each with what is done about it; then the rest."""
         line = self.line
         writes = self.context.may(Droit.SUIVI_ECRIRE)
-        for signal in line.signaux if line is not None and writes else ():
+        for at, signal in enumerate(line.signaux if line is not None and writes else ()):
             said = signal.phrase if len(signal.phrase) <= MENU else signal.phrase[:MENU] + "…"
             under = menu.addMenu(said.replace("&", "&&"))
-            for label, act in self._acts_on(signal):
-                under.addAction(label, partial(self._checked, act, signal))
-            for days, words in DELAYS:
-                under.addAction(
-                    f"Différer d’{words}" if words.startswith("u") else f"Différer de {words}",
-                    partial(defer, self.context, signal, days),
-                )
+            for rank, (label, act) in enumerate(self._acts_on(signal)):
+                keys = "" if at or rank else f"\t{native(ACT)}"
+                under.addAction(label + keys, partial(self._checked, act, signal))
+            for rank, (days, words) in enumerate(DELAYS):
+                until = f"Différer d’{words}" if words.startswith("u") else f"Différer de {words}"
+                keys = "" if at or rank else f"\t{native(DEFER)}"
+                under.addAction(until + keys, partial(defer, self.context, signal, days))
         if not menu.isEmpty():
             menu.addSeparator()
         super()._fill_menu(menu)

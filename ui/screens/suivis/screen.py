@@ -26,6 +26,7 @@ from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.form import opening_form
 from ui.screens.suivis.mes_suivis import MesSuivis
 from ui.screens.suivis.page import SuiviPage
+from ui.screens.suivis.passation import PassationPage
 
 FORM_MOST = 760
 TURNED = "L’écran est tourné vers le visiteur\u00a0: le suivi est masqué. F9 le montre de nouveau."
@@ -56,7 +57,9 @@ class SuivisScreen(Screen):
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self._stack.page is None:
-            return [*sorties(self.context, self.list, self), *self.list.acts()]
+            return [*sorties(self.context, self.list, self), *self.list.acts(), self._relay()]
+        if isinstance(self._stack.page, PassationPage):
+            return [self._handing(self._stack.page), self._back(on_page=True)]
         if self.page is None:
             return [self._saving("suivi.open", "Ouvrir le suivi", self._create), self._back()]
         page = self.page
@@ -97,8 +100,11 @@ class SuivisScreen(Screen):
         ]
 
     def open(self, **what: Any) -> None:
-        """`nouveau`: open a suivi for this personne; `suivi_id`: this suivi; else the list."""
-        if "nouveau" in what:
+        """`nouveau`: open a suivi for this personne; `suivi_id`: this suivi; `passation`: hand over
+        those of this agent; else the list."""
+        if "passation" in what:
+            self._begin_relay(what["passation"])
+        elif "nouveau" in what:
             self._begin(Personne.get_by_id(what["nouveau"]))
         elif "suivi_id" in what:
             self._open_key(what["suivi_id"])
@@ -125,7 +131,9 @@ class SuivisScreen(Screen):
             self.page.ecriture.write_entretien(call=what == "appel")
 
     def focus_first(self) -> None:
-        if self.page is not None:
+        if isinstance(self._stack.page, PassationPage):
+            self._stack.page.focus_first()
+        elif self.page is not None:
             self.page.focus_first()
         elif self.opening is not None:
             self.opening.focus_first()
@@ -145,11 +153,32 @@ class SuivisScreen(Screen):
             enabled=lambda: self.page is None or self.page.modified,
         )  # fmt: skip
 
-    def _back(self) -> UiAction:
+    def _back(self, *, on_page: bool | None = None) -> UiAction:
         return UiAction(
             "suivi.close", "Les suivis", "chevron-left", "Alt+Left", None, self._close,
-            on_page=self.page is None,
+            on_page=self.page is None if on_page is None else on_page,
         )  # fmt: skip
+
+    def _relay(self) -> UiAction:
+        return UiAction(
+            "suivis.passation", "Passer la main", "users", "", Droit.SUIVI_ECRIRE,
+            self._begin_relay,
+        )  # fmt: skip
+
+    def _handing(self, page: PassationPage) -> UiAction:
+        return UiAction(
+            "passation.save", "Confier les suivis", "check", "Ctrl+S", Droit.SUIVI_ECRIRE,
+            page.submit, enabled=lambda: page.ready, primary=True,
+        )  # fmt: skip
+
+    def _begin_relay(self, agent_id: str = "") -> None:
+        """Who leaves or is away gives her suivis over."""
+        if not self.context.may(Droit.SUIVI_ECRIRE):
+            return
+        self.page = self.opening = self._personne = None
+        page = PassationPage(self.context, agent_id, self._close)
+        page.changed.connect(self.context.refresh_actions)
+        self._show(page)
 
     def _to_personnes(self) -> UiAction:
         return UiAction(
@@ -214,6 +243,9 @@ class SuivisScreen(Screen):
         turned = self.context.turned.on
         if self._stack.page is None:
             self.set_heading(type(self).title)
+            return
+        if isinstance(self._stack.page, PassationPage):
+            self.set_heading("Passer la main", "Confier des suivis à un autre référent")
             return
         personne = self._personne if self.page is None else self.page.suivi.personne
         name = personne.nom_affiche if personne is not None and not turned else ""
