@@ -17,7 +17,7 @@ _BOTTOM = 22 * MM
 _INDENT = 11.0
 _RULE = 21.0  # from line to line where one writes by hand
 _HAND = 5  # lines that are kept for it, when there is room
-_COLUMNS = ((0.0, "Personne"), (0.40, "Où elle en est"), (0.76, "Prochain rendez-vous"))
+_COLUMNS = ((0.0, "Personne"), (0.42, "Où elle en est"), (0.77, "Prochain rendez-vous"))
 _WHY = (
     "Ces pages ne reprennent aucune note\u00a0: elles se lisent dans le programme, par qui en a "
     "le droit. Rangez-les dans un endroit fermé à clé, et détruisez-les une fois le relais pris."
@@ -148,10 +148,11 @@ def _draw_part(
     if not found:
         pages.lines(empty, _SMALL)
     for words in found:
+        left = _INDENT if mark else 0.0
+        pages.room(_BODY.leading * len(_BODY.wrapped(words, INNER - left)))
         if mark:
-            pages.room(_BODY.leading)
             pages.ink.write(MARGIN, pages.y - 11, "•", _BODY)
-        pages.lines(words, _BODY, left=_INDENT if mark else 0.0)
+        pages.lines(words, _BODY, left=left)
 
 
 def _draw_hand(pages: _Pages) -> None:

@@ -9,15 +9,13 @@ from models.base import clock, journal, telephone
 from models.base.database import handle
 from models.base.droit import Droit
 from models.base.listing import as_text, several
-from models.comptes import enveloppe
 from models.comptes.agent import Agent
 from models.nomenclatures.service import own_service
-from models.suivis.action import actions_of
+from models.suivis.action import actions_of, is_late
 from models.suivis.charge import Ligne, charge
 from models.suivis.frein import BLOQUE, freins_of
-from models.suivis.note import Niveau, Note
-from models.suivis.objectif import OUVERTES, Qui
-from models.suivis.referent import readers_on
+from models.suivis.note import Niveau, Note, may_read_note
+from models.suivis.objectif import OUVERTES, Action, Qui
 from models.suivis.rendez_vous import A_VENIR, RendezVous, etat_of, rendez_vous_of
 from models.suivis.suivi import Suivi, referents_on
 
@@ -38,13 +36,6 @@ class Dossier:
     promesses: tuple[str, ...]
     freins: tuple[str, ...]
     a_faire: tuple[str, ...]
-
-    @property
-    def phrase(self) -> str:
-        """What is at stake, in a line: « Mobilisation · rendez-vous le … · 2 promesses »."""
-        promised = several(len(self.promesses), "promesse") if self.promesses else ""
-        coming = f"rendez-vous {self.rendez_vous[0]}" if self.rendez_vous else "pas de rendez-vous"
-        return " · ".join(part for part in (self.etape, coming, promised, *self.a_faire) if part)
 
 
 @dataclass(frozen=True)
@@ -77,19 +68,14 @@ def passation(
     )  # fmt: skip
 
 
-def notes_left_closed(suivis: Sequence[str]) -> int:
-    """The notes of the référents that one of today's does not read yet."""
-    today, count = clock.today(), 0
-    for key in suivis:
-        wanted = readers_on(key, today)
-        query: Any = Note.select(Note.contenu).where(
-            (Note.suivi == key) & (Note.niveau == Niveau.REFERENT.value)
-            & Note.archived_at.is_null()
-        )  # fmt: skip
-        for note in query:
-            readers = enveloppe.readers_of(bytes(note.contenu))
-            count += bool(wanted - readers.agents)
-    return count
+def notes_out_of_reach(suivis: Sequence[str]) -> int:
+    """The notes of the référents that this account cannot open to others: it does not read them."""
+    query: Any = Note.select().where(
+        Note.suivi.in_(list(suivis) or [""])
+        & (Note.niveau == Niveau.REFERENT.value)
+        & Note.archived_at.is_null()
+    )
+    return sum(not may_read_note(note) for note in query)
 
 
 def trace_passation(suivis: Sequence[str]) -> None:
@@ -116,9 +102,9 @@ def _dossier(line: Ligne) -> Dossier:
         dernier=as_text(line.dernier) or "aucun",
         suivi_par=names or "personne",
         rendez_vous=tuple(_said(one) for one in coming),
-        promesses=tuple(_promised(one) for one in todo),
+        promesses=tuple(_promised(one, today) for one in todo),
         freins=_freins(line.id),
-        a_faire=tuple(one.phrase for one in line.signaux),
+        a_faire=tuple(one.phrase for one in line.signaux if one.code != "action"),  # promised
     )
 
 
@@ -130,9 +116,10 @@ def _said(one: RendezVous) -> str:
     return f"le {as_text(one.date)}{hour}{place}{about}"
 
 
-def _promised(action: Any) -> str:
+def _promised(action: Action, today: dt.date) -> str:
     until = f", pour le {as_text(action.echeance)}" if action.echeance else ""
-    return f"{action.intitule} ({Qui(action.qui).label.lower()}{until})"
+    late = ", en retard" if is_late(action, today) else ""
+    return f"{action.intitule} ({Qui(action.qui).label.lower()}{until}{late})"
 
 
 def _freins(suivi_id: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.base import clock
 from models.base.errors import Invalid
 from models.base.listing import several
-from models.suivis.dossier_passation import Dossier, dossiers_of, notes_left_closed
+from models.suivis.dossier_passation import Dossier, dossiers_of, notes_out_of_reach
 from models.suivis.note import follow_referents, waits_for_readers
 from models.suivis.passation import (
     PERSONNE,
@@ -55,6 +55,9 @@ class PassationPage(QWidget):
         self._balance = Equilibre()
         self._back = named(WordButton("undo", ""), "passation.retour")
         self._back.clicked.connect(self.come_back)
+        self._notes = text("", "secondary", "passation.notes")
+        self._notes.setProperty("kind", "attention")
+        self._notes.setWordWrap(True)
         self._place = QVBoxLayout()
         self.choix: Form | None = None
         self._lay_out()
@@ -117,13 +120,6 @@ class PassationPage(QWidget):
             if waits_for_readers(key):
                 suivi = Suivi.get_by_id(key)
                 self._context.attempt(lambda s=suivi: follow_referents(s), undoable=False)  # type: ignore[misc]  # bound now
-        closed = notes_left_closed(suivis)
-        if closed:
-            self._context.banner.attention(
-                f"{several(closed, 'note')} de niveau Référent ne s’ouvre"
-                f"{'nt' if closed > 1 else ''} pas encore aux nouveaux référents\u00a0: qui les "
-                "lit les leur ouvre en ouvrant ces suivis."
-            )
 
     def _look(self) -> None:
         """Show the suivis of whoever was chosen, each with what was promised."""
@@ -138,8 +134,21 @@ class PassationPage(QWidget):
         words = several(len(held), "suivi tenu par d’autres", "suivis tenus par d’autres")
         self._back.setText(f"De retour\u00a0: rendre {words}")
         self._back.setAccessibleName(self._back.text())
-        self._dossiers = [] if de is None else dossiers_of(suivis_followed(de, self._today))
+        found = [] if de is None else suivis_followed(de, self._today)
+        self._say_notes(found)
+        self._dossiers = dossiers_of(found)
         self._show_choices()
+
+    def _say_notes(self, suivis: Sequence[str]) -> None:
+        """Before it is too late: whoever leaves can still open them."""
+        count = notes_out_of_reach(suivis)
+        many = count > 1
+        self._notes.setText(
+            f"{several(count, 'note')} de niveau Référent ne s’ouvre{'nt' if many else ''} pas "
+            f"avec votre compte\u00a0: qui {'les' if many else 'la'} lit les ouvrira aux nouveaux "
+            "référents en ouvrant ces suivis. Faites-le avant le départ."
+        )
+        self._notes.setVisible(count > 0)
 
     def _show_choices(self) -> None:
         gone, self.choix = self.choix, None
@@ -232,7 +241,7 @@ class PassationPage(QWidget):
             Input(name="lit_encore", label="L’ancien référent lit encore un mois",
                   kind=Kind.CHECK, wide=True),
         ]  # fmt: skip
-        return Form([Group("Passer la main", fields)], name="passation")
+        return Form([Group("Qui, et quand", fields)], name="passation")
 
     def _heirs_now(self) -> list[tuple[str, str]]:
         return [(one.id, one.nom) for one in self._porteurs if not one.parti]
@@ -242,6 +251,7 @@ class PassationPage(QWidget):
         side.setContentsMargins(0, 0, M, 0)
         side.setSpacing(L)
         side.addWidget(self.form)
+        side.addWidget(self._notes)
         side.addWidget(self._back)
         side.addWidget(self._balance)
         side.addStretch(1)
