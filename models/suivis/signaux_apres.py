@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from models.suivis.nouvelle import Etat, nouvelles_a_prendre
+from models.suivis.nouvelle import Etat, Rappel, Suite, nouvelles_a_prendre
 from models.suivis.signaux import Gravite, Signal, Vues, suites
 
 NOUVELLES = "nouvelles"
@@ -13,9 +13,15 @@ def _nouvelles(views: Vues, day: dt.date) -> Iterator[Signal]:
     for one in nouvelles_a_prendre(day, views.keys()):
         late = one.etat is Etat.EN_RETARD
         yield Signal(
-            one.suivi_id, NOUVELLES, one.phrase, Gravite.RETARD if late else Gravite.PROCHE,
+            one.suivi_id, NOUVELLES, _said(one), Gravite.RETARD if late else Gravite.PROCHE,
             objet=one.rappel.value, depuis=one.pour_le,
         )  # fmt: skip
+
+
+def _said(one: Suite) -> str:
+    if one.rappel is not Rappel.SIX_MOIS:
+        return one.phrase
+    return one.phrase.replace("Nouvelles", "Nouvelles à six mois", 1)
 
 
 suites.append(_nouvelles)

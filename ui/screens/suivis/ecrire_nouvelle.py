@@ -45,12 +45,13 @@ def _volet(context: Context, title: str, *, save: Any, **what: Any) -> Volet:
     said = [(True, "Oui, elle a répondu"), (False, "Non, sans réponse")]
     better = [(True, "Oui"), (False, "Non"), (None, "Ne sait pas")]
     fields = [
-        Input(Nouvelle.moment, required=True), Input(Nouvelle.date),
         Input(Nouvelle.jointe, kind=Kind.CHOICE, options=said, required=True),
+        Input(Nouvelle.date),
         Input(Nouvelle.situation, options=lambda: choices(LISTE), wide=True),
         Input(Nouvelle.precision, wide=True),
-        Input(Nouvelle.amelioree, kind=Kind.CHOICE, options=better, wide=True,
+        Input(Nouvelle.amelioree, kind=Kind.CHOICE, options=better,
               help="Depuis la sortie, d’après elle."),
+        Input(Nouvelle.moment, required=True),
     ]  # fmt: skip
 
     def told(values: dict[str, Any]) -> object:
