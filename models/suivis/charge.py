@@ -245,7 +245,11 @@ def _readable(columns: list[Column]) -> tuple[Column, ...]:
     if database.handle().require_actor().may(Droit.SUIVI_LIRE):
         return tuple(columns)
     kept = ("personne", "phase", "referent", "prochain")
-    return tuple(column for column in columns if column.name in kept)
+    return tuple(
+        column._replace(label="Dispositif") if column.name == "phase" else column
+        for column in columns
+        if column.name in kept
+    )
 
 
 def _said_next(line: Ligne) -> str:

@@ -6,6 +6,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QMenu
 
+from models.base import database
+from models.base.errors import Refused
+from models.comptes.role import Role
+from models.echanges.export import export_listing
 from models.personnes.personne import Personne
 from models.suivis.action import actions_of, add_action
 from models.suivis.entretien import note_entretien
@@ -13,7 +17,7 @@ from models.suivis.passation import PERSONNE
 from models.suivis.sortie import close_suivi
 from models.suivis.suivi import Suivi, open_suivi
 from tests.conftest import FrozenClock
-from tests.factories import a_personne, an_agent
+from tests.factories import a_personne, actor_with, an_agent
 from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.test_page import click
 from tests.screens.suivis.test_suivis import a_suivi
@@ -91,26 +95,35 @@ def test_an_act_that_asks_for_words_opens_them(bureau: Bureau, late: Suivi) -> N
 
 def test_filters_combine_and_are_written_on_what_goes_out(bureau: Bureau, late: Suivi) -> None:
     pane = the_list(bureau)
-    by_name = {one.filter.name: one for one in pane.bar._buttons}
-    for name, value in (("etendue", "en_cours"), ("referent", "b" * 32)):
-        by_name[name].choose(value)
-    pane.bar.changed.emit()
+    pane.bar.choose("etendue", "en_cours")
+    pane.bar.choose("referent", "b" * 32)
     bureau.wait_until(lambda: [row[0] for row in bureau.rows("suivis")] == ["ZOLA Ali"])
     assert pane.listing.filters == ("suivis en cours", "référent\u00a0: Bruno")
     assert "Bruno" not in " ".join(pane.listing.traced)
-    by_name["a_faire"].choose("action")
-    pane.bar.changed.emit()
+    pane.bar.choose("a_faire", "action")
     bureau.wait_until(lambda: bureau.rows("suivis") == [])
     pane.bar.clear()
-    by_name["referent"].choose(PERSONNE)
-    pane.bar.changed.emit()
+    pane.bar.choose("referent", PERSONNE)
     bureau.wait_until(lambda: bureau.rows("suivis") == [])
     pane.bar.clear()
-    by_name["etendue"].choose("termines")
-    pane.bar.changed.emit()
+    pane.bar.choose("etendue", "termines")
     bureau.wait_until(lambda: [row[0] for row in bureau.rows("suivis")] == ["SOW Awa"])
     for column in pane.listing.columns:
         assert pane.listing.sorted_by(column.name).first()
+
+
+def test_a_referent_prints_her_own_caseload_and_no_other(bureau: Bureau, late: Suivi) -> None:
+    actor = database.handle().require_actor()
+    database.handle().actor = actor_with(Role.REFERENT, agent_id=actor.agent_id or "")
+    pane = the_list(bureau)
+    pane.bar.choose("referent", actor.agent_id)
+    bureau.wait_until(lambda: len(bureau.rows("suivis")) == 2)
+    assert bureau.can("suivis.imprimer")
+    pane.bar.clear()
+    bureau.wait_until(lambda: len(bureau.rows("suivis")) == 3)
+    assert not bureau.can("suivis.imprimer")
+    with pytest.raises(Refused):
+        export_listing(pane.listing, bureau.folder / "suivis.xlsx")
 
 
 def test_the_accueil_sees_who_follows_and_when_and_no_more(
@@ -125,7 +138,7 @@ def test_the_accueil_sees_who_follows_and_when_and_no_more(
     bureau.qtbot.addWidget(again)
     bureau.wait_until(lambda: again.model.rowCount() == 2)
     assert [column.label for column in again.listing.columns] == [
-        "Personne", "Rendez-vous", "Phase", "Référent",
+        "Personne", "Rendez-vous", "Dispositif", "Référent",
     ]  # fmt: skip
     assert again.acts() == []
     menu = QMenu()

@@ -1,6 +1,7 @@
 """The caseload on one screen: what each suivi waits for, acted upon from the list."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -57,11 +58,13 @@ class MesSuivis(TablePane):
             row_actions=self._writing() if reads else (),
             empty_action=empty,
             filters=[
-                Filter("etendue", "Suivis", _SCOPES, self._of_scope, "tous"),
+                Filter("etendue", "Suivis", _scopes(reads=reads), self._of_scope, "tous"),
                 Filter("referent", "Référent", self._agents, self._of_agent, "tous"),
                 *([Filter("a_faire", "À faire", self._kinds, _of_kind, "tout")] if reads else []),
             ],
         )
+        if reads and not context.may(Droit.SUIVI_TOUS):  # who answers for all sees all
+            self.bar.choose("referent", context.actor.agent_id)
         self.read()
 
     def acts(self) -> list[UiAction]:
@@ -191,11 +194,13 @@ class MesSuivis(TablePane):
             return listing.only(_is_alone, said="sans référent")
         name = dict(self._agents()).get(agent_id, "")
         mine = agent_id == self.context.actor.agent_id
-        return listing.only(
+        found = listing.only(
             lambda line: any(key == agent_id for key, _ in line.suiveurs),
             said="mes suivis" if mine else f"référent\u00a0: {name}",
             traced="mes suivis" if mine else "suivis d’un référent",
         )
+        # Her own caseload goes out with her; that of others, with who may send names out.
+        return replace(found, right=Droit.SUIVI_LIRE) if mine else found
 
     def _kinds(self) -> list[tuple[Any, str]]:
         """How it presses, then each kind of signal that there is."""
@@ -223,6 +228,11 @@ class MesSuivis(TablePane):
             act("appel", "Noter un appel", "phone", "Ctrl+Shift+C"),
             act("rendez_vous", "Prendre un rendez-vous", "calendar", "Ctrl+Shift+J"),
         ]
+
+
+def _scopes(*, reads: bool) -> list[tuple[str, str]]:
+    """Who may not read suivis is not told whose news are to be taken."""
+    return [one for one in _SCOPES if reads or one[0] != TO_CALL]
 
 
 def from_afar(reach: Callable[[], Ecriture | None]) -> Any:

@@ -40,12 +40,14 @@ class SuivisScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._personne: Personne | None = None
+        self._right = Droit.EXPORT_NOMINATIF
         self.opening: Form | None = None
         self.page: SuiviPage | None = None
         self.list = MesSuivis(
             context, open_key=self._open_key, write=self._write_in, reach=self._reach,
             empty=self._to_personnes(),
         )  # fmt: skip
+        self.list.bar.changed.connect(self._follow_right)
         self._stack = Stack(context.turned, self.list, masked=TURNED)
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
@@ -57,7 +59,7 @@ class SuivisScreen(Screen):
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self._stack.page is None:
-            return [*sorties(self.context, self.list, self), *self.list.acts(), self._relay()]
+            return [*sorties(self.context, self.list, self), *self.list.acts(), *self._relay()]
         if isinstance(self._stack.page, PassationPage):
             return [self._handing(self._stack.page), self._back(on_page=True)]
         if self.page is None:
@@ -159,11 +161,16 @@ class SuivisScreen(Screen):
             on_page=self.page is None if on_page is None else on_page,
         )  # fmt: skip
 
-    def _relay(self) -> UiAction:
-        return UiAction(
-            "suivis.passation", "Passer la main", "users", "", Droit.SUIVI_ECRIRE,
-            self._begin_relay,
-        )  # fmt: skip
+    def _follow_right(self) -> None:
+        """What may go out of the list depends on whose suivis it shows."""
+        if self.list.listing.right is not self._right:
+            self._right = self.list.listing.right
+            self.heading_changed.emit()
+
+    def _relay(self) -> list[UiAction]:
+        right = Droit.SUIVI_ECRIRE
+        act = UiAction("suivis.passation", "Passer la main", "users", "", right, self._begin_relay)
+        return [act] if self.context.may(right) else []
 
     def _handing(self, page: PassationPage) -> UiAction:
         return UiAction(
