@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
             self.context.banner.attention(warning)
         self.backup.begin()
         self.veille.begin()
-        self.avance.begin(self.allowed(), after=self.current)
+        self.avance.begin(self.allowed())
         self._stop_waiting()
 
     def lock(self) -> None:
