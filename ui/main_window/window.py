@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from models.base import database
@@ -12,6 +12,7 @@ from models.base.version import NAME
 from ui.kit.actions import Actions, is_enabled
 from ui.kit.context import Context
 from ui.kit.page import Screen
+from ui.kit.pressing import press_focused
 from ui.main_window import screens
 from ui.main_window.acts import fill_account, quit_act, window_acts
 from ui.main_window.avance import Avance
@@ -294,6 +295,10 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "heading"):
             self.heading.show_actions()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused(event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
