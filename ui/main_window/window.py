@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ui.kit.palette import Palette
 
 PATIENCE = 300  # milliseconds that the window waits for the base before it shows the wait
+CALM = 3  # seconds without a key or a click
 LAST_STEPS = 50
 FIRST_SIZE = QSize(1200, 680)
 
@@ -283,6 +284,10 @@ class MainWindow(QMainWindow):
     def listed(self) -> list[ScreenEntry]:
         """Those of the side bar."""
         return [e for e in self.allowed() if not e.under]
+
+    def is_calm(self) -> bool:
+        """Whether a tenth of a second without an answer would be noticed by nobody."""
+        return self.veille.idle() > CALM and not self.context.jobs.running
 
     # Shape
 
