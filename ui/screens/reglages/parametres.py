@@ -146,7 +146,7 @@ class ParametresSection(ListSection):
 
 
 def _new_page(context: Context, code: str) -> Page:
-    fields = [Parametre.du, _valeur(shipped()[code]["unite"]), Input(Parametre.source, wide=True)]
+    fields = [Parametre.du, _valeur(shipped()[code]["unite"]), _source()]
     return Page(
         context,
         Form([Group(str(shipped()[code]["libelle"]), fields)], name="parametre"),
@@ -158,7 +158,7 @@ def _new_page(context: Context, code: str) -> Page:
 
 
 def _correct_page(context: Context, row: Parametre) -> Page:
-    fields = [_valeur(row.unite), Input(Parametre.source, wide=True)]
+    fields = [_valeur(row.unite), _source()]
     page = Page(
         context,
         Form([Group(f"{row.libelle}, à partir du {row.du:%d/%m/%Y}", fields)], name="parametre"),
@@ -179,6 +179,10 @@ def _valeur(unite: str) -> Input:
     return Input(
         Parametre.valeur, label="Valeur, en euros", parse=parsing.cents, show=parsing.show_cents
     )
+
+
+def _source() -> Input:
+    return Input(Parametre.source, wide=True, required=True)
 
 
 def _row(code: str) -> Row:

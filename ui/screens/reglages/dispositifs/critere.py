@@ -204,11 +204,21 @@ def _labels(genre: str | None, typed: dict[str, Any]) -> list[str]:
 def _said(genre: str, parametres: dict[str, Any]) -> str:
     """The sentences that the fiche shows beside it, on an example."""
     said = {**sentences_of(genre), **parametres}
-    unknown = f"Si on ne le sait pas, la fiche dit «\u00a0{said['message_inconnu']}\u00a0»."
     if genre == "declaratif":
-        return f"Le programme ne peut pas le vérifier\u00a0: {unknown[0].lower()}{unknown[1:]}"
-    high, beyond = said.get("max"), said.get("max_exception")
-    far = max((one for one in (high, beyond) if isinstance(one, int)), default=0) + 1
-    example = {"age": far if high is not None else "…", "valeur": "…"}
-    told = f"S’il n’est pas rempli, elle dit «\u00a0{said['message'].format(**example)}\u00a0»."
-    return f"{unknown} {told}{_TERRITOIRE if genre == 'territoire' else ''}"
+        return f"Le programme ne peut pas le vérifier\u00a0: la fiche dit {_quoted(said)}."
+    ages = [said[name] for name in ("max", "max_exception") if isinstance(said.get(name), int)]
+    others = [v.libelle for v in valeurs(_LISTS.get(genre, "")) if v.code not in _accepted(said)]
+    example = {"age": max(ages) + 1 if ages else "…", "valeur": next(iter(others), "…")}
+    told = said["message"].format(**example).replace("«\u00a0", "“").replace("\u00a0»", "”")
+    return (
+        f"Sur la fiche, s’il n’est pas rempli\u00a0: «\u00a0{told}\u00a0»\u202f; si on ne le sait "
+        f"pas\u00a0: {_quoted(said)}.{_TERRITOIRE if genre == 'territoire' else ''}"
+    )
+
+
+def _quoted(said: dict[str, Any]) -> str:
+    return f"«\u00a0{said['message_inconnu']}\u00a0»"
+
+
+def _accepted(said: dict[str, Any]) -> list[str]:
+    return list(said.get("valeurs") or ())

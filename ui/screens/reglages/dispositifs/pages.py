@@ -17,7 +17,7 @@ from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Form, Group, Input
 from ui.screens.reglages.dispositifs.plan import ACCORDS, CHIFFRES, SESSION, TEXTES
-from ui.screens.reglages.section import Page, sentence
+from ui.screens.reglages.section import Page, keep_short, sentence
 
 _LINES = ("documents", "comite")
 _FIGURES = ("places", "sans_contact", "heures_cible", "heures_semaine")
@@ -39,12 +39,13 @@ def texts_page(context: Context, one: Dispositif | None) -> Page:
     """The name and what is told of it; for a new one, this is all that is asked for at first."""
     fields: list[Any] = [
         Input(Dispositif.intitule, wide=True), Dispositif.presentation,
-        Input(Dispositif.documents, kind=Kind.LINES, lines=5),
-        Input(Dispositif.comite, kind=Kind.LINES, lines=5),
+        Input(Dispositif.documents, kind=Kind.LINES, lines=6, wide=False),
+        Input(Dispositif.comite, kind=Kind.LINES, lines=6, wide=False),
     ]  # fmt: skip
+    form = Form([Group("Le dispositif", fields)], name="dispositif.textes")
     page = Page(
         context,
-        Form([Group("Le dispositif", fields)], name="dispositif.textes"),
+        keep_short(form, "presentation", *_LINES),
         key=key_of(one, TEXTES) if one is not None else "",
         title="Textes" if one is not None else "Nouveau dispositif",
         save=lambda values: _save_texts(one, values),
@@ -87,9 +88,10 @@ class AccordsPage(Page):
             Input(name=f"accord_{at}", label=_label(at, len(known)), kind=Kind.LINES, lines=2)
             for at in range(len(self._codes))
         ]
+        form = Form([Group("Accords demandés à la personne", boxes)], name="dispositif.accords")
         super().__init__(
             context,
-            Form([Group("Accords demandés à la personne", boxes)], name="dispositif.accords"),
+            keep_short(form, *(box.name for box in boxes)),
             key=key_of(one, ACCORDS),
             title="Accords",
             save=lambda values: (

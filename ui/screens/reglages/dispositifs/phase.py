@@ -9,7 +9,7 @@ from ui.kit.context import Context
 from ui.kit.form import Form, Group, Input
 from ui.screens.reglages.dispositifs.pages import key_of
 from ui.screens.reglages.dispositifs.plan import PHASE
-from ui.screens.reglages.section import Page, sentence
+from ui.screens.reglages.section import Page, keep_short, sentence
 
 _NAMES = tuple(name for name in PhaseInput._fields if name != "code")
 _CONDITION = "Dite à la personne et sur la frise. Par exemple «\u00a0si elle le souhaite\u00a0»."
@@ -24,7 +24,7 @@ class PhasePage(Page):
         code = phase.code if phase is not None else ""
         super().__init__(
             context,
-            Form([_group()], name="dispositif.phase"),
+            keep_short(Form([_group()], name="dispositif.phase"), "description"),
             key=key_of(one, f"{PHASE}{code}"),
             title=phase.libelle if phase is not None else "Nouvelle phase",
             save=lambda values: _save(one, code, values),
@@ -73,7 +73,7 @@ def _group() -> Group:
     return Group(
         "La phase",
         [
-            Input(row.libelle, wide=True), row.mois, row.heures_cible, row.heures_semaine,
+            row.libelle, row.mois, row.heures_cible, row.heures_semaine,
             row.description, Input(row.mission, help=_MISSION, wide=True),
             Input(row.partagee, wide=True), Input(row.optionnelle, wide=True),
             Input(row.condition, help=_CONDITION, wide=True),

@@ -25,7 +25,7 @@ def dispositif_row(one: Dispositif) -> Row:
     """A dispositif in the list: how long it lasts, how many it takes."""
     phases = phases_of(one.id)
     said = [_months(sum(phase.mois for phase in phases)), counted(len(phases), "phase")]
-    said.append(_places(one.places))
+    said.append(f"{_places(one.places)} par session" if one.places else "")
     if one.archived_at is not None:
         return Row(one.id, one.intitule, _joined(said), ("Retiré", ""))
     return Row(one.id, one.intitule, _joined(said), movable=True)
@@ -72,8 +72,8 @@ def _accords(one: Dispositif) -> str:
 
 def _phase_row(phase: DispositifPhase) -> Row:
     said = [_months(phase.mois), *_hours(phase), "mission" if phase.mission else ""]
-    said.append("avec son accord" if phase.partagee else "")
-    status = ("Facultative", "info") if phase.optionnelle else ("", "")
+    said.append("avec l’accord de la personne" if phase.partagee else "")
+    status = ("Facultative", "") if phase.optionnelle else ("", "")
     key = f"{PHASE}{phase.code}"
     return Row(key, phase.libelle, _joined(said), status, group=PHASE, movable=True)
 
