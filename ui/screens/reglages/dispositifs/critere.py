@@ -57,7 +57,7 @@ class CriterePage(Page):
         return CritereInput(typed["genre"], typed["libelle"], self._parametres(typed))
 
     def show_error(self, name: str, message: str) -> bool:
-        genre = self.form.editor("genre").value()
+        genre = self._typed()["genre"]
         return super().show_error(f"valeurs_{genre}" if name == "valeurs" else name, message)
 
     def _show(self, critere: DispositifCritere | None) -> None:
@@ -72,11 +72,11 @@ class CriterePage(Page):
 
     def _follow(self) -> None:
         """Ask for what the kind needs, propose its words, say what it makes."""
-        genre = self.form.editor("genre").value()
+        typed = self._typed()
+        genre = typed["genre"]
         asked = _ASKED.get(genre or "", ())
         every = {name for names in _ASKED.values() for name in names}
         self.form.leave_out(every - set(asked))
-        typed = self._typed()
         self._propose(_words(genre, typed))
         self.told.setText(_said(genre, self._parametres(typed)) if genre else "")
 
