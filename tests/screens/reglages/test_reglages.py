@@ -36,8 +36,12 @@ OPERATEURS = "reglages.listes.valeurs"
 
 
 @pytest.mark.parametrize(
-    "section", ["structure", "lieux", "listes", "criteres", "equipe", "donnees", "poste"]
-)
+    "section",
+    [
+        "structure", "lieux", "listes", "criteres", "equipe", "donnees", "poste", "dispositifs",
+        "financeurs", "parametres",
+    ],
+)  # fmt: skip
 def test_each_section_reads_as_it_did(bureau: Responsable, section: str) -> None:
     bureau.go(section)
     text = bureau.section_text(section).replace(str(settings.load().folder()), "(dossier)")
@@ -57,7 +61,7 @@ def test_who_may_not_change_settings_sees_this_workstation_and_the_password(
 def test_every_control_has_a_name(bureau: Responsable) -> None:
     bureau.go("lieux").press("F2")
     for section in ("structure", "listes", "criteres", "quartiers", "equipe", "donnees", "poste",
-                    "mot_de_passe"):  # fmt: skip
+                    "mot_de_passe", "dispositifs", "financeurs", "parametres"):  # fmt: skip
         bureau.go(section)
     screen = bureau.part(QWidget, "reglages")
     nameless = [

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
@@ -160,6 +160,7 @@ class FinanceursSection(ListSection):
         """Every class, that of now marked; for a funder, also that of everybody."""
         menu = QMenu(self)
         menu.setObjectName("financeur.classes")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         row = self._classement(motif)
         own = self._chosen == USUELLE or row.propre
         if self._chosen != USUELLE:

@@ -48,6 +48,7 @@ class CriterePage(Page):
             beside=[self.told],
         )
         self._show(critere)
+        self._proposed = _words(self._genre, self._typed())  # said otherwise, it is hers
         self.form.changed.connect(self._follow)
         self._follow()
 
@@ -114,18 +115,14 @@ class CriterePage(Page):
 
 
 def critere_known(one: Dispositif, code: str) -> DispositifCritere:
-    found = next((row for row in criteres_of(one.id) if row.code == code), None)
-    if found is None:
-        raise Refused("Ce critère n’est plus dans le dispositif. Rouvrez-le.")
-    return found
+    rows = criteres_of(one.id)
+    return rows[_rank([row.code for row in rows], code)]
 
 
 def move_critere(one: Dispositif, code: str, place: int) -> None:
     """Give a criterion this place on the fiche, from 0."""
     entries = _entries(one)
-    moving = next(entry for entry in entries if entry.code == code)
-    entries.remove(moving)
-    entries.insert(place, moving)
+    entries.insert(place, entries.pop(_rank([entry.code for entry in entries], code)))
     set_criteres(one, entries)
 
 
@@ -165,7 +162,7 @@ def _save(one: Dispositif, code: str, written: Any) -> str:
     entries = _entries(one)
     written = written._replace(code=code)
     if code:
-        at = next(i for i, entry in enumerate(entries) if entry.code == code)
+        at = _rank([entry.code for entry in entries], code)
         entries[at] = written
     else:
         at = len(entries)
@@ -180,11 +177,18 @@ def _entries(one: Dispositif) -> list[CritereInput]:
     ]
 
 
+def _rank(codes: list[str], code: str) -> int:
+    """Where a criterion stands; `Refused` if it was taken away, at another desk or by an undo."""
+    if code not in codes:
+        raise Refused("Ce critère n’est plus dans le dispositif. Rouvrez-le.")
+    return codes.index(code)
+
+
 def _words(genre: str | None, typed: dict[str, Any]) -> str:
     """A criterion as one would say it; nothing while it is not known enough."""
     if genre == "age":
         low, high = typed["min"], typed["max"]
-        return f"Avoir de {low} à {high}\u00a0ans" if low is not None and high is not None else ""
+        return f"Avoir de {low} à {high} ans" if low is not None and high is not None else ""
     if genre == "territoire":
         return "Habiter le quartier"
     chosen = _labels(genre, typed)

@@ -49,18 +49,14 @@ class PhasePage(Page):
 
 
 def phase_known(one: Dispositif, code: str) -> DispositifPhase:
-    found = next((row for row in phases_of(one.id) if row.code == code), None)
-    if found is None:
-        raise Refused("Cette phase n’est plus dans le dispositif. Rouvrez-le.")
-    return found
+    rows = phases_of(one.id)
+    return rows[_rank([row.code for row in rows], code)]
 
 
 def move_phase(one: Dispositif, code: str, place: int) -> None:
     """Give a phase this place, from 0."""
     entries = _entries(one)
-    moving = next(entry for entry in entries if entry.code == code)
-    entries.remove(moving)
-    entries.insert(place, moving)
+    entries.insert(place, entries.pop(_rank([entry.code for entry in entries], code)))
     set_phases(one, entries)
 
 
@@ -85,7 +81,7 @@ def _save(one: Dispositif, code: str, values: dict[str, Any]) -> str:
     entries = _entries(one)
     written = PhaseInput(**values, code=code)
     if code:
-        at = next(i for i, entry in enumerate(entries) if entry.code == code)
+        at = _rank([entry.code for entry in entries], code)
         entries[at] = written
     else:
         at = len(entries)
@@ -101,3 +97,10 @@ def _entries(one: Dispositif) -> list[PhaseInput]:
         PhaseInput(**{name: getattr(row, name) for name in PhaseInput._fields})
         for row in phases_of(one.id)
     ]
+
+
+def _rank(codes: list[str], code: str) -> int:
+    """Where a phase stands; `Refused` if it was taken away, at another desk or by an undo."""
+    if code not in codes:
+        raise Refused("Cette phase n’est plus dans le dispositif. Rouvrez-le.")
+    return codes.index(code)

@@ -151,7 +151,7 @@ class DispositifsSection(ListSection):
             if self._chosen is None:
                 self.show_names()
             else:
-                self.plan.show_rows(plan_rows(self._chosen))
+                self._show_chosen(self._chosen)
 
     # The dispositifs
 
@@ -166,9 +166,8 @@ class DispositifsSection(ListSection):
         found = still(dispositif_of, key or self.list.current_key)
         if found is None:
             return
-        self._chosen, self.crumb = found, found.intitule
-        self.plan.setAccessibleName(found.intitule)
-        self.plan.show_rows(plan_rows(found))
+        self._chosen = found
+        self._show_chosen(found)
         self._levels.setCurrentIndex(1)
         self._tell()
         self.focus_first()
@@ -206,7 +205,7 @@ class DispositifsSection(ListSection):
         one, (kind, code) = self._chosen, self._part()
         if one is not None and kind in _REMOVED:
             act, said = _REMOVED[kind]
-            self.context.attempt(lambda: act(one, code), said=said)
+            self.context.attempt(lambda: act(one, code), done=lambda _: self.refresh(), said=said)
 
     def page_of(self, key: str) -> Page | None:
         """« », a new one; « id:part » for a part of one."""
@@ -230,7 +229,6 @@ class DispositifsSection(ListSection):
             self.show_plan(result.id)
         else:
             self.show_list(result if self._chosen is not None else None)
-            self._say_name()
 
     def _restore(self) -> None:
         super()._restore()
@@ -238,11 +236,12 @@ class DispositifsSection(ListSection):
         if key and self._chosen is None:
             self.show_plan(key.partition(":")[0])
 
-    def _say_name(self) -> None:
-        """The dispositif may have another name."""
-        if self._chosen is not None:
-            self.crumb = self._chosen.intitule
-            self.plan.setAccessibleName(self.crumb)
+    def _show_chosen(self, one: Dispositif) -> None:
+        """Its parts, and its name, that may have changed."""
+        self.plan.show_rows(plan_rows(one))
+        if self.crumb != one.intitule:
+            self.crumb = one.intitule
+            self.plan.setAccessibleName(one.intitule)
             self._tell()
 
     @property
