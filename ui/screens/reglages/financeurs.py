@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from models.base.droit import Droit
+from models.base.listing import several
 from models.nomenclatures.valeur import Valeur, labels, valeurs
 from models.suivis.dispositif import Dispositif
 from models.suivis.financeur import (
@@ -257,7 +258,7 @@ def _rows() -> list[Row]:
 
 def _row(one: Financeur) -> Row:
     own = len([row for row in classements_of(one.id) if row.propre])
-    rules = f"{own}\u00a0règle{'s' if own > 1 else ''} de sortie à lui" if own else ""
+    rules = f"{several(own, 'règle')} de sortie à lui" if own else ""
     status = ("Retiré", "") if one.archived_at is not None else ("", "")
     return Row(one.id, one.nom, " · ".join(p for p in (one.mention, rules) if p), status)
 

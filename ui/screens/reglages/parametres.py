@@ -1,27 +1,26 @@
 """Montants et bornes: what the law changes, today and since when; then each value and its day."""
 
-import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
 
 from models.base import clock
 from models.base.droit import Droit
+from models.base.listing import Listing
 from models.suivis.parametre import (
     Parametre,
     add_parametre,
     correct_parametre,
-    history_of,
     parametre_known,
     shipped,
 )
+from models.suivis.parametre_listes import history_listing, parametres_listing
 from ui.kit import parsing
-from ui.kit.actions import UiAction, fill_menu
+from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form, Group, Input
 from ui.kit.page import column_of
-from ui.kit.rows import Row, RowList
+from ui.kit.table import TablePane
 from ui.screens.reglages.section import ListSection, Page, sentence, still
 
 _NAMES = (
@@ -41,81 +40,66 @@ class ParametresSection(ListSection):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._chosen = ""
-        self.list = RowList("reglages.parametres.liste", "Montants et bornes")
-        self.history = RowList("reglages.parametres.valeurs", "Valeurs")
+        self._chosen = ""  # the code of an amount
+        self._history: TablePane | None = None
+        self.list = TablePane(
+            context, parametres_listing(clock.today()), name="reglages.parametres.liste",
+            activate=self.show_history, row_actions=self._row_actions(), searchable=False,
+        )  # fmt: skip
+        self.list.current_changed.connect(context.refresh_actions)
         self._levels = QStackedWidget()
         self._levels.addWidget(column_of(sentence(_NAMES, "parametre.aide"), self.list))
-        self._levels.addWidget(self.history)
-        self.list.opened.connect(self.show_history)
-        self.history.opened.connect(lambda _: self.edit())
-        for rows in (self.list, self.history):
-            rows.current_changed.connect(context.refresh_actions)
-            rows.menu_wanted = lambda menu: fill_menu(menu, self._row_actions(), context.may)
         self.set_list(self._levels)
-        context.changes.subscribe({Parametre}, self.refresh, owner=self)
-        self.refresh()
+
+    def open(self, **what: Any) -> None:
+        """The values of today, which may be another day than when it was last shown."""
+        self.list.show_listing(parametres_listing(clock.today()))
+        super().open(**what)
 
     def list_actions(self) -> list[UiAction]:
         add = UiAction(
             "parametre.create", "Ajouter une valeur", "add", "Ctrl+Shift+N", Droit.REGLAGES,
-            self.add, primary=True,
+            self.add, enabled=lambda: self._code is not None, primary=True,
         )  # fmt: skip
         if not self._chosen:
             return [add, *self._row_actions()]
         back = UiAction(
             "parametre.back", "Tous les montants", "chevron-left", "Escape", None, self.show_names
         )
-        return [add, *self._row_actions(), back]
+        return [add, *self._value_actions(), back]
 
     def focus_first(self) -> None:
-        if self.page is not None:
-            self.page.focus_first()
-        else:
-            self._shown.setFocus()
+        (self.page.focus_first if self.page is not None else self._pane.setFocus)()
 
     def select(self, key: str | None) -> None:
-        self.refresh()
-        self._shown.select(key)
-
-    def refresh(self) -> None:
-        self.list.show_rows([_row(code) for code in shipped()])
-        if self._chosen:
-            self.history.show_rows(_history_rows(self._chosen))
+        self._pane.select(key)
 
     def show_names(self) -> None:
-        chosen, self._chosen, self.crumb = self._chosen, "", ""
+        self._chosen, self.crumb = "", ""
         self._levels.setCurrentIndex(0)
-        self.list.select(chosen)
         self._tell()
         self.list.setFocus()
 
-    def show_history(self, code: str | None = None) -> None:
-        wanted = code or self.list.current_key or ""
-        if wanted not in shipped():
-            return
-        self._chosen, self.crumb = wanted, str(shipped()[wanted]["libelle"])
-        self.history.setAccessibleName(self.crumb)
-        self.refresh()
-        self._levels.setCurrentIndex(1)
-        self._tell()
-        self.focus_first()
+    def show_history(self, key: str | None = None) -> None:
+        """The values of the amount of a row."""
+        row = still(parametre_known, key or self.list.current_key)
+        if row is not None:
+            self._show_values(row.code)
 
     def add(self) -> None:
         """A value of the amount that is shown, or of the current one."""
-        code = self._chosen or self.list.current_key
-        if code is not None:
-            self.show_page(_new_page(self.context, code))
+        if self._code is not None:
+            self.show_page(_new_page(self.context, self._code))
 
-    def edit(self) -> None:
-        row = self._current()
+    def edit(self, key: str | None = None) -> None:
+        row = self._current(key)
         if row is not None:
             self.show_page_of(f"{row.code}/{row.id}")
 
     def finish(self, result: Any) -> None:
         """On the values of the amount, where the new one stands."""
         if not self._chosen:
-            self.show_history(result.code)
+            self._show_values(result.code)
         super().finish(result)
 
     def page_of(self, key: str) -> Page | None:
@@ -124,25 +108,57 @@ class ParametresSection(ListSection):
         if code not in shipped():
             return None
         if not self._chosen:
-            self.show_history(code)
+            self._show_values(code)
         if row_id:
             return _correct_page(self.context, parametre_known(row_id))
         return _new_page(self.context, code)
 
-    @property
-    def _shown(self) -> RowList:
-        return self.history if self._chosen else self.list
+    def _show_values(self, code: str) -> None:
+        self._chosen, self.crumb = code, str(shipped()[code]["libelle"])
+        listing = history_listing(code, clock.today())
+        if self._history is None:
+            self._history = self._make_history(listing)
+        else:
+            self._history.show_listing(listing)
+        self._levels.setCurrentWidget(self._history)
+        self._tell()
+        self.focus_first()
 
-    def _current(self) -> Parametre | None:
-        return still(parametre_known, self.history.current_key) if self._chosen else None
+    def _make_history(self, listing: Listing) -> TablePane:
+        made = TablePane(
+            self.context, listing, name="reglages.parametres.valeurs", activate=self.edit,
+            row_actions=self._value_actions(), searchable=False,
+        )  # fmt: skip
+        made.current_changed.connect(self.context.refresh_actions)
+        self._levels.addWidget(made)
+        return made
+
+    @property
+    def _pane(self) -> TablePane:
+        return self._history if self._chosen and self._history is not None else self.list
+
+    @property
+    def _code(self) -> str | None:
+        """The amount that is shown, or that of the current row."""
+        if self._chosen:
+            return self._chosen
+        row = still(parametre_known, self.list.current_key)
+        return row.code if row is not None else None
+
+    def _current(self, key: str | None = None) -> Parametre | None:
+        return still(parametre_known, key or self._pane.current_key)
 
     def _row_actions(self) -> list[UiAction]:
-        right = Droit.REGLAGES
-        if self._chosen:
-            return [UiAction("parametre.edit", "Corriger", "edit", "F2", right, self.edit,
-                             enabled=lambda: self._current() is not None)]  # fmt: skip
-        return [UiAction("parametre.history", "Voir ses valeurs", "history", "", right,
-                         self.show_history)]  # fmt: skip
+        return [
+            UiAction("parametre.history", "Voir ses valeurs", "history", "", Droit.REGLAGES,
+                     self.show_history, enabled=lambda: self._current() is not None),
+        ]  # fmt: skip
+
+    def _value_actions(self) -> list[UiAction]:
+        return [
+            UiAction("parametre.edit", "Corriger", "edit", "F2", Droit.REGLAGES, self.edit,
+                     enabled=lambda: self._current() is not None),
+        ]  # fmt: skip
 
 
 def _new_page(context: Context, code: str) -> Page:
@@ -183,33 +199,3 @@ def _valeur(unite: str) -> Input:
 
 def _source() -> Input:
     return Input(Parametre.source, wide=True, required=True)
-
-
-def _row(code: str) -> Row:
-    """What it is today; before the first day that is known, the first."""
-    today, libelle = clock.today(), str(shipped()[code]["libelle"])
-    values = history_of(code)
-    if not values:  # of a base older than this amount
-        return Row(code, libelle, "", ("Sans valeur", "attention"))
-    now = _now(values, today)
-    later = next((row for row in reversed(values) if row.du > today and row.id != now.id), None)
-    status = (f"{later.texte} le {later.du:%d/%m/%Y}", "info") if later is not None else ("", "")
-    said = f"{now.texte} depuis le {now.du:%d/%m/%Y} · {now.source}"
-    return Row(code, libelle, said, status)
-
-
-def _now(values: Sequence[Parametre], today: dt.date) -> Parametre:
-    return next((row for row in values if row.du <= today), values[-1])
-
-
-def _history_rows(code: str) -> list[Row]:
-    today = clock.today()
-    values = history_of(code)
-    rows = []
-    for row in values:
-        status = ("En vigueur", "good") if row.id == _now(values, today).id else ("", "")
-        if row.du > today and not status[0]:
-            status = ("À venir", "info")
-        said = f"à partir du {row.du:%d/%m/%Y} · {row.source}"
-        rows.append(Row(row.id, row.texte, said, status))
-    return rows

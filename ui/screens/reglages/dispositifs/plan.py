@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from models.base import clock
+from models.base.listing import several
 from models.suivis.critere import GENRES
 from models.suivis.dispositif import (
     Dispositif,
@@ -24,7 +25,7 @@ PHASE, CRITERE, SESSION = "phase/", "critere/", "session/"  # then the code, or 
 def dispositif_row(one: Dispositif) -> Row:
     """A dispositif in the list: how long it lasts, how many it takes."""
     phases = phases_of(one.id)
-    said = [_months(sum(phase.mois for phase in phases)), counted(len(phases), "phase")]
+    said = [_months(sum(phase.mois for phase in phases)), several(len(phases), "phase")]
     said.append(f"{_places(one.places)} par session" if one.places else "")
     if one.archived_at is not None:
         return Row(one.id, one.intitule, _joined(said), ("Retiré", ""))
@@ -50,24 +51,20 @@ def plan_rows(one: Dispositif) -> list[Row]:
     ]
 
 
-def counted(count: int, noun: str) -> str:
-    return f"{count}\u00a0{noun}{'s' if count > 1 else ''}"
-
-
 def _texts(one: Dispositif) -> str:
     documents = len(json.loads(one.documents))
-    return f"{counted(documents, 'document')} à apporter" if documents else "aucun document"
+    return f"{several(documents, 'document')} à apporter" if documents else "aucun document"
 
 
 def _figures(one: Dispositif) -> str:
     payers = ", ".join(f.nom for f in financeurs_of(one))
-    silence = f"signal après {counted(one.sans_contact, 'jour')} sans contact"
+    silence = f"signal après {several(one.sans_contact, 'jour')} sans contact"
     return _joined([_places(one.places), *_hours(one), silence, payers])
 
 
 def _accords(one: Dispositif) -> str:
     own = len(json.loads(one.accords))
-    return counted(own, "texte") if own else "les trois textes usuels"
+    return several(own, "texte") if own else "les trois textes usuels"
 
 
 def _phase_row(phase: DispositifPhase) -> Row:
@@ -113,7 +110,7 @@ def _months(count: int) -> str:
 
 
 def _places(count: int) -> str:
-    return counted(count, "place") if count else ""
+    return several(count, "place") if count else ""
 
 
 def _hours(one: Any) -> list[str]:

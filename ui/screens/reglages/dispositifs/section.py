@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget
 
 from models.base.droit import Droit
+from models.base.listing import several
 from models.suivis.dispositif import (
     Dispositif,
     DispositifCritere,
@@ -55,7 +56,6 @@ from ui.screens.reglages.dispositifs.plan import (
     PHASE,
     SESSION,
     TEXTES,
-    counted,
     dispositif_row,
     plan_rows,
 )
@@ -142,7 +142,7 @@ class DispositifsSection(ListSection):
         """The rows as they are now; a dispositif that is gone leaves its parts for the list."""
         every = dispositifs(retired=True)
         gone = [one for one in every if one.archived_at is not None]
-        self.retired.setText(f"Voir aussi {counted(len(gone), 'dispositif')} hors de la liste")
+        self.retired.setText(f"Voir aussi {several(len(gone), 'dispositif')} hors de la liste")
         self.retired.setVisible(bool(gone))
         shown = every if self.retired.isChecked() else [one for one in every if one not in gone]
         self.list.show_rows([dispositif_row(one) for one in shown])
