@@ -13,18 +13,18 @@ from models.suivis.parametre import Parametre, shipped, shown
 
 def parametres_listing(today: dt.date) -> Listing:
     """What each amount is today, since when, and from when it will be another."""
-    coming = _other(peewee.fn.MIN, lambda other: other.du > today)
+    coming = _other(peewee.fn.MIN, lambda other: (other.du > today) & (other.du > Parametre.du))
     return Listing(
         title="Montants et bornes",
         query=Parametre.select().where(Parametre.du == _now(today)),
         key=Parametre.id,
         columns=(
-            Column("libelle", "Paramètre", (Parametre.code,), text=_libelle, width=42),
+            Column("libelle", "Paramètre", (Parametre.code,), text=_libelle, width=44),
             _value(),
             Column("du", "Depuis le", (Parametre.du,), width=12),
-            Column("ensuite", "Change le", (coming.alias("ensuite"), Parametre.du), text=_next,
-                   status=lambda *_: "info", width=14),
-            Column("source", "Source", (Parametre.source,), width=26, secondary=True),
+            Column("ensuite", "Change le", (coming.alias("ensuite"),), text=_next,
+                   status=lambda _: "info", width=14),
+            Column("source", "Source", (Parametre.source,), width=22, secondary=True),
         ),
         order=(peewee.Case(Parametre.code, [(code, at) for at, code in enumerate(shipped())], -1),),
         tables=frozenset({Parametre}),
@@ -72,8 +72,8 @@ def _libelle(code: str) -> str:
     return str(shipped()[code]["libelle"])
 
 
-def _next(coming: Any, du: Any) -> str:
-    return f"{as_day(coming):%d/%m/%Y}" if coming and as_day(coming) != as_day(du) else ""
+def _next(coming: Any) -> str:
+    return f"{as_day(coming):%d/%m/%Y}" if coming else ""
 
 
 def _state(du: Any, now: Any) -> str:

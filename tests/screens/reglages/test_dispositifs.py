@@ -249,6 +249,16 @@ def test_the_list_is_ordered_and_one_is_retired_then_proposed_again(bureau: Resp
     assert dispositif_of(ATELIERS).intitule == "Ateliers"
 
 
+def test_one_is_found_by_its_name_from_anywhere(bureau: Responsable) -> None:
+    bureau.show("accueil")
+    bureau.press("Ctrl+K").type("ateliers cit")
+    assert [one.label for one in bureau.answers if one.group == "Réglages"] == [
+        "Dispositif\u00a0: Les Ateliers citoyens"
+    ]
+    bureau.press("Entrée")
+    assert bureau.said("heading.subtitle") == "Dispositifs › Les Ateliers citoyens"
+
+
 def test_a_shipped_one_that_is_not_here_is_added(bureau: Responsable) -> None:
     bureau.go("dispositifs")
     assert not bureau.can("dispositif.shipped")

@@ -69,12 +69,10 @@ def test_a_funder_counts_a_situation_its_own_way(bureau: Responsable) -> None:
     ]
     offered[0].parent().close()
     choose(bureau, "Emploi de moins de 6 mois", "Sortie positive")
-    assert "Emploi de moins de 6 mois, règle à lui, Sortie positive" in bureau.lines(REGLES)
+    assert "Emploi de moins de 6 mois, règle propre, Sortie positive" in bureau.lines(REGLES)
     assert classes_by_motif("fse")[COURT] == "classe_sortie.sortie_positive"
     bureau.press("Échap")
-    assert "FSE+, Cofinancé par l’Union européenne · 1\u00a0règle de sortie à lui" in bureau.lines(
-        LISTE
-    )
+    assert "FSE+, Cofinancé par l’Union européenne · 1\u00a0règle propre" in bureau.lines(LISTE)
     bureau.press("Entrée").choose_row(REGLES, "Emploi de moins de 6 mois").press("Suppr")
     assert classes_by_motif("fse")[COURT] == usual_classes()[COURT]
     assert not bureau.can("regle.usual")

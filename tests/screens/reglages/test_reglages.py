@@ -58,6 +58,24 @@ def test_who_may_not_change_settings_sees_this_workstation_and_the_password(
     assert bureau.said("heading.subtitle") == "Ce poste"
 
 
+def test_the_sections_stand_under_the_names_of_their_groups(bureau: Responsable) -> None:
+    bureau.show("reglages")
+    lines = bureau.lines("reglages.sections")
+    at = lines.index("Parcours")
+    assert lines[at - 1 : at + 3] == [
+        "Quartiers",
+        "Parcours",
+        "Dispositifs",
+        "Financeurs et sorties",
+    ]
+    nav = bureau.row_list("reglages.sections")
+    assert nav.current_key == "structure"
+    bureau.choose_row("reglages.sections", "Quartiers").press("Bas")
+    assert (nav.current_key, bureau.said("heading.subtitle")) == ("dispositifs", "Dispositifs")
+    bureau.press("Haut")
+    assert nav.current_key == "quartiers"
+
+
 def test_every_control_has_a_name(bureau: Responsable) -> None:
     bureau.go("lieux").press("F2")
     for section in ("structure", "listes", "criteres", "quartiers", "equipe", "donnees", "poste",

@@ -35,7 +35,7 @@ from ui.screens.reglages.section import ListSection, Page, sentence, still
 
 USUELLE = "usuelle"  # the key of the row that is no funder
 _USUAL_NAME = "Règle usuelle"
-_USUAL_SAID = "pour qui n’a pas de règle à lui"
+_USUAL_SAID = "pour qui n’a pas de règle propre"
 _HELP = (
     "Entrée choisit la classe d’une situation. Les suivis déjà terminés sont comptés de nouveau, "
     "avec cette règle."
@@ -258,7 +258,7 @@ def _rows() -> list[Row]:
 
 def _row(one: Financeur) -> Row:
     own = len([row for row in classements_of(one.id) if row.propre])
-    rules = f"{several(own, 'règle')} de sortie à lui" if own else ""
+    rules = several(own, "règle propre", "règles propres") if own else ""
     status = ("Retiré", "") if one.archived_at is not None else ("", "")
     return Row(one.id, one.nom, " · ".join(p for p in (one.mention, rules) if p), status)
 
@@ -274,7 +274,7 @@ def _regle_rows(chosen: str) -> list[Row]:
 
 
 def _regle_row(row: Classement, named: dict[str, str], *, gone: bool) -> Row:
-    said = ", ".join(w for w in ("n’est plus proposée" * gone, "règle à lui" * row.propre) if w)
+    said = ", ".join(w for w in ("n’est plus proposée" * gone, "règle propre" * row.propre) if w)
     status = ("À classer", "attention")
     if row.classe is not None:
         status = (named[row.classe], "good" if row.propre else "")

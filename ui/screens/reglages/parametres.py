@@ -69,7 +69,12 @@ class ParametresSection(ListSection):
         return [add, *self._value_actions(), back]
 
     def focus_first(self) -> None:
-        (self.page.focus_first if self.page is not None else self._pane.setFocus)()
+        if self.page is not None:
+            self.page.focus_first()
+            return
+        if self._pane.current_key is None:  # an amount is chosen: a value may be added to it
+            self.select(next((row[0] for row in self._pane.listing.first(1)), None))
+        self._pane.setFocus()
 
     def select(self, key: str | None) -> None:
         self._pane.select(key)
