@@ -67,7 +67,7 @@ def cents(typed: str) -> int | None:
     found = re.fullmatch(r"(\d{1,9})(?:,(\d{1,2}))?", text)
     if found is None:
         raise ValueError(
-            f"« {typed.strip()[:20]} » n’est pas un montant. Écrivez par exemple 504,98."
+            f"«\u00a0{typed.strip()[:20]}\u00a0» n’est pas un montant. Écrivez par exemple 504,98."
         )
     return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
 
