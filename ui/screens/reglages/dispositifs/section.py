@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from models.base.droit import Droit
 from models.base.listing import several
@@ -78,8 +78,9 @@ class DispositifsSection(ListSection):
         self.list = RowList("reglages.dispositifs.liste", "Dispositifs", orderable=True)
         self.plan = RowList("reglages.dispositifs.plan", "Le dispositif", orderable=True)
         self.retired = named(Check(), "reglages.dispositifs.retires")
+        self.retired.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._levels = QStackedWidget()
-        self._levels.addWidget(column_of(self.list, self.retired))
+        self._levels.addWidget(column_of(self.retired, self.list))
         self._levels.addWidget(column_of(sentence(_BEGUN, "dispositif.commences"), self.plan))
         self.list.opened.connect(self.show_plan)
         self.list.moved.connect(self._move)
@@ -142,7 +143,8 @@ class DispositifsSection(ListSection):
         """The rows as they are now; a dispositif that is gone leaves its parts for the list."""
         every = dispositifs(retired=True)
         gone = [one for one in every if one.archived_at is not None]
-        self.retired.setText(f"Voir aussi {several(len(gone), 'dispositif')} hors de la liste")
+        count = several(len(gone), "dispositif retiré", "dispositifs retirés")
+        self.retired.setText(f"Montrer aussi {count}")
         self.retired.setVisible(bool(gone))
         shown = every if self.retired.isChecked() else [one for one in every if one not in gone]
         self.list.show_rows([dispositif_row(one) for one in shown])
