@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.base import clock
 from models.base.errors import Invalid
@@ -29,9 +29,10 @@ from ui.kit.editors import Kind
 from ui.kit.form import Form, Group, Input
 from ui.kit.icons import WordButton
 from ui.kit.names import named
-from ui.kit.page import Card, Split, scrolled, text
+from ui.kit.page import Split, scrolled, text
 from ui.kit.tokens import L, M
 from ui.parts.passation import show_pages
+from ui.screens.suivis.equilibre import Equilibre
 
 LEAVES, AWAY = "depart", "absence"
 WHY = [(LEAVES, "Quitte l’équipe, ou ne suit plus"), (AWAY, "S’absente, puis revient")]
@@ -262,35 +263,6 @@ class PassationPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Split(scrolled(side), scrolled(inside), SIDE), 1)
-
-
-class Equilibre(Card):
-    """How many suivis each has, a name and a number a line."""
-
-    def __init__(self) -> None:
-        super().__init__("Combien chacun en suit")
-        self.setObjectName("passation.equilibre")
-        self._lines: list[QWidget] = []
-
-    def show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
-        for widget in self._lines:
-            self.body.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-        self._lines = [_balance_line(*line) for line in lines]
-        for widget in self._lines:
-            self.body.addWidget(widget)
-
-
-def _balance_line(nom: str, count: str) -> QWidget:
-    moved = "→" in count
-    made = named(QWidget(), "passation.equilibre.ligne", f"{nom}\u00a0: {count}")
-    line = QHBoxLayout(made)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.addWidget(text(nom, "" if moved else "secondary"))
-    line.addStretch(1)
-    line.addWidget(text(count, "label" if moved else "secondary"))
-    return made
 
 
 def _told(one: Dossier) -> str:

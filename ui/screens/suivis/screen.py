@@ -6,8 +6,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.base import clock, drafts
 from models.base.droit import Droit
+from models.nomenclatures.valeur import Valeur
 from models.personnes.personne import Personne
+from models.suivis.dispositif import Dispositif, dispositifs
 from models.suivis.entretien import Entretien
+from models.suivis.financeur import Financeur, RegleSortie
 from models.suivis.frein import Frein, FreinNiveau
 from models.suivis.note import Note
 from models.suivis.nouvelle import Nouvelle
@@ -27,8 +30,10 @@ from ui.screens.suivis.form import opening_form
 from ui.screens.suivis.mes_suivis import MesSuivis
 from ui.screens.suivis.page import SuiviPage
 from ui.screens.suivis.passation import PassationPage
+from ui.screens.suivis.relais import handing_act, relay_acts
 
 FORM_MOST = 760
+COUNTED = (RegleSortie, Financeur, Valeur, Dispositif)  # how an exit counts
 TURNED = "L’écran est tourné vers le visiteur\u00a0: le suivi est masqué. F9 le montre de nouveau."
 
 
@@ -52,16 +57,20 @@ class SuivisScreen(Screen):
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
-            (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
+            (*COUNTED, Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
              FreinNiveau, Objectif, Action, Nouvelle),
             self._reload, owner=self,
         )  # fmt: skip
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self._stack.page is None:
-            return [*sorties(self.context, self.list, self), *self.list.acts(), *self._relay()]
+            return [
+                *sorties(self.context, self.list, self),
+                *self.list.acts(),
+                *relay_acts(self.context, self._begin_relay),
+            ]
         if isinstance(self._stack.page, PassationPage):
-            return [self._handing(self._stack.page), self._back(on_page=True)]
+            return [handing_act(self._stack.page), self._back(on_page=True)]
         if self.page is None:
             return [self._saving("suivi.open", "Ouvrir le suivi", self._create), self._back()]
         page = self.page
@@ -167,17 +176,6 @@ class SuivisScreen(Screen):
             self._right = self.list.listing.right
             self.heading_changed.emit()
 
-    def _relay(self) -> list[UiAction]:
-        right = Droit.SUIVI_ECRIRE
-        act = UiAction("suivis.passation", "Passer la main", "users", "", right, self._begin_relay)
-        return [act] if self.context.may(right) else []
-
-    def _handing(self, page: PassationPage) -> UiAction:
-        return UiAction(
-            "passation.save", "Confier les suivis", "check", "Ctrl+S", Droit.SUIVI_ECRIRE,
-            page.submit, enabled=lambda: page.ready, primary=True,
-        )  # fmt: skip
-
     def _begin_relay(self, agent_id: str = "") -> None:
         """Who leaves or is away gives her suivis over."""
         if not self.context.may(Droit.SUIVI_ECRIRE):
@@ -199,7 +197,7 @@ class SuivisScreen(Screen):
 
     def _begin(self, personne: Personne) -> None:
         self.page, self._personne, self.opening = None, personne, opening_form()
-        first = {"dispositif": "ateliers_citoyens", "ouvert_le": clock.today()}
+        first = {"dispositif": dispositifs()[0].id, "ouvert_le": clock.today()}
         self.opening.set_values({**first, "referent": self.context.actor.agent_id})
         kept = drafts.draft(self._opening_key)
         if kept is not None:
