@@ -5,7 +5,6 @@ read in a handful of queries. What a row says is put in words once it is looked 
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
@@ -85,7 +84,8 @@ class Lignes(Sequence[Ligne]):
         views = vues_of((row for row in rows if row[OUVERT] <= opened), day)
         self._told = signaux_of(views, day) if whole else {}
         self._phases = _phases() if whole else {}
-        self._suiveurs, self._prochains = _referents(day), next_dates(day)
+        self._suiveurs, self._prochains = views.suiveurs, next_dates(day)
+        self._agents = _agents()
         named: Any = Dispositif.select(Dispositif.id, Dispositif.intitule)
         self._intitules: dict[str, str] = dict(raw(named))
         self._rows = rows
@@ -130,8 +130,8 @@ class Lignes(Sequence[Ligne]):
             key, row[_CLE], shown_name(row[_NOM], row[_PRENOM]), ended,
             statut_between(as_day(row[OUVERT]), ended, self._day),
             self._intitules.get(row[DISPOSITIF], "Hors dispositif"), self._phases.get(key, ""),
-            self._suiveurs.get(key, ()), self._prochains.get(key), as_day(row[DERNIER]),
-            self._told.get(key, ()),
+            [self._agents[one] for one in self._suiveurs.get(key, ())], self._prochains.get(key),
+            as_day(row[DERNIER]), self._told.get(key, ()),
         )  # fmt: skip
 
 
@@ -199,14 +199,9 @@ def _phases() -> dict[str, str]:
     return dict(streamed(query.order_by(Phase.rang)))
 
 
-def _referents(day: dt.date) -> dict[str, list[Suiveur]]:
+def _agents() -> dict[str, Suiveur]:
     named: Any = Agent.select(Agent.id, Agent.prenom, Agent.nom)
-    agents = {key: (key, prenom or nom) for key, prenom, nom in raw(named)}
-    query: Any = Referent.select(Referent.suivi, Referent.agent).where(follows_on(day))
-    found: dict[str, list[Suiveur]] = defaultdict(list)
-    for key, agent in raw(query.order_by(Referent.du)):
-        found[key].append(agents[agent])
-    return found
+    return {key: (key, prenom or nom) for key, prenom, nom in raw(named)}
 
 
 def _pressing(line: Ligne) -> tuple[int, int, dt.date]:

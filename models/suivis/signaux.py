@@ -9,7 +9,7 @@ import enum
 import functools
 import importlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, KeysView, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from models.base import clock
@@ -28,7 +28,7 @@ from models.suivis.dispositif import Dispositif
 from models.suivis.entretien import last_contact
 from models.suivis.nouvelle import GIVEN_UP
 from models.suivis.rendez_vous import unsettled
-from models.suivis.suivi import Phase, Suivi, add_months, check_may_write
+from models.suivis.suivi import Phase, Referent, Suivi, add_months, check_may_write, follows_on
 
 OUVERT, CLOS, DISPOSITIF, DERNIER = 1, 2, 3, 4  # places in a row of `vue_columns`
 USUAL_SILENCE = 30  # days without contact, outside any dispositif
@@ -74,9 +74,14 @@ class Vues(Mapping[str, Vue]):
     """Suivis of a day, by key: rows as they were read, each understood once it is looked at."""
 
     def __init__(
-        self, rows: Mapping[str, Sequence[Any]], silences: Mapping[str, int], day: dt.date
+        self,
+        rows: Mapping[str, Sequence[Any]],
+        silences: Mapping[str, int],
+        suiveurs: Mapping[str, Sequence[str]],
+        day: dt.date,
     ) -> None:
         self._rows, self._silences, self._day = rows, silences, day
+        self.suiveurs = suiveurs  # the agents who follow each, that day
 
     def __getitem__(self, key: str) -> Vue:
         row = self._rows[key]
@@ -87,6 +92,9 @@ class Vues(Mapping[str, Vue]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._rows
+
+    def keys(self) -> KeysView[str]:
+        return self._rows.keys()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
@@ -99,10 +107,10 @@ class Vues(Mapping[str, Vue]):
         closed = [key for key, row in self._rows.items() if row[CLOS] is not None]
         over = {key: self._rows[key] for key in closed if self[key].termine}
         running = {k: r for k, r in self._rows.items() if k not in over} if over else self._rows
-        return (
-            Vues(running, self._silences, self._day),
-            Vues(over, self._silences, self._day),
-        )
+        return self._of(running), self._of(over)
+
+    def _of(self, rows: Mapping[str, Sequence[Any]]) -> "Vues":
+        return Vues(rows, self._silences, self.suiveurs, self._day)
 
     def silent(self) -> Iterator[tuple[str, dt.date | None, dt.date]]:
         """Who was not heard of for longer than her dispositif says: key, last day, since when."""
@@ -110,7 +118,9 @@ class Vues(Mapping[str, Vue]):
         limits = {key: self._day - dt.timedelta(days=n) for key, n in self._silences.items()}
         for key, row in self._rows.items():
             last = row[DERNIER]
-            since = as_day(last or row[OUVERT])
+            since = last or row[OUVERT]
+            if isinstance(since, str):
+                since = dt.date.fromisoformat(since)
             if since < limits.get(row[DISPOSITIF], usual):
                 yield key, since if last else None, since
 
@@ -176,9 +186,10 @@ def signaux_of(views: Vues, day: dt.date) -> dict[str, list[Signal]]:
     silent = _silent(day)
     found: dict[str, list[Signal]] = defaultdict(list)
     for those, told in ((running, sources), (over, suites)):
+        known = those.keys() if those else ()
         for source in told if those else ():
             for one in source(those, day):
-                if one.suivi_id in those and (one.suivi_id, one.code, one.objet) not in silent:
+                if one.suivi_id in known and not (silent and _key(one) in silent):
                     found[one.suivi_id].append(one)
     for several in found.values():
         if len(several) > 1:
@@ -210,7 +221,7 @@ def views_on(day: dt.date, only: Collection[str] | None = None) -> Vues:
     )
     if only is not None:
         query = query.where(Suivi.id.in_(list(only)))
-    return vues_of(raw(query), day)
+    return vues_of(raw(query), day, only)
 
 
 def heeded(day: dt.date) -> Any:
@@ -223,13 +234,26 @@ def vue_columns() -> tuple[Any, ...]:
     return Suivi.id, Suivi.ouvert_le, Suivi.clos_le, Suivi.dispositif, last_contact()
 
 
-def vues_of(rows: Iterable[Sequence[Any]], day: dt.date) -> Vues:
+def vues_of(
+    rows: Iterable[Sequence[Any]], day: dt.date, only: Collection[str] | None = None
+) -> Vues:
+    """Suivis read by `vue_columns`, with what is read apart for all of them."""
     asked: Any = Dispositif.select(Dispositif.id, Dispositif.sans_contact)
-    return Vues({row[0]: row for row in rows}, dict(raw(asked)), day)
+    following: Any = Referent.select(Referent.suivi, Referent.agent).where(follows_on(day))
+    if only is not None:
+        following = following.where(Referent.suivi.in_(list(only)))
+    suiveurs: dict[str, list[str]] = defaultdict(list)
+    for suivi_id, agent in raw(following.order_by(Referent.du)):
+        suiveurs[suivi_id].append(agent)
+    return Vues({row[0]: row for row in rows}, dict(raw(asked)), suiveurs, day)
 
 
 def _pressing(one: Signal, day: dt.date) -> tuple[int, dt.date, str]:
     return (-one.gravite, one.depuis or day, one.code)
+
+
+def _key(one: Signal) -> tuple[str, str, str]:
+    return one.suivi_id, one.code, one.objet
 
 
 def _silent(day: dt.date) -> set[tuple[str, str, str]]:
@@ -241,7 +265,7 @@ def _silent(day: dt.date) -> set[tuple[str, str, str]]:
 
 def _without_contact(views: Vues, day: dt.date) -> Iterator[Signal]:
     for key, last, since in views.silent():
-        yield Signal(key, "sans_contact", _silence(last, since, day), depuis=since)
+        yield Signal(key, "sans_contact", _silence(last, since, day), Gravite.RETARD, "", since)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from models.base.listing import as_text
-from models.base.table import tuples_of
 from models.comptes.agent import Agent
 from models.comptes.partants import gone_agents
 from models.suivis.signaux import Signal, Vues, sources
-from models.suivis.suivi import Referent, Suivi, follows_on
+from models.suivis.suivi import Referent
 
 SANS_REFERENT = "sans_referent"
 _NOBODY = "Plus de référent"
@@ -17,15 +16,8 @@ _NOBODY = "Plus de référent"
 
 def _left_behind(views: Vues, day: dt.date) -> Iterator[Signal]:
     gone = gone_agents()
-    here: Any = Referent.select(Referent.suivi).where(follows_on(day))
-    if gone:
-        here = here.where(Referent.agent.not_in(gone))
-    query: Any = Suivi.select(Suivi.id).where(
-        Suivi.archived_at.is_null()
-        & (Suivi.clos_le.is_null() | (Suivi.clos_le > day))
-        & Suivi.id.not_in(here)
-    )
-    alone = [row[0] for row in tuples_of(query)]
+    following = views.suiveurs
+    alone = [key for key in views if gone.issuperset(following.get(key, ()))]
     last = _last_of(alone) if alone else {}
     for suivi_id in alone:
         said, since = last.get(suivi_id, ("", None))
