@@ -40,7 +40,10 @@ def warning(agent: Agent) -> str:
     if not count:
         return ""
     many = several(count, "suivi n’aura", "suivis n’auront")
-    return f" {many} plus de référent\u00a0: vous pourrez les confier juste après."
+    return (
+        f" {many} plus de référent\u00a0: confiez-les plutôt avant. Ensuite, les notes de niveau "
+        "Référent que ce compte seul lisait ne s’ouvriront plus qu’avec la clé de secours."
+    )
 
 
 def go_on(context: Context, agent: Agent, done: str) -> None:

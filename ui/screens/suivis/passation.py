@@ -127,8 +127,10 @@ class PassationPage(QWidget):
         away = self._read("motif") == AWAY
         de = self._de()
         left = set(_OF_LEAVING if away else _OF_AWAY)
+        if self._is_gone:
+            left.add("lit_encore")
         if de == PERSONNE:
-            left |= {"lit_encore", "rendez_vous"}
+            left.add("rendez_vous")
         self.form.leave_out(left)
         held = suivis_held_for(de, self._today) if de else []
         self._back.setVisible(bool(held))
@@ -143,13 +145,21 @@ class PassationPage(QWidget):
     def _say_notes(self, suivis: Sequence[str]) -> None:
         """Before it is too late: whoever leaves can still open them."""
         count = notes_out_of_reach(suivis)
-        many = count > 1
+        closed = f"{several(count, 'note')} de niveau Référent ne s’ouvre{'nt' * (count > 1)} pas "
+        left = "Faites-le avant le départ."
+        if self._is_gone:
+            left = "À défaut, la clé de secours les ouvre."
         self._notes.setText(
-            f"{several(count, 'note')} de niveau Référent ne s’ouvre{'nt' if many else ''} pas "
-            f"avec votre compte\u00a0: qui {'les' if many else 'la'} lit les ouvrira aux nouveaux "
-            "référents en ouvrant ces suivis. Faites-le avant le départ."
+            f"{closed}avec votre compte\u00a0: qui les lit les ouvrira aux nouveaux référents en "
+            f"ouvrant ces suivis. {left}"
         )
         self._notes.setVisible(count > 0)
+
+    @property
+    def _is_gone(self) -> bool:
+        """Whether who hands over reads nothing any more."""
+        de = self._de()
+        return any(one.parti for one in self._porteurs if one.id == de)
 
     def _show_choices(self) -> None:
         gone, self.choix = self.choix, None
