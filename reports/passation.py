@@ -171,9 +171,9 @@ def _draw_hand(pages: _Pages) -> None:
 
 def _sentence(passation: Passation) -> str:
     count = several(len(passation.dossiers), "suivi")
+    if not passation.de:
+        return f"{count} de {passation.pour}, au {long_date(passation.le)}."
     to = f"{count} confié{'s' if len(passation.dossiers) > 1 else ''} à {passation.pour}"
     until = f" jusqu’au {long_date(passation.au)}" if passation.au else ""
-    before = f", à la suite de {passation.de}" if passation.de else ""
-    if passation.au and passation.de:
-        before = f", en l’absence de {passation.de}"
-    return f"{to}{before}, à partir du {long_date(passation.du)}{until}."
+    link = "en l’absence de" if passation.au else "à la suite de"
+    return f"{to}, {link} {passation.de}, à partir du {long_date(passation.du)}{until}."

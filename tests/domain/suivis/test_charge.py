@@ -206,6 +206,7 @@ def test_the_most_pressing_comes_first(base: Any, frozen_clock: FrozenClock) -> 
     listing = charge_listing(charge())
     assert [row[1].nom for row in listing.first()] == ["ZOLA Mamadou", "ALPHA Mamadou"]
     assert [row[1].nom for row in listing.searched("alph").first()] == ["ALPHA Mamadou"]
+    assert listing.searched("alph").filters == ("recherche «\u00a0alph\u00a0»",)
     by_name = listing.sorted_by("personne")
     assert [row[1].nom for row in by_name.first()] == ["ALPHA Mamadou", "ZOLA Mamadou"]
 

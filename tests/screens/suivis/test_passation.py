@@ -52,6 +52,8 @@ def test_all_then_one_by_one_with_the_balance(
     bureau.act("suivis.passation")
     assert bureau.value("passation.de") == "Claire SOW — 2\u00a0suivis"
     assert not bureau.can("passation.save")
+    bureau.act("passation.pages")  # hers, before anything is given away
+    bureau.part(PapierDialog, "passation.pages").reject()
     bureau.choose("passation.tous", "Thomas LAVERGNE")
     assert bureau.value(f"passation.choix.{suivis[1].id}") == "Thomas LAVERGNE"
     bureau.part(QLineEdit, f"passation.choix.{suivis[1].id}").clear()

@@ -81,6 +81,10 @@ class PassationPage(QWidget):
         """Whether a suivi at least has somebody to go to."""
         return bool(self._chosen())
 
+    @property
+    def has_suivis(self) -> bool:
+        return bool(self._dossiers) and self._de() != PERSONNE
+
     def submit(self) -> None:
         """All of it in one act, that one undo takes back; then the pages."""
         chosen = self._chosen()
@@ -105,6 +109,17 @@ class PassationPage(QWidget):
             self._done()
             de, du, au = made[-1]
             show_pages(self._context, self.window(), de, chosen, du=du, au=au)
+
+    def show_pages(self) -> None:
+        """The pages of what is chosen so far; of all her suivis as long as nothing is."""
+        de, chosen = self._de(), self._chosen()
+        du, away = self._read("du") or self._today, self._read("motif") == AWAY
+        if chosen:
+            au = self._read("au") if away else None
+            show_pages(self._context, self.window(), de or PERSONNE, chosen, du=du, au=au)
+        elif de:
+            held = dict.fromkeys((one.suivi_id for one in self._dossiers), de)
+            show_pages(self._context, self.window(), PERSONNE, held, du=self._today)
 
     def come_back(self) -> None:
         """She is back before, or earlier than said: everything to come is hers again."""

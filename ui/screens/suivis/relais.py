@@ -16,8 +16,10 @@ def relay_acts(context: Context, run: Callable[[], object]) -> list[UiAction]:
     return [act] if context.may(_RIGHT) else []
 
 
-def handing_act(page: PassationPage) -> UiAction:
-    return UiAction(
-        "passation.save", "Confier les suivis", "check", "Ctrl+S", _RIGHT, page.submit,
-        enabled=lambda: page.ready, primary=True,
-    )  # fmt: skip
+def handing_acts(page: PassationPage) -> list[UiAction]:
+    return [
+        UiAction("passation.save", "Confier les suivis", "check", "Ctrl+S", _RIGHT, page.submit,
+                 enabled=lambda: page.ready, primary=True),
+        UiAction("passation.pages", "Voir les pages", "print", "Ctrl+P", _RIGHT, page.show_pages,
+                 enabled=lambda: page.has_suivis),
+    ]  # fmt: skip

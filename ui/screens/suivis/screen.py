@@ -30,7 +30,7 @@ from ui.screens.suivis.form import opening_form
 from ui.screens.suivis.mes_suivis import MesSuivis
 from ui.screens.suivis.page import SuiviPage
 from ui.screens.suivis.passation import PassationPage
-from ui.screens.suivis.relais import handing_act, relay_acts
+from ui.screens.suivis.relais import handing_acts, relay_acts
 
 FORM_MOST = 760
 COUNTED = (RegleSortie, Financeur, Valeur, Dispositif)  # how an exit counts
@@ -70,7 +70,7 @@ class SuivisScreen(Screen):
                 *relay_acts(self.context, self._begin_relay),
             ]
         if isinstance(self._stack.page, PassationPage):
-            return [handing_act(self._stack.page), self._back(on_page=True)]
+            return [*handing_acts(self._stack.page), self._back(on_page=True)]
         if self.page is None:
             return [self._saving("suivi.open", "Ouvrir le suivi", self._create), self._back()]
         page = self.page

@@ -4,6 +4,7 @@ from typing import Any
 
 from models.base import clock
 from models.comptes.agent import active_agents
+from models.comptes.partants import gone_agents
 from models.nomenclatures.valeur import Valeur, choices
 from models.suivis.action import actions_of
 from models.suivis.objectif import OUVERTES
@@ -108,7 +109,8 @@ def _motifs(suivi: Suivi) -> list[tuple[str, str]]:
 def _others(suivi: Suivi) -> list[tuple[str, str]]:
     now = referents_on(suivi.id, clock.today())
     following = {one.agent_id for one in now if one.qualite == REFERENT}
-    return [(one.id, one.nom_affiche) for one in active_agents() if one.id not in following]
+    left_out = following | gone_agents()
+    return [(one.id, one.nom_affiche) for one in active_agents() if one.id not in left_out]
 
 
 def _left_open(suivi: Suivi) -> str:
