@@ -48,6 +48,9 @@ class _Ligne(NamedTuple):
 
 def attentes(day: dt.date) -> list[Attente]:
     """Those of the sessions that are not over and count their places."""
+    waited = [row[0] for row in tuples_of(_awaited())]
+    if not waited:  # as in most weeks: it costs one query
+        return []
     ours = (Session.places > 0) & (Session.fin.is_null() | (Session.fin >= day))
     query: Any = (
         Prescription.select(
@@ -57,11 +60,9 @@ def attentes(day: dt.date) -> list[Attente]:
         .join(Session, on=(Prescription.session == Session.id))
         .switch(Prescription)
         .left_outer_join(Suivi, on=(Prescription.suivi == Suivi.id))
-        .where(ours & Prescription.archived_at.is_null() & Prescription.session.in_(_awaited()))
+        .where(ours & Prescription.archived_at.is_null() & Session.id.in_(waited))
     )  # fmt: skip
     rows = [_Ligne(*row) for row in tuples_of(query)]
-    if not rows:  # nobody waits, as in most weeks: it costs one query
-        return []
     found = statuts([row.id for row in rows], day)
     sessions: Any = Session.select().where(Session.id.in_({row.session for row in rows}))
     made = [_attente(one, [row for row in rows if row.session == one.id], found, day=day)
@@ -74,7 +75,8 @@ def _awaited() -> Any:
     listed: Any = Decision.select(Prescription.session).join(
         Prescription, on=(Decision.prescription == Prescription.id)
     )
-    return listed.where(Decision.sens == Statut.LISTE_ATTENTE.value)
+    of_session = Prescription.session.is_null(False)
+    return listed.where((Decision.sens == Statut.LISTE_ATTENTE.value) & of_session).distinct()
 
 
 def _attente(

@@ -265,13 +265,15 @@ def _silent(day: dt.date) -> set[tuple[str, str, str]]:
 
 def _without_contact(views: Vues, day: dt.date) -> Iterator[Signal]:
     for key, last, since in views.silent():
-        yield Signal(key, "sans_contact", _silence(last, since, day), Gravite.RETARD, "", since)
+        yield Signal._make((key, *_silence(last, since, day)))
 
 
 @functools.lru_cache(maxsize=1024)
-def _silence(last: dt.date | None, since: dt.date, day: dt.date) -> str:
+def _silence(last: dt.date | None, since: dt.date, day: dt.date) -> tuple[Any, ...]:
+    """All of the signal but whose it is: many are silent since the same day."""
     said = f"le {as_text(last)}" if last else "aucun depuis l’ouverture"
-    return f"Pas de contact depuis {(day - since).days} jours (dernier\u00a0: {said})"
+    phrase = f"Pas de contact depuis {(day - since).days} jours (dernier\u00a0: {said})"
+    return Signal("", "sans_contact", phrase, depuis=since)[1:]
 
 
 def _phases(views: Vues, day: dt.date) -> Iterator[Signal]:
