@@ -9,10 +9,11 @@ from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Refused
 from models.base.table import tuples_of
+from models.personnes.personne import Personne
 from models.suivis.frein import Frein, FreinNiveau
 from models.suivis.objectif import Objectif
 from models.suivis.situation import Situation, SituationValeur
-from models.suivis.suivi import Suivi, check_may_write
+from models.suivis.suivi import Suivi, check_may_write, last_closed, open_suivi
 
 LIFTED = ("leve",)
 
@@ -40,9 +41,33 @@ class Reprise(NamedTuple):
 def reprise_of(suivi: Suivi) -> Reprise | None:
     """What the suivi before this one proposes; None for a first one. Copies nothing."""
     handle().require_actor().require(Droit.SUIVI_LIRE)
-    if suivi.precedent_id is None:
-        return None
-    before: Suivi = suivi.precedent
+    return None if suivi.precedent_id is None else _left_by(suivi.precedent)
+
+
+def reprise_for(personne: Personne, day: dt.date) -> Reprise | None:
+    """What a suivi opened for somebody that day would take up; None if it is her first."""
+    handle().require_actor().require(Droit.SUIVI_LIRE)
+    before = last_closed(personne, day)
+    return None if before is None else _left_by(before)
+
+
+def following(suivi_id: str) -> Suivi | None:
+    """The suivi that goes on from the end of this one."""
+    query: Any = Suivi.select().where((Suivi.precedent == suivi_id) & Suivi.archived_at.is_null())
+    found: Suivi | None = query.order_by(Suivi.ouvert_le).first()
+    return found
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Suivi ouvert")
+def open_again(*, freins: Sequence[str], objectifs: Sequence[str], **values: Any) -> Suivi:
+    """Open a suivi and take up what was chosen of the one before, in one act."""
+    suivi: Suivi = open_suivi(**values)
+    if freins or objectifs:
+        take_up(suivi, freins=freins, objectifs=objectifs)
+    return suivi
+
+
+def _left_by(before: Suivi) -> Reprise:
     picture = _last_picture(before.id)
     return Reprise(
         before,

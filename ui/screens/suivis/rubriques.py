@@ -12,11 +12,12 @@ from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.freins import Freins
 from ui.screens.suivis.issue import issue_volet
 from ui.screens.suivis.objectifs import Objectifs
+from ui.screens.suivis.situations import Situations
 
 Acts = Mapping[str, Sequence[tuple[str, Act]]]
 
 # Who she is and what stands in the way; then what is worked towards, and with whom.
-SITUATION = (Freins,)
+SITUATION = (Situations, Freins)
 PARCOURS = (Objectifs,)
 
 

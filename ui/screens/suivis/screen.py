@@ -13,6 +13,7 @@ from models.suivis.note import Note
 from models.suivis.objectif import Action, Objectif
 from models.suivis.rendez_vous import RendezVous
 from models.suivis.signaux import SignalReporte
+from models.suivis.situation import Situation, SituationValeur
 from models.suivis.suivi import Phase, Referent, Suivi, open_suivi
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
@@ -47,7 +48,7 @@ class SuivisScreen(Screen):
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
             (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
-             FreinNiveau, Objectif, Action),
+             FreinNiveau, Objectif, Action, Situation, SituationValeur),
             self._reload, owner=self,
         )  # fmt: skip
 

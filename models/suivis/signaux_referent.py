@@ -1,0 +1,38 @@
+"""A suivi that nobody follows any more says so, and who did."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from models.base.droit import Droit
+from models.base.stream import streamed
+from models.comptes.agent import Agent
+from models.comptes.depart import partis
+from models.suivis.signaux import Signal, Vue, sources
+from models.suivis.suivi import Referent, follows_on
+
+
+def _without_referent(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+    gone = partis(Droit.SUIVI_ECRIRE)
+    named: dict[str, set[str]] = defaultdict(set)
+    query: Any = Referent.select(Referent.suivi, Referent.agent).where(follows_on(day))
+    for suivi_id, agent_id in streamed(query):
+        named[suivi_id].add(agent_id)
+    for key in views:
+        left = named[key]
+        if left <= set(gone):
+            yield Signal(key, "sans_referent", _said(left, gone), depuis=views[key].ouvert_le)
+
+
+def _said(left: set[str], gone: dict[str, str]) -> str:
+    """« Plus personne ne suit ce parcours : Thomas LAVERGNE a quitté l’équipe »."""
+    known: Any = Agent.select().where(Agent.id.in_(list(left)))
+    names = {one.id: one.nom_affiche for one in known}
+    told = ", ".join(f"{names[key]} {gone[key]}" for key in sorted(left, key=names.__getitem__))
+    return f"Plus personne ne suit ce parcours\u00a0: {told}" if told else (
+        "Personne ne suit ce parcours"
+    )  # fmt: skip
+
+
+sources.append(_without_referent)
