@@ -6,7 +6,7 @@ read in a handful of queries.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from models.base.listing import Column, as_text
 from models.base.search import fold
 from models.base.stream import streamed
 from models.comptes.agent import Agent
+from models.comptes.depart import partis
 from models.personnes.personne import Personne, shown_name
 from models.suivis.dispositif import Dispositif
 from models.suivis.entretien import Entretien
@@ -56,7 +57,7 @@ def charge(agent_id: str | None = None, *, closed: bool = False) -> list[Ligne]:
     views = views_on(today) if whole and not closed else {}
     told = _told(views, today) if views else {}
     seen = {key: view.dernier for key, view in views.items()} if views else _seen(closed, whole)
-    names, coming = _referents(today), next_dates(today)
+    names, coming, gone = _referents(today), next_dates(today), partis(Droit.SUIVI_ECRIRE)
     lines = [
         Ligne(
             id=key,
@@ -65,7 +66,7 @@ def charge(agent_id: str | None = None, *, closed: bool = False) -> list[Ligne]:
             dispositif=intitule or "Hors dispositif",
             statut=statut_between(ouvert, clos, today),
             phase=phases.get(key, ""),
-            referents=tuple(nom for _, nom in names.get(key, ())),
+            referents=_following(names.get(key, ()), gone),
             agents=frozenset(agent for agent, _ in names.get(key, ())),
             prochain=coming.get(key),
             dernier=seen.get(key),
@@ -149,6 +150,14 @@ def _referents(day: dt.date) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def _following(named: Sequence[tuple[str, str]], gone: Collection[str]) -> tuple[str, ...]:
+    """Their names; when none can follow any more, that there is nobody, and who it was."""
+    there = tuple(nom for agent, nom in named if agent not in gone)
+    if there or not named:
+        return there
+    return (f"aucun ({', '.join(nom for _, nom in named)})",)
+
+
 def _pressing(line: Ligne) -> tuple[int, int, dt.date, str]:
     worst = max((one.gravite for one in line.signaux), default=-1)
     first = line.prochain[0] if line.prochain else dt.date.max
@@ -177,7 +186,7 @@ def _columns() -> list[Column]:
         column("phase", "Phase", lambda one: one.phase or one.dispositif,
                lambda one: fold(one.phase or one.dispositif), width=26),
         column("referent", "Référent", lambda one: ", ".join(one.referents),
-               lambda one: fold(" ".join(one.referents)), width=12, secondary=True),
+               lambda one: fold(" ".join(one.referents)), width=14, secondary=True),
     ]  # fmt: skip
 
 

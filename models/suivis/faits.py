@@ -18,6 +18,7 @@ from models.suivis.entretien import Entretien
 from models.suivis.frein import LEVE, Frein, FreinNiveau
 from models.suivis.mission import Genre, Mission
 from models.suivis.objectif import Objectif
+from models.suivis.referent import QUALITES
 from models.suivis.rendez_vous import RendezVous
 from models.suivis.suivi import Phase, Referent, Suivi
 
@@ -72,7 +73,7 @@ def _referents(personne_id: str) -> Any:
         .join(Agent, on=(Referent.agent == Agent.id))
         .where((Suivi.personne == personne_id) & Suivi.archived_at.is_null())
     )
-    told = (Agent.prenom, Agent.nom)
+    told = (Referent.qualite, Agent.prenom, Agent.nom)
     return facts(query, key=Referent.id, jour=Referent.du, cible=Referent.suivi, told=told)
 
 
@@ -211,7 +212,8 @@ sources += [
     _source("suivi.clos", _closed,
             lambda nom, motif, _: Fait("Suivi terminé", motif or _named(nom))),
     _source("suivi.referent", _referents,
-            lambda *names: Fait(f"Référent\u00a0: {_joined(*names)}"), Referent),
+            lambda qualite, *names: Fait(f"{QUALITES[qualite]}\u00a0: {_joined(*names)}"),
+            Referent),
     _source("rendez_vous", _coming,
             lambda *names: Fait("Prochain rendez-vous", f"avec {_joined(*names)}"), RendezVous),
     _source("phase.debut", lambda personne_id: _phases(personne_id, day=Phase.debut),

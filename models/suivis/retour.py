@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from models.base.command import command
 from models.base.database import handle
 from models.base.droit import Droit
-from models.base.errors import Refused
+from models.base.errors import Invalid, Refused
 from models.base.table import tuples_of
 from models.personnes.personne import Personne
 from models.suivis.frein import Frein, FreinNiveau
@@ -63,6 +63,12 @@ def open_again(*, freins: Sequence[str], objectifs: Sequence[str], **values: Any
     """Open a suivi and take up what was chosen of the one before, in one act."""
     suivi: Suivi = open_suivi(**values)
     if freins or objectifs:
+        if suivi.precedent_id is None:
+            raise Invalid(
+                "ouvert_le",
+                "Ouvert le\u00a0: ce jour-là, le suivi précédent n’était pas terminé. Donnez une "
+                "date d’après, ou décochez ce qui en est repris.",
+            )
         take_up(suivi, freins=freins, objectifs=objectifs)
     return suivi
 

@@ -22,17 +22,16 @@ def _without_referent(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
     for key in views:
         left = named[key]
         if left <= set(gone):
-            yield Signal(key, "sans_referent", _said(left, gone), depuis=views[key].ouvert_le)
+            # Before all the rest: nobody would see to it.
+            yield Signal(key, "sans_referent", _said(left, gone), depuis=dt.date.min)
 
 
 def _said(left: set[str], gone: dict[str, str]) -> str:
-    """« Plus personne ne suit ce parcours : Thomas LAVERGNE a quitté l’équipe »."""
+    """« Plus personne ne suit ce parcours (Thomas LAVERGNE a quitté l’équipe) »."""
     known: Any = Agent.select().where(Agent.id.in_(list(left)))
     names = {one.id: one.nom_affiche for one in known}
     told = ", ".join(f"{names[key]} {gone[key]}" for key in sorted(left, key=names.__getitem__))
-    return f"Plus personne ne suit ce parcours\u00a0: {told}" if told else (
-        "Personne ne suit ce parcours"
-    )  # fmt: skip
+    return f"Plus personne ne suit ce parcours ({told})" if told else "Personne ne suit ce parcours"
 
 
 sources.append(_without_referent)

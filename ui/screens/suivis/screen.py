@@ -12,9 +12,10 @@ from models.suivis.frein import Frein, FreinNiveau
 from models.suivis.note import Note
 from models.suivis.objectif import Action, Objectif
 from models.suivis.rendez_vous import RendezVous
+from models.suivis.retour import open_again
 from models.suivis.signaux import SignalReporte
 from models.suivis.situation import Situation, SituationValeur
-from models.suivis.suivi import Phase, Referent, Suivi, open_suivi
+from models.suivis.suivi import Phase, Referent, Suivi
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form
@@ -25,6 +26,7 @@ from ui.parts.sorties import sorties
 from ui.screens.suivis.form import opening_form
 from ui.screens.suivis.mes_suivis import MesSuivis
 from ui.screens.suivis.page import SuiviPage
+from ui.screens.suivis.reprise import ReprisePanneau, reprise_of
 
 FORM_MOST = 760
 TURNED = "L’écran est tourné vers le visiteur\u00a0: le suivi est masqué. F9 le montre de nouveau."
@@ -39,6 +41,7 @@ class SuivisScreen(Screen):
         super().__init__(context)
         self._personne: Personne | None = None
         self.opening: Form | None = None
+        self._reprise: ReprisePanneau | None = None
         self.page: SuiviPage | None = None
         self.list = MesSuivis(
             context, open_key=self._open_key, write=self._write_in, empty=self._to_personnes()
@@ -114,6 +117,8 @@ class SuivisScreen(Screen):
             return
         if what == "rendez_vous":
             self.page.ecriture.take_rendez_vous()
+        elif what == "referent":
+            self.page.ecriture.change_referent()
         elif what in ("entretien", "appel"):
             self.page.ecriture.write_entretien(call=what == "appel")
 
@@ -169,6 +174,10 @@ class SuivisScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(L)
         column.addWidget(self.opening)
+        self._reprise = reprise_of(personne) if self.context.may(Droit.SUIVI_LIRE) else None
+        if self._reprise is not None:
+            self._reprise.setMaximumWidth(FORM_MOST)
+            column.addWidget(self._reprise)
         column.addStretch(1)
         self._show(scrolled(column))
 
@@ -177,8 +186,10 @@ class SuivisScreen(Screen):
         if form is None or personne is None:
             return
         made: list[Suivi] = []
+        kept = self._reprise
+        taken = kept.chosen if kept is not None else {"freins": [], "objectifs": []}
         done = self.context.attempt(
-            lambda: open_suivi(personne=personne, **form.values()),
+            lambda: open_again(personne=personne, **taken, **form.values()),
             form=form,
             done=made.append,
             said="Suivi ouvert",
@@ -191,7 +202,7 @@ class SuivisScreen(Screen):
         suivi = Suivi.get_or_none(Suivi.id == key)
         if suivi is None:
             return
-        self.opening = self._personne = None
+        self.opening = self._personne = self._reprise = None
         self.page = SuiviPage(self.context, suivi, self._back())
         self.page.changed.connect(self.context.refresh_actions)
         self.page.form.submitted.connect(self._save)
@@ -253,4 +264,4 @@ class SuivisScreen(Screen):
 
     def _drop(self) -> None:
         self._stack.show_under()
-        self.page = self.opening = self._personne = None
+        self.page = self.opening = self._personne = self._reprise = None

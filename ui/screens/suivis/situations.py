@@ -85,7 +85,7 @@ class Situations(Carte):
 
     def _prises(self, prises: Sequence[Prise]) -> QWidget:
         made, column = block("suivi.situation.prises", "Quand elle a été notée")
-        column.addWidget(text("Notée", "section"))
+        column.addWidget(text("Constatée", "section"))
         for one in prises:
             column.addLayout(self._prise(one))
         return made
@@ -174,10 +174,11 @@ def _summary(portraits: Sequence[Portrait], found: Sequence[Evolution]) -> str:
         return ""
     last = portraits[-1]
     now = {one.champ.code: one.present.texte for one in found}
-    told = [f"{before}{now[code]}" for code, before in ESSENTIAL if code in now]
-    facts = [said_age(last.situation), *told]
+    essential = [f"{before}{now[code]}" for code, before in ESSENTIAL if code in now]
+    facts = [said_age(last.situation), *essential]
     changes = sum(one.has_changed for one in found)
     since = f"{last.moment.label}, le {as_text(last.situation.date)}"
-    if changes:
-        since += f"\u00a0: {several(changes, 'changement')} depuis le début"
+    if len(portraits) > 1:
+        told = several(changes, "changement") if changes else "rien n’a changé"
+        since += f"\u00a0: {told} depuis le début"
     return " · ".join(fact for fact in facts if fact) + f"\n{since}."
