@@ -6,7 +6,7 @@ without it is found from what the accueil reads, and may lie in clear.
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from models.prescriptions.prescription import Prescription
 from models.suivis.dispositif import DispositifCritere, criteres_of
 
 Parametres = dict[str, Any]
+AGE = "age"
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,18 @@ def blocking(prescription: Prescription, protege: Protege) -> list[Constat]:
         for c in constats_of(prescription, protege)
         if c.verdict is Verdict.NON and not _excused(c, protege.motifs)
     ]
+
+
+def age_refused(
+    prescription: Prescription, criteres: Sequence[DispositifCritere]
+) -> Constat | None:
+    """What is wrong with the age, where no exception is allowed; it needs nothing protected."""
+    for critere in criteres:
+        if critere.genre == AGE:
+            constat = _age(json.loads(critere.parametres), prescription)
+            if constat.verdict is Verdict.NON and not constat.tolerable:
+                return constat
+    return None
 
 
 def _found(
@@ -183,7 +196,7 @@ def _among(parametres: Parametres, key: str | None) -> Constat:
 
 
 _OPEN: dict[str, Callable[[Parametres, Prescription], Constat]] = {
-    "age": _age,
+    AGE: _age,
     "territoire": _territoire,
     "orientation": _orientation,
     "declaratif": _declaratif,

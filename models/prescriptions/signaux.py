@@ -5,10 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+import peewee
+
 from models.base.listing import as_text
 from models.base.table import tuples_of
-from models.prescriptions.prescription import Accord, Prescription
+from models.personnes.personne import Personne
+from models.prescriptions.criteres import age_refused
+from models.prescriptions.prescription import Accord, Decision, Prescription
 from models.prescriptions.statut import Statut, statuts
+from models.suivis.dispositif import DispositifCritere, Session, criteres_of
 from models.suivis.signaux import Gravite, Signal, Vue, sources
 
 
@@ -39,6 +44,42 @@ def _withdrawn(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
             )  # fmt: skip
 
 
+def _out_of_age(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+    """A decision taken on a birth date that was corrected since stands; it is to be looked at."""
+    by_fiche = {key: (numero, suivi_id) for key, numero, suivi_id, _ in _fiches(views)}
+    criteres: dict[str, list[DispositifCritere]] = {}
+    for fiche in _decided():
+        if fiche.id not in by_fiche:
+            continue
+        if fiche.dispositif_id not in criteres:
+            criteres[fiche.dispositif_id] = criteres_of(fiche.dispositif_id)
+        found = age_refused(fiche, criteres[fiche.dispositif_id])
+        if found is not None:
+            numero, suivi_id = by_fiche[fiche.id]
+            yield Signal(
+                suivi_id, "age", f"Âge hors des conditions\u00a0: {found.raison} (fiche {numero})",
+                Gravite.PROCHE, objet=fiche.id, depuis=fiche.date_demande, ecran="fiches",
+                cible=fiche.id,
+            )  # fmt: skip
+
+
+def _decided() -> list[Prescription]:
+    """The fiches that a comité kept, with who they are about and the session aimed at."""
+    query: Any = (
+        Prescription.select(Prescription, Personne, Session)
+        .join(Personne, on=(Prescription.personne == Personne.id))
+        .switch(Prescription)
+        .join(Session, peewee.JOIN.LEFT_OUTER, on=(Prescription.session == Session.id))
+        .where(
+            Prescription.archived_at.is_null()
+            & Prescription.id.in_(
+                Decision.select(Decision.prescription).where(Decision.sens == Statut.RETENUE.value)
+            )
+        )
+    )
+    return list(query)
+
+
 def _fiches(views: dict[str, Vue]) -> list[tuple[str, str, str, dt.date]]:
     """(fiche, number, suivi, day) of the fiches of these persons, under the suivi they are about.
 
@@ -59,4 +100,4 @@ def _fiches(views: dict[str, Vue]) -> list[tuple[str, str, str, dt.date]]:
     return found
 
 
-sources += [_unsigned, _withdrawn]
+sources += [_unsigned, _withdrawn, _out_of_age]

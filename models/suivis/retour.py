@@ -13,7 +13,7 @@ from models.personnes.personne import Personne
 from models.suivis.frein import Frein, FreinNiveau
 from models.suivis.objectif import Objectif
 from models.suivis.situation import Situation, SituationValeur
-from models.suivis.suivi import Suivi, check_may_write, last_closed, open_suivi
+from models.suivis.suivi import Suivi, check_may_write, last_closed, open_suivi, previous
 
 LIFTED = ("leve",)
 
@@ -41,7 +41,8 @@ class Reprise(NamedTuple):
 def reprise_of(suivi: Suivi) -> Reprise | None:
     """What the suivi before this one proposes; None for a first one. Copies nothing."""
     handle().require_actor().require(Droit.SUIVI_LIRE)
-    return None if suivi.precedent_id is None else _left_by(suivi.precedent)
+    before = previous(suivi)
+    return None if before is None else _left_by(before)
 
 
 def reprise_for(personne: Personne, day: dt.date) -> Reprise | None:
@@ -51,9 +52,13 @@ def reprise_for(personne: Personne, day: dt.date) -> Reprise | None:
     return None if before is None else _left_by(before)
 
 
-def following(suivi_id: str) -> Suivi | None:
+def following(suivi: Suivi) -> Suivi | None:
     """The suivi that goes on from the end of this one."""
-    query: Any = Suivi.select().where((Suivi.precedent == suivi_id) & Suivi.archived_at.is_null())
+    query: Any = Suivi.select().where(
+        (Suivi.precedent == suivi.id)
+        & (Suivi.personne == suivi.personne_id)
+        & Suivi.archived_at.is_null()
+    )
     found: Suivi | None = query.order_by(Suivi.ouvert_le).first()
     return found
 
@@ -63,7 +68,7 @@ def open_again(*, freins: Sequence[str], objectifs: Sequence[str], **values: Any
     """Open a suivi and take up what was chosen of the one before, in one act."""
     suivi: Suivi = open_suivi(**values)
     if freins or objectifs:
-        if suivi.precedent_id is None:
+        if previous(suivi) is None:
             raise Invalid(
                 "ouvert_le",
                 "Ouvert le\u00a0: ce jour-là, le suivi précédent n’était pas terminé. Donnez une "

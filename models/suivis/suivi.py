@@ -124,6 +124,14 @@ def suivis_of(personne: Personne) -> list[Suivi]:
     return list(query.order_by(Suivi.ouvert_le.desc()))
 
 
+def previous(suivi: Suivi) -> Suivi | None:
+    """The suivi that this one goes on from; none of somebody else's, once a merge is undone."""
+    before: Suivi | None = suivi.precedent if suivi.precedent_id is not None else None
+    if before is None or before.archived_at is not None:
+        return None
+    return before if before.personne_id == suivi.personne_id else None
+
+
 def phases_of_suivi(suivi_id: str) -> list[Phase]:
     query: Any = Phase.select().where(Phase.suivi == suivi_id)
     return list(query.order_by(Phase.rang))

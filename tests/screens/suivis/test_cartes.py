@@ -54,7 +54,7 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
     bureau.wait_until(lambda: bureau.has("suivi.signal.0.agir"))
     bureau.field("suivi.signal.0.agir").setFocus()
     passed = []
-    for _ in range(14):
+    for _ in range(15):
         passed.append(focused())
         bureau.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert passed == [
@@ -71,6 +71,7 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
         f"suivi.action.{action.id}.autres",
         "suivi.objectifs.fixer",
         "suivi.objectifs.ajouter",
+        "suivi.referents.ouvrir",
         "suivi.phases.debut_0",
     ]
 

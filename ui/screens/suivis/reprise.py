@@ -10,7 +10,7 @@ from models.nomenclatures.valeur import labels
 from models.personnes.personne import Personne
 from models.suivis.regles import Dite, said
 from models.suivis.retour import Reprise, following, reprise_for
-from models.suivis.suivi import Suivi
+from models.suivis.suivi import Suivi, previous
 from ui.kit.check import Check
 from ui.kit.context import Context
 from ui.kit.names import named
@@ -79,7 +79,7 @@ def reprise_of(personne: Personne) -> ReprisePanneau | None:
 def liens(context: Context, suivi: Suivi) -> list[QWidget]:
     """The way to the suivi before this one, and to the one after."""
     made: list[QWidget] = []
-    for other, key in ((suivi.precedent, "precedent"), (following(suivi.id), "suivant")):
+    for other, key in ((previous(suivi), "precedent"), (following(suivi), "suivant")):
         if other is not None:
             before = f"Fait suite au suivi terminé le {as_text(other.clos_le)}"
             label = before if key == "precedent" else f"Repris le {as_text(other.ouvert_le)}"

@@ -38,4 +38,5 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
         "sans_referent": [("Nommer un référent", lambda _: ecriture.change_referent())],
         "fiche": fiche,
         "accord": fiche,
+        "age": fiche,
     }

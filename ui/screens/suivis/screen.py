@@ -9,6 +9,7 @@ from models.base.droit import Droit
 from models.personnes.personne import Personne
 from models.suivis.entretien import Entretien
 from models.suivis.frein import Frein, FreinNiveau
+from models.suivis.lecture import end_readings
 from models.suivis.note import Note
 from models.suivis.objectif import Action, Objectif
 from models.suivis.rendez_vous import RendezVous
@@ -47,6 +48,7 @@ class SuivisScreen(Screen):
             context, open_key=self._open_key, write=self._write_in, empty=self._to_personnes()
         )
         self._stack = Stack(context.turned, self.list, masked=TURNED)
+        self._end_readings()
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
@@ -106,6 +108,13 @@ class SuivisScreen(Screen):
             self._begin_writing(what.get("ecrire", ""))
         elif self._stack.page is None:
             self.list.refresh()
+
+    def _end_readings(self) -> None:
+        """Who has handed over and read for a while loses the keys, unseen."""
+        if self.context.may(Droit.NOTES_EQUIPE):
+            self.context.jobs.run(
+                lambda _: end_readings(), done=lambda _: None, owner=self, awaited=False
+            )
 
     def _write_in(self, key: str, what: str) -> None:
         """From the list: straight to what is to be written of one suivi."""
