@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.nomenclatures.valeur import NON_COMMUNIQUE, labels, resolved
 from models.personnes.naissance import Precision
 from models.suivis.champs import CHAMPS, Champ
 from models.suivis.situation import Moment, Portrait, Situation
+from models.suivis.suivi import Suivi
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,23 @@ def evolutions(portraits: Sequence[Portrait]) -> list[Evolution]:
     """Each champ that was answered; « non communiqué » hides nothing that was known."""
     told = ((champ, _etapes(champ, portraits)) for champ in CHAMPS)
     return [Evolution(champ, etapes) for champ, etapes in told if etapes]
+
+
+def said_otherwise(suivi: Suivi, portraits: Sequence[Portrait]) -> list[tuple[Champ, str]]:
+    """What the file of the person says that her last picture does not: one of them is behind."""
+    if not portraits:
+        return []
+    keys = {
+        champ: getattr(suivi.personne, f"{champ.personne}_id") for champ in CHAMPS if champ.personne
+    }
+    words = labels(list(keys.values()))
+    last = portraits[-1]
+    return [
+        (champ, words[key])
+        for champ, key in keys.items()
+        if key in words and last.known(champ.code) and resolved(key) not in last.known(champ.code)
+        and not key.endswith(f".{NON_COMMUNIQUE}")
+    ]  # fmt: skip
 
 
 def said_age(situation: Situation) -> str:

@@ -8,6 +8,7 @@ from tests.screens.fiches.bureau import Bureau
 
 def rare(bureau: Bureau, name: str, key: str) -> None:
     """Choose an act of the menu of a line."""
+    bureau.wait_until(lambda: bureau.has(f"{name}.autres"))
     button = bureau.part(QToolButton, f"{name}.autres")
     entry = button.menu().findChild(QAction, f"{name}.{key}")
     assert entry is not None, f"« {key} » n’est pas proposé : {proposed(bureau, name)}"

@@ -86,9 +86,7 @@ def test_an_objectif_is_given_up_with_its_reason_and_worked_on_again(
     bureau.wait_until(lambda: bureau.has("suivi.objectifs.plus"))
     click(bureau, "suivi.objectifs.plus")
     bureau.wait_until(lambda: bureau.has(f"{name}.details"))
-    assert bureau.said(f"{name}.details") == (
-        "abandonné le 11/03/2026 · Trop cher pour l’instant"
-    )
+    assert bureau.said(f"{name}.details") == ("abandonné le 11/03/2026 · Trop cher pour l’instant")
     assert [one.etat for one in actions_of(suivi.id)] == ["abandonnee"]
     rare(bureau, name, "reprendre")
     bureau.wait_until(lambda: bureau.has(f"{name}.atteint"))

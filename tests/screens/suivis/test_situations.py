@@ -84,6 +84,13 @@ def test_it_is_corrected_taken_out_and_the_age_follows(
     bureau.wait_until(lambda: "09/03/2026" in bureau.said(f"{name}.titre"))
     save_personne(Personne.get_by_id(mamadou.id), date_naissance=dt.date(2009, 9, 12))
     bureau.wait_until(lambda: "16\u00a0ans" in bureau.said(f"{name}.titre"))
+    save_personne(Personne.get_by_id(mamadou.id), situation="situation.au_foyer")
+    assert not bureau.has(f"{CARD}.dossier")  # the picture does not say
+    take(bureau, situation="Sans emploi, non inscrit·e")
+    bureau.wait_until(lambda: bureau.has(f"{CARD}.dossier"))
+    assert "situation\u00a0: Au foyer" in bureau.said(f"{CARD}.dossier")
+    bureau.window.context.undo_last()
+    bureau.wait_until(lambda: not bureau.has(f"{CARD}.dossier") and bureau.has(f"{name}.titre"))
     rare(bureau, name, "retirer")
     bureau.wait_until(lambda: bureau.said(f"{CARD}.resume") == "Aucune situation notée.")
     bureau.window.context.undo_last()

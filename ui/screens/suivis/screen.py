@@ -53,7 +53,7 @@ class SuivisScreen(Screen):
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
             (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
-             FreinNiveau, Objectif, Action, Situation, SituationValeur),
+             FreinNiveau, Objectif, Action, Situation, SituationValeur, Personne),
             self._reload, owner=self,
         )  # fmt: skip
 

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.base.listing import as_text, several
-from models.suivis.evolution import Etape, Evolution, evolutions, said_age
+from models.suivis.evolution import Etape, Evolution, evolutions, said_age, said_otherwise
 from models.suivis.situation import Moment, Portrait, Situation, archive_situation, situations_of
+from models.suivis.suivi import Suivi
 from ui.kit.context import Context
 from ui.kit.page import text
 from ui.kit.tokens import XS, M, S
@@ -54,7 +55,7 @@ class Situations(Carte):
     def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
         super().__init__("Situation", "suivi.situation", empty=EMPTY, folds=True)
         self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
-        self._shown: tuple[list[Lu], list[Prise]] | None = None
+        self._shown: tuple[list[Lu], list[Prise], str] | None = None
         if writes:
             self.offer("noter", "Noter la situation", self._take)
         self.reload()
@@ -62,13 +63,15 @@ class Situations(Carte):
     def reload(self) -> None:
         portraits = situations_of(self._suivi_id)
         found = evolutions(portraits)
-        read = [_as_read(one) for one in found], [_as_taken(one) for one in portraits]
+        apart = _said_apart(self._suivi_id, portraits)
+        read = [_as_read(one) for one in found], [_as_taken(one) for one in portraits], apart
         if read == self._shown:
             return
         self._shown = read
-        lines, prises = read
+        lines, prises, _ = read
+        told = [wrapped(apart, "secondary", "suivi.situation.dossier")] if apart else []
         self.show_lines(
-            [*self._champs(lines), *([self._prises(prises)] if prises else [])],
+            [*self._champs(lines), *told, *([self._prises(prises)] if prises else [])],
             [], folded="", summary=_summary(portraits, found),
         )  # fmt: skip
 
@@ -147,6 +150,13 @@ def _answer(lu: Lu) -> QWidget:
         column.addWidget(wrapped(lu.avant, "small", f"{name}.avant"))
     column.addStretch(1)
     return made
+
+
+def _said_apart(suivi_id: str, portraits: Sequence[Portrait]) -> str:
+    """What the file of the person says otherwise."""
+    found = said_otherwise(Suivi.get_by_id(suivi_id), portraits)
+    told = ", ".join(f"{champ.libelle.lower()}\u00a0: {words}" for champ, words in found)
+    return f"Le dossier de la personne dit autre chose\u00a0: {told}." if told else ""
 
 
 def _as_read(told: Evolution) -> Lu:
