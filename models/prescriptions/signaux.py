@@ -16,6 +16,8 @@ from models.prescriptions.statut import Statut, statuts
 from models.suivis.dispositif import DispositifCritere, Session, criteres_of
 from models.suivis.signaux import Gravite, Signal, Vue, sources
 
+FEW = 500  # suivis, beyond which one reads them all rather than name each
+
 
 def _unsigned(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
     rows = _fiches(views)
@@ -46,9 +48,12 @@ def _withdrawn(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
 
 def _out_of_age(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
     """A decision taken on a birth date that was corrected since stands; it is to be looked at."""
+    decided = _decided(views)
+    if not decided:
+        return
     by_fiche = {key: (numero, suivi_id) for key, numero, suivi_id, _ in _fiches(views)}
     criteres: dict[str, list[DispositifCritere]] = {}
-    for fiche in _decided():
+    for fiche in decided:
         if fiche.id not in by_fiche:
             continue
         if fiche.dispositif_id not in criteres:
@@ -63,20 +68,23 @@ def _out_of_age(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
             )  # fmt: skip
 
 
-def _decided() -> list[Prescription]:
-    """The fiches that a comité kept, with who they are about and the session aimed at."""
+def _decided(views: dict[str, Vue]) -> list[Prescription]:
+    """The fiches of these persons that a comité kept: what tells the age that was asked for."""
+    kept = Decision.select(Decision.prescription).where(Decision.sens == Statut.RETENUE.value)
+    here = Prescription.archived_at.is_null() & Prescription.id.in_(kept)
+    if len(views) <= FEW:
+        here &= Prescription.personne.in_([view.personne_id for view in views.values()])
     query: Any = (
-        Prescription.select(Prescription, Personne, Session)
+        Prescription.select(
+            Prescription.id, Prescription.dispositif, Prescription.date_demande,
+            Prescription.session, Prescription.personne, Personne.id, Personne.date_naissance,
+            Personne.precision_naissance, Session.id, Session.debut,
+        )
         .join(Personne, on=(Prescription.personne == Personne.id))
         .switch(Prescription)
         .join(Session, peewee.JOIN.LEFT_OUTER, on=(Prescription.session == Session.id))
-        .where(
-            Prescription.archived_at.is_null()
-            & Prescription.id.in_(
-                Decision.select(Decision.prescription).where(Decision.sens == Statut.RETENUE.value)
-            )
-        )
-    )
+        .where(here)
+    )  # fmt: skip
     return list(query)
 
 

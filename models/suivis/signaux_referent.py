@@ -12,11 +12,16 @@ from models.comptes.depart import partis
 from models.suivis.signaux import Signal, Vue, sources
 from models.suivis.suivi import Referent, follows_on
 
+FEW = 500  # suivis, beyond which one reads them all rather than name each
+
 
 def _without_referent(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
     gone = partis(Droit.SUIVI_ECRIRE)
     named: dict[str, set[str]] = defaultdict(set)
-    query: Any = Referent.select(Referent.suivi, Referent.agent).where(follows_on(day))
+    here = follows_on(day)
+    if len(views) <= FEW:
+        here &= Referent.suivi.in_(list(views))
+    query: Any = Referent.select(Referent.suivi, Referent.agent).where(here)
     for suivi_id, agent_id in streamed(query):
         named[suivi_id].add(agent_id)
     for key in views:

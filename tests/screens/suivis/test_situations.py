@@ -51,7 +51,7 @@ def test_it_is_taken_at_the_entry_then_compared_with_now(
     bureau.wait_until(lambda: bureau.has(f"{name}.avant"))
     assert bureau.said(f"{name}.present") == "Hébergé·e chez un tiers"
     assert bureau.said(f"{name}.avant") == (
-        "Avant\u00a0: Chez ses parents (à l’entrée, 11/03/2026)"
+        "Depuis le 10/05/2026. Avant\u00a0: Chez ses parents (à l’entrée, 11/03/2026)"
     )
     assert bureau.part(QWidget, name).accessibleName().startswith("Logement\u00a0: Hébergé·e")
     assert bureau.said(f"{CARD}.change") == "A changé"

@@ -163,7 +163,7 @@ def _as_read(told: Evolution) -> Lu:
     before = ", ".join(f"{one.texte} {_when(one)}" for one in told.avant)
     return Lu(
         told.champ.code, told.champ.libelle, told.present.texte,
-        f"Avant\u00a0: {before}" if before else "",
+        f"Depuis le {as_text(told.present.date)}. Avant\u00a0: {before}" if before else "",
     )  # fmt: skip
 
 
