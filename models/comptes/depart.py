@@ -6,7 +6,7 @@ import peewee
 
 from models.base.droit import Droit
 from models.base.table import tuples_of
-from models.comptes.agent import Agent, AgentRole
+from models.comptes.agent import Agent, AgentRole, active_agents
 from models.comptes.droits import DROITS
 from models.comptes.role import Role
 
@@ -29,3 +29,9 @@ def partis(right: Droit) -> dict[str, str]:
         else:
             gone.setdefault(agent_id, WITHOUT_ROLE)
     return {key: why for key, why in gone.items() if key not in able}
+
+
+def able_agents(right: Droit) -> list[Agent]:
+    """Those who may be asked to follow somebody, in order of name."""
+    gone = partis(right)
+    return [one for one in active_agents() if one.id not in gone]

@@ -18,7 +18,7 @@ from models.base.held import HeldListing
 from models.base.listing import Column, as_text
 from models.base.search import fold
 from models.base.stream import streamed
-from models.comptes.agent import Agent
+from models.comptes.agent import Agent, AgentRole
 from models.comptes.depart import partis
 from models.personnes.personne import Personne, shown_name
 from models.suivis.dispositif import Dispositif
@@ -26,6 +26,8 @@ from models.suivis.entretien import Entretien
 from models.suivis.rendez_vous import RendezVous, next_dates
 from models.suivis.signaux import Signal, SignalReporte, Vue, seen_on, signaux_of, views_on
 from models.suivis.suivi import Phase, Referent, Statut, Suivi, statut_between
+
+TABLES = (Suivi, Phase, Referent, Entretien, RendezVous, SignalReporte, Personne)
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def charge_listing(lines: Sequence[Ligne]) -> HeldListing:
         columns=_readable(_columns()),
         held=lines,
         words=[_words(line) for line in lines],
-        tables=frozenset({Suivi, Phase, Referent, Entretien, RendezVous, SignalReporte, Personne}),
+        tables=frozenset({*TABLES, Agent, AgentRole}),
         empty="Aucun suivi en cours. Ouvrez-en un depuis le dossier d’une personne.",
     )
 

@@ -125,3 +125,9 @@ def _check_agent(agent_id: str) -> None:
             "Référent\u00a0: cette personne ne fait plus partie de l’équipe. "
             "Choisissez-en une autre.",
         )
+    if agent_id in partis(Droit.SUIVI_ECRIRE):
+        raise Invalid(
+            "agent",
+            f"Référent\u00a0: {known.nom_affiche} n’a pas le rôle de référent. Choisissez une "
+            "autre personne, ou donnez-lui ce rôle dans «\u00a0Comptes\u00a0».",
+        )

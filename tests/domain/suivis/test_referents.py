@@ -7,7 +7,7 @@ import pytest
 
 from models.base import clock
 from models.base.database import handle
-from models.base.errors import Refused
+from models.base.errors import Invalid, Refused
 from models.comptes import acces, compte, enveloppe, slots
 from models.comptes.acces import Acces
 from models.comptes.agent import Agent, AgentRole
@@ -83,6 +83,8 @@ def test_a_role_taken_back_leaves_nobody_and_a_volunteer_stays(base: Any) -> Non
         AgentRole.get(AgentRole.agent == PAUL).remove()
     assert said_referents(suivi.id, TODAY) == "plus personne (Paul ROY n’est plus référent)"
     assert told(suivi) != []
+    with pytest.raises(Invalid, match="n’a pas le rôle"):
+        change_referent(suivi, agent=PAUL, du=TODAY)
     add_second(suivi, agent=odile.id, du=TODAY)
     assert (said_referents(suivi.id, TODAY), told(suivi)) == ("Odile", [])
     change_referent(suivi, agent=odile.id, du=TODAY)

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
 
-from models.suivis.action import actions_of
+from models.suivis.action import actions_of, correct_action
 from models.suivis.frein import freins_of, lift_frein, niveaux_of, note_niveau
-from models.suivis.objectif import Objectif, objectifs_of
+from models.suivis.objectif import Action, Objectif, objectifs_of
 from models.suivis.suivi import Suivi
 from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.cartes import TODAY, a_frein, an_action, an_objectif, focused
@@ -130,6 +130,14 @@ def test_an_action_says_where_it_stands_is_corrected_and_taken_out(
     bureau.wait_until(lambda: bureau.has(f"{name}.autres"))
     rare(bureau, name, "reprendre")
     bureau.wait_until(lambda: bureau.has(f"{name}.fait"))
+    rare(bureau, name, "corriger")
+    bureau.wait_until(lambda: bureau.has("ecrire.action.intitule"))
+    correct_action(Action.get_by_id(action.id), intitule="Dit ailleurs")  # at another desk
+    bureau.type_in("ecrire.action.intitule", "Dit ici")
+    click(bureau, "ecrire.action.save")
+    assert bureau.message != "Action corrigée"
+    assert [one.intitule for one in actions_of(suivi.id)] == ["Dit ailleurs"]
+    click(bureau, "ecrire.action.close")
     rare(bureau, name, "retirer")
     bureau.wait_until(lambda: not bureau.has(name))
     assert actions_of(suivi.id) == []

@@ -71,9 +71,10 @@ def test_a_referent_who_left_is_told_with_what_mends_it(
     bureau: Bureau, suivi: Suivi, remi: str
 ) -> None:
     change_referent(suivi, agent=remi, du=TODAY)
+    bureau.wait_until(lambda: bureau.said("suivi.referent") == "Référent\u00a0: Rémi ROY")
     compte.remove_compte(remi)
-    bureau.show("fiches")
-    bureau.show("suivis", suivi_id=suivi.id)
+    bureau.wait_until(lambda: "plus personne" in bureau.said("suivi.referent"))
+    bureau.wait_until(lambda: bureau.has("suivi.signal.0.agir"))
     gone = "Rémi ROY a quitté l’équipe"
     assert bureau.said("suivi.referent") == f"Référent\u00a0: plus personne ({gone})"
     assert bureau.said("suivi.signal.0.phrase") == f"Plus personne ne suit ce parcours ({gone})"

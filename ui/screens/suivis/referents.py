@@ -6,8 +6,10 @@ from typing import Any, NamedTuple
 from PySide6.QtWidgets import QWidget
 
 from models.base import clock
+from models.base.droit import Droit
 from models.base.listing import as_text, several
-from models.comptes.agent import active_agents, de
+from models.comptes.agent import de
+from models.comptes.depart import able_agents
 from models.suivis.referent import (
     QUALITES,
     REFERENT,
@@ -111,7 +113,11 @@ def second_volet(context: Context, suivi: Suivi) -> Volet:
     def others() -> list[tuple[str, str]]:
         today = clock.today()
         there = {one.referent.agent_id for one in places_of(suivi.id) if not one.is_over(today)}
-        return [(one.id, one.nom_affiche) for one in active_agents() if one.id not in there]
+        return [
+            (one.id, one.nom_affiche)
+            for one in able_agents(Droit.SUIVI_ECRIRE)
+            if one.id not in there
+        ]
 
     def save(values: dict[str, Any]) -> Referent:
         named: Referent = add_second(Suivi.get_by_id(suivi.id), **values)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.base import clock, drafts
 from models.base.droit import Droit
+from models.comptes.agent import Agent, AgentRole
 from models.personnes.personne import Personne
 from models.suivis.entretien import Entretien
 from models.suivis.frein import Frein, FreinNiveau
@@ -53,7 +54,8 @@ class SuivisScreen(Screen):
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
             (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
-             FreinNiveau, Objectif, Action, Situation, SituationValeur, Personne),
+             FreinNiveau, Objectif, Action, Situation, SituationValeur, Personne,
+             Agent, AgentRole),
             self._reload, owner=self,
         )  # fmt: skip
 
