@@ -32,7 +32,7 @@ def test_a_frein_and_its_findings_are_corrected(bureau: Bureau, suivi: Suivi) ->
     bureau.type_in("ecrire.frein.precision", "Deux mois de retard")
     click(bureau, "ecrire.frein.save")
     bureau.wait_until(lambda: "Deux mois de retard" in bureau.said(f"{name}.details"))
-    assert focused() == f"{name}.autres"  # back where one was
+    bureau.wait_until(lambda: focused() == f"{name}.autres")  # back where one was
     rare(bureau, name, "constat")
     bureau.wait_until(lambda: bureau.has("ecrire.constat.constat"))
     assert bureau.value("ecrire.constat.constat") == "02/03/2026 — Bloque le projet"

@@ -49,9 +49,11 @@ def test_a_second_is_named_then_taken_off_and_the_history_is_read(
     click(bureau, "ecrire.second.save")
     bureau.wait_until(lambda: "Rémi ROY" in bureau.said("suivi.referent"))
     (second,) = [one.referent for one in places_of(suivi.id) if one.referent.agent_id == remi]
-    assert bureau.said(f"{CARD}.{second.id}.details") == "Second référent depuis le 11/03/2026"
+    name = f"{CARD}.{second.id}"
+    bureau.wait_until(lambda: bureau.has(f"{name}.retirer"))
+    assert bureau.said(f"{name}.details") == "Second référent depuis le 11/03/2026"
     frozen_clock.advance(days=2)
-    click(bureau, f"{CARD}.{second.id}.retirer")
+    click(bureau, f"{name}.retirer")
     bureau.wait_until(lambda: bureau.has("ecrire.fin_second.au"))
     click(bureau, "ecrire.fin_second.save")
     bureau.wait_until(lambda: bureau.has(f"{CARD}.plus"))
