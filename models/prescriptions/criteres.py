@@ -91,6 +91,19 @@ def age_refused(
     return None
 
 
+def out_of_age(
+    criteres: Sequence[DispositifCritere], naissance: dt.date, jours: tuple[dt.date, dt.date | None]
+) -> bool:
+    """Whether an age is to be looked at more closely; `jours` of the fiche and of its session."""
+    for critere in criteres:
+        if critere.genre == AGE:
+            parametres = json.loads(critere.parametres)
+            at_session = parametres.get("date_de_reference") == "debut_session"
+            age = age_at(naissance, (jours[1] if at_session else None) or jours[0])
+            return not parametres["min"] <= age <= parametres["max"]
+    return False
+
+
 def _found(
     critere: DispositifCritere,
     parametres: Parametres,
