@@ -6,12 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import peewee
+
 from models.base.listing import as_text
+from models.base.stream import streamed
 from models.base.table import tuples_of
+from models.personnes.personne import Personne
+from models.prescriptions.criteres import age_refused, out_of_age
 from models.prescriptions.places import attentes
-from models.prescriptions.prescription import Accord, Prescription
+from models.prescriptions.prescription import Accord, Decision, Prescription
 from models.prescriptions.statut import Statut, statuts
-from models.suivis.dispositif import Dispositif
+from models.suivis.dispositif import Dispositif, DispositifCritere, Session, criteres_of
 from models.suivis.signaux import Gravite, Signal, Vues, sources, suites
 from models.suivis.suivi import Suivi
 
@@ -36,6 +41,7 @@ def _of_fiches(views: Vues, day: dt.date) -> Iterator[Signal]:
         found = statuts([one.id for one in fiches], day)
         yield from _unsigned(fiches, found)
         yield from _agreements(fiches, found, day)
+        yield from _out_of_age(fiches)
 
 
 def _unsigned(fiches: list[_Fiche], found: dict[str, Statut]) -> Iterator[Signal]:
@@ -79,6 +85,48 @@ def _missing(signed: list[_Fiche], noted: dict[str, set[str]]) -> Iterator[Signa
                 one.suivi_id, "accord", f"{words} (fiche {one.numero}, signée)", objet=one.id,
                 depuis=one.made, ecran="fiches", cible=one.id,
             )  # fmt: skip
+
+
+def _out_of_age(fiches: list[_Fiche]) -> Iterator[Signal]:
+    """A decision taken on a birth date that was corrected since stands; it is to be looked at."""
+    by_key = {one.id: one for one in fiches}
+    keys = _suspect() & by_key.keys()
+    for fiche in Prescription.select().where(Prescription.id.in_(keys)) if keys else ():
+        found = age_refused(fiche, criteres_of(fiche.dispositif_id))
+        if found is not None:
+            one = by_key[fiche.id]
+            yield Signal(
+                one.suivi_id, "age",
+                f"Âge hors des conditions\u00a0: {found.raison} (fiche {one.numero})",
+                Gravite.PROCHE, objet=fiche.id, depuis=one.made, ecran="fiches", cible=fiche.id,
+            )  # fmt: skip
+
+
+def _suspect() -> set[str]:
+    """The fiches that a comité kept, and whose age is not as it was asked for."""
+    kept = Decision.select(Decision.prescription).where(Decision.sens == Statut.RETENUE.value)
+    query: Any = (
+        Prescription.select(
+            Prescription.id, Prescription.dispositif, Prescription.date_demande, Session.debut,
+            Personne.date_naissance,
+        )
+        .join(Personne, on=(Prescription.personne == Personne.id))
+        .switch(Prescription)
+        .join(Session, peewee.JOIN.LEFT_OUTER, on=(Prescription.session == Session.id))
+        .where(
+            Prescription.archived_at.is_null()
+            & Prescription.id.in_(kept)
+            & Personne.date_naissance.is_null(False)
+        )
+    )  # fmt: skip
+    criteres: dict[str, list[DispositifCritere]] = {}
+    found = set()
+    for key, dispositif, demande, session, naissance in streamed(query):
+        if dispositif not in criteres:
+            criteres[dispositif] = criteres_of(dispositif)
+        if out_of_age(criteres[dispositif], naissance, (demande, session)):
+            found.add(key)
+    return found
 
 
 def _asked() -> dict[str, frozenset[str]]:

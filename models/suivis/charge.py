@@ -5,7 +5,7 @@ read in a handful of queries. What a row says is put in words once it is looked 
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -18,7 +18,8 @@ from models.base.listing import Column, as_text
 from models.base.search import fold
 from models.base.stream import raw, streamed
 from models.base.table import as_day
-from models.comptes.agent import Agent
+from models.comptes.agent import Agent, AgentRole
+from models.comptes.depart import partis
 from models.personnes.personne import Personne, shown_name
 from models.suivis.dispositif import Dispositif
 from models.suivis.entretien import Entretien
@@ -39,6 +40,10 @@ from models.suivis.signaux import (
 )
 from models.suivis.suivi import Phase, Referent, Statut, Suivi, follows_on, statut_between
 
+TABLES = frozenset({
+    Suivi, Phase, Referent, Entretien, RendezVous, SignalReporte, Personne, Action, Nouvelle,
+    Agent, AgentRole,
+})  # fmt: skip
 Suiveur = tuple[str, str]  # an agent who follows: key, name
 _CLE, _NOM, _PRENOM = range(5, 8)  # places in a row, after those of `vue_columns`
 
@@ -55,13 +60,18 @@ class Ligne:
     dispositif: str
     phase: str
     suiveurs: Sequence[Suiveur]
+    partis: Collection[str]  # who follows nobody any more
     prochain: tuple[dt.date, dt.time | None] | None
     dernier: dt.date | None
     signaux: Sequence[Signal]
 
     @property
     def referents(self) -> tuple[str, ...]:
-        return tuple(nom for _, nom in self.suiveurs)
+        """Their names; when none can follow any more, that there is nobody, and who it was."""
+        there = tuple(nom for key, nom in self.suiveurs if key not in self.partis)
+        if there or not self.suiveurs:
+            return there
+        return (f"aucun ({', '.join(nom for _, nom in self.suiveurs)})",)
 
     @property
     def agents(self) -> frozenset[str]:
@@ -85,7 +95,7 @@ class Lignes(Sequence[Ligne]):
         self._told = signaux_of(views, day) if whole else {}
         self._phases = _phases() if whole else {}
         self._suiveurs, self._prochains = views.suiveurs, next_dates(day)
-        self._agents = _agents()
+        self._agents, self._partis = _agents(), partis(Droit.SUIVI_ECRIRE)
         named: Any = Dispositif.select(Dispositif.id, Dispositif.intitule)
         self._intitules: dict[str, str] = dict(raw(named))
         self._rows = rows
@@ -130,8 +140,8 @@ class Lignes(Sequence[Ligne]):
             key, row[_CLE], shown_name(row[_NOM], row[_PRENOM]), ended,
             statut_between(as_day(row[OUVERT]), ended, self._day),
             self._intitules.get(row[DISPOSITIF], "Hors dispositif"), self._phases.get(key, ""),
-            [self._agents[one] for one in self._suiveurs.get(key, ())], self._prochains.get(key),
-            as_day(row[DERNIER]), self._told.get(key, ()),
+            [self._agents[one] for one in self._suiveurs.get(key, ())], self._partis,
+            self._prochains.get(key), as_day(row[DERNIER]), self._told.get(key, ()),
         )  # fmt: skip
 
 
@@ -154,8 +164,7 @@ def charge_listing(lines: Sequence[Ligne]) -> HeldListing:
         columns=_readable(_columns()),
         held=lines,
         words=Words(lines, _words),
-        tables=frozenset({Suivi, Phase, Referent, Entretien, RendezVous, SignalReporte, Personne,
-                          Action, Nouvelle}),
+        tables=TABLES,
         empty="Aucun suivi en cours. Ouvrez-en un depuis le dossier d’une personne.",
     )  # fmt: skip
 
@@ -231,7 +240,7 @@ def _columns() -> list[Column]:
                value=lambda one: one.dernier),
         column("phase", "Phase", lambda one: one.etape, lambda one: fold(one.etape), width=26),
         column("referent", "Référent", lambda one: ", ".join(one.referents),
-               lambda one: fold(" ".join(one.referents)), width=12, secondary=True),
+               lambda one: fold(" ".join(one.referents)), width=14, secondary=True),
     ]  # fmt: skip
 
 

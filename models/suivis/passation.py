@@ -11,7 +11,7 @@ from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.table import tuples_of
 from models.comptes.agent import Agent, active_agents
-from models.comptes.partants import gone_agents
+from models.comptes.depart import partis
 from models.personnes.personne import Personne
 from models.suivis.objectif import OUVERTES, Action
 from models.suivis.referent import (
@@ -45,7 +45,7 @@ class Porteur(NamedTuple):
 def porteurs(day: dt.date) -> list[Porteur]:
     """Who follows suivis, and who may be given some: by name, those gone at the end."""
     held = Counter(agent for agent, _ in _followed(day))
-    gone = gone_agents()
+    gone = partis(Droit.SUIVI_ECRIRE)
     known: dict[str, Agent] = {one.id: one for one in active_agents()}
     lost: Any = Agent.select().where(Agent.id.in_(list(held.keys() - known.keys()) or [""]))
     found = [
@@ -151,7 +151,7 @@ def come_back(de: str, *, le: dt.date) -> int:
 def _check(de: str, choix: Mapping[str, str]) -> None:
     if not choix:
         raise Invalid("agent", "Nouveau référent\u00a0: choisissez-en un pour un suivi au moins.")
-    gone = gone_agents()
+    gone = partis(Droit.SUIVI_ECRIRE)
     for heir in set(choix.values()):
         check_agent(heir)
         if heir in gone:

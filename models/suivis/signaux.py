@@ -145,11 +145,12 @@ GENRES = {
     "fiche": "Fiche à signer",
     "accord": "Accord à noter ou retiré",
     "accord_phase": "Accord pour une phase",
+    "age": "Âge hors des conditions",
     "majorite": "18 ans",
     "fse": "Questionnaire FSE+",
     "place": "Place libre",
     "nouvelles": "Nouvelles après la sortie",
-    "sans_referent": "Plus de référent",
+    "sans_referent": "Plus personne ne suit",
 }
 
 

@@ -1,45 +1,53 @@
-"""The suivis that nobody follows: whose référent left the team, or is référent no more."""
+"""A suivi that nobody follows any more says so, and who did."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
+from models.base.droit import Droit
 from models.base.listing import as_text
 from models.comptes.agent import Agent
-from models.comptes.partants import gone_agents
+from models.comptes.depart import partis
 from models.suivis.signaux import Signal, Vues, sources
 from models.suivis.suivi import Referent
 
 SANS_REFERENT = "sans_referent"
-_NOBODY = "Plus de référent"
 
 
-def _left_behind(views: Vues, day: dt.date) -> Iterator[Signal]:
-    gone = gone_agents()
-    following = views.suiveurs
-    alone = [key for key in views if gone.issuperset(following.get(key, ()))]
-    last = _last_of(alone) if alone else {}
-    for suivi_id in alone:
-        said, since = last.get(suivi_id, ("", None))
-        told = f"{_NOBODY}\u00a0: {said}" if said else _NOBODY
-        yield Signal(suivi_id, SANS_REFERENT, told, depuis=since)
+def _without_referent(views: Vues, day: dt.date) -> Iterator[Signal]:
+    gone = partis(Droit.SUIVI_ECRIRE)
+    following, left = views.suiveurs, gone.keys()
+    alone = [key for key in views if left >= set(following.get(key, ()))]
+    ended = _ended([key for key in alone if key not in following], day)
+    for key in alone:
+        there = following.get(key, ())
+        told = _said(there, gone) if there else ended.get(key, "")
+        words = f"Plus personne ne suit ce parcours ({told})" if told else NOBODY
+        # Before all the rest: nobody would see to it.
+        yield Signal(key, SANS_REFERENT, words, depuis=dt.date.min)
 
 
-def _last_of(alone: list[str]) -> dict[str, tuple[str, dt.date | None]]:
-    """Who was the last to follow each of them, and why she does no more."""
+NOBODY = "Personne ne suit ce parcours"
+
+
+def _said(left: Collection[str], gone: dict[str, str]) -> str:
+    """« Thomas LAVERGNE a quitté l’équipe »."""
+    known: Any = Agent.select().where(Agent.id.in_(list(left)))
+    names = {one.id: one.nom_affiche for one in known}
+    return ", ".join(f"{names[key]} {gone[key]}" for key in sorted(left, key=names.__getitem__))
+
+
+def _ended(alone: list[str], day: dt.date) -> dict[str, str]:
+    """Of those that nobody is named for: who was the last, and until when."""
+    if not alone:
+        return {}
     query: Any = (
-        Referent.select(Referent, Agent).join(Agent).where(Referent.suivi.in_(alone))
-    ).order_by(Referent.du)
-    return {one.suivi_id: _said(one) for one in query}
+        Referent.select(Referent, Agent)
+        .join(Agent)
+        .where(Referent.suivi.in_(alone) & Referent.au.is_null(False) & (Referent.au <= day))
+    )
+    rows = query.order_by(Referent.au)
+    return {one.suivi_id: f"{one.agent.nom_affiche} jusqu’au {as_text(one.au)}" for one in rows}
 
 
-def _said(one: Referent) -> tuple[str, dt.date | None]:
-    nom, left = one.agent.nom_affiche, one.agent.archived_at
-    if one.au is not None:
-        return f"{nom} jusqu’au {as_text(one.au)}", one.au
-    if left is not None:
-        return f"{nom} a quitté l’équipe le {as_text(left.date())}", left.date()
-    return f"{nom} n’a plus ce rôle", None
-
-
-sources.append(_left_behind)
+sources.append(_without_referent)

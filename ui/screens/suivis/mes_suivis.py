@@ -227,6 +227,7 @@ class MesSuivis(TablePane):
             act("entretien", "Noter un entretien", "entretien", "Ctrl+Shift+O"),
             act("appel", "Noter un appel", "phone", "Ctrl+Shift+C"),
             act("rendez_vous", "Prendre un rendez-vous", "calendar", "Ctrl+Shift+J"),
+            act("referent", "Changer de référent", "users", ""),
         ]
 
 

@@ -17,12 +17,14 @@ from ui.screens.suivis.freins import Freins
 from ui.screens.suivis.issue import issue_volet
 from ui.screens.suivis.nouvelles import Nouvelles
 from ui.screens.suivis.objectifs import Objectifs
+from ui.screens.suivis.referents import Referents
+from ui.screens.suivis.situations import Situations
 
 Acts = Mapping[str, Sequence[tuple[str, Act]]]
 
 # Who she is and what stands in the way; then what is worked towards, and with whom.
-SITUATION = (Nouvelles, Freins)
-PARCOURS = (Objectifs,)
+SITUATION = (Nouvelles, Situations, Freins)
+PARCOURS = (Objectifs, Referents)
 
 
 def acts_on(context: Context, ecriture: Ecriture) -> Acts:
@@ -38,11 +40,13 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
             ("Fait", lambda one: finish_action(context, one.objet)),
             ("Reporter", lambda one: ecriture.open(lambda: report_volet(context, one.objet))),
         ],
+        "sans_referent": [("Nommer un référent", lambda _: ecriture.change_referent())],
         "fiche": fiche,
         "accord": fiche,
         "accord_phase": [
             ("Noter l’accord", lambda one: ecriture.open(lambda: accord_volet(context, one.objet)))
         ],
+        "age": fiche,
         "majorite": [("Refaire une fiche", lambda one: _new_fiche(context, one))],
         "nouvelles": [
             (
@@ -51,7 +55,6 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
             )
         ],
         "place": fiche,
-        "sans_referent": [("Choisir un référent", lambda _: ecriture.change_referent())],
     }
 
 
