@@ -17,8 +17,9 @@ from models.prescriptions.places import attentes
 from models.prescriptions.prescription import Accord, Decision, Prescription
 from models.prescriptions.statut import Statut, statuts
 from models.suivis.dispositif import Dispositif, DispositifCritere, Session, criteres_of
-from models.suivis.signaux import Gravite, Signal, Vues, sources, suites
+from models.suivis.signaux import Gravite, Signal, sources, suites
 from models.suivis.suivi import Suivi
+from models.suivis.vues import Vues
 
 USUAL = frozenset({"lecture", "echange", "recontact"})  # of a dispositif that asks for none
 _ON_PAPER = {Statut.SIGNEE, Statut.TRANSMISE, Statut.INSCRITE, Statut.RETENUE, Statut.ENTREE,

@@ -19,26 +19,15 @@ from models.base.search import fold
 from models.base.stream import raw, streamed
 from models.base.table import as_day
 from models.comptes.agent import Agent, AgentRole
-from models.comptes.depart import partis
 from models.personnes.personne import Personne, shown_name
 from models.suivis.dispositif import Dispositif
 from models.suivis.entretien import Entretien
 from models.suivis.nouvelle import Nouvelle
 from models.suivis.objectif import Action
 from models.suivis.rendez_vous import RendezVous, next_dates
-from models.suivis.signaux import (
-    CLOS,
-    DERNIER,
-    DISPOSITIF,
-    OUVERT,
-    Signal,
-    SignalReporte,
-    heeded,
-    signaux_of,
-    vue_columns,
-    vues_of,
-)
+from models.suivis.signaux import Signal, SignalReporte, signaux_of
 from models.suivis.suivi import Phase, Referent, Statut, Suivi, follows_on, statut_between
+from models.suivis.vues import CLOS, DERNIER, DISPOSITIF, OUVERT, heeded, vue_columns, vues_of
 
 TABLES = frozenset({
     Suivi, Phase, Referent, Entretien, RendezVous, SignalReporte, Personne, Action, Nouvelle,
@@ -95,7 +84,7 @@ class Lignes(Sequence[Ligne]):
         self._told = signaux_of(views, day) if whole else {}
         self._phases = _phases() if whole else {}
         self._suiveurs, self._prochains = views.suiveurs, next_dates(day)
-        self._agents, self._partis = _agents(), partis(Droit.SUIVI_ECRIRE)
+        self._agents, self._partis = _agents(), views.partis
         named: Any = Dispositif.select(Dispositif.id, Dispositif.intitule)
         self._intitules: dict[str, str] = dict(raw(named))
         self._rows = rows

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from models.suivis.nouvelle import Etat, Rappel, Suite, nouvelles_a_prendre
-from models.suivis.signaux import Gravite, Signal, Vues, suites
+from models.suivis.signaux import Gravite, Signal, suites
+from models.suivis.vues import Vues
 
 NOUVELLES = "nouvelles"
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from models.suivis.echeance_fse import Niveau, echeances_fse
 from models.suivis.participant import Participant
-from models.suivis.signaux import Gravite, Signal, Vues, sources, suites
+from models.suivis.signaux import Gravite, Signal, sources, suites
+from models.suivis.vues import Vues
 
 _GRAVITES = {
     Niveau.A_FAIRE: Gravite.PROCHE,

@@ -1,23 +1,22 @@
 """A suivi that nobody follows any more says so, and who did."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from models.base.droit import Droit
 from models.base.listing import as_text
 from models.comptes.agent import Agent
-from models.comptes.depart import partis
-from models.suivis.signaux import Signal, Vues, sources
+from models.suivis.signaux import Signal, sources
 from models.suivis.suivi import Referent
+from models.suivis.vues import Vues
 
 SANS_REFERENT = "sans_referent"
 
 
 def _without_referent(views: Vues, day: dt.date) -> Iterator[Signal]:
-    gone = partis(Droit.SUIVI_ECRIRE)
-    following, left = views.suiveurs, gone.keys()
-    alone = [key for key in views if left >= set(following.get(key, ()))]
+    following, gone = views.suiveurs, views.partis
+    left = gone.keys()
+    alone = [key for key in views if key not in following or (left and left >= set(following[key]))]
     ended = _ended([key for key in alone if key not in following], day)
     for key in alone:
         there = following.get(key, ())
@@ -30,7 +29,7 @@ def _without_referent(views: Vues, day: dt.date) -> Iterator[Signal]:
 NOBODY = "Personne ne suit ce parcours"
 
 
-def _said(left: Collection[str], gone: dict[str, str]) -> str:
+def _said(left: Collection[str], gone: Mapping[str, str]) -> str:
     """« Thomas LAVERGNE a quitté l’équipe »."""
     known: Any = Agent.select().where(Agent.id.in_(list(left)))
     names = {one.id: one.nom_affiche for one in known}

@@ -17,6 +17,8 @@ from tests.screens.suivis.test_sortie import TODAY, readers
 from tests.screens.suivis.test_suivis import a_suivi
 from ui.parts.papier import PapierDialog
 
+NOBODY, HORS = "Plus personne ne suit ce parcours", "Hors dispositif"
+
 
 @pytest.fixture
 def thomas(bureau: Bureau) -> str:
@@ -113,8 +115,7 @@ def test_an_account_that_loses_its_role_leads_to_the_relay(
     bureau.act("suivi.close")
     bureau.wait_until(
         lambda: (
-            bureau.rows("suivis")[0][1]
-            == "Plus de référent\u00a0: Thomas LAVERGNE n’a plus ce rôle"
+            bureau.rows("suivis")[0][1:] == [NOBODY, "", "", "Hors dispositif", "aucun (Thomas)"]
         )
     )
     bureau.act("suivis.agir")
