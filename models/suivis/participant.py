@@ -10,7 +10,7 @@ from models.base.fields import DayField, ForeignKey
 from models.base.table import Table, tuples_of
 from models.personnes.personne import Personne
 from models.suivis.operation import Operation
-from models.suivis.suivi import Suivi, check_may_write
+from models.suivis.suivi import Suivi, check_may_write, may_write
 
 
 class Participant(Table):
@@ -155,6 +155,16 @@ def add_participant(
         known.sortie_le = None
     known.suivi = (suivi.id if suivi is not None else None) or known.suivi_id
     return _checked(known).save()
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Participants inscrits")
+def add_followed(operation: Operation) -> list[Participant]:
+    """Write in everybody who is followed in its dispositif, as far as this account may write."""
+    return [
+        add_participant(operation, one.personne, entree_le=one.entree_le, suivi=one.suivi)
+        for one in propositions_of(operation)
+        if may_write(one.suivi.id)
+    ]
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Participant corrigé")
