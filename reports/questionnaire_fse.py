@@ -6,6 +6,7 @@ from models.suivis.papier_fse import Ligne, Papier
 from reports.blocks import Signature, Signatures, union
 from reports.document import (
     COLUMNS,
+    GUTTER,
     HEIGHT,
     INNER,
     MARGIN,
@@ -25,11 +26,12 @@ _CHOICE = Style(10, 13)
 _BODY, _SMALL, _FINE = Style(11, 14), Style(9, 11.5, SECONDARY), Style(8, 10, SECONDARY)
 _SECTION, _LABEL = Style(11.5, 14, ACCENT, bold=True), Style(8, 10.6, SECONDARY)
 _TICK = 14.6  # a little more than 5 mm
-_GAP, _AFTER = 5.0, 12.0  # between a box and its words, then the next box
+_GAP, _AFTER = 4.5, 10.0  # between a box and its words, then the next box
 _PITCH = _TICK + 3.5  # from one row of boxes to the next
 _BETWEEN = 7.0  # under each question
 _BOTTOM = 15 * MM
-_ASKED, _THIRD = 5, 4  # columns of the grid
+_THIRD = 4  # columns of the grid
+_ASKED = 236.0  # kept for a question beside its boxes
 _FIELD = 28.0
 _TITLES = {
     "entree": "Questionnaire d’entrée",
@@ -37,9 +39,8 @@ _TITLES = {
     "six_mois": "Questionnaire à six mois",
 }
 _WHY = (
-    "Ces questions sont posées à chaque personne accompagnée avec l’aide du Fonds social européen "
-    "plus (FSE+), pour rendre compte de l’opération. Vos réponses, et celles que vous ne "
-    "souhaitez pas donner, ne changent rien à votre accompagnement."
+    "Ces questions sont posées à toute personne accompagnée avec l’aide du Fonds social européen "
+    "plus (FSE+). Ce que vous y répondez, ou non, ne change rien à votre accompagnement."
 )
 _AGREED = "J’ai lu les réponses qui sont sur cette feuille, et elles sont exactes."
 _FOOT = "Document de travail\u00a0: la saisie dans Ma Démarche FSE+ fait foi."
@@ -177,7 +178,7 @@ def _draw_short(ink: Ink, line: Ligne, top: float) -> None:
     base = top - (10.5 if len(label) == 1 else 8)
     for n, (words, style) in enumerate(label):
         ink.write(MARGIN, base - n * _BODY.leading, words, style)
-    x = MARGIN + offset(_ASKED)
+    x = MARGIN + _ASKED + GUTTER
     for words, ticked in line.choix:
         x = _draw_choice(ink, words, x, top, ticked=ticked)
 
@@ -228,12 +229,12 @@ def _placed(line: Ligne, steps: Sequence[int]) -> list[Cells]:
 def _is_short(line: Ligne) -> bool:
     """Whether the choices hold beside the question."""
     taken = sum(_TICK + _GAP + _CHOICE.width(words) + _AFTER for words, _ in line.choix) - _AFTER
-    return taken <= span(COLUMNS - _ASKED)
+    return taken <= INNER - _ASKED - GUTTER
 
 
 def _label(line: Ligne) -> list[tuple[str, Style]]:
     """The question on its lines, then when it is asked."""
-    room = span(_ASKED) if _is_short(line) else INNER
+    room = _ASKED if _is_short(line) else INNER
     more = " (plusieurs réponses possibles)" if line.plusieurs else ""
     found = [(words, _STRONG) for words in _STRONG.wrapped(line.libelle + more, room)]
     when = _LABEL.wrapped(f"À remplir {line.condition}.", room) if line.condition else ()
