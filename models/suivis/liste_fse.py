@@ -26,6 +26,7 @@ TABLES = frozenset(
 KINDS = {Feu.VERT: "good", Feu.ROUGE: "attention", Feu.BLOQUANT: "danger"}
 _SHORT = {"entree": "Entrée", "sortie": "Sortie", "six_mois": "Six mois"}
 _FAR = dt.date.max
+EMPTY = "Aucun participant pour l’instant. On inscrit une personne depuis son suivi."
 
 
 @dataclass(frozen=True)
@@ -84,22 +85,24 @@ def lignes_of(dossiers: Sequence[DossierFse], day: dt.date | None = None) -> lis
     return sorted(found, key=_urgency)
 
 
-def participants_listing(operation: Operation, lignes: Sequence[LigneFse]) -> HeldListing:
+def participants_listing(
+    operation: Operation | None, lignes: Sequence[LigneFse], *, empty: str = EMPTY
+) -> HeldListing:
     """Searched, sorted, printed and exported like any list."""
     return HeldListing(
-        title=f"Participants FSE+ {operation.numero}",
+        title=_titled("Participants FSE+", operation),
         columns=_columns(),
         held=lignes,
         words=[fold(f"{one.nom} {one.demande} {one.papiers}") for one in lignes],
         tables=TABLES,
-        empty="Aucun participant pour l’instant. On inscrit une personne depuis son suivi.",
+        empty=empty,
     )
 
 
-def indicateurs_listing(operation: Operation, found: Sequence[Indicateur]) -> HeldListing:
+def indicateurs_listing(operation: Operation | None, found: Sequence[Indicateur]) -> HeldListing:
     """The common indicators by sex, with how many are counted in none of their two sides."""
     return HeldListing(
-        title=f"Indicateurs FSE+ {operation.numero}",
+        title=_titled("Indicateurs FSE+", operation),
         columns=(
             held_column("indicateur", "Indicateur", lambda one: one.libelle, width=40),
             _figure("femmes", "Femmes", lambda one: one.effectif.femmes),
@@ -138,6 +141,10 @@ def records_of(operation: Operation) -> tuple[list[DossierFse], list[LigneFse]]:
     """What the screen of an operation shows, read in a few queries."""
     dossiers = dossiers_of(operation)
     return dossiers, lignes_of(dossiers)
+
+
+def _titled(words: str, operation: Operation | None) -> str:
+    return f"{words} {operation.numero}" if operation is not None else words
 
 
 def _name_of(exclu: Exclu) -> str:

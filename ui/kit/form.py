@@ -15,7 +15,7 @@ from ui.kit.field_grid import FieldGrid
 from ui.kit.icons import icon
 from ui.kit.inputs import PAUSE, Group, Input, as_input
 from ui.kit.names import named
-from ui.kit.page import Card
+from ui.kit.page import Card, text
 from ui.kit.tokens import L
 
 __all__ = ["Form", "Group", "Input"]
@@ -161,6 +161,8 @@ class Form(QWidget):
         column = holder.body if isinstance(holder, Card) else QVBoxLayout(holder)
         if not framed:
             column.setContentsMargins(0, 0, 0, 0)
+            if group.title:
+                column.addWidget(text(group.title, "section"))
         if group.fields:
             column.addWidget(self._grid(group.fields))
         if group.optional:

@@ -44,6 +44,10 @@ SECTIONS = (
         "bénévole stagiaire accueilli par",
     ),
     SectionEntry(
+        "fse", "Export FSE+", "fse", Droit.REGLAGES, f"{_HERE}.fse:FseSection",
+        "colonnes fichier ma démarche opération en-tête",
+    ),
+    SectionEntry(
         "donnees", "Données", "database", Droit.IMPORT, f"{_HERE}.donnees:DonneesSection",
         "reprendre importer carnet tournée doublons fusionner",
     ),

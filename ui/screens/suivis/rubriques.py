@@ -6,10 +6,12 @@ A card is made from the context, the suivi, where a form opens, and whether this
 from collections.abc import Mapping, Sequence
 
 from ui.kit.context import Context
+from ui.parts.questionnaire_fse import questionnaire_at
 from ui.screens.suivis.a_faire import Act
 from ui.screens.suivis.ecrire_objectif import finish_action, report_volet
 from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.freins import Freins
+from ui.screens.suivis.fse import Fse
 from ui.screens.suivis.issue import issue_volet
 from ui.screens.suivis.objectifs import Objectifs
 
@@ -17,7 +19,7 @@ Acts = Mapping[str, Sequence[tuple[str, Act]]]
 
 # Who she is and what stands in the way; then what is worked towards, and with whom.
 SITUATION = (Freins,)
-PARCOURS = (Objectifs,)
+PARCOURS = (Objectifs, Fse)
 
 
 def acts_on(context: Context, ecriture: Ecriture) -> Acts:
@@ -35,4 +37,10 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
         ],
         "fiche": fiche,
         "accord": fiche,
+        "fse": [
+            (
+                "Remplir",
+                lambda one: ecriture.open(lambda: questionnaire_at(context, one.objet)),
+            )
+        ],
     }

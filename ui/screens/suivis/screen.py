@@ -11,6 +11,9 @@ from models.suivis.entretien import Entretien
 from models.suivis.frein import Frein, FreinNiveau
 from models.suivis.note import Note
 from models.suivis.objectif import Action, Objectif
+from models.suivis.operation import Operation, operations
+from models.suivis.participant import Participant
+from models.suivis.questionnaire import Questionnaire, QuestionnaireReponse
 from models.suivis.rendez_vous import RendezVous
 from models.suivis.signaux import SignalReporte
 from models.suivis.suivi import Phase, Referent, Suivi, open_suivi
@@ -47,13 +50,14 @@ class SuivisScreen(Screen):
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
             (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
-             FreinNiveau, Objectif, Action),
+             FreinNiveau, Objectif, Action, Operation, Participant, Questionnaire,
+             QuestionnaireReponse, Personne),
             self._reload, owner=self,
         )  # fmt: skip
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self._stack.page is None:
-            return sorties(self.context, self.list, self)
+            return [*sorties(self.context, self.list, self), *self._to_fse()]
         if self.page is None:
             return [self._saving("suivi.open", "Ouvrir le suivi", self._create), self._back()]
         page = self.page
@@ -142,6 +146,15 @@ class SuivisScreen(Screen):
             "suivi.close", "Les suivis", "chevron-left", "Alt+Left", None, self._close,
             on_page=self.page is None,
         )  # fmt: skip
+
+    def _to_fse(self) -> list[UiAction]:
+        """Where there is an operation, or somebody who may create one."""
+        if not (self.context.may(Droit.REGLAGES) or operations()):
+            return []
+        return [
+            UiAction("suivis.fse", "FSE+", "fse", "", Droit.SUIVI_LIRE,
+                     lambda: self.context.navigate("fse"), on_page=False),
+        ]  # fmt: skip
 
     def _to_personnes(self) -> UiAction:
         return UiAction(
