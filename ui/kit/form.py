@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from models.base.errors import Invalid
 from ui.kit import theme
@@ -203,6 +203,7 @@ class Form(QWidget):
         after = shown[shown.index(box) + 1 :]
         if after:
             after[0].editor.setFocus(Qt.FocusReason.TabFocusReason)
+            _bring_into_sight(after[0])
         else:
             self.submitted.emit()
 
@@ -210,6 +211,15 @@ class Form(QWidget):
         for name, fold in self._folds.items():
             if self._boxes[name].editor.is_filled:
                 fold.open()
+
+
+def _bring_into_sight(box: QWidget) -> None:
+    """Scroll to a field that was gone to; Qt does so for Tab alone."""
+    above = box.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(box, 0, L)
 
 
 class _Fold(QToolButton):

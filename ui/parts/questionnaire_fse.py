@@ -15,6 +15,7 @@ from models.suivis.questions import (
     CHOIX,
     CHOIX_MULTIPLE,
     DATE,
+    NSP,
     TEXTE,
     Question,
     missing,
@@ -60,6 +61,9 @@ class QuestionnaireVolet(Volet):
         self.setAccessibleName(TITLES[moment])
         if any(one.is_read for one in questions_of(moment)):
             self.body.insertWidget(1, self._read_in_file())
+        for question in _typed(moment):
+            if question.genre == CHOIX_MULTIPLE:
+                self._keep_apart(question)
         self.form.changed.connect(self._ask)
         self._ask()
 
@@ -74,6 +78,21 @@ class QuestionnaireVolet(Volet):
             if answer:
                 found[question.code] = " ".join(answer) if isinstance(answer, list) else str(answer)
         return found
+
+    def _keep_apart(self, question: Question) -> None:
+        """An answer that stands alone takes the others away, and goes when one of them comes."""
+        editor, alone = self.form.editor(question.code), {question.seule, NSP}
+        before: list[str] = editor.value()
+
+        def look() -> None:
+            nonlocal before
+            came, now = set(editor.value()) - set(before), editor.value()
+            kept = [one for one in now if (one in alone) is bool(came & alone)] if came else now
+            before = [one for one in kept if one in came] if came & alone else kept
+            if before != now:
+                editor.set_value(before)
+
+        editor.changed.connect(look)
 
     def _ask(self) -> None:
         typed, given, absent = self.given(), dict[str, str](), []

@@ -22,7 +22,7 @@ def operation_volet(context: Context, operation: Operation | None) -> Volet:
             help="Les personnes qui y sont suivies pourront être inscrites d’un geste.",
         ),
         Operation.du,
-        Operation.au,
+        Input(Operation.au, label="Au"),
         Input(Operation.contact, wide=True),
     ]  # fmt: skip
 

@@ -79,8 +79,9 @@ class FseScreen(Screen):
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self._stack.page is not None:
             return self._page_actions()
-        if self.operation is None:
-            return []
+        if self.operation is None:  # the empty page offers it
+            act = self._create_act()._replace(on_page=False, in_menu=False)
+            return [act] if self.context.may(Droit.REGLAGES) else []
         figures = self._list is self.indicateurs
         turn = UiAction(
             "fse.indicateurs", "Participants" if figures else "Indicateurs",
