@@ -20,10 +20,11 @@ _KNOWN = Input(
     name="connues", label="Avec les réponses connues", kind=Kind.CHECK, wide=True,
     help="Sans elles, les cases sont à cocher à la main.",
 )  # fmt: skip
+_WAITING = "Ceux qui attendent une réponse ou une signature\u00a0; ou un exemplaire de chacun."
 _TODO, _BLANK = "a_faire", "vierges"
 _WHICH = (
-    (_TODO, "Ceux qui attendent une réponse ou une signature"),
-    (_BLANK, "Trois exemplaires vierges, un par moment"),
+    (_TODO, "Ceux qui attendent"),
+    (_BLANK, "Exemplaires vierges"),
 )
 
 
@@ -57,7 +58,7 @@ def print_booklet(
     which = [one for one in _WHICH if waiting or one[0] != _TODO]
     fields = [
         Input(name="lesquels", label="Questionnaires", kind=Kind.CHOICE, options=which,
-              required=True),
+              required=True, help=_WAITING if waiting else ""),
         _KNOWN,
     ]  # fmt: skip
     form = Form([Group("", fields)], name="questionnaire_fse", framed=False)

@@ -21,6 +21,7 @@ from models.suivis.colonne_export import (
 from models.suivis.questions import questions
 from ui.kit.actions import UiAction, fill_menu
 from ui.kit.context import Context
+from ui.kit.editors import Kind
 from ui.kit.form import Form, Group, Input
 from ui.kit.rows import Row, RowList
 from ui.kit.tokens import M
@@ -135,7 +136,7 @@ def _row(colonne: ColonneExport, known: dict[str, str]) -> Row:
 
 def _adding(context: Context) -> Page:
     fields = [
-        Input(ColonneExport.champ, options=list(champs().items()), wide=True),
+        Input(ColonneExport.champ, kind=Kind.CHOICE, options=list(champs().items()), wide=True),
         Input(ColonneExport.entete, required=False, wide=True,
               help="Vide\u00a0: le nom de la donnée."),
     ]  # fmt: skip

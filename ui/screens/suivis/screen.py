@@ -15,7 +15,7 @@ from models.suivis.operation import Operation, operations
 from models.suivis.participant import Participant
 from models.suivis.questionnaire import Questionnaire, QuestionnaireReponse
 from models.suivis.rendez_vous import RendezVous
-from models.suivis.signaux import SignalReporte
+from models.suivis.signaux import SignalReporte, signaux
 from models.suivis.suivi import Phase, Referent, Suivi, open_suivi
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
@@ -23,6 +23,7 @@ from ui.kit.form import Form
 from ui.kit.page import Screen, scrolled
 from ui.kit.stack import Stack
 from ui.kit.tokens import L
+from ui.parts.questionnaire_fse import questionnaire_at
 from ui.parts.sorties import sorties
 from ui.screens.suivis.form import opening_form
 from ui.screens.suivis.mes_suivis import MesSuivis
@@ -119,6 +120,15 @@ class SuivisScreen(Screen):
             self.page.ecriture.take_rendez_vous()
         elif what in ("entretien", "appel"):
             self.page.ecriture.write_entretien(call=what == "appel")
+        elif what == "fse":
+            self._answer_fse(self.page)
+
+    def _answer_fse(self, page: SuiviPage) -> None:
+        """The questionnaire that its signals want first."""
+        waiting = (one for one in signaux(only=[page.suivi.id]) if one.code == "fse")
+        signal = next(waiting, None)
+        if signal is not None:
+            page.ecriture.open(lambda: questionnaire_at(self.context, signal.objet))
 
     def focus_first(self) -> None:
         if self.page is not None:
