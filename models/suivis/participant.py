@@ -132,6 +132,11 @@ def propositions_of(operation: Operation) -> list[Proposition]:
     return sorted(found.values(), key=lambda one: str(one.personne.cle))
 
 
+def writable_propositions(operation: Operation) -> list[Proposition]:
+    """Those among them whose suivi this account may write in."""
+    return [one for one in propositions_of(operation) if may_write(one.suivi.id)]
+
+
 @command(right=Droit.SUIVI_ECRIRE, label="Participant inscrit")
 def add_participant(
     operation: Operation,
@@ -162,8 +167,7 @@ def add_followed(operation: Operation) -> list[Participant]:
     """Write in everybody who is followed in its dispositif, as far as this account may write."""
     return [
         add_participant(operation, one.personne, entree_le=one.entree_le, suivi=one.suivi)
-        for one in propositions_of(operation)
-        if may_write(one.suivi.id)
+        for one in writable_propositions(operation)
     ]
 
 

@@ -16,7 +16,7 @@ from models.suivis.operation import (
     operations,
     reuse_operation,
 )
-from models.suivis.participant import add_followed, propositions_of
+from models.suivis.participant import add_followed, writable_propositions
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.page import EmptyState, Screen, scrolled
@@ -55,7 +55,7 @@ class FseScreen(Screen):
         self.volet: Volet | None = None
         self._dossiers: list[DossierFse] = []
         self._lignes: list[LigneFse] = []
-        self._stale = False
+        self._stale, self._about = False, ""
         self.tete = Tete(context, enrols=self._enrol, archived=context.may(Droit.REGLAGES))
         self.tete.chosen.connect(self.show_operation)
         self.actes = Actes(self)
@@ -73,7 +73,7 @@ class FseScreen(Screen):
         self._stack = Stack(context.turned, self._under, masked=TURNED)
         self.body.addWidget(self._stack)
         context.changes.subscribe(TABLES, self._hear, owner=self)
-        context.turned.changed.connect(self._hear)
+        context.turned.changed.connect(self._turn_away)
         self.reload()
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
@@ -210,21 +210,20 @@ class FseScreen(Screen):
         if away:
             self.tete.say(PUT_AWAY)
         else:
-            may = self.context.may(Droit.SUIVI_ECRIRE)
-            self.tete.show_state(self.state, propositions_of(operation) if may else ())
+            self.tete.show_state(self.state, writable_propositions(operation))
         self.participants.show_lines(operation, self._lignes, empty=PUT_AWAY if away else "")
         self.indicateurs.show_figures(operation, indicateurs_of(self._dossiers))
 
     def _hear(self) -> None:
-        if self.isVisible():
+        """Something changed, here or elsewhere: the rights of this account, it may be."""
+        self._stale = True
+        if self.isVisible() and self.context.may(Droit.SUIVI_LIRE):
             self.reload()
-        else:
-            self._stale = True
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         if self._stale:
-            self.reload()
+            self._hear()
 
     def _turn(self) -> None:
         other = 1 - self._lists.currentIndex()
@@ -237,7 +236,13 @@ class FseScreen(Screen):
         if operation is not None:
             self.context.attempt(lambda: add_followed(operation), said="Participants inscrits")
 
+    def _turn_away(self) -> None:
+        """No name in the heading, nor in the head, of a screen turned to the visitor."""
+        self._hear()
+        self._say(self._about)
+
     def _say(self, about: str = "") -> None:
+        self._about = about
         operation = self.operation.intitule if self.operation is not None else ""
         parts = (operation, "" if self.context.turned.on else about)
         self.set_heading("FSE+", " › ".join(part for part in parts if part) if about else "")
