@@ -17,6 +17,11 @@ from models.suivis.questionnaire import TENTATIVES, Questionnaire
 from models.suivis.questions import Moment, missing, moments
 from models.suivis.suivi import add_months
 
+_HEADS = {
+    Niveau.RAPPEL: "Rappel\u00a0: au plus tard le",
+    Niveau.DERNIER_RAPPEL: "Dernier rappel\u00a0: au plus tard le",
+}
+
 
 class Etat(NamedTuple):
     """One questionnaire: `mot` and `kind` are its light, `phrase` its deadline or what is noted.
@@ -85,7 +90,7 @@ def _etat(dossier: DossierFse, moment: Moment, waits: EcheanceFse | None) -> Eta
         mot = f"{waits.manquantes} réponse{many} manquante{many}"
         return Etat(moment, mot, "attention", _filled(sheet), True, waits.manquantes, False, sheet)
     late = waits.niveau is Niveau.EN_RETARD
-    head = "Depuis le" if late else "Au plus tard le"
+    head = "Depuis le" if late else _HEADS.get(waits.niveau, "Au plus tard le")
     phrase = f"{head} {as_text(waits.pour_le)}{_why(dossier, moment.code)}."
     mot, kind = ("En retard", "danger") if late else ("À remplir", "attention")
     return Etat(moment, mot, kind, phrase, True, waits.manquantes, late, sheet)

@@ -103,6 +103,8 @@ def test_each_questionnaire_has_its_light_and_its_deadline_in_words(base: Any) -
         "Au plus tard le 29/06/2026\u00a0: dans les 4 semaines qui suivent la sortie du 01/06/2026."
     )
     assert found[2].phrase == "Du 16/11/2026 au 01/12/2026."
+    assert states(her, SORTIE + days(15))[1].phrase.startswith("Rappel\u00a0: au plus tard le")
+    assert states(her, SORTIE + days(25))[1].phrase.startswith("Dernier rappel")
     late = states(her, SORTIE + days(40))
     first = pressing(late)
     assert first is not None

@@ -92,6 +92,9 @@ def test_what_lacks_is_answered_from_the_list(bureau: Bureau, operation: Operati
     bureau.window.context.turned.toggle()
     assert "ZIDANE" in bureau.said("heading.subtitle")
     bureau.choose("ecrire.fse.diplome", "CAP")
+    bureau.act("fse.retour")
+    bureau.act("fse.remplir")
+    assert bureau.value("ecrire.fse.diplome") == "CAP, BEP (niveau 3)"  # it waited there
     bureau.choose("ecrire.fse.qpv", "non")
     bureau.act("fse.save")
     assert bureau.message == "Questionnaire enregistré"

@@ -98,11 +98,10 @@ class Actes:
             self._ecran.show_volet(volet, line.nom)
 
     def _called(self) -> str:
-        """The moment for which one calls her: after she left, and before she answered."""
+        """The moment for which one calls her: after she left, while an answer lacks."""
         line = self._ecran.current
         waiting = line.etats if line is not None else ()
-        found = [one.code for one in waiting if one.demande and not one.rempli]
-        return next((code for code in found if code != "entree"), "")
+        return next((one.code for one in waiting if one.demande and one.code != "entree"), "")
 
     def _silence(self) -> None:
         line, moment = self._ecran.current, self._called()

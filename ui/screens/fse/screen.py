@@ -194,6 +194,11 @@ class FseScreen(Screen):
         self._say()
         self.focus_first()
 
+    def _go_back(self) -> None:
+        """To the lists; what is typed waits there for its person."""
+        self.leave()
+        self.show_lists()
+
     def print_booklet(self) -> None:
         if self.operation is not None:
             waiting = any(
@@ -249,7 +254,7 @@ class FseScreen(Screen):
 
     def _page_actions(self) -> list[UiAction]:
         back = UiAction(
-            "fse.retour", "Retour à la liste", "chevron-left", "Alt+Left", None, self.show_lists
+            "fse.retour", "Retour à la liste", "chevron-left", "Alt+Left", None, self._go_back
         )
         volet = self.volet
         if volet is None:

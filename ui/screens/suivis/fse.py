@@ -168,7 +168,7 @@ class Fse(Carte):
                 lien("Signé…", f"{name}.signer", about,
                      lambda: self._opens(lambda: signature_volet(context, lu.dossier, code)))
             )  # fmt: skip
-        if etat.demande and code != "entree" and not etat.rempli:
+        if etat.demande and code != "entree":
             acts += [
                 lien("Appel sans réponse", f"{name}.silence", about,
                      partial(note_silence, context, lu.id, code)),
