@@ -102,8 +102,10 @@ class FseScreen(Screen):
             self.volet.form.focus_first()
         elif self._stack.page is not None or self.operation is None:
             self._stack.focus_first()
-        else:
+        elif self._list.model.rowCount():
             self._list.setFocus()
+        else:
+            self.tete.focus_first()
 
     def leave(self) -> None:
         if self.volet is not None:

@@ -72,6 +72,10 @@ class Tete(Card):
         self._enrol.hide()
         self._phrase.setText(words)
 
+    def focus_first(self) -> None:
+        """What fills an empty list, or the choice of another."""
+        (self._pick if self._enrol.isHidden() else self._enrol).setFocus()
+
     def _said(self, waiting: Sequence[Proposition]) -> str:
         if not waiting:
             return ""
