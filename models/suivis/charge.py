@@ -22,8 +22,6 @@ from models.comptes.agent import Agent
 from models.personnes.personne import Personne, shown_name
 from models.suivis.dispositif import Dispositif
 from models.suivis.entretien import Entretien
-from models.suivis.participant import Participant
-from models.suivis.questionnaire import Questionnaire
 from models.suivis.rendez_vous import RendezVous, next_dates
 from models.suivis.signaux import Signal, SignalReporte, Vue, seen_on, signaux_of, views_on
 from models.suivis.suivi import Phase, Referent, Statut, Suivi, statut_between
@@ -85,19 +83,7 @@ def charge_listing(lines: Sequence[Ligne]) -> HeldListing:
         columns=_readable(_columns()),
         held=lines,
         words=[_words(line) for line in lines],
-        tables=frozenset(
-            {
-                Suivi,
-                Phase,
-                Referent,
-                Entretien,
-                RendezVous,
-                SignalReporte,
-                Personne,
-                Participant,
-                Questionnaire,
-            }
-        ),
+        tables=frozenset({Suivi, Phase, Referent, Entretien, RendezVous, SignalReporte, Personne}),
         empty="Aucun suivi en cours. Ouvrez-en un depuis le dossier d’une personne.",
     )
 

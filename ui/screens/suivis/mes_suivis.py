@@ -79,27 +79,20 @@ class MesSuivis(TablePane):
             run(suivi_id)
 
     def _acts(self) -> list[UiAction]:
-        def act(what: str, label: str, icon: str, code: str = "") -> UiAction:
+        def act(what: str, label: str, icon: str) -> UiAction:
             return UiAction(
                 f"suivis.{what}", label, icon, "", Droit.SUIVI_ECRIRE,
                 lambda: self._with_suivi(
                     lambda key: self._write(key, what), self.current_key or ""
                 ),
-                enabled=lambda: self._waits_for(code), on_page=False,
+                enabled=lambda: self.current_key is not None, on_page=False,
             )  # fmt: skip
 
         return [
             act("entretien", "Noter un entretien", "entretien"),
             act("appel", "Noter un appel", "phone"),
             act("rendez_vous", "Prendre un rendez-vous", "calendar"),
-            act("fse", "Remplir le questionnaire FSE+", "fse", "fse"),
         ]
-
-    def _waits_for(self, code: str) -> bool:
-        """Whether there is a suivi under the cursor, with such a signal if one is wanted."""
-        key = self.current_key
-        line = self.model.listing.item(key) if key else None  # type: ignore[attr-defined]  # held
-        return line is not None and (not code or any(s.code == code for s in line.signaux))
 
 
 def _of_urgency(listing: Any, wanted: Gravite) -> Any:

@@ -6,16 +6,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.base import clock, drafts
 from models.base.droit import Droit
+from models.nomenclatures.valeur import Valeur
 from models.personnes.personne import Personne
+from models.suivis.dispositif import Dispositif, dispositifs
 from models.suivis.entretien import Entretien
+from models.suivis.financeur import Financeur, RegleSortie
 from models.suivis.frein import Frein, FreinNiveau
+from models.suivis.liste_fse import TABLES as FSE
 from models.suivis.note import Note
 from models.suivis.objectif import Action, Objectif
-from models.suivis.operation import Operation, operations
-from models.suivis.participant import Participant
-from models.suivis.questionnaire import Questionnaire, QuestionnaireReponse
+from models.suivis.operation import operations
 from models.suivis.rendez_vous import RendezVous
-from models.suivis.signaux import SignalReporte, signaux
+from models.suivis.signaux import SignalReporte
 from models.suivis.suivi import Phase, Referent, Suivi, open_suivi
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
@@ -23,13 +25,13 @@ from ui.kit.form import Form
 from ui.kit.page import Screen, scrolled
 from ui.kit.stack import Stack
 from ui.kit.tokens import L
-from ui.parts.questionnaire_fse import questionnaire_at
 from ui.parts.sorties import sorties
 from ui.screens.suivis.form import opening_form
 from ui.screens.suivis.mes_suivis import MesSuivis
 from ui.screens.suivis.page import SuiviPage
 
 FORM_MOST = 760
+COUNTED = (RegleSortie, Financeur, Valeur, Dispositif)  # how an exit counts
 TURNED = "L’écran est tourné vers le visiteur\u00a0: le suivi est masqué. F9 le montre de nouveau."
 
 
@@ -50,9 +52,8 @@ class SuivisScreen(Screen):
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
-            (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
-             FreinNiveau, Objectif, Action, Operation, Participant, Questionnaire,
-             QuestionnaireReponse, Personne),
+            (*COUNTED, *FSE, Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte,
+             Frein, FreinNiveau, Objectif, Action),
             self._reload, owner=self,
         )  # fmt: skip
 
@@ -120,15 +121,6 @@ class SuivisScreen(Screen):
             self.page.ecriture.take_rendez_vous()
         elif what in ("entretien", "appel"):
             self.page.ecriture.write_entretien(call=what == "appel")
-        elif what == "fse":
-            self._answer_fse(self.page)
-
-    def _answer_fse(self, page: SuiviPage) -> None:
-        """The questionnaire that its signals want first."""
-        waiting = (one for one in signaux(only=[page.suivi.id]) if one.code == "fse")
-        signal = next(waiting, None)
-        if signal is not None:
-            page.ecriture.open(lambda: questionnaire_at(self.context, signal.objet))
 
     def focus_first(self) -> None:
         if self.page is not None:
@@ -159,7 +151,8 @@ class SuivisScreen(Screen):
 
     def _to_fse(self) -> list[UiAction]:
         """Where there is an operation, or somebody who may create one."""
-        if not (self.context.may(Droit.REGLAGES) or operations()):
+        may = self.context.may
+        if not may(Droit.SUIVI_LIRE) or not (may(Droit.REGLAGES) or operations()):
             return []
         return [
             UiAction("suivis.fse", "FSE+", "fse", "", Droit.SUIVI_LIRE,
@@ -178,7 +171,7 @@ class SuivisScreen(Screen):
 
     def _begin(self, personne: Personne) -> None:
         self.page, self._personne, self.opening = None, personne, opening_form()
-        first = {"dispositif": "ateliers_citoyens", "ouvert_le": clock.today()}
+        first = {"dispositif": dispositifs()[0].id, "ouvert_le": clock.today()}
         self.opening.set_values({**first, "referent": self.context.actor.agent_id})
         kept = drafts.draft(self._opening_key)
         if kept is not None:
