@@ -78,7 +78,7 @@ def test_the_sections_stand_under_the_names_of_their_groups(bureau: Responsable)
 
 def test_every_control_has_a_name(bureau: Responsable) -> None:
     bureau.go("lieux").press("F2")
-    for section in ("structure", "listes", "criteres", "quartiers", "equipe", "donnees", "poste",
+    for section in ("structure", "listes", "criteres", "quartiers", "equipe", "fse", "donnees", "poste",
                     "mot_de_passe", "dispositifs", "financeurs", "parametres"):  # fmt: skip
         bureau.go(section)
     screen = bureau.part(QWidget, "reglages")

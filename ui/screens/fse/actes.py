@@ -67,7 +67,7 @@ class Actes:
             UiAction("fse.livret", "Questionnaires à signer…", "print", "Ctrl+Shift+P",
                      Droit.SUIVI_LIRE, ecran.print_booklet),
             UiAction("fse.fichier", "Exporter pour Ma Démarche FSE+…", "spreadsheet",
-                     "Ctrl+Shift+E", Droit.EXPORT_NOMINATIF, ecran.export, on_page=False),
+                     "Ctrl+Shift+X", Droit.EXPORT_NOMINATIF, ecran.export, on_page=False),
         ]  # fmt: skip
 
     def _act(

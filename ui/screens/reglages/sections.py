@@ -36,10 +36,6 @@ SECTIONS = (
         "La structure",
     ),
     SectionEntry(
-        "fse", "Export FSE+", "fse", Droit.REGLAGES, f"{_HERE}.fse:FseSection",
-        "colonnes fichier ma démarche opération en-tête",
-    ),
-    SectionEntry(
         "donnees", "Données", "database", Droit.IMPORT, f"{_HERE}.donnees:DonneesSection",
         "reprendre importer carnet tournée doublons fusionner",
         "La structure",
@@ -67,6 +63,11 @@ SECTIONS = (
     SectionEntry(
         "financeurs", "Financeurs et sorties", "bilan", Droit.REGLAGES,
         f"{_HERE}.financeurs:FinanceursSection", "règle classe sortie mention convention",
+        "Parcours",
+    ),
+    SectionEntry(
+        "fse", "Export FSE+", "fse", Droit.REGLAGES, f"{_HERE}.fse:FseSection",
+        "colonnes fichier ma démarche opération en-tête",
         "Parcours",
     ),
     SectionEntry(
