@@ -69,7 +69,10 @@ class LigneFse:
 
     @property
     def kind(self) -> str:
-        return KINDS[self.completude.feu] if not self.completude.is_complete else "good"
+        """A record that lacks anything is no green one: it counts against the line."""
+        if self.completude.is_complete:
+            return "good"
+        return "danger" if self.completude.feu is Feu.BLOQUANT else "attention"
 
     @property
     def papiers(self) -> str:
@@ -104,7 +107,7 @@ def indicateurs_listing(operation: Operation | None, found: Sequence[Indicateur]
     return HeldListing(
         title=_titled("Indicateurs FSE+", operation),
         columns=(
-            held_column("indicateur", "Indicateur", lambda one: one.libelle, width=40),
+            held_column("indicateur", "Indicateur", lambda one: one.libelle, width=42),
             _figure("femmes", "Femmes", lambda one: one.effectif.femmes),
             _figure("hommes", "Hommes", lambda one: one.effectif.hommes),
             _figure("non_binaires", "Non binaires", lambda one: one.effectif.non_binaires),

@@ -125,6 +125,7 @@ def test_the_list_begins_with_who_lacks_most(base: Any) -> None:
     lines = lignes_of(dossiers_of(operation), DAY + days(2))
     assert [one.nom.split()[0] for one in lines] == ["ZIDANE", "AARON", "BAH"]
     assert [one.etat for one in lines[1:]] == ["Complet", "Complet"]  # a refusal is an answer
+    assert [one.kind for one in lines] == ["danger", "good", "good"]
     assert lines[0].demande == "Entrée\u00a0: en retard"
     assert {lines[1].id, lines[2].id} == {complete.id, refused.id}
     listing = participants_listing(operation, lines)

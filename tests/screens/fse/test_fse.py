@@ -50,6 +50,8 @@ def go_to(bureau: Bureau, name: str, table: str = LIST) -> None:
 def test_an_operation_is_made_and_who_is_followed_written_in(bureau: Bureau) -> None:
     bureau.show("fse")
     assert bureau.has("fse.operation.create.empty")
+    an_operation(numero="2025", intitule="Plus jeune", du=dt.date(2026, 2, 1), dispositif=None)
+    bureau.wait_until(lambda: bureau.has("fse.operation"))
     bureau.act("fse.operation.create")
     for field, words in (("numero", "202600123"), ("intitule", "Remobiliser")):
         bureau.type_in(f"operation.{field}", words)
@@ -69,7 +71,7 @@ def test_an_operation_is_made_and_who_is_followed_written_in(bureau: Bureau) -> 
     assert "SOW Awa" in bureau.said("fse.a_inscrire")
     click(bureau, "fse.inscrire")
     bureau.wait_until(lambda: names(bureau) == ["SOW"])
-    (made,) = participants_of(operations()[0].id)
+    (made,) = participants_of(next(one.id for one in operations() if one.numero == "202600123"))
     assert (made.suivi_id, made.entree_le) == (suivi.id, dt.date(2026, 3, 9))
     assert not bureau.has("fse.inscrire")
     assert bureau.said("fse.phrase").startswith("1 dossier sur 1 incomplet (100\u00a0%)")

@@ -1,5 +1,6 @@
 """An operation to write: its number, its days, the dispositif whose people take part."""
 
+from collections.abc import Callable
 from typing import Any
 
 from models.suivis.dispositif import dispositifs
@@ -11,8 +12,10 @@ from ui.parts.volet import Volet
 _FIELDS = ("numero", "intitule", "dispositif", "du", "au", "contact")
 
 
-def operation_volet(context: Context, operation: Operation | None) -> Volet:
-    """One to make, or to correct."""
+def operation_volet(
+    context: Context, operation: Operation | None, *, made: Callable[[Operation], object] = id
+) -> Volet:
+    """One to make, or to correct; `made` is told the one that is new."""
     programmes: list[tuple[Any, str]] = [(one.id, one.intitule) for one in dispositifs()]
     fields = [
         Operation.numero,
@@ -29,7 +32,9 @@ def operation_volet(context: Context, operation: Operation | None) -> Volet:
     def save(values: dict[str, Any]) -> Operation:
         values["contact"] = values["contact"] or ""
         if operation is None:
-            return create_operation(**values)
+            created = create_operation(**values)
+            made(created)
+            return created
         return save_operation(Operation.get_by_id(operation.id), **values)
 
     known = {name: operation.__data__[name] for name in _FIELDS} if operation else {}

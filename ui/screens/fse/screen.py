@@ -270,7 +270,7 @@ class FseScreen(Screen):
     def _create_act(self) -> UiAction:
         return UiAction(
             "fse.operation.create", "Créer une opération", "add", "Ctrl+Shift+N", Droit.REGLAGES,
-            lambda: self.show_volet(operation_volet(self.context, None), "Nouvelle opération"),
+            self._create,
             primary=self.operation is None, on_page=self.operation is None,
         )  # fmt: skip
 
@@ -291,6 +291,13 @@ class FseScreen(Screen):
         columns = act("colonnes", "Colonnes du fichier", "columns",
                       lambda: self.context.navigate("reglages", section="fse"))  # fmt: skip
         return [self._create_act(), edit, put, columns]
+
+    def _create(self) -> None:
+        """A new one, which is then the one that is shown."""
+        made: list[Operation] = []
+        volet = operation_volet(self.context, None, made=made.append)
+        self.show_volet(volet, "Nouvelle opération")
+        volet.closed.connect(lambda: self.show_operation(made[0].id) if made else None)
 
     def _edit(self) -> None:
         if self.operation is not None:
