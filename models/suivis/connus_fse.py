@@ -66,6 +66,10 @@ _MOTIFS = {
     "demande_personne": "abandon", "sans_nouvelles": "abandon", "non_respect": "exclusion",
     "demenagement": "demenagement", "deces": "deces",
 }  # fmt: skip
+_SAME_DAY = {
+    "demandeur_inscrit": "recherche_emploi", "demandeur_non_inscrit": "recherche_emploi",
+    "inactif_formation": "autre_formation", "inactif": "inactif",
+}  # fmt: skip
 _MINIMA = {"rsa": "rsa", "aah": "aah"}
 
 
@@ -73,11 +77,8 @@ def connus_of(dossier: DossierFse, moment: str) -> dict[str, Connu]:
     """What is proposed at a moment to the questions that have no answer yet, by question."""
     given = dossier.reponses.get(moment, {})
     asked = {one.code for one in questions_of(moment) if not one.is_read}
-    return {
-        code: known
-        for code, known in _found(dossier, moment)
-        if code in asked and code not in given and known.reponse
-    }
+    found = {code: known for code, known in _found(dossier, moment) if known.reponse}
+    return {code: known for code, known in found.items() if code in asked and code not in given}
 
 
 def _found(dossier: DossierFse, moment: str) -> Iterator[tuple[str, Connu]]:
@@ -119,7 +120,11 @@ def _minima(codes: Sequence[str]) -> str:
 
 
 def _of_exit(dossier: DossierFse) -> Iterator[tuple[str, Connu]]:
-    """What was said when her suivi ended."""
+    """What was said when her suivi ended; seen once, she leaves as she came."""
+    if dossier.sortie == dossier.participant.entree_le:
+        statut = dossier.reponses.get("entree", {}).get("statut", "")
+        source = f"sa réponse à l’entrée, le {as_text(dossier.sortie)} aussi"
+        yield "situation_sortie", Connu(_SAME_DAY.get(statut, ""), source)
     suivi: Any = Suivi.get_or_none(Suivi.id == dossier.suivi_id) if dossier.suivi_id else None
     motif = resolved(suivi.motif_sortie_id) if suivi is not None and suivi.clos_le else None
     if motif is None:

@@ -14,7 +14,13 @@ from models.suivis.etat_fse import Etat, etats_of, pressing
 from models.suivis.indicateur_fse import NO_ANSWER, NO_BIRTH, REFUSED, exclus_of
 from models.suivis.liste_fse import lignes_of, participants_listing
 from models.suivis.papier_fse import Ligne, papier_of, papiers_a_faire, trace_papiers, vierge
-from models.suivis.participant import Participant, add_followed, add_participant, participants_of
+from models.suivis.participant import (
+    Participant,
+    add_followed,
+    add_participant,
+    correct_participant,
+    participants_of,
+)
 from models.suivis.questionnaire import note_attempt, record_reponses, sign_questionnaire
 from models.suivis.situation import Moment, take_situation
 from models.suivis.sortie import close_suivi
@@ -78,6 +84,15 @@ def test_what_is_known_is_proposed_with_its_source_and_nothing_is_guessed(base: 
     assert exit_["situation_sortie"].reponse == "emploi_durable"
     assert "motif_sortie" not in exit_  # a job may come at the end, or cut it short
     assert "sortie du suivi, le 01/06/2026" in exit_["situation_sortie"].phrase
+
+
+def test_who_is_seen_once_leaves_as_she_came(base: Any) -> None:
+    her = answered(an_operation()).participant
+    assert connus_of(dossier_of(her), "sortie") == {}
+    correct_participant(her, entree_le=DAY, sortie_le=DAY)
+    known = connus_of(dossier_of(her), "sortie")
+    assert known["situation_sortie"].reponse == "recherche_emploi"
+    assert "sa réponse à l’entrée" in known["situation_sortie"].phrase
 
 
 def test_each_questionnaire_has_its_light_and_its_deadline_in_words(base: Any) -> None:

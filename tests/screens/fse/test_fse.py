@@ -101,6 +101,8 @@ def test_what_lacks_is_answered_from_the_list(bureau: Bureau, operation: Operati
     bureau.act("fse.save")
     assert bureau.message == "Questionnaire enregistré"
     bureau.wait_until(lambda: bureau.rows(LIST)[1][1] == "Complet")
+    bureau.qtbot.wait(50)  # what heard of it has read again
+    assert QApplication.focusWidget() is bureau.part(QTableView, LIST)
     bureau.act("fse.signer")
     click(bureau, "ecrire.signature.save")
     sheet = questionnaires_of(late.participant.id)["entree"]

@@ -124,8 +124,9 @@ class FseScreen(Screen):
         found: Any = Operation.get_or_none(Operation.id == key) if key else None
         self.operation = found or next(iter(operations()), None)
         operation = self.operation
-        if self._stack.page is None:
-            self._stack.show_under(self._empty if operation is None else self._under)
+        under = self._empty if operation is None else self._under
+        if self._stack.page is None and self._stack.under is not under:
+            self._stack.show_under(under)  # put there again, it would lose the focus
         if operation is not None:
             self._dossiers, self._lignes = records_of(operation)
             self.tete.show_operation(operation)
