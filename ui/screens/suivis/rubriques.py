@@ -14,12 +14,14 @@ from ui.screens.suivis.freins import Freins
 from ui.screens.suivis.fse import Fse
 from ui.screens.suivis.issue import issue_volet
 from ui.screens.suivis.objectifs import Objectifs
+from ui.screens.suivis.referents import Referents
+from ui.screens.suivis.situations import Situations
 
 Acts = Mapping[str, Sequence[tuple[str, Act]]]
 
 # Who she is and what stands in the way; then what is worked towards, and with whom.
-SITUATION = (Freins,)
-PARCOURS = (Objectifs, Fse)
+SITUATION = (Situations, Freins)
+PARCOURS = (Objectifs, Fse, Referents)
 
 
 def acts_on(context: Context, ecriture: Ecriture) -> Acts:
@@ -35,6 +37,7 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
             ("Fait", lambda one: finish_action(context, one.objet)),
             ("Reporter", lambda one: ecriture.open(lambda: report_volet(context, one.objet))),
         ],
+        "sans_referent": [("Nommer un référent", lambda _: ecriture.change_referent())],
         "fiche": fiche,
         "accord": fiche,
         "fse": [
@@ -43,4 +46,5 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
                 lambda one: ecriture.open(lambda: questionnaire_at(context, one.objet)),
             )
         ],
+        "age": fiche,
     }
