@@ -61,7 +61,7 @@ class SuivisScreen(Screen):
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
             (*COUNTED, *FOLLOWING, *FSE, Suivi, Phase, Entretien, Note, RendezVous,
-             SignalReporte, Frein, FreinNiveau, Objectif, Action, Situation, SituationValeur, Personne),
+             SignalReporte, Frein, FreinNiveau, Objectif, Action, Situation, SituationValeur),
             self._reload, owner=self,
         )  # fmt: skip
 
