@@ -22,7 +22,7 @@ from reports.marks import draw_tick_box, ellipsis, shortened
 from reports.wording import NBSP, short_date
 
 _TITLE, _STRONG = Style(20, 25, bold=True), Style(10.5, 13.5, bold=True)
-_CHOICE = Style(10, 13)
+_CHOICE, _NAME = Style(10, 13), Style(14, 18, bold=True)
 _BODY, _SMALL, _FINE = Style(11, 14), Style(9, 11.5, SECONDARY), Style(8, 10, SECONDARY)
 _SECTION, _LABEL = Style(11.5, 14, ACCENT, bold=True), Style(8, 10.6, SECONDARY)
 _TICK = 14.6  # a little more than 5 mm
@@ -49,8 +49,7 @@ _FOOT = "Document de travail\u00a0: la saisie dans Ma Démarche FSE+ fait foi."
 @one_at_a_time
 def questionnaires_pdf(papiers: Sequence[Papier]) -> bytes:
     """Each begins on a page of its own, with its own numbers of pages."""
-    first = papiers[0]
-    alone = len(papiers) == 1
+    first, alone = papiers[0], len(papiers) == 1
     title = _TITLES[first.moment.code] if alone else "Questionnaires FSE+"
     doc = Document(title, structure=first.structure, subject=first.operation, day=first.le)
     for papier in papiers:
@@ -116,6 +115,7 @@ class _Pages:
 
 
 Row = tuple[Ligne, ...]
+Cells = list[tuple[int, tuple[str, bool]]]
 
 
 def _rows(lines: Sequence[Ligne]) -> list[Row]:
@@ -203,9 +203,6 @@ def _draw_choice(ink: Ink, words: str, x: float, top: float, *, ticked: bool) ->
     return x + _TICK + _GAP + _CHOICE.width(words) + _AFTER
 
 
-Cells = list[tuple[int, tuple[str, bool]]]
-
-
 def _cells(line: Ligne) -> list[Cells]:
     """The choices with the column where each begins: by thirds or by halves, the fewer rows."""
     thirds, halves = ((_THIRD, 2 * _THIRD), (COLUMNS // 2,))
@@ -275,8 +272,7 @@ def _draw_person(ink: Ink, papier: Papier, y: float) -> float:
             ink.rule(MARGIN + offset(x), y - 22, wide)
         return y - 38
     ink.rule(MARGIN, y + 4, INNER, colour=LINE)
-    ink.write(MARGIN, y - 12, ellipsis(papier.nom, Style(14, 18, bold=True), INNER),
-              Style(14, 18, bold=True))  # fmt: skip
+    ink.write(MARGIN, y - 12, ellipsis(papier.nom, _NAME, INNER), _NAME)
     told = [f"né·e le {papier.naissance}" if papier.naissance else ""]
     told += [f"entrée le {short_date(papier.entree_le)}" if papier.entree_le else ""]
     told += [f"sortie le {short_date(papier.sortie_le)}" if papier.sortie_le else ""]

@@ -10,12 +10,7 @@ from models.suivis.completude import CompletudeOperation, completude_operation
 from models.suivis.dossier_fse import DossierFse
 from models.suivis.indicateur_fse import Indicateur, indicateurs_of
 from models.suivis.liste_fse import TABLES, LigneFse, exclus_listing, records_of
-from models.suivis.operation import (
-    Operation,
-    archive_operation,
-    operations,
-    reuse_operation,
-)
+from models.suivis.operation import Operation, operations
 from models.suivis.participant import add_followed, writable_propositions
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
@@ -28,8 +23,8 @@ from ui.parts.sorties import sorties
 from ui.parts.volet import Volet
 from ui.screens.fse.actes import Actes
 from ui.screens.fse.export import export_operation
-from ui.screens.fse.form import operation_volet
 from ui.screens.fse.listes import Indicateurs, Participants, Tenue
+from ui.screens.fse.reglages import Reglages
 from ui.screens.fse.tete import Tete
 
 FORM_MOST = 760
@@ -58,7 +53,7 @@ class FseScreen(Screen):
         self._stale, self._about = False, ""
         self.tete = Tete(context, enrols=self._enrol, archived=context.may(Droit.REGLAGES))
         self.tete.chosen.connect(self.show_operation)
-        self.actes = Actes(self)
+        self.actes, self.reglages = Actes(self), Reglages(self)
         self.participants = Participants(context, opens=self.fill, acts=self.actes.of_row())
         self.participants.current_changed.connect(context.refresh_actions)
         self.indicateurs = Indicateurs(context, opens=self.show_exclus)
@@ -68,7 +63,7 @@ class FseScreen(Screen):
         self._under = self._made_under()
         may = context.may(Droit.REGLAGES)
         self._empty = EmptyState(
-            NOTHING if may else NOT_YET, self._create_act() if may else None, icon="fse"
+            NOTHING if may else NOT_YET, self.reglages.create_act() if may else None, icon="fse"
         )
         self._stack = Stack(context.turned, self._under, masked=TURNED)
         self.body.addWidget(self._stack)
@@ -80,7 +75,7 @@ class FseScreen(Screen):
         if self._stack.page is not None:
             return self._page_actions()
         if self.operation is None:  # the empty page offers it
-            act = self._create_act()._replace(on_page=False, in_menu=False)
+            act = self.reglages.create_act()._replace(on_page=False, in_menu=False)
             return [act] if self.context.may(Droit.REGLAGES) else []
         figures = self._list is self.indicateurs
         turn = UiAction(
@@ -90,7 +85,14 @@ class FseScreen(Screen):
         acts = [] if figures else self.actes.of_row()
         out = sorties(self.context, self.indicateurs if figures else self.participants, self)
         quiet = [act._replace(on_page=False) for act in out]
-        return [*acts[:1], turn, *self.actes.of_operation(), *acts[1:], *quiet, *self._settings()]
+        return [
+            *acts[:1],
+            turn,
+            *self.actes.of_operation(),
+            *acts[1:],
+            *quiet,
+            *self.reglages.acts(),
+        ]
 
     def open(self, **what: Any) -> None:
         if self._stack.page is None:
@@ -267,47 +269,6 @@ class FseScreen(Screen):
             on_page=False, in_menu=False,
         )  # fmt: skip
         return [save, back]
-
-    def _create_act(self) -> UiAction:
-        return UiAction(
-            "fse.operation.create", "Créer une opération", "add", "Ctrl+Shift+N", Droit.REGLAGES,
-            self._create,
-            primary=self.operation is None, on_page=self.operation is None,
-        )  # fmt: skip
-
-    def _settings(self) -> list[UiAction]:
-        operation = self.operation
-        if operation is None or not self.context.may(Droit.REGLAGES):
-            return []
-
-        def act(key: str, label: str, icon: str, run: Any) -> UiAction:
-            return UiAction(f"fse.{key}", label, icon, "", Droit.REGLAGES, run, on_page=False)
-
-        edit = act("operation.edit", "Corriger l’opération", "edit", self._edit)
-        put = act("operation.archive", "Archiver l’opération", "archive",
-                  lambda: self._do(archive_operation, "Opération archivée"))  # fmt: skip
-        if operation.archived_at is not None:
-            put = act("operation.reuse", "Reprendre l’opération", "restore",
-                      lambda: self._do(reuse_operation, "Opération reprise"))  # fmt: skip
-        columns = act("colonnes", "Colonnes du fichier", "columns",
-                      lambda: self.context.navigate("reglages", section="fse"))  # fmt: skip
-        return [self._create_act(), edit, put, columns]
-
-    def _create(self) -> None:
-        """A new one, which is then the one that is shown."""
-        made: list[Operation] = []
-        volet = operation_volet(self.context, None, made=made.append)
-        self.show_volet(volet, "Nouvelle opération")
-        volet.closed.connect(lambda: self.show_operation(made[0].id) if made else None)
-
-    def _edit(self) -> None:
-        if self.operation is not None:
-            self.show_volet(operation_volet(self.context, self.operation), "Corriger l’opération")
-
-    def _do(self, command: Any, said: str) -> None:
-        operation = self.operation
-        if operation is not None:
-            self.context.attempt(lambda: command(Operation.get_by_id(operation.id)), said=said)
 
     def _made_under(self) -> QWidget:
         made = QWidget()
