@@ -18,7 +18,7 @@ from models.base.fields import (
     TextField,
 )
 from models.base.table import Table
-from models.nomenclatures.structure import Structure
+from models.nomenclatures.structure import Structure, structure_named
 from models.suivis.parametre import parametres_on
 from models.suivis.regles import (
     check_near,
@@ -172,9 +172,12 @@ def conges_of(mission: Mission, day: dt.date) -> Conges:
 
 @command(right=Droit.SUIVI_ECRIRE, label="Mission ajoutée")
 def create_mission(suivi_id: str, **values: Any) -> Mission:
-    """Note a mission, agreed or only thought of; the rules stand in the way of its signature."""
+    """Note a mission, agreed or only thought of; the rules stand in the way of its signature.
+
+    An `organisme` is a structure, or its name, known or not yet.
+    """
     suivi = held(suivi_id)
-    mission = Mission(suivi=suivi, **values)
+    mission = Mission(suivi=suivi, **_named(values))
     _check(mission, suivi)
     _check_signature(mission, known=frozenset())
     return mission.save()
@@ -186,7 +189,7 @@ def correct_mission(mission: Mission, **values: Any) -> Mission:
     suivi = held_mission(mission)
     stored: Mission = Mission.get_by_id(mission.id)
     known = _blocking(stored) if stored.signee_le is not None else frozenset()
-    for name, value in values.items():
+    for name, value in _named(values).items():
         setattr(mission, name, value)
     _check(mission, suivi)
     _check_signature(mission, known=known)
@@ -223,6 +226,14 @@ def held_mission(mission: Mission) -> Suivi:
     if not Mission.select().where(stands).exists():
         raise Refused("Cette mission a été retirée sur un autre poste.")
     return suivi
+
+
+def _named(values: dict[str, Any]) -> dict[str, Any]:
+    """With the structure of an `organisme` that was told by its name."""
+    nom = values.get("organisme")
+    if not isinstance(nom, str):
+        return values
+    return {**values, "organisme": structure_named(nom.strip()) if nom.strip() else None}
 
 
 def _check(mission: Mission, suivi: Suivi) -> None:

@@ -1,6 +1,5 @@
 """What happens during a mission: the days away, and the meetings with the tuteur."""
 
-import datetime as dt
 from typing import Any
 
 from models.base.command import command
@@ -16,54 +15,27 @@ from models.suivis.mission import (
 )
 from models.suivis.regles import check_order, check_past, listed
 
-
-@command(right=Droit.SUIVI_ECRIRE, label="Absence notée")
-def note_absence(mission: Mission, **values: Any) -> MissionAbsence:
-    """Note days away: `du`, `au`, `nature`, and why or whether they were justified."""
-    held_mission(mission)
-    absence = MissionAbsence(mission=mission, **values)
-    _check_absence(absence, mission)
-    return absence.save()
+Evenement = MissionAbsence | MissionBilan
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Absence corrigée")
-def correct_absence(absence: MissionAbsence, **values: Any) -> MissionAbsence:
-    held_mission(absence.mission)
+@command(right=Droit.SUIVI_ECRIRE, label="Absence ou bilan enregistré")
+def save_evenement(evenement: Evenement, **values: Any) -> Evenement:
+    """Note days away (`du`, `au`, `nature`, and why or whether they were justified) or a meeting
+    with the tuteur (`prevu_le`, `avec`, `fait_le` once it was held), or correct them."""
+    held_mission(evenement.mission)
     for name, value in values.items():
-        setattr(absence, name, value)
-    _check_absence(absence, absence.mission)
-    return absence.save()
+        setattr(evenement, name, value)
+    if isinstance(evenement, MissionAbsence):
+        _check_absence(evenement, evenement.mission)
+    else:
+        _check_bilan(evenement, evenement.mission)
+    return evenement.save()
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Absence retirée")
-def remove_absence(absence: MissionAbsence) -> None:
-    held_mission(absence.mission)
-    absence.remove()
-
-
-@command(right=Droit.SUIVI_ECRIRE, label="Bilan prévu")
-def plan_bilan(mission: Mission, *, prevu_le: dt.date, avec: str = "") -> MissionBilan:
-    """Plan a meeting with the tuteur."""
-    held_mission(mission)
-    bilan = MissionBilan(mission=mission, prevu_le=prevu_le, avec=avec)
-    _check_bilan(bilan, mission)
-    return bilan.save()
-
-
-@command(right=Droit.SUIVI_ECRIRE, label="Bilan enregistré")
-def correct_bilan(bilan: MissionBilan, **values: Any) -> MissionBilan:
-    """Move a meeting, or say with `fait_le` that it was held."""
-    held_mission(bilan.mission)
-    for name, value in values.items():
-        setattr(bilan, name, value)
-    _check_bilan(bilan, bilan.mission)
-    return bilan.save()
-
-
-@command(right=Droit.SUIVI_ECRIRE, label="Bilan retiré")
-def remove_bilan(bilan: MissionBilan) -> None:
-    held_mission(bilan.mission)
-    bilan.remove()
+@command(right=Droit.SUIVI_ECRIRE, label="Absence ou bilan retiré")
+def remove_evenement(evenement: Evenement) -> None:
+    held_mission(evenement.mission)
+    evenement.remove()
 
 
 def _check_absence(absence: MissionAbsence, mission: Mission) -> None:

@@ -13,9 +13,9 @@ from models.suivis.sortie import close_suivi
 from models.suivis.suivi import phases_of_suivi
 from models.suivis.suspension import (
     correct_suspension,
-    is_suspended,
     remove_suspension,
     suspend,
+    suspended_on,
     suspensions_of,
 )
 from tests.domain.suivis.parcours import DAY, a_suivi, begun, days
@@ -105,7 +105,7 @@ def test_two_phases_do_not_truly_overlap(base: Any) -> None:
     for first in ((DAY, None), (DAY, DAY + days(60))):
         with pytest.raises(Invalid, match="ne se chevauchent pas") as refusal:
             date_phases(phases, [first, (DAY + days(40), None), (None, None)])
-        assert refusal.value.field == "debut_1"
+        assert refusal.value.field == "debut"
     assert all(phase.debut is None for phase in phases_of_suivi(phases[0].suivi_id))
 
 
@@ -115,7 +115,7 @@ def test_a_shared_phase_begins_with_an_agreement(base: Any) -> None:
     dates = [(DAY, DAY + days(90)), (DAY + days(90), DAY + days(390)), (DAY + days(390), None)]
     with pytest.raises(Invalid, match="accord") as refusal:
         date_phases(phases, dates)
-    assert refusal.value.field == "debut_2"
+    assert refusal.value.field == "debut"
     note_accord(phases_of_suivi(suivi.id)[2], DAY + days(380))
     date_phases(phases_of_suivi(suivi.id), dates)
     *_, shared = phases_of_suivi(suivi.id)
@@ -137,8 +137,8 @@ def test_a_suspension_gives_its_days_to_what_is_planned(base: Any) -> None:
     row = suspend(suivi, du=dt.date(2026, 4, 1), au=dt.date(2026, 4, 14), motif="Hospitalisation")
     waited = [(AS_PLANNED[0][0], AS_PLANNED[0][1] + days(14)), *shifted(AS_PLANNED[1:], 14)]
     assert planned(suivi.id) == waited
-    assert is_suspended(suivi.id, dt.date(2026, 4, 14))
-    assert not is_suspended(suivi.id, dt.date(2026, 4, 15))
+    assert suspended_on(suivi.id, dt.date(2026, 4, 14)) == row
+    assert suspended_on(suivi.id, dt.date(2026, 4, 15)) is None
     correct_suspension(row, du=row.du, au=dt.date(2026, 4, 10), motif=row.motif)
     assert planned(suivi.id) == [
         (AS_PLANNED[0][0], AS_PLANNED[0][1] + days(10)),
