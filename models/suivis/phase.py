@@ -1,6 +1,7 @@
 """The phases of a suivi, dated and moved: their order holds, and what follows is pushed."""
 
 import datetime as dt
+import enum
 import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,6 +16,27 @@ _DAY = dt.timedelta(days=1)
 
 
 Dates = tuple[dt.date | None, dt.date | None]  # when a phase truly began and ended
+
+
+class EtatPhase(enum.StrEnum):
+    """Where a phase stands; computed."""
+
+    A_VENIR = "a_venir"
+    EN_COURS = "en_cours"
+    DEPASSEE = "depassee"
+    TERMINEE = "terminee"
+
+    @property
+    def label(self) -> str:
+        return _ETATS[self]
+
+
+_ETATS = {
+    EtatPhase.A_VENIR: "À venir",
+    EtatPhase.EN_COURS: "En cours",
+    EtatPhase.DEPASSEE: "Fin prévue passée",
+    EtatPhase.TERMINEE: "Terminée",
+}
 
 
 class Deplacement(NamedTuple):
@@ -34,6 +56,15 @@ class Deplacement(NamedTuple):
         many = len(self.poussees) > 1
         verb = "sont repoussées" if many else "est repoussée"
         return f"{names} {verb} {days}\u00a0: la suite ne chevauche pas cette phase."
+
+
+def etat_of(phase: Phase, day: dt.date) -> EtatPhase:
+    """Where a phase stands that day."""
+    if phase.fin is not None:
+        return EtatPhase.TERMINEE
+    if phase.debut is None:
+        return EtatPhase.A_VENIR
+    return EtatPhase.DEPASSEE if phase.prevue_au < day else EtatPhase.EN_COURS
 
 
 def consequence_of(phase: Phase, *, prevue_du: dt.date, prevue_au: dt.date) -> Deplacement:

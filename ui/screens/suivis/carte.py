@@ -50,9 +50,9 @@ class Carte(Card):
         if self._head is not None:
             self._head.setChecked(True)
 
-    def offer(self, key: str, label: str, run: Callable[[], object]) -> None:
+    def offer(self, key: str, label: str, run: Callable[[], object], *, icon: str = "add") -> None:
         """One more act at the foot of the card."""
-        made = named(WordButton("add", label, "link"), f"{self.objectName()}.{key}")
+        made = named(WordButton(icon, label, "link"), f"{self.objectName()}.{key}")
         made.clicked.connect(lambda: run())
         self._foot.addWidget(made)
 

@@ -12,12 +12,13 @@ from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.freins import Freins
 from ui.screens.suivis.issue import issue_volet
 from ui.screens.suivis.objectifs import Objectifs
+from ui.screens.suivis.phases import Phases
 
 Acts = Mapping[str, Sequence[tuple[str, Act]]]
 
 # Who she is and what stands in the way; then what is worked towards, and with whom.
 SITUATION = (Freins,)
-PARCOURS = (Objectifs,)
+PARCOURS = (Objectifs, Phases)
 
 
 def acts_on(context: Context, ecriture: Ecriture) -> Acts:

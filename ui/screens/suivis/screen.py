@@ -13,7 +13,7 @@ from models.suivis.note import Note
 from models.suivis.objectif import Action, Objectif
 from models.suivis.rendez_vous import RendezVous
 from models.suivis.signaux import SignalReporte
-from models.suivis.suivi import Phase, Referent, Suivi, open_suivi
+from models.suivis.suivi import Phase, Referent, Suivi, Suspension, open_suivi
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form
@@ -47,7 +47,7 @@ class SuivisScreen(Screen):
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
             (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
-             FreinNiveau, Objectif, Action),
+             FreinNiveau, Objectif, Action, Suspension),
             self._reload, owner=self,
         )  # fmt: skip
 
@@ -55,7 +55,11 @@ class SuivisScreen(Screen):
         if self._stack.page is None:
             return sorties(self.context, self.list, self)
         if self.page is None:
-            return [self._saving("suivi.open", "Ouvrir le suivi", self._create), self._back()]
+            opening = UiAction(
+                "suivi.open", "Ouvrir le suivi", "save", "Ctrl+S", Droit.SUIVI_ECRIRE, self._create,
+                primary=True,
+            )  # fmt: skip
+            return [opening, self._back()]
         page = self.page
         fiche = UiAction(
             "suivi.fiche", "Nouvelle fiche", "file-signature", "Ctrl+Shift+F",
@@ -66,7 +70,7 @@ class SuivisScreen(Screen):
         right = Droit.SUIVI_ECRIRE
         writing = [
             UiAction("suivi.entretien", "Noter un entretien", "entretien", "Ctrl+Shift+O", right,
-                     page.ecriture.write_entretien),
+                     page.ecriture.write_entretien, primary=True),
             UiAction("suivi.appel", "Noter un appel", "phone", "Ctrl+Shift+C", right,
                      lambda: page.ecriture.write_entretien(call=True)),
             UiAction("suivi.rendez_vous", "Rendez-vous", "calendar", "Ctrl+Shift+J", right,
@@ -74,8 +78,7 @@ class SuivisScreen(Screen):
             UiAction("suivi.note", "Écrire une note", "note", "Ctrl+Shift+N", Droit.NOTES_EQUIPE,
                      page.ecriture.write_note, on_page=False),
         ]  # fmt: skip
-        save = self._saving("suivi.save", "Enregistrer", self._save)
-        return [save, *writing, fiche, *self._steering(page), self._back()]
+        return [*writing, fiche, *self._steering(page), self._back()]
 
     def _steering(self, page: SuiviPage) -> list[UiAction]:
         """What is done once in the life of a suivi: in the menu, without keys."""
@@ -126,16 +129,10 @@ class SuivisScreen(Screen):
 
     def leave(self) -> None:
         if self.page is not None:
-            self.page.keep_draft()
+            self.page.ecriture.keep()
         elif self.opening is not None and self.opening.modified:
             key, typed = self._opening_key, self.opening.draft()
             self.context.attempt(lambda: drafts.keep_draft(key, typed))
-
-    def _saving(self, key: str, label: str, run: Any) -> UiAction:
-        return UiAction(
-            key, label, "save", "Ctrl+S", Droit.SUIVI_ECRIRE, run, primary=True,
-            enabled=lambda: self.page is None or self.page.modified,
-        )  # fmt: skip
 
     def _back(self) -> UiAction:
         return UiAction(
@@ -192,8 +189,6 @@ class SuivisScreen(Screen):
             return
         self.opening = self._personne = None
         self.page = SuiviPage(self.context, suivi, self._back())
-        self.page.changed.connect(self.context.refresh_actions)
-        self.page.form.submitted.connect(self._save)
         self._show(self.page)
 
     def _show(self, shown: QWidget) -> None:
@@ -214,11 +209,6 @@ class SuivisScreen(Screen):
             return
         programme = self.page.suivi.dispositif
         self.set_heading(name or "Suivi", programme.intitule if programme else "Hors dispositif")
-
-    def _save(self) -> None:
-        page = self.page
-        if page is not None:
-            self.context.attempt(page.save, form=page.form, said="Phases datées")
 
     def _reload(self) -> None:
         """What changed in the base, here by an undo or at another desk, shows at once."""
