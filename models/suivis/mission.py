@@ -65,6 +65,33 @@ _GENRES = {
 }
 
 
+class EtatMission(enum.StrEnum):
+    """Where a mission stands; computed."""
+
+    A_SIGNER = "a_signer"
+    A_VENIR = "a_venir"
+    EN_COURS = "en_cours"
+    ROMPUE = "rompue"
+    TERMINEE = "terminee"
+
+    @property
+    def label(self) -> str:
+        return _ETATS[self]
+
+    @property
+    def is_over(self) -> bool:
+        return self in (EtatMission.ROMPUE, EtatMission.TERMINEE)
+
+
+_ETATS = {
+    EtatMission.A_SIGNER: "À signer",
+    EtatMission.A_VENIR: "À venir",
+    EtatMission.EN_COURS: "En cours",
+    EtatMission.ROMPUE: "Rompue",
+    EtatMission.TERMINEE: "Terminée",
+}
+
+
 class Mission(Table):
     """Where, with whom and how long; it ends at `au`, or at `rompue_le` before."""
 
@@ -130,6 +157,16 @@ class MissionAbsence(Table):
     nature = CodeField(nomenclature="absence_mission", verbose_name="Nature")
     precision = TextField(max_length=120, default="", verbose_name="Précision")
     justifiee = BooleanField(default=False, verbose_name="Justifiée")
+
+
+def etat_of(mission: Mission, day: dt.date) -> EtatMission:
+    """Where a mission stands that day; only a service civique waits for a signature."""
+    if mission.fin < day:
+        return EtatMission.ROMPUE if mission.fin < mission.au else EtatMission.TERMINEE
+    if mission.du <= day:
+        return EtatMission.EN_COURS
+    unsigned = mission.genre == Genre.SERVICE_CIVIQUE and mission.signee_le is None
+    return EtatMission.A_SIGNER if unsigned else EtatMission.A_VENIR
 
 
 def missions_of(suivi_id: str) -> list[Mission]:

@@ -9,6 +9,7 @@ from models.base.droit import Droit
 from models.personnes.personne import Personne
 from models.suivis.entretien import Entretien
 from models.suivis.frein import Frein, FreinNiveau
+from models.suivis.mission import Mission, MissionAbsence, MissionBilan
 from models.suivis.note import Note
 from models.suivis.objectif import Action, Objectif
 from models.suivis.rendez_vous import RendezVous
@@ -47,7 +48,8 @@ class SuivisScreen(Screen):
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
             (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
-             FreinNiveau, Objectif, Action, Suspension),
+             FreinNiveau, Objectif, Action, Suspension,
+             Mission, MissionAbsence, MissionBilan),
             self._reload, owner=self,
         )  # fmt: skip
 
