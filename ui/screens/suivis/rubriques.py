@@ -10,6 +10,7 @@ from ui.screens.suivis.a_faire import Act
 from ui.screens.suivis.ecrire_objectif import finish_action, report_volet
 from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.freins import Freins
+from ui.screens.suivis.heures import Heures
 from ui.screens.suivis.issue import issue_volet
 from ui.screens.suivis.missions import Missions
 from ui.screens.suivis.objectifs import Objectifs
@@ -19,7 +20,7 @@ Acts = Mapping[str, Sequence[tuple[str, Act]]]
 
 # Who she is and what stands in the way; then what is worked towards, and with whom.
 SITUATION = (Freins,)
-PARCOURS = (Objectifs, Phases, Missions)
+PARCOURS = (Objectifs, Phases, Missions, Heures)
 
 
 def acts_on(context: Context, ecriture: Ecriture) -> Acts:

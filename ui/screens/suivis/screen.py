@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.ateliers.seance import Presence, Seance
 from models.base import clock, drafts
 from models.base.droit import Droit
 from models.personnes.personne import Personne
@@ -15,6 +16,7 @@ from models.suivis.objectif import Action, Objectif
 from models.suivis.rendez_vous import RendezVous
 from models.suivis.signaux import SignalReporte
 from models.suivis.suivi import Phase, Referent, Suivi, Suspension, open_suivi
+from models.suivis.temps import Temps
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form
@@ -49,7 +51,8 @@ class SuivisScreen(Screen):
         context.changes.subscribe(
             (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
              FreinNiveau, Objectif, Action, Suspension,
-             Mission, MissionAbsence, MissionBilan),
+             Mission, MissionAbsence, MissionBilan,
+             Temps, Seance, Presence),
             self._reload, owner=self,
         )  # fmt: skip
 
