@@ -26,7 +26,7 @@ from reports.marks import ellipsis
 
 TITLE = "Attestation de présence"
 _STEP, _OF_SOURCE, _OF_TOTAL = 15.0, 26.0, 30.0  # how tall each kind of row is
-_WHAT, _LENGTH = 150.0, 80.0  # where what was done begins, and the room of its length
+_WHAT, _LENGTH = 172.0, 84.0  # where what was done begins, and the room of its length
 _WHY = (
     "Attestation remise à la personne, à sa demande, pour servir et valoir ce que de droit. Les "
     "heures sont celles que la structure a notées ; une mission compte ses heures de la semaine, "
@@ -39,12 +39,13 @@ class _Row(NamedTuple):
 
     kind: str
     left: str
-    middle: str = ""
+    middle: tuple[str, ...] = ()  # its lines
     right: str = ""
 
     @property
     def height(self) -> float:
-        return {"source": _OF_SOURCE, "total": _OF_TOTAL}.get(self.kind, _STEP)
+        usual = {"source": _OF_SOURCE, "total": _OF_TOTAL}.get(self.kind, _STEP)
+        return usual + _STEP * max(0, len(self.middle) - 1)
 
 
 @one_at_a_time
@@ -86,26 +87,25 @@ def _rows(attestation: AttestationPresence) -> Iterator[_Row]:
 
 def _lines(source: Source) -> Iterator[_Row]:
     for one in source.lignes:
-        yield _Row("ligne", one.jour, one.quoi, one.duree)
+        what = BODY.wrapped(one.quoi, INNER - _WHAT - _LENGTH)
+        yield _Row("ligne", one.jour, what, one.duree)
     if source.remarque:
         yield _Row("remarque", source.remarque)
 
 
 def _draw_row(ink: Ink, y: float, row: _Row) -> float:
-    base, right = y - row.height + 4, WIDTH - MARGIN
     style = {"source": HEAD, "total": STRONG, "remarque": SMALL}.get(row.kind, BODY)
+    base = y - row.height + 4 + _STEP * max(0, len(row.middle) - 1)
     if row.kind == "total":
         ink.rule(MARGIN, base + 15, INNER, colour=LINE)
     if row.kind == "source":
         ink.rule(MARGIN, base - 5, INNER, colour=LINE)
-    if not row.middle:
-        ink.write(MARGIN, base, ellipsis(row.left, style, INNER - _LENGTH), style)
-    else:
-        ink.write(MARGIN, base, row.left, style)
-        room = INNER - _WHAT - _LENGTH - 8
-        ink.write(MARGIN + _WHAT, base, ellipsis(row.middle, style, room), style)
+    room = _WHAT - 8 if row.middle else INNER - _LENGTH
+    ink.write(MARGIN, base, ellipsis(row.left, style, room), style)
+    for at, words in enumerate(row.middle):
+        ink.write(MARGIN + _WHAT, base - at * _STEP, words, style)
     length = STRONG if row.kind == "source" else style
-    ink.write_right(right, base, row.right, length)
+    ink.write_right(WIDTH - MARGIN, base, row.right, length)
     return y - row.height - (5 if row.kind == "source" else 0)
 
 

@@ -108,7 +108,7 @@ def _sources(suivi_id: str, du: dt.date, au: dt.date) -> Iterator[Source]:
     noted = [one for one in reversed(temps_of(suivi_id)) if du <= one.date <= au]
     if noted:
         lines = tuple(
-            Ligne(as_text(one.date), str(one.objet) or "Temps", heures_texte(one.minutes))
+            Ligne(as_text(one.date), str(one.objet) or "Sans précision", heures_texte(one.minutes))
             for one in noted
         )
         yield Source("Autres temps", lines, sum(one.minutes for one in noted))

@@ -110,14 +110,10 @@ def date_phase(phase: Phase, *, debut: dt.date | None, fin: dt.date | None) -> P
     _check_new(fin, known.fin, field="fin", suivi=suivi)
     if debut is None and fin is not None:
         raise Invalid("debut", "A commencé le\u00a0: donnez aussi le jour du début de la phase.")
-    phases = phases_of_suivi(phase.suivi_id)
-    _date(
-        phases,
-        [(debut, fin) if one.id == phase.id else (one.debut, one.fin) for one in phases],
-        about=phase.id,
-    )
-    dated: Phase = Phase.get_by_id(phase.id)
-    return dated
+    phases = [phase if one.id == phase.id else one for one in phases_of_suivi(phase.suivi_id)]
+    dates = [(debut, fin) if one is phase else (one.debut, one.fin) for one in phases]
+    _date(phases, dates, about=phase.id)
+    return phase
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Phase commencée")
@@ -238,7 +234,8 @@ def _date(phases: Sequence[Phase], dates: Sequence[Dates], *, about: str | None 
         phase.debut, phase.fin = debut, fin
     _check_order(phases, about)
     for phase in phases:
-        phase.save()
+        if about in (None, phase.id):
+            phase.save()
 
 
 def _check_new(day: dt.date | None, known: dt.date | None, *, field: str, suivi: Suivi) -> None:

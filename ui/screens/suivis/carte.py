@@ -156,6 +156,13 @@ def flowing(*widgets: QWidget) -> Flow:
     return made
 
 
+def beside(statut: QWidget, words: str, name: str) -> Flow:
+    """A status and what is most of use with it, on one middle line while there is room."""
+    told = text(words, "secondary", name)
+    told.setFixedHeight(statut.sizeHint().height())
+    return flowing(statut, told)
+
+
 def _column(within: QWidget) -> QVBoxLayout:
     made = QVBoxLayout(within)
     made.setContentsMargins(0, 0, 0, 0)

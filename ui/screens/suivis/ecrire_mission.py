@@ -51,11 +51,11 @@ def correction_volet(context: Context, mission: Mission) -> Volet:
     known = {name: mission.__data__[name] for name in CONTRACT}
     made = removable_volet(
         context, "Corriger la mission", [_contract(mission.suivi_id)], name=NAME,
-        save=lambda values: correct_mission(fresh(mission), **_given(values)),
+        save=lambda values: correct_mission(mission, **_given(values)),
         said="Mission corrigée",
         values={**known, "organisme": organisme.nom if organisme else ""},
         key=f"suivi.{mission.suivi_id}.mission.{mission.id}",
-        remove=lambda: archive_mission(fresh(mission)), removed="Mission retirée",
+        remove=lambda: archive_mission(mission), removed="Mission retirée",
         label="Retirer la mission",
     )  # fmt: skip
     return _followed(made)
@@ -69,7 +69,7 @@ def formations_volet(context: Context, mission: Mission) -> Volet:
     ]  # fmt: skip
     return Volet(
         context, "Formations de la mission", [Group("", fields)], name="ecrire.formations",
-        save=lambda values: correct_mission(fresh(mission), **_given(values)),
+        save=lambda values: correct_mission(mission, **_given(values)),
         said="Formations notées", values={name: mission.__data__[name] for name in TAUGHT},
     )  # fmt: skip
 
@@ -87,7 +87,7 @@ def rupture_volet(context: Context, mission: Mission) -> Volet:
         "groups": [Group("", fields)],
         "name": "ecrire.rupture",
         "save": lambda values: break_off(
-            fresh(mission), le=values["rompue_le"], motif=values["motif_rupture"]
+            mission, le=values["rompue_le"], motif=values["motif_rupture"]
         ),
         "said": "Mission rompue",
     }
@@ -96,7 +96,7 @@ def rupture_volet(context: Context, mission: Mission) -> Volet:
     return removable_volet(
         context, "Corriger la rupture", label="Reprendre la mission",
         values={"rompue_le": mission.rompue_le, "motif_rupture": mission.motif_rupture},
-        remove=lambda: resume_mission(fresh(mission)), removed="Mission reprise", **what,
+        remove=lambda: resume_mission(mission), removed="Mission reprise", **what,
     )  # fmt: skip
 
 
@@ -105,14 +105,9 @@ def remise_volet(context: Context, mission: Mission) -> Volet:
     return Volet(
         context, "Attestation de service civique",
         [Group("", [Input(Mission.attestation_le, required=True)])], name="ecrire.remise",
-        save=lambda values: correct_mission(fresh(mission), **values),
+        save=lambda values: correct_mission(mission, **values),
         said="Attestation remise", values={"attestation_le": clock.today()},
     )  # fmt: skip
-
-
-def fresh(mission: Mission) -> Mission:
-    found: Mission = Mission.get_by_id(mission.id)
-    return found
 
 
 def _contract(suivi_id: str) -> Group:

@@ -51,7 +51,7 @@ class MoveVolet(Volet):
     def _look(self) -> str:
         """What is pushed; nothing while the dates are half typed, or refused."""
         try:
-            found = consequence_of(Phase.get_by_id(self._phase.id), **self.form.values())
+            found = consequence_of(self._phase, **self.form.values())
         except Invalid:
             phrase = ""
         else:
@@ -71,7 +71,7 @@ def begin_volet(context: Context, phase: Phase) -> Volet:
         values["fin_avant"] = max(before.debut, today - ONE_DAY)
     return Volet(
         context, f"Commencer\u00a0: {phase.libelle}", [Group("", fields)], name=NAME,
-        save=lambda given: begin_phase(Phase.get_by_id(phase.id), **given),
+        save=lambda given: begin_phase(phase, **given),
         said="Phase commencée", values=values,
     )  # fmt: skip
 
@@ -79,15 +79,11 @@ def begin_volet(context: Context, phase: Phase) -> Volet:
 def end_volet(context: Context, phase: Phase) -> Volet:
     """Its last day."""
 
-    def save(values: dict[str, Any]) -> Phase:
-        fresh: Phase = Phase.get_by_id(phase.id)
-        ended: Phase = date_phase(fresh, debut=fresh.debut, fin=values["fin"])
-        return ended
-
     return Volet(
         context, f"Terminer\u00a0: {phase.libelle}",
         [Group("", [Input(Phase.fin, label=ENDED, required=True)])], name=NAME,
-        save=save, said="Phase terminée", values={"fin": clock.today()},
+        save=lambda values: date_phase(phase, debut=phase.debut, fin=values["fin"]),
+        said="Phase terminée", values={"fin": clock.today()},
     )  # fmt: skip
 
 
@@ -96,7 +92,7 @@ def dates_volet(context: Context, phase: Phase) -> Volet:
     fields = [Input(Phase.debut, label=BEGAN), Input(Phase.fin, label=ENDED)]
     return Volet(
         context, f"Corriger les dates\u00a0: {phase.libelle}", [Group("", fields)], name=NAME,
-        save=lambda values: date_phase(Phase.get_by_id(phase.id), **values),
+        save=lambda values: date_phase(phase, **values),
         said="Phase datée", values={"debut": phase.debut, "fin": phase.fin},
     )  # fmt: skip
 
@@ -106,7 +102,7 @@ def move_volet(context: Context, phase: Phase) -> Volet:
     fields = [Phase.prevue_du, Input(Phase.prevue_au, label="Au")]
     return MoveVolet(
         context, phase, f"Déplacer\u00a0: {phase.libelle}", groups=[Group("", fields)], name=NAME,
-        save=lambda values: move_phase(Phase.get_by_id(phase.id), **values),
+        save=lambda values: move_phase(phase, **values),
         said="Phase déplacée",
         values={"prevue_du": phase.prevue_du, "prevue_au": phase.prevue_au},
     )  # fmt: skip
@@ -118,7 +114,7 @@ def accord_volet(context: Context, phase: Phase) -> Volet:
     what: dict[str, Any] = {
         "name": NAME,
         "groups": [Group("", [Input(Phase.accord_le, required=True)])],
-        "save": lambda values: note_accord(Phase.get_by_id(phase.id), values["accord_le"]),
+        "save": lambda values: note_accord(phase, values["accord_le"]),
         "said": "Accord noté",
         "values": {"accord_le": phase.accord_le or clock.today()},
     }
@@ -126,7 +122,7 @@ def accord_volet(context: Context, phase: Phase) -> Volet:
         return Volet(context, title, **what)
     return removable_volet(
         context, title, label="Retirer l’accord", removed="Accord retiré",
-        remove=lambda: note_accord(Phase.get_by_id(phase.id), None), **what,
+        remove=lambda: note_accord(phase, None), **what,
     )  # fmt: skip
 
 
@@ -140,16 +136,12 @@ def suspension_volet(context: Context, suivi_id: str) -> Volet:
 
 
 def suspension_correction(context: Context, suspension: Suspension) -> Volet:
-    def fresh() -> Suspension:
-        found: Suspension = Suspension.get_by_id(suspension.id)
-        return found
-
     return removable_volet(
         context, "Corriger la suspension", [_suspension()], name="ecrire.suspension",
-        save=lambda values: correct_suspension(fresh(), **_given(values)),
+        save=lambda values: correct_suspension(suspension, **_given(values)),
         said="Suspension corrigée",
         values={name: getattr(suspension, name) for name in ("du", "au", "motif")},
-        remove=lambda: remove_suspension(fresh()), removed="Suspension retirée",
+        remove=lambda: remove_suspension(suspension), removed="Suspension retirée",
     )  # fmt: skip
 
 
@@ -161,7 +153,7 @@ def reprise_volet(context: Context, suspension: Suspension) -> Volet:
     ]
     return Volet(
         context, "Reprendre le suivi", [Group("", fields)], name="ecrire.reprise",
-        save=lambda values: resume(Suspension.get_by_id(suspension.id), **values),
+        save=lambda values: resume(suspension, **values),
         said="Suivi repris", values={"reprise": clock.today()},
     )  # fmt: skip
 

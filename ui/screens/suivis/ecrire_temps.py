@@ -25,16 +25,12 @@ def temps_volet(context: Context, suivi_id: str) -> Volet:
 
 
 def temps_correction(context: Context, temps: Temps) -> Volet:
-    def fresh() -> Temps:
-        found: Temps = Temps.get_by_id(temps.id)
-        return found
-
     names = ("date", "minutes", "objet", "phase")
     return removable_volet(
         context, "Corriger le temps noté", [_fields(temps.suivi_id)], name=NAME,
-        save=lambda values: correct_temps(fresh(), **_given(values)), said="Temps corrigé",
+        save=lambda values: correct_temps(temps, **_given(values)), said="Temps corrigé",
         values={name: temps.__data__[name] for name in names},
-        remove=lambda: archive_temps(fresh()), removed="Temps retiré",
+        remove=lambda: archive_temps(temps), removed="Temps retiré",
     )  # fmt: skip
 
 

@@ -24,16 +24,12 @@ def absence_volet(context: Context, mission: Mission) -> Volet:
 
 
 def absence_correction(context: Context, absence: MissionAbsence) -> Volet:
-    def fresh() -> MissionAbsence:
-        found: MissionAbsence = MissionAbsence.get_by_id(absence.id)
-        return found
-
     names = ("du", "au", "nature", "precision", "justifiee")
     return removable_volet(
         context, "Corriger l’absence", [_absence()], name="ecrire.absence",
-        save=lambda values: save_evenement(fresh(), **_said(values)), said="Absence corrigée",
+        save=lambda values: save_evenement(absence, **_said(values)), said="Absence corrigée",
         values={name: getattr(absence, name) for name in names},
-        remove=lambda: remove_evenement(fresh()), removed="Absence retirée",
+        remove=lambda: remove_evenement(absence), removed="Absence retirée",
     )  # fmt: skip
 
 
@@ -52,11 +48,6 @@ def bilan_volet(context: Context, mission: Mission) -> Volet:
 
 def bilan_correction(context: Context, bilan: MissionBilan, *, held: bool = False) -> Volet:
     """`held`: it is said to have taken place, on its day if that has come."""
-
-    def fresh() -> MissionBilan:
-        found: MissionBilan = MissionBilan.get_by_id(bilan.id)
-        return found
-
     known = {name: getattr(bilan, name) for name in ("prevu_le", "fait_le", "avec")}
     if held:
         known["fait_le"] = min(bilan.prevu_le, clock.today())
@@ -64,9 +55,9 @@ def bilan_correction(context: Context, bilan: MissionBilan, *, held: bool = Fals
     return removable_volet(
         context, "Bilan fait" if held else "Corriger le bilan", [Group("", fields)],
         name="ecrire.bilan",
-        save=lambda values: save_evenement(fresh(), **{**values, "avec": values["avec"] or ""}),
+        save=lambda values: save_evenement(bilan, **{**values, "avec": values["avec"] or ""}),
         said="Bilan noté", values=known,
-        remove=lambda: remove_evenement(fresh()), removed="Bilan retiré",
+        remove=lambda: remove_evenement(bilan), removed="Bilan retiré",
     )  # fmt: skip
 
 

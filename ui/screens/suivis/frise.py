@@ -71,8 +71,8 @@ class FriseView(QWidget):
     def _lanes(self) -> list[list[Barre]]:
         """Phases on the first lane, missions and suspensions below, only if there are some."""
         bars = self._frise.barres if self._frise is not None else ()
-        kinds = ({Voie.PHASE}, {Voie.MISSION, Voie.SUSPENSION})
-        return [lane for kind in kinds if (lane := [bar for bar in bars if bar.voie in kind])]
+        kinds = (Voie.PHASE, Voie.MISSION, Voie.SUSPENSION)
+        return [lane for kind in kinds if (lane := [bar for bar in bars if bar.voie is kind])]
 
     @property
     def _marks_top(self) -> float:

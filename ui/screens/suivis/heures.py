@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from models.ateliers.seance import Presence
 from models.base.listing import several
 from models.suivis.temps import Temps
 from ui.kit.context import Context
@@ -11,7 +12,8 @@ from ui.kit.pill import Pill
 from ui.kit.tokens import S
 from ui.parts.volet import Volet
 from ui.screens.suivis.attester import ask_attestation
-from ui.screens.suivis.carte import Carte, block, flowing, lien, wrapped
+from ui.screens.suivis.carte import Carte, beside, block, flowing, lien, wrapped
+from ui.screens.suivis.ecrire_presence import presence_correction, presence_volet
 from ui.screens.suivis.ecrire_temps import temps_correction, temps_volet
 from ui.screens.suivis.heures_lues import TEMPS, HeuresLues, Mesure, Venue, heures_lues
 from ui.screens.suivis.jauge import Jauge
@@ -29,6 +31,10 @@ class Heures(Carte):
         self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
         self._shown: HeuresLues | None = None
         if writes:
+            self.offer(
+                "presence", "Noter une présence",
+                lambda: opens(lambda: presence_volet(context, suivi_id)),
+            )  # fmt: skip
             self.offer(
                 "noter", "Noter du temps", lambda: opens(lambda: temps_volet(context, suivi_id))
             )
@@ -56,20 +62,26 @@ class Heures(Carte):
     def _line(self, venue: Venue) -> QWidget:
         name = f"suivi.{venue.genre}.{venue.id}"
         made, column = block(name, venue.read)
-        title = wrapped(venue.titre, "label", f"{name}.titre")
-        column.addWidget(title)
+        column.addWidget(wrapped(venue.titre, "label", f"{name}.titre"))
         if venue.statut[0]:
-            column.addLayout(flowing(Pill(*venue.statut, f"{name}.statut")))
-        column.addWidget(wrapped(venue.details, "secondary", f"{name}.details"))
-        if self._writes and venue.genre == TEMPS:
+            statut = Pill(*venue.statut, f"{name}.statut")
+            column.addLayout(beside(statut, venue.details, f"{name}.details"))
+        else:
+            column.addWidget(wrapped(venue.details, "secondary", f"{name}.details"))
+        if venue.raison:
+            column.addWidget(wrapped(venue.raison, "secondary", f"{name}.raison"))
+        if self._writes:
             read = f"{venue.titre}, {venue.details}"
-            column.addLayout(
-                flowing(lien("Corriger", f"{name}.corriger", read, lambda: self._correct(venue.id)))
-            )
+            act = lien("Corriger", f"{name}.corriger", read, lambda: self._correct(venue))
+            column.addLayout(flowing(act))
         return made
 
-    def _correct(self, key: str) -> None:
-        self._opens(lambda: temps_correction(self._context, Temps.get_by_id(key)))
+    def _correct(self, venue: Venue) -> None:
+        context = self._context
+        if venue.genre == TEMPS:
+            self._opens(lambda: temps_correction(context, Temps.get_by_id(venue.id)))
+        else:
+            self._opens(lambda: presence_correction(context, Presence.get_by_id(venue.id)))
 
 
 def _measured(found: HeuresLues, name: str) -> QWidget:
@@ -95,7 +107,8 @@ def _weeks(weeks: tuple[Mesure, ...], name: str) -> QWidget:
 
 def _folded(weeks: int, venues: int) -> str:
     parts = [
-        several(weeks, "semaine plus ancienne", "semaines plus anciennes") if weeks else "",
-        several(venues, "présence plus ancienne", "présences plus anciennes") if venues else "",
+        several(weeks, "semaine") if weeks else "",
+        several(venues, "présence ou temps", "présences et temps") if venues else "",
     ]
-    return ", ".join(part for part in parts if part)
+    told = ", ".join(part for part in parts if part)
+    return f"Plus tôt\u00a0: {told}" if told else ""

@@ -33,11 +33,13 @@ class Venue(NamedTuple):
     jour: dt.date
     titre: str
     details: str
-    statut: tuple[str, str]
+    statut: tuple[str, str] = ("", "")
+    raison: str = ""
 
     @property
     def read(self) -> str:
-        return ", ".join(part for part in (self.titre, self.statut[0], self.details) if part)
+        told = (self.titre, self.statut[0], self.details, self.raison)
+        return ", ".join(part for part in told if part)
 
 
 class HeuresLues(NamedTuple):
@@ -130,14 +132,14 @@ def _as_presence(presence: Presence, words: Mapping[str, str]) -> Venue:
     minutes = presence.minutes or seance.minutes
     came = presence.etat == PRESENT
     length = heures_texte(minutes) if minutes and came else "durée non notée" if came else ""
-    details = (as_text(seance.date), length, str(presence.justifiee))
+    reason = f"Motif\u00a0: {presence.justifiee}" if presence.justifiee else ""
     return Venue(
         PRESENCE, presence.id, seance.date, str(seance.atelier.intitule),
-        " · ".join(part for part in details if part),
-        (words.get(presence.etat, ""), _KINDS.get(presence.etat, "attention")),
+        " · ".join(part for part in (as_text(seance.date), length) if part),
+        (words.get(presence.etat, ""), _KINDS.get(presence.etat, "attention")), reason,
     )  # fmt: skip
 
 
 def _as_temps(temps: Temps) -> Venue:
     details = f"{as_text(temps.date)} · {heures_texte(temps.minutes)} · noté à la main"
-    return Venue(TEMPS, temps.id, temps.date, str(temps.objet) or "Temps", details, ("", ""))
+    return Venue(TEMPS, temps.id, temps.date, str(temps.objet) or "Temps", details)

@@ -14,7 +14,7 @@ from models.suivis.suspension import suspensions_of
 from ui.kit.context import Context
 from ui.kit.pill import Pill
 from ui.parts.volet import Volet
-from ui.screens.suivis.carte import Carte, block, flowing, lien, wrapped
+from ui.screens.suivis.carte import Carte, beside, block, flowing, lien, wrapped
 from ui.screens.suivis.ecrire_phase import (
     accord_volet,
     begin_volet,
@@ -97,8 +97,8 @@ class Phases(Carte):
         column.addWidget(wrapped(etape.titre, "label", f"{name}.titre"))
         statut = Pill("", "", f"{name}.statut")
         statut.show_status(*etape.statut)
-        column.addLayout(flowing(statut))
-        for at, words in enumerate(etape.details):
+        column.addLayout(beside(statut, etape.details[0], f"{name}.details.0"))
+        for at, words in enumerate(etape.details[1:], 1):
             column.addWidget(wrapped(words, "secondary", f"{name}.details.{at}"))
         if self._writes:
             acts = [
@@ -168,7 +168,7 @@ def _as_suspension(row: Suspension) -> Etape:
     statut = (word, "attention" if going else "", "clock")
     acts = ("reprendre", "corriger") if row.au is None else ("corriger",)
     details = tuple(part for part in (span, str(row.motif)) if part)
-    return Etape(SUSPENSION, row.id, "Suivi suspendu", statut, details, acts, over)
+    return Etape(SUSPENSION, row.id, "Suspension", statut, details, acts, over)
 
 
 def _folded(over: list[Etape]) -> str:
