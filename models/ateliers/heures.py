@@ -155,9 +155,9 @@ def beyond(seances: Mapping[dt.date, int], missions: MissionDays) -> dict[dt.dat
 
 
 def heures_texte(minutes: int) -> str:
-    """« 12 h », « 12 h 30 », « 45 min »."""
+    """« 12 h », « 12 h 30 », « 45 min », « 0 h »."""
     hours, rest = divmod(minutes, 60)
-    if not hours:
+    if rest and not hours:
         return f"{rest}\u00a0min"
     return f"{hours}\u00a0h" + (f"\u00a0{rest:02d}" if rest else "")
 

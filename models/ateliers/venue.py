@@ -66,7 +66,9 @@ def remove_venue(presence: Presence) -> None:
 def _atelier_named(nom: str, dispositif_id: str | None) -> Atelier:
     """The activity of this name, that of her dispositif first; created if it is new."""
     wanted = fold(nom)
-    found = [one for one in ateliers() if wanted and fold(one.intitule) == wanted]
+    if not wanted:
+        raise Invalid("atelier", "Atelier\u00a0: écrivez son nom.")
+    found = [one for one in ateliers() if fold(one.intitule) == wanted]
     found.sort(key=lambda one: one.dispositif_id != dispositif_id)
     made: Atelier = found[0] if found else create_atelier(intitule=nom)
     return made

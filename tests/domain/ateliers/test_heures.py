@@ -227,7 +227,7 @@ def test_the_target_of_a_week_is_that_of_its_days_of_suivi(
 
 @pytest.mark.parametrize(
     ("minutes", "texte"),
-    [(0, "0\u00a0min"), (45, "45\u00a0min"), (120, "2\u00a0h"), (1505, "25\u00a0h\u00a005")],
+    [(0, "0\u00a0h"), (45, "45\u00a0min"), (120, "2\u00a0h"), (1505, "25\u00a0h\u00a005")],
 )
 def test_hours_read_as_they_are_said(minutes: int, texte: str) -> None:
     assert heures_texte(minutes) == texte
