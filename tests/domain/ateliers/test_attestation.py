@@ -13,8 +13,8 @@ from models.ateliers.venue import note_venue
 from models.base.errors import Refused
 from models.base.journal import Journal
 from models.comptes.role import Role
-from models.suivis.mission import create_mission
 from models.suivis.temps import note_temps
+from models.suivis.vie_mission import create_mission
 from tests.conftest import FrozenClock
 from tests.domain.suivis.maison import TODAY, a_suivi, day
 from tests.factories import actor_with

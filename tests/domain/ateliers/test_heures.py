@@ -17,18 +17,12 @@ from models.ateliers.seance import (
 )
 from models.base.errors import Refused
 from models.comptes.role import Role
-from models.suivis.mission import (
-    Mission,
-    MissionAbsence,
-    archive_mission,
-    break_off,
-    create_mission,
-)
+from models.suivis.mission import Mission, MissionAbsence
 from models.suivis.phase import date_phases
 from models.suivis.sortie import close_suivi
 from models.suivis.suivi import Suivi, Suspension, phases_of_suivi
 from models.suivis.temps import archive_temps, note_temps
-from models.suivis.vie_mission import save_evenement
+from models.suivis.vie_mission import archive_mission, break_off, create_mission, save_evenement
 from tests.conftest import FrozenClock
 from tests.domain.suivis.maison import OPENED, TODAY, a_suivi, day
 from tests.factories import actor_with, writing

@@ -8,7 +8,7 @@ import pytest
 from models.ateliers.seance import Venue, create_atelier, create_seance, note_presences
 from models.base.errors import Failure, Refused
 from models.comptes.role import Role
-from models.suivis import action, frein, mission, objectif, situation, temps, vie_mission
+from models.suivis import action, frein, objectif, situation, temps, vie_mission
 from models.suivis.mission import MissionAbsence, MissionBilan
 from models.suivis.suivi import Suivi
 from tests.conftest import FrozenClock
@@ -37,7 +37,7 @@ def writings(suivi: Suivi) -> dict[str, Callable[[], Any]]:
         suivi.id, moment=situation.Moment.POINT, date=OPENED, valeurs=LOGEMENT
     )
     spent = temps.note_temps(suivi.id, date=OPENED, minutes=30)
-    work = mission.create_mission(
+    work = vie_mission.create_mission(
         suivi.id, du=OPENED, au=day(3, 31), heures_semaine=25, genre="chantier"
     )
     away = vie_mission.save_evenement(
@@ -75,20 +75,20 @@ def writings(suivi: Suivi) -> dict[str, Callable[[], Any]]:
         "note_temps": lambda: temps.note_temps(suivi.id, date=TODAY, minutes=1),
         "correct_temps": lambda: temps.correct_temps(spent, minutes=1),
         "archive_temps": lambda: temps.archive_temps(spent),
-        "create_mission": lambda: mission.create_mission(
+        "create_mission": lambda: vie_mission.create_mission(
             suivi.id, du=OPENED, au=OPENED, genre="autre"
         ),
-        "correct_mission": lambda: mission.correct_mission(work, intitule="x"),
-        "break_off": lambda: mission.break_off(work, le=TODAY, motif="x"),
-        "resume_mission": lambda: mission.resume_mission(work),
-        "archive_mission": lambda: mission.archive_mission(work),
+        "correct_mission": lambda: vie_mission.correct_mission(work, intitule="x"),
+        "break_off": lambda: vie_mission.break_off(work, le=TODAY, motif="x"),
+        "resume_mission": lambda: vie_mission.resume_mission(work),
+        "archive_mission": lambda: vie_mission.archive_mission(work),
         "save_evenement": lambda: vie_mission.save_evenement(away, justifiee=True),
         "remove_evenement": lambda: vie_mission.remove_evenement(bilan),
     }
 
 
 def test_every_command_of_these_nouns_is_tried_below(suivi: Suivi) -> None:
-    modules = (action, frein, mission, objectif, situation, temps, vie_mission)
+    modules = (action, frein, objectif, situation, temps, vie_mission)
     commands = {
         name
         for module in modules

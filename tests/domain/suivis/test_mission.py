@@ -9,25 +9,27 @@ from models.base.command import undo_last
 from models.base.errors import Invalid, Refused
 from models.comptes.role import Role
 from models.nomenclatures.structure import structure_named
+from models.suivis.contrat import conges_of, remarques_of
 from models.suivis.mission import (
     Genre,
     Mission,
     MissionAbsence,
     MissionBilan,
     absences_of,
-    archive_mission,
     bilans_of,
-    break_off,
-    conges_of,
-    correct_mission,
-    create_mission,
     missions_of,
-    remarques_of,
-    resume_mission,
 )
 from models.suivis.service_civique import Gravite
 from models.suivis.suivi import Suivi, phases_of_suivi
-from models.suivis.vie_mission import remove_evenement, save_evenement
+from models.suivis.vie_mission import (
+    archive_mission,
+    break_off,
+    correct_mission,
+    create_mission,
+    remove_evenement,
+    resume_mission,
+    save_evenement,
+)
 from tests.conftest import FrozenClock
 from tests.domain.suivis.maison import OPENED, TODAY, TOMORROW, a_suivi, day
 from tests.factories import a_personne, actor_with, writing

@@ -7,21 +7,17 @@ import pytest
 
 from models.base.errors import Invalid
 from models.personnes.personne import save_personne
-from models.suivis.mission import (
-    Genre,
-    Mission,
-    MissionAbsence,
-    archive_mission,
-    break_off,
-    conges_of,
-    correct_mission,
-    create_mission,
-    missions_of,
-    remarques_of,
-)
+from models.suivis.contrat import conges_of, remarques_of
+from models.suivis.mission import Genre, Mission, MissionAbsence, missions_of
 from models.suivis.parametre import add_parametre
 from models.suivis.suivi import Suivi
-from models.suivis.vie_mission import save_evenement
+from models.suivis.vie_mission import (
+    archive_mission,
+    break_off,
+    correct_mission,
+    create_mission,
+    save_evenement,
+)
 from tests.conftest import FrozenClock
 from tests.domain.suivis.maison import TODAY, a_suivi, day
 from tests.domain.suivis.test_mission import (

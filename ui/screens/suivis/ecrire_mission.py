@@ -6,17 +6,16 @@ from typing import Any
 from models.base import clock
 from models.base.search import fold
 from models.nomenclatures.structure import structures
-from models.suivis.mission import (
-    Genre,
-    Mission,
+from models.suivis.mission import Genre, Mission
+from models.suivis.parametre import parametre, shown
+from models.suivis.suivi import Phase, phases_of_suivi
+from models.suivis.vie_mission import (
     archive_mission,
     break_off,
     correct_mission,
     create_mission,
     resume_mission,
 )
-from models.suivis.parametre import parametre, shown
-from models.suivis.suivi import Phase, phases_of_suivi
 from ui.kit.completer import Answer, Completer
 from ui.kit.context import Context
 from ui.kit.editors import Kind

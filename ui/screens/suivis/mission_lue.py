@@ -6,6 +6,7 @@ from typing import NamedTuple
 from models.base import clock, telephone
 from models.base.listing import as_text, several
 from models.nomenclatures.valeur import valeurs
+from models.suivis.contrat import conges_of, remarques_of
 from models.suivis.mission import (
     EtatMission,
     Genre,
@@ -14,10 +15,8 @@ from models.suivis.mission import (
     MissionBilan,
     absences_of,
     bilans_of,
-    conges_of,
     etat_of,
     missions_of,
-    remarques_of,
     working_days,
 )
 from models.suivis.parametre import parametres_on, shown

@@ -13,9 +13,10 @@ from models.comptes.acces import lock
 from models.comptes.agent import Agent
 from models.nomenclatures.valeur import Valeur
 from models.suivis.action import actions_en_retard
+from models.suivis.contrat import remarques_of
 from models.suivis.entretien import Entretien
 from models.suivis.frein import LEVE, Frein, FreinNiveau, freins_of
-from models.suivis.mission import Mission, MissionAbsence, MissionBilan, remarques_of
+from models.suivis.mission import Mission, MissionAbsence, MissionBilan
 from models.suivis.note import Niveau, Note, may_read_note, read_note
 from models.suivis.objectif import Action, Objectif
 from models.suivis.rendez_vous import HONORE, REPORTE, RendezVous, next_dates, unsettled
