@@ -29,8 +29,8 @@ _STEP, _OF_SOURCE, _OF_TOTAL = 15.0, 26.0, 30.0  # how tall each kind of row is
 _WHAT, _LENGTH = 172.0, 84.0  # where what was done begins, and the room of its length
 _WHY = (
     "Attestation remise à la personne, à sa demande, pour servir et valoir ce que de droit. Les "
-    "heures sont celles que la structure a notées\u202f; une mission compte ses heures de la semaine, "
-    "les absences déduites."
+    "heures sont celles que la structure a notées\u202f; une mission compte ses heures de la "
+    "semaine, les absences déduites."
 )
 
 
