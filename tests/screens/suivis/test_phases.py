@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from PySide6.QtCore import Qt
+
 from models.suivis.suivi import Phase, Suivi, phases_of_suivi
 from models.suivis.suspension import suspensions_of
 from tests.conftest import FrozenClock
@@ -134,3 +136,19 @@ def test_a_suivi_stands_still_then_goes_on(
     click(bureau, "ecrire.suspension.retirer")
     bureau.wait_until(lambda: not bureau.has(name))
     assert phase_of(suivi, 0).prevue_au == dt.date(2026, 6, 10)
+
+
+def test_return_in_the_last_field_saves_and_presses_nothing_else(
+    bureau: Bureau, suivi: Suivi
+) -> None:
+    opener = bureau.field("suivi.phases.suspendre")
+    opener.setFocus()
+    bureau.qtbot.keyClick(opener, Qt.Key.Key_Return)
+    bureau.wait_until(lambda: bureau.has("ecrire.suspension.motif"))
+    assert focused() == "ecrire.suspension.du"
+    last = bureau.field("ecrire.suspension.motif")
+    last.setFocus()
+    bureau.qtbot.keyClick(last, Qt.Key.Key_Return)
+    assert bureau.message == "Suivi suspendu"
+    assert not bureau.has("ecrire.suspension")
+    bureau.wait_until(lambda: focused() == "suivi.phases.suspendre")

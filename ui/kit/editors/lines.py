@@ -12,6 +12,7 @@ from ui.kit.editors.base import Editor, repolish
 from ui.kit.icons import IconButton, icon
 
 # What X11 takes from a terminal's habits, and our acts have better use for.
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TERMINAL = (Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_K)
 
 
@@ -47,6 +48,12 @@ class Line(QLineEdit):
             event.ignore()
             return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that took the focus elsewhere is answered: it does not press what has it now."""
+        super().keyPressEvent(event)
+        if event.key() in _RETURN and not self.hasFocus():
+            event.accept()
 
     def _leaves(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Undo):
