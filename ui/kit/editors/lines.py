@@ -51,8 +51,9 @@ class Line(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that took the focus elsewhere is answered: it does not press what has it now."""
+        here = self.hasFocus()
         super().keyPressEvent(event)
-        if event.key() in _RETURN and not self.hasFocus():
+        if event.key() in _RETURN and here and not self.hasFocus():
             event.accept()
 
     def _leaves(self, event: QKeyEvent) -> bool:
