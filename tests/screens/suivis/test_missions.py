@@ -18,6 +18,8 @@ def open_card(bureau: Bureau) -> None:
 
 
 def begin(bureau: Bureau, name: str, field: str) -> None:
+    """Open the form of an act, once its line has its place."""
+    bureau.wait_until(lambda: bureau.has(name))
     click(bureau, name)
     bureau.wait_until(lambda: bureau.has(field))
 

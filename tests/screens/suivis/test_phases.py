@@ -25,8 +25,10 @@ def name_of(suivi: Suivi, rang: int) -> str:
 
 
 def begin(bureau: Bureau, suivi: Suivi, rang: int, act: str, field: str) -> None:
-    """Open the form of an act on a phase."""
-    click(bureau, f"{name_of(suivi, rang)}.{act}")
+    """Open the form of an act on a phase, once its line has its place."""
+    name = f"{name_of(suivi, rang)}.{act}"
+    bureau.wait_until(lambda: bureau.has(name))
+    click(bureau, name)
     bureau.wait_until(lambda: bureau.has(f"{FORM}.{field}"))
 
 
