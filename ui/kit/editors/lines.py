@@ -11,8 +11,8 @@ from models.base.errors import Invalid
 from ui.kit.editors.base import Editor, repolish
 from ui.kit.icons import IconButton, icon
 
-# What X11 takes from a terminal's habits, and our acts have better use for.
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# What X11 takes from a terminal's habits, and our acts have better use for.
 _TERMINAL = (Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_K)
 
 
