@@ -92,7 +92,7 @@ def _measured(found: HeuresLues, name: str) -> QWidget:
         column.addWidget(wrapped(one.phrase, "", f"{name}.{at}"))
         if one.cible:
             column.addWidget(Jauge(one.faites, one.cible))
-            column.addSpacing(S)
+        column.addSpacing(S)
     if found.sources:
         column.addWidget(wrapped(found.sources, "secondary", f"{name}.sources"))
     return made
