@@ -76,9 +76,7 @@ def test_a_turned_screen_hides_the_suivi(bureau: Bureau, mamadou: Personne) -> N
     assert not bureau.has("suivi.phases")
 
 
-def test_ctrl_f_goes_to_the_search_of_the_list_in_sight(
-    bureau: Bureau, mamadou: Personne
-) -> None:
+def test_ctrl_f_goes_to_the_search_of_the_list_in_sight(bureau: Bureau, mamadou: Personne) -> None:
     a_suivi(mamadou)
     bureau.show("suivis")
     bureau.act("window.search_list")

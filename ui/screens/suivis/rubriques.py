@@ -15,12 +15,14 @@ from ui.screens.suivis.issue import issue_volet
 from ui.screens.suivis.missions import Missions
 from ui.screens.suivis.objectifs import Objectifs
 from ui.screens.suivis.phases import Phases
+from ui.screens.suivis.referents import Referents
+from ui.screens.suivis.situations import Situations
 
 Acts = Mapping[str, Sequence[tuple[str, Act]]]
 
 # Who she is and what stands in the way; then what is worked towards, and with whom.
-SITUATION = (Freins,)
-PARCOURS = (Objectifs, Phases, Missions, Heures)
+SITUATION = (Situations, Freins)
+PARCOURS = (Objectifs, Phases, Missions, Heures, Referents)
 
 
 def acts_on(context: Context, ecriture: Ecriture) -> Acts:
@@ -36,6 +38,8 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
             ("Fait", lambda one: finish_action(context, one.objet)),
             ("Reporter", lambda one: ecriture.open(lambda: report_volet(context, one.objet))),
         ],
+        "sans_referent": [("Nommer un référent", lambda _: ecriture.change_referent())],
         "fiche": fiche,
         "accord": fiche,
+        "age": fiche,
     }
