@@ -12,8 +12,11 @@ from ui.screens.suivis.ecrire_objectif import finish_action, report_volet
 from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.freins import Freins
 from ui.screens.suivis.fse import Fse
+from ui.screens.suivis.heures import Heures
 from ui.screens.suivis.issue import issue_volet
+from ui.screens.suivis.missions import Missions
 from ui.screens.suivis.objectifs import Objectifs
+from ui.screens.suivis.phases import Phases
 from ui.screens.suivis.referents import Referents
 from ui.screens.suivis.situations import Situations
 
@@ -21,7 +24,7 @@ Acts = Mapping[str, Sequence[tuple[str, Act]]]
 
 # Who she is and what stands in the way; then what is worked towards, and with whom.
 SITUATION = (Situations, Freins)
-PARCOURS = (Objectifs, Fse, Referents)
+PARCOURS = (Objectifs, Phases, Missions, Heures, Fse, Referents)
 
 
 def acts_on(context: Context, ecriture: Ecriture) -> Acts:
