@@ -162,24 +162,32 @@ def _silent(day: dt.date) -> set[tuple[str, str, str]]:
 
 
 def _without_contact(views: Vues, day: dt.date) -> Iterator[Signal]:
-    for key, last, since in views.silent():
-        yield Signal._make((key, *_silence(last, since, day)))
+    """Nobody is waited for while a suivi stands still; the days count again from its end."""
+    for key, last, since, resumed in views.silent():
+        yield Signal._make((key, *_silence(last, since, day, resumed=resumed)))
 
 
 @functools.lru_cache(maxsize=1024)
-def _silence(last: dt.date | None, since: dt.date, day: dt.date) -> tuple[Any, ...]:
+def _silence(
+    last: dt.date | None, since: dt.date, day: dt.date, *, resumed: bool
+) -> tuple[Any, ...]:
     """All of the signal but whose it is: many are silent since the same day."""
     said = f"le {as_text(last)}" if last else "aucun depuis l’ouverture"
-    phrase = f"Pas de contact depuis {(day - since).days} jours (dernier\u00a0: {said})"
+    from_when = "la reprise, il y a " if resumed else ""
+    days = (day - since).days
+    phrase = f"Pas de contact depuis {from_when}{days} jours (dernier\u00a0: {said})"
     return Signal("", "sans_contact", phrase, depuis=since)[1:]
 
 
 def _phases(views: Vues, day: dt.date) -> Iterator[Signal]:
+    """What was planned waits, while a suivi stands still."""
     query: Any = Phase.select(Phase.suivi, Phase.id, Phase.libelle, Phase.prevue_au).where(
         Phase.debut.is_null(False) & Phase.fin.is_null()
         & (Phase.prevue_au <= day + dt.timedelta(days=AHEAD))
     )  # fmt: skip
     for suivi_id, key, libelle, end in streamed(query):
+        if views.arrets.get(suivi_id) == day:
+            continue
         if end < day:
             yield Signal(
                 suivi_id, "phase_depassee",

@@ -13,6 +13,7 @@ from models.suivis.dispositif import Dispositif
 from models.suivis.entretien import last_contact
 from models.suivis.nouvelle import GIVEN_UP
 from models.suivis.suivi import Referent, Suivi, add_months, follows_on
+from models.suivis.suspension import standstills
 
 OUVERT, CLOS, DISPOSITIF, DERNIER = 1, 2, 3, 4  # places in a row of `vue_columns`
 USUAL_SILENCE = 30  # days without contact, outside any dispositif
@@ -37,11 +38,13 @@ class Vues(Mapping[str, Vue]):
         silences: Mapping[str, int],
         suiveurs: Mapping[str, Sequence[str]],
         partis: Mapping[str, str],
+        arrets: Mapping[str, dt.date],
         day: dt.date,
     ) -> None:
         self._rows, self._silences, self._day = rows, silences, day
         self.suiveurs = suiveurs  # the agents who follow each, that day
         self.partis = partis  # those who can follow nobody any more, and why
+        self.arrets = arrets  # until when each stood still: that day, for one that still does
 
     def __getitem__(self, key: str) -> Vue:
         row = self._rows[key]
@@ -70,19 +73,26 @@ class Vues(Mapping[str, Vue]):
         return self._of(running), self._of(over)
 
     def _of(self, rows: Mapping[str, Sequence[Any]]) -> "Vues":
-        return Vues(rows, self._silences, self.suiveurs, self.partis, self._day)
+        return Vues(rows, self._silences, self.suiveurs, self.partis, self.arrets, self._day)
 
-    def silent(self) -> Iterator[tuple[str, dt.date | None, dt.date]]:
-        """Who was not heard of for longer than her dispositif says: key, last day, since when."""
+    def silent(self) -> Iterator[tuple[str, dt.date | None, dt.date, bool]]:
+        """Who was not heard of for longer than her dispositif says: key, last day, since when.
+
+        Then whether that is when she resumed: while a suivi stands still, nobody is waited for.
+        """
         usual = self._day - dt.timedelta(days=USUAL_SILENCE)
         limits = {key: self._day - dt.timedelta(days=n) for key, n in self._silences.items()}
+        arrets = self.arrets
         for key, row in self._rows.items():
-            last = row[DERNIER]
-            since = last or row[OUVERT]
+            heard = row[DERNIER]
+            since = heard or row[OUVERT]
             if isinstance(since, str):
                 since = dt.date.fromisoformat(since)
+            last, resumed = since if heard else None, False
+            if key in arrets and arrets[key] > since:
+                since, resumed = arrets[key], True
             if since < limits.get(row[DISPOSITIF], usual):
-                yield key, since if last else None, since
+                yield key, last, since, resumed
 
 
 def views_on(day: dt.date, only: Collection[str] | None = None) -> Vues:
@@ -117,4 +127,6 @@ def vues_of(
     for suivi_id, agent in raw(following.order_by(Referent.du)):
         suiveurs[suivi_id].append(agent)
     gone = partis(Droit.SUIVI_ECRIRE)
-    return Vues({row[0]: row for row in rows}, dict(raw(asked)), suiveurs, gone, day)
+    return Vues(
+        {row[0]: row for row in rows}, dict(raw(asked)), suiveurs, gone, standstills(day), day
+    )

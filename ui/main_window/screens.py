@@ -59,6 +59,7 @@ SCREENS = (
         "import", "Reprendre un fichier", Droit.IMPORT, f"{_UI}.reprise.screen:RepriseScreen",
         under="personnes",
     ),
+    ScreenEntry("fse", "FSE+", Droit.SUIVI_LIRE, f"{_UI}.fse.screen:FseScreen", under="suivis"),
     ScreenEntry("comptes", "Comptes", Droit.COMPTES, f"{_UI}.comptes.screen:ComptesScreen"),
     ScreenEntry(
         "reglages", "Réglages", None, f"{_UI}.reglages.screen:ReglagesScreen",

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from models.suivis.action import actions_of, change_etat
 from models.suivis.objectif import Action, Objectif, reach_objectif
-from models.suivis.suivi import Suivi
+from models.suivis.suivi import Suivi, phases_of_suivi
 from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.cartes import TODAY, a_frein, an_action, an_objectif, focused, late
 from tests.screens.suivis.test_page import click, suivi
@@ -54,6 +54,7 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
     bureau.wait_until(lambda: bureau.has("suivi.signal.0.agir"))
     bureau.field("suivi.signal.0.agir").setFocus()
     passed = []
+    phases = [one.id for one in phases_of_suivi(suivi.id)]
     for _ in range(15):
         passed.append(focused())
         bureau.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
@@ -71,8 +72,8 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
         f"suivi.action.{action.id}.autres",
         "suivi.objectifs.fixer",
         "suivi.objectifs.ajouter",
-        "suivi.referents.ouvrir",
-        "suivi.phases.debut_0",
+        f"suivi.phase.{phases[0]}.commencer",
+        f"suivi.phase.{phases[0]}.deplacer",
     ]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.ateliers.seance import Presence, Seance
 from models.base import clock, drafts
 from models.base.droit import Droit
 from models.comptes.agent import Agent, AgentRole
@@ -14,14 +15,18 @@ from models.suivis.entretien import Entretien
 from models.suivis.financeur import Financeur, RegleSortie
 from models.suivis.frein import Frein, FreinNiveau
 from models.suivis.lecture import end_readings
+from models.suivis.liste_fse import TABLES as FSE
+from models.suivis.mission import Mission, MissionAbsence, MissionBilan
 from models.suivis.note import Note
 from models.suivis.nouvelle import Nouvelle
 from models.suivis.objectif import Action, Objectif
+from models.suivis.operation import operations
 from models.suivis.rendez_vous import RendezVous
 from models.suivis.retour import open_again
 from models.suivis.signaux import SignalReporte
 from models.suivis.situation import Situation, SituationValeur
-from models.suivis.suivi import Phase, Referent, Suivi
+from models.suivis.suivi import Phase, Referent, Suivi, Suspension
+from models.suivis.temps import Temps
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form
@@ -39,6 +44,7 @@ from ui.screens.suivis.reprise import ReprisePanneau, reprise_of
 
 FORM_MOST = 760
 FOLLOWING = (Referent, Agent, AgentRole)  # who follows, and whether they still can
+LIVED = (Suspension, Mission, MissionAbsence, MissionBilan, Temps, Seance, Presence)
 COUNTED = (RegleSortie, Financeur, Valeur, Dispositif)  # how an exit counts
 TURNED = "L’écran est tourné vers le visiteur\u00a0: le suivi est masqué. F9 le montre de nouveau."
 
@@ -65,8 +71,9 @@ class SuivisScreen(Screen):
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
-            (*COUNTED, *FOLLOWING, Suivi, Phase, Entretien, Note, RendezVous, SignalReporte,
-             Frein, FreinNiveau, Objectif, Action, Situation, SituationValeur, Personne, Nouvelle),
+            (*COUNTED, *FOLLOWING, *LIVED, *FSE, Suivi, Phase, Entretien, Note, RendezVous,
+             SignalReporte, Frein, FreinNiveau, Objectif, Action, Situation, SituationValeur,
+             Personne, Nouvelle),
             self._reload, owner=self,
         )  # fmt: skip
 
@@ -76,11 +83,16 @@ class SuivisScreen(Screen):
                 *sorties(self.context, self.list, self),
                 *self.list.acts(),
                 *relay_acts(self.context, self._begin_relay),
+                *self._to_fse(),
             ]
         if isinstance(self._stack.page, PassationPage):
             return [*handing_acts(self._stack.page), self._back(on_page=True)]
         if self.page is None:
-            return [self._saving("suivi.open", "Ouvrir le suivi", self._create), self._back()]
+            opening = UiAction(
+                "suivi.open", "Ouvrir le suivi", "save", "Ctrl+S", Droit.SUIVI_ECRIRE, self._create,
+                primary=True,
+            )  # fmt: skip
+            return [opening, self._back()]
         page = self.page
         fiche = UiAction(
             "suivi.fiche", "Nouvelle fiche", "file-signature", "Ctrl+Shift+F",
@@ -91,7 +103,7 @@ class SuivisScreen(Screen):
         right = Droit.SUIVI_ECRIRE
         writing = [
             UiAction("suivi.entretien", "Noter un entretien", "entretien", "Ctrl+Shift+O", right,
-                     page.ecriture.write_entretien),
+                     page.ecriture.write_entretien, primary=True),
             UiAction("suivi.appel", "Noter un appel", "phone", "Ctrl+Shift+C", right,
                      lambda: page.ecriture.write_entretien(call=True)),
             UiAction("suivi.rendez_vous", "Rendez-vous", "calendar", "Ctrl+Shift+J", right,
@@ -99,8 +111,7 @@ class SuivisScreen(Screen):
             UiAction("suivi.note", "Écrire une note", "note", "Ctrl+Shift+N", Droit.NOTES_EQUIPE,
                      page.ecriture.write_note, on_page=False),
         ]  # fmt: skip
-        save = self._saving("suivi.save", "Enregistrer", self._save)
-        return [save, *writing, fiche, *self._steering(page), self._back()]
+        return [*writing, fiche, *self._steering(page), self._back()]
 
     def _steering(self, page: SuiviPage) -> list[UiAction]:
         """What is done once in the life of a suivi: in the menu, without keys."""
@@ -170,16 +181,10 @@ class SuivisScreen(Screen):
 
     def leave(self) -> None:
         if self.page is not None:
-            self.page.keep_draft()
+            self.page.ecriture.keep()
         elif self.opening is not None and self.opening.modified:
             key, typed = self._opening_key, self.opening.draft()
             self.context.attempt(lambda: drafts.keep_draft(key, typed))
-
-    def _saving(self, key: str, label: str, run: Any) -> UiAction:
-        return UiAction(
-            key, label, "save", "Ctrl+S", Droit.SUIVI_ECRIRE, run, primary=True,
-            enabled=lambda: self.page is None or self.page.modified,
-        )  # fmt: skip
 
     def _back(self, *, on_page: bool | None = None) -> UiAction:
         return UiAction(
@@ -201,6 +206,16 @@ class SuivisScreen(Screen):
         page = PassationPage(self.context, agent_id, self._close)
         page.changed.connect(self.context.refresh_actions)
         self._show(page)
+
+    def _to_fse(self) -> list[UiAction]:
+        """Where there is an operation, or somebody who may create one."""
+        may = self.context.may
+        if not may(Droit.SUIVI_LIRE) or not (may(Droit.REGLAGES) or operations()):
+            return []
+        return [
+            UiAction("suivis.fse", "FSE+", "fse", "", Droit.SUIVI_LIRE,
+                     lambda: self.context.navigate("fse"), on_page=False),
+        ]  # fmt: skip
 
     def _to_personnes(self) -> UiAction:
         return UiAction(
@@ -257,8 +272,6 @@ class SuivisScreen(Screen):
             return
         self.opening = self._personne = self._reprise = None
         self.page = SuiviPage(self.context, suivi, self._back())
-        self.page.changed.connect(self.context.refresh_actions)
-        self.page.form.submitted.connect(self._save)
         self._show(self.page)
 
     def _show(self, shown: QWidget) -> None:
@@ -282,11 +295,6 @@ class SuivisScreen(Screen):
             return
         programme = self.page.suivi.dispositif
         self.set_heading(name or "Suivi", programme.intitule if programme else "Hors dispositif")
-
-    def _save(self) -> None:
-        page = self.page
-        if page is not None:
-            self.context.attempt(page.save, form=page.form, said="Phases datées")
 
     def _reload(self) -> None:
         """What changed in the base, here by an undo or at another desk, shows at once."""
