@@ -22,7 +22,7 @@ from ui.kit.page import Card, text
 from ui.kit.tokens import M, S
 from ui.screens.ateliers.rangee import Rangee
 
-_KEYS = "P présent · A absent · E excusé · Retour arrière : rien de dit · flèches pour se déplacer"
+_KEYS = "P présent · A absent · E excusé · Retour arrière efface · les flèches déplacent"
 _NOBODY = "Personne n’est attendu à cette séance. Ajoutez les personnes une à une ci-dessous."
 _WORDS = ((PRESENT, "présent"), (ABSENT, "absent"), (EXCUSE, "excusé"), (ATTENDU, "attendu"))
 
@@ -248,11 +248,9 @@ class Feuille(Card):
         head.addWidget(text("Présences", "title"))
         head.addWidget(self._counts)
         head.addStretch()
-        self._everybody.setVisible(self._writes)
         head.addWidget(self._everybody)
         self.body.addLayout(head)
         keys = text(_KEYS, "small", "seance.feuille.touches")
-        keys.setVisible(self._writes)
         self.body.addWidget(keys)
         self.body.addWidget(self._empty)
         holder = QWidget()
@@ -262,6 +260,7 @@ class Feuille(Card):
         self.body.addWidget(holder)
         self.ajout.setPlaceholderText("Ajouter une personne\u00a0: nom, prénom…")
         self.ajout.setMaximumWidth(self.ajout.fontMetrics().averageCharWidth() * 60)
-        self.ajout.setVisible(self._writes)
         self.body.addWidget(self.ajout)
         self.body.setSpacing(S)
+        for widget in (self._everybody, keys, self.ajout):
+            widget.setVisible(self._writes)  # in its place: out of it, it would be a window

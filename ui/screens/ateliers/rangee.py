@@ -63,7 +63,8 @@ class Rangee(QFrame):
 
     @property
     def has_focus(self) -> bool:
-        return any(one.hasFocus() for one in self.stops())
+        """Whether one is writing in it, were another window over ours."""
+        return self.window().focusWidget() in self.stops()
 
     def show_ligne(self, ligne: Ligne) -> None:
         """The same person, as the base now says."""
@@ -131,7 +132,9 @@ class Rangee(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The detail shows where one is writing, or where something is said."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+        if event.type() == QEvent.Type.FocusIn:
+            self._find_focus()
+        elif event.type() == QEvent.Type.FocusOut:
             # Once it has come somewhere: what Tab goes to must not be hidden on the way.
             QTimer.singleShot(0, self, self._find_focus)
         return super().eventFilter(watched, event)
@@ -195,7 +198,6 @@ class Rangee(QFrame):
         policy = self._remove.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._remove.setSizePolicy(policy)
-        self._say_added()
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(S, 0, 0, 0)
@@ -209,3 +211,4 @@ class Rangee(QFrame):
         self._column.setContentsMargins(0, XS // 2, 0, XS // 2)
         self._column.setSpacing(0)
         self._column.addWidget(line)
+        self._say_added()

@@ -45,7 +45,6 @@ class SeancePage(QWidget):
         self._statut = Pill("", "", "seance.statut")
         self._facts = Elided("", "seance.faits", "secondary")
         self._correct = button(self.acts[1])
-        self._correct.setVisible(context.may(right))
         self._correct.setProperty("role", "link")
         self.feuille = Feuille(seance, writes=context.may(right), everybody=self.acts[0])
         self._column = QVBoxLayout(self)
@@ -147,6 +146,8 @@ class SeancePage(QWidget):
         facts.addWidget(self._statut)
         facts.addWidget(self._facts, 1)
         facts.addWidget(self._correct)
+        if not self._context.may(Droit.SUIVI_ECRIRE):
+            self._correct.hide()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(L)
         self._column.addLayout(facts)
