@@ -191,17 +191,24 @@ def archive_seance(seance: Seance) -> Seance:
 
 @command(right=Droit.SUIVI_ECRIRE, label="Présences notées")
 def note_presences(
-    seance: Seance, venues: Mapping[str, Venue], *, retirees: Collection[str] = ()
+    seance: Seance,
+    venues: Mapping[str, Venue],
+    *,
+    attendues: Collection[str] = (),
+    retirees: Collection[str] = (),
 ) -> list[Presence]:
     """Note who is expected, came or not, by the key of each person; the others stay as they were.
 
     Each counts in the suivi that she has that day: one of the dispositif of the atelier first.
-    `retirees` are taken off the sheet: neither expected nor there.
+    `attendues` are put on the sheet if another desk has not noted them since; `retirees` are taken
+    off it: neither expected nor there.
     """
     _held_seance(seance)
     known = {one.personne_id: one for one in presences_of(seance.id)}
     for personne_id in set(retirees) & set(known):
         known.pop(personne_id).remove()
+    expected = {key: Venue(ATTENDU) for key in attendues if key not in known}
+    venues = {**expected, **venues}
     suivis = _suivis_on(seance, set(venues) - set(known))
     written = []
     for personne_id, venue in venues.items():

@@ -178,6 +178,14 @@ def test_another_desk_notes_the_same_sheet(bureau: Bureau, atelier: Atelier) -> 
     key = feuille(bureau).rangees[3].key
     note_presences(seance, {key: Venue(ABSENT)})
     bureau.wait_until(lambda: feuille(bureau).rangees[3].etat == ABSENT)
+    press(_Key.Key_P)
+    other = feuille(bureau).rangees[4].key
+    note_presences(seance, {other: Venue(EXCUSE), key: Venue(PRESENT)})
+    QApplication.processEvents()
+    assert feuille(bureau).rangees[4].etat == ATTENDU, "what is being typed is left alone"
+    bureau.act("seance.save")
+    assert noted(seance) == {PRESENT: 2, EXCUSE: 1, ATTENDU: 9}
+    assert feuille(bureau).rangees[4].etat == EXCUSE
     bureau.act("seance.supprimer")
     bureau.wait_until(lambda: not bureau.has("seance.feuille"))
     assert seances_of(atelier.id) == []

@@ -74,6 +74,12 @@ class Feuille(Card):
             self._give_back(held)
         self.accept()
 
+    def follow(self, seance: Seance) -> None:
+        """Its facts, corrected while the sheet is being written."""
+        self._seance = seance
+        for row in self.rangees:
+            row.seance = seance
+
     @property
     def lignes(self) -> list[Ligne]:
         """Those of the sheet as it is read now, for paper."""
@@ -90,8 +96,18 @@ class Feuille(Card):
         return self.draft() != self._accepted
 
     def venues(self) -> dict[str, Venue]:
-        """What is noted of each; `Invalid` under the key of the first that cannot be read."""
-        return {row.key: row.venue() for row in self.rangees}
+        """What was noted here of each; `Invalid` under the key of the first that cannot be read.
+
+        The others may have been noted meanwhile at another desk.
+        """
+        return {row.key: row.venue() for row in self.rangees if self._is_changed(row)}
+
+    @property
+    def attendues(self) -> list[str]:
+        """Who is on the sheet, and of whom nothing was ever said."""
+        return [
+            row.key for row in self.rangees if not row.ligne.notee and not self._is_changed(row)
+        ]
 
     @property
     def retirees(self) -> list[str]:
@@ -160,6 +176,10 @@ class Feuille(Card):
             first.choix.take_focus()
         else:
             self.ajout.setFocus()
+
+    def _is_changed(self, row: Rangee) -> bool:
+        before: dict[str, Any] = self._accepted["lignes"]
+        return row.kept() != before.get(row.key)
 
     def _row(self, key: str) -> Rangee | None:
         return next((row for row in self.rangees if row.key == key), None)

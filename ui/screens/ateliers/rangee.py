@@ -35,7 +35,7 @@ class Rangee(QFrame):
 
     def __init__(self, ligne: Ligne, seance: Seance) -> None:
         super().__init__()
-        self.ligne, self._seance = ligne, seance
+        self.ligne, self.seance = ligne, seance
         name = f"seance.presence.{ligne.personne_id}"
         named(self, f"{name}.ligne").setProperty("role", "row")
         self._details = {True: "", False: ""}  # how long she was there, or why she was not
@@ -79,7 +79,7 @@ class Rangee(QFrame):
             minutes = parsing.minutes(self._details[True]) if came else None
             why = "" if etat in (PRESENT, ATTENDU) else self._details[False]
             venue = Venue(etat, minutes, Presence.justifiee.cleaned(why))
-            check_venue(venue, self._seance)
+            check_venue(venue, self.seance)
         except Invalid as error:
             raise Invalid(self.key, error.message) from error
         except ValueError as error:

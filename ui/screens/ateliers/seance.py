@@ -63,8 +63,10 @@ class SeancePage(QWidget):
 
     def save(self) -> None:
         """The whole sheet in one act; `Invalid` names the person."""
-        venues, gone = self.feuille.venues(), self.feuille.retirees
-        note_presences(self.seance, venues, retirees=gone)
+        sheet = self.feuille
+        note_presences(
+            self.seance, sheet.venues(), attendues=sheet.attendues, retirees=sheet.retirees
+        )
         self.feuille.accept()
         drafts.forget_draft(self._draft_key)
         self.reload()
@@ -77,6 +79,7 @@ class SeancePage(QWidget):
         before, self.seance = self.seance, fresh
         if not self.feuille.modified:
             self._fill(again=before.date != fresh.date)
+        self.feuille.follow(fresh)
         self._say()
         return True
 
