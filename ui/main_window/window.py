@@ -11,6 +11,7 @@ from models.base import database
 from models.base.version import NAME
 from ui.kit.actions import Actions, is_enabled
 from ui.kit.context import Context
+from ui.kit.filters import SearchBox
 from ui.kit.page import Screen
 from ui.kit.pressing import press_focused
 from ui.main_window import screens
@@ -262,6 +263,16 @@ class MainWindow(QMainWindow):
 
         enabled = lambda spec: is_enabled(spec, self.context.may)  # noqa: E731  # one question
         Shortcuts(self, self.acts.all(), enabled=enabled).open()
+
+    def search_list(self) -> None:
+        """To the search of the list in sight; anywhere, on a screen without one."""
+        boxes = self.current.findChildren(SearchBox) if self.current is not None else []
+        seen = [one for one in boxes if one.isVisible()]
+        if not seen:
+            self.search()
+            return
+        seen[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        seen[0].selectAll()
 
     def search(self) -> None:
         """The search that goes anywhere; made when it is first asked for."""

@@ -24,6 +24,7 @@ from models.echanges.demonstration.equipe import (
     furnish_prescripteurs,
 )
 from models.echanges.demonstration.fiches import Dossier, Fiches, Imprimer
+from models.echanges.demonstration.fse import write_fse
 from models.echanges.demonstration.hasard import Hasard
 from models.echanges.demonstration.parcours import Agenda, Candidature, candidatures
 from models.echanges.demonstration.population import Population, Values, write_population
@@ -77,6 +78,7 @@ def _furnish(data: Mapping[str, Any], day: dt.date, *, imprimer: Imprimer) -> No
     accompagnements.outside(grown[:OUTSIDE])
     accompagnements.write()
     Seances(data["ateliers"], maison, day).write(comites.sessions)
+    write_fse(data["fse"], day)
     _write_registre(data, maison, people, day=day)
 
 
