@@ -54,20 +54,24 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
     bureau.wait_until(lambda: bureau.has("suivi.signal.0.agir"))
     bureau.field("suivi.signal.0.agir").setFocus()
     passed = []
-    for _ in range(11):
+    for _ in range(15):
         passed.append(focused())
         bureau.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert passed == [
         "suivi.signal.0.agir",
         "suivi.signal.0.agir.1",
         "suivi.signal.0.plus_tard",
+        "suivi.situation.ouvrir",
         f"suivi.frein.{first.id}.niveau",
         f"suivi.frein.{first.id}.leve",
+        f"suivi.frein.{first.id}.autres",
         "suivi.freins.noter",
         f"suivi.action.{action.id}.fait",
         f"suivi.action.{action.id}.reporter",
+        f"suivi.action.{action.id}.autres",
         "suivi.objectifs.fixer",
         "suivi.objectifs.ajouter",
+        "suivi.referents.ouvrir",
         "suivi.phases.debut_0",
     ]
 
