@@ -14,7 +14,6 @@ from models.ateliers.seance import (
     create_seance,
     minutes_between,
     note_presences,
-    remove_presence,
     seances_of,
 )
 from models.base.command import command
@@ -60,7 +59,7 @@ def correct_venue(presence: Presence, *, etat: str, justifiee: str = "") -> Pres
 def remove_venue(presence: Presence) -> None:
     """She was neither expected nor there."""
     held(str(presence.suivi_id))
-    remove_presence(presence)
+    note_presences(presence.seance, {}, retirees=[presence.personne_id])
 
 
 def _atelier_named(nom: str, dispositif_id: str | None) -> Atelier:

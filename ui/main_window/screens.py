@@ -40,6 +40,9 @@ SCREENS = (
         finds=f"{_UI}.suivis.recherche:suivis",
     ),
     ScreenEntry(
+        "ateliers", "Ateliers", Droit.SUIVI_LIRE, f"{_UI}.ateliers.screen:AteliersScreen",
+    ),
+    ScreenEntry(
         "fiches", "Fiches", Droit.FICHE_PREPARER, f"{_UI}.fiches.screen:FichesScreen",
         finds=f"{_UI}.fiches.recherche:fiches",
     ),
