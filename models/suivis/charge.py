@@ -198,8 +198,8 @@ def _phases() -> dict[str, str]:
 
 
 def _agents() -> dict[str, Suiveur]:
-    named: Any = Agent.select(Agent.id, Agent.prenom, Agent.nom)
-    return {key: (key, prenom or nom) for key, prenom, nom in raw(named)}
+    named: Any = Agent.select(Agent.id, Agent.prenom, Agent.nom, Agent.identifiant)
+    return {key: (key, first or last or account) for key, first, last, account in raw(named)}
 
 
 def _pressing(line: Ligne) -> tuple[int, int, dt.date]:

@@ -224,6 +224,10 @@ def test_each_sees_her_own_and_the_responsable_all(base: Any) -> None:
     change_referent(mine, agent=other.id, du=TODAY)
     assert list(charge(AGENT)) == []
     assert line_of(mine).referents == ("Bruno",)
+    with writing():
+        other.prenom = ""
+        other.save()
+    assert line_of(mine).referents == ("bruno",), "sans nom, par son identifiant"
 
 
 def test_who_only_knows_that_it_exists_is_told_no_more(suivi: Suivi) -> None:
