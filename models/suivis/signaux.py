@@ -70,7 +70,11 @@ class Vue(NamedTuple):
 
 
 # Who adds sources, by name: most are of areas above this one.
-DECLARERS = ("models.suivis.signaux_fse", "models.prescriptions.signaux")
+DECLARERS = (
+    "models.suivis.signaux_fse",
+    "models.suivis.signaux_partage",
+    "models.prescriptions.signaux",
+)
 Source = Callable[[dict[str, Vue], dt.date], Iterable[Signal]]
 
 
