@@ -7,17 +7,20 @@ from collections.abc import Mapping, Sequence
 
 from ui.kit.context import Context
 from ui.screens.suivis.a_faire import Act
+from ui.screens.suivis.documents import Documents
 from ui.screens.suivis.ecrire_objectif import finish_action, report_volet
+from ui.screens.suivis.ecrire_partage import correct_told, renew
 from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.freins import Freins
 from ui.screens.suivis.issue import issue_volet
 from ui.screens.suivis.objectifs import Objectifs
+from ui.screens.suivis.partenaires import Partenaires
 
 Acts = Mapping[str, Sequence[tuple[str, Act]]]
 
 # Who she is and what stands in the way; then what is worked towards, and with whom.
 SITUATION = (Freins,)
-PARCOURS = (Objectifs,)
+PARCOURS = (Objectifs, Partenaires, Documents)
 
 
 def acts_on(context: Context, ecriture: Ecriture) -> Acts:
@@ -35,4 +38,16 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
         ],
         "fiche": fiche,
         "accord": fiche,
+        "partage_sans_accord": [
+            (
+                "Noter ce qu’elle en dit",
+                lambda one: ecriture.open(lambda: correct_told(context, one.objet)),
+            )
+        ],
+        "accord_retire": [
+            ("Noter un nouvel accord", lambda one: ecriture.open(lambda: renew(context, one.objet)))
+        ],
+        "accord_expire": [
+            ("Renouveler", lambda one: ecriture.open(lambda: renew(context, one.objet)))
+        ],
     }

@@ -6,11 +6,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.base import clock, drafts
 from models.base.droit import Droit
+from models.personnes.document import Document
 from models.personnes.personne import Personne
+from models.suivis.document_suivi import SuiviDocument
 from models.suivis.entretien import Entretien
 from models.suivis.frein import Frein, FreinNiveau
+from models.suivis.intervenant import Intervenant
 from models.suivis.note import Note
 from models.suivis.objectif import Action, Objectif
+from models.suivis.partage import Partage
 from models.suivis.rendez_vous import RendezVous
 from models.suivis.signaux import SignalReporte
 from models.suivis.suivi import Phase, Referent, Suivi, open_suivi
@@ -47,7 +51,7 @@ class SuivisScreen(Screen):
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
             (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
-             FreinNiveau, Objectif, Action),
+             FreinNiveau, Objectif, Action, Intervenant, Partage, SuiviDocument, Document),
             self._reload, owner=self,
         )  # fmt: skip
 
@@ -75,7 +79,23 @@ class SuivisScreen(Screen):
                      page.ecriture.write_note, on_page=False),
         ]  # fmt: skip
         save = self._saving("suivi.save", "Enregistrer", self._save)
-        return [save, *writing, fiche, *self._steering(page), self._back()]
+        return [save, *writing, fiche, *self._papers(page), *self._steering(page), self._back()]
+
+    def _papers(self, page: SuiviPage) -> list[UiAction]:
+        """What leaves on paper, in the menu."""
+        from ui.screens.suivis.page_personne import ask_page_personne
+        from ui.screens.suivis.synthese import ask_synthese
+
+        def paper(key: str, label: str, icon: str, ask: Any) -> UiAction:
+            return UiAction(
+                f"suivi.{key}", label, icon, "", Droit.SUIVI_ECRIRE,
+                lambda: ask(self.context, page, page.suivi.id), on_page=False,
+            )  # fmt: skip
+
+        return [
+            paper("page_personne", "Page pour la personne", "print", ask_page_personne),
+            paper("synthese", "Synthèse pour un partenaire", "pdf", ask_synthese),
+        ]
 
     def _steering(self, page: SuiviPage) -> list[UiAction]:
         """What is done once in the life of a suivi: in the menu, without keys."""
