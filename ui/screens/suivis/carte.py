@@ -40,8 +40,8 @@ class Carte(Card):
             self._summary.setWordWrap(True)
             self._head = _Pli(inside, f"{name}.ouvrir")
             self._head.setProperty("level", "title")
-            self._head.say(title, count=1)
             self.body.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)
+            self._head.say(title, count=1)  # once it is in the card: alone, it would be a window
             self.body.addWidget(self._summary)
         self.body.addWidget(inside)
 
