@@ -185,7 +185,7 @@ def _actions(suivi_id: str) -> list[Action]:
 
 def _said_action(action: Action) -> str:
     day = action.echeance
-    when = f", avant le {said_day(day)}" if day is not None and day >= clock.today() else ""
+    when = f", pour le {said_day(day)}" if day is not None and day >= clock.today() else ""
     together = " (ensemble)" if action.qui == Qui.ENSEMBLE else ""
     return f"{action.intitule}{together}{when}"
 

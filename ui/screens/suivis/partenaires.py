@@ -36,7 +36,7 @@ class Transmis(NamedTuple):
     titre: str
     details: tuple[str, ...]
     statut: tuple[str, str]
-    stands: bool  # whether she may still take it back
+    stands: bool  # whether there is an agreement that she may take back
 
     @property
     def read(self) -> str:
@@ -110,7 +110,7 @@ class Partenaires(Carte):
             lien("Noter un partage", f"{name}.partager", one.titre, lambda: self._share(one.id)),
             lien("Synthèse", f"{name}.synthese", one.titre, lambda: self._prepare(one.id)),
             correct,
-            lien("N’intervient plus", f"{name}.fin", one.titre, lambda: self._end(one.id)),
+            lien("Terminé", f"{name}.fin", one.titre, lambda: self._end(one.id)),
         ]
 
     def _add_told(self, column: QVBoxLayout, told: Sequence[Transmis], *, named: bool) -> None:
@@ -129,19 +129,22 @@ class Partenaires(Carte):
         made, column = block(name, one.read)
         titre = f"{one.avec}\u00a0: {one.titre}" if named else one.titre
         column.addWidget(wrapped(titre, "", f"{name}.titre"))
+        if one.statut[0]:
+            column.addLayout(flowing(Pill(*one.statut, f"{name}.statut")))
         column.addWidget(wrapped(" · ".join(one.details), "small", f"{name}.details"))
-        statut = [Pill(*one.statut, f"{name}.statut")] if one.statut[0] else []
-        acts: list[QWidget] = []
         if self._writes:
-            acts = [lien("Corriger", f"{name}.corriger", one.read, lambda: self._change(one.id))]
-            if one.stands:
-                acts.insert(
-                    0,
-                    lien("Accord retiré", f"{name}.retirer", one.read, lambda: self._take(one.id)),
-                )
-        if statut or acts:
-            column.addLayout(flowing(*statut, *acts))
+            column.addLayout(flowing(*self._acts_on_told(one, name)))
         return made
+
+    def _acts_on_told(self, one: Transmis, name: str) -> list[QWidget]:
+        about = f"{one.avec}, {one.details[0]}"
+        acts: list[QWidget] = [
+            lien("Corriger", f"{name}.corriger", about, lambda: self._change(one.id))
+        ]
+        if one.stands:
+            take = lien("Accord retiré", f"{name}.retirer", about, lambda: self._take(one.id))
+            acts.insert(0, take)
+        return acts
 
     def _add(self) -> None:
         self._opens(lambda: intervenant_volet(self._context, self._suivi_id))
@@ -174,8 +177,11 @@ class Partenaires(Carte):
 def _read(suivi_id: str) -> list[Partenaire]:
     """The partners, then who else was told something, in words."""
     told: dict[str, list[Transmis]] = {}
+    known: set[str] = set()
     for one in partages_of(suivi_id):
-        told.setdefault(one.intervenant_id or "", []).append(_as_told(one))
+        whom = one.intervenant_id or str(one.destinataire)
+        told.setdefault(one.intervenant_id or "", []).append(_as_told(one, last=whom not in known))
+        known.add(whom)
     today = clock.today()
     found = [
         Partenaire(
@@ -202,7 +208,8 @@ def _details(one: Intervenant) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def _as_told(one: Partage) -> Transmis:
+def _as_told(one: Partage, *, last: bool) -> Transmis:
+    """`last`: of this recipient, where one looks for what she agreed to."""
     accord = label(f"accord_partage.{one.accord}") if one.accord else ""
     said = f"{accord[:1].lower()}{accord[1:]} le {as_text(one.accord_le)}" if accord else ""
     parts = (
@@ -212,7 +219,8 @@ def _as_told(one: Partage) -> Transmis:
     return Transmis(
         one.id, str(one.destinataire), said_contenu(one),
         tuple(part for part in parts if part), _statut(one),
-        not one.is_refused and one.retire_le is None,
+        bool(one.accord) and not one.is_refused and one.retire_le is None
+        and (last or one.stands_on(clock.today())),
     )  # fmt: skip
 
 
