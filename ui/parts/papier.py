@@ -20,6 +20,22 @@ _WIDE, _TALL = 980, 640
 _ASIDE = 300 + M
 
 
+class _Refusals:
+    """A form as far as a refusal is concerned: what is put out is not saved for all that."""
+
+    def __init__(self, form: Form | None) -> None:
+        self._form = form
+
+    def accept(self) -> None: ...
+
+    def clear_errors(self) -> None:
+        if self._form is not None:
+            self._form.clear_errors()
+
+    def show_error(self, name: str, message: str) -> bool:
+        return self._form is not None and self._form.show_error(name, message)
+
+
 class PapierDialog(QDialog):
     """Follows its form, if it has one; `trace` is called before the paper goes out.
 
@@ -107,7 +123,9 @@ class PapierDialog(QDialog):
             return gone
 
         done: list[bool] = []
-        attempted = self._context.attempt(act, form=self.form, done=done.append, undoable=False)
+        attempted = self._context.attempt(
+            act, form=_Refusals(self.form), done=done.append, undoable=False
+        )
         if self._is_wrong or (attempted and not done[0]):
             return  # given up in the system's own dialog, or to be mended in the form
         if done:
