@@ -152,7 +152,7 @@ def _content_fields() -> list[Input]:
     return [
         Input(
             name="contenu", label="Ce qui est partagé", kind=Kind.CHOICES,
-            options=list(BLOCS.items()), wide=True,
+            options=[(code, words) for code, words in BLOCS.items() if code != "mots"], wide=True,
         ),
         Input(name="autre", label="Ou autre chose", kind=Kind.LINE, wide=True,
               hint="Un document, une information"),
@@ -174,7 +174,7 @@ def _values(partage: Partage | None, *, comme: Partage | None, avec: str | None)
     known = partage or comme
     if known is None:
         return {"date": clock.today(), "intervenant": avec}
-    blocs = [part for part in known.parts if part in BLOCS]
+    blocs = [part for part in known.parts if part in BLOCS and part != "mots"]
     told = {
         "intervenant": known.intervenant_id,
         "destinataire": "" if known.intervenant_id else known.destinataire,

@@ -18,6 +18,7 @@ from models.suivis.frein import LEVE, Frein, FreinNiveau, freins_of
 from models.suivis.mission import Mission, MissionAbsence, MissionBilan, remarques_of
 from models.suivis.note import Niveau, Note, may_read_note, read_note
 from models.suivis.objectif import Action, Objectif
+from models.suivis.partage import Partage, said_contenu
 from models.suivis.rendez_vous import HONORE, REPORTE, RendezVous, next_dates, unsettled
 from models.suivis.service_civique import Gravite
 from models.suivis.signaux import signaux
@@ -184,3 +185,15 @@ def test_other_days_are_lived_as_well(frozen_clock: Any, tmp_path: Path, day: dt
         found = remarques_of(mission, day)
         assert not [one.phrase for one in found if one.gravite is Gravite.BLOQUANT]
     lock()
+
+
+def test_what_was_shared_was_agreed_to_before(demo: Any) -> None:
+    told = rows(Partage)
+    assert len({one.intervenant_id for one in told}) == len(told) >= 6
+    for one in told:
+        assert one.suivi.ouvert_le <= one.intervenant.du <= one.date < DAY
+        assert one.accord_le is None or one.accord_le <= one.date
+        assert one.motif
+        assert said_contenu(one)
+    assert any(one.retire_le for one in told)
+    assert {one.accord for one in told} >= {"", "oral"}
