@@ -14,6 +14,7 @@ from ui.kit.page import scrolled, text
 from ui.kit.printing import print_pdf, save_pdf
 from ui.kit.tokens import L, M
 from ui.parts.apercu import Apercu
+from ui.parts.glyphes import Glyphes
 
 SEEN = 12  # pages drawn of a long document
 _WIDE, _TALL = 980, 640
@@ -64,6 +65,7 @@ class PapierDialog(QDialog):
         self._context, self._title = context, title
         self._compose, self._trace, self.form = compose, trace, form
         self._check, self._given_up, self._aside = check, given_up, aside
+        self._glyphes = Glyphes(form) if form is not None else None
         self.apercu = Apercu(context, name=f"{name}.apercu", label=title, most=SEEN)
         self._note = text("", "secondary", f"{name}.pages")
         self._lay_out(name)
@@ -95,6 +97,8 @@ class PapierDialog(QDialog):
         pages = f"{total} page{'s' if total > 1 else ''}"
         seen = f", les {SEEN} premières sont montrées" if total > SEEN else ""
         self._note.setText(pages + seen)
+        if self._glyphes is not None:
+            self._glyphes.check()
         self._ready(True)
 
     def _ready(self, ready: bool) -> None:

@@ -1,7 +1,6 @@
 """The partners of a suivi, what is shared with them, its documents, and the paper that leaves."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -118,7 +117,6 @@ def test_a_synthesis_is_noted_before_it_leaves(
     note_frein(suivi.id, "frein.justice.mesure", date=FEB, intensite=2)
     bureau.act("suivi.synthese")
     bureau.wait_until(lambda: bureau.has("synthese.intervenant"))
-    dialog = _dialog(bureau)
     bureau.choose("synthese.intervenant", "Roy")
     bureau.type_in("synthese.motif", "Préparer son inscription")
     bureau.type_in("synthese.mots", "Elle est en dépression")
@@ -158,10 +156,17 @@ def test_a_synthesis_is_noted_before_it_leaves(
     assert "Remis à Mme Roy, Mission locale" in said
     assert "Elle viendra lundi" in said
     assert "Mesure" not in said
-    assert dialog.isHidden()
+    bureau.wait_until(lambda: not bureau.has("synthese.mots"))
     bureau.act("suivi.synthese")
     bureau.wait_until(lambda: bureau.has("synthese.mots"))
     assert bureau.value("synthese.mots") == "", "le brouillon est parti avec le papier"
+    bureau.type_in("synthese.mots", "À relire")
+    click(bureau, "synthese.papier.close")
+    bureau.wait_until(lambda: not bureau.has("synthese.mots"))
+    bureau.act("suivi.synthese")
+    bureau.wait_until(lambda: bureau.has("synthese.mots"))
+    assert bureau.value("synthese.mots") == "À relire"
+    click(bureau, "synthese.papier.close")
 
 
 def test_the_page_of_the_person_follows_its_words(
@@ -175,9 +180,10 @@ def test_the_page_of_the_person_follows_its_words(
     bureau.type_in("page_personne.actions", "x\n" * 40)
     bureau.wait_until(lambda: "trop long" in bureau.said("page_personne.papier.pages"))
     assert not bureau.part(QAbstractButton, "page_personne.papier.print").isEnabled()
-    bureau.type_in("page_personne.actions", "Venir avec sa sœur")
+    bureau.type_in("page_personne.actions", "Venir avec sa sœur \U0001f46d")
     bureau.wait_until(lambda: bureau.part(QAbstractButton, "page_personne.papier.pdf").isEnabled())
     assert bureau.said("page_personne.papier.pages") == "1 page"
+    assert "n’a pas ce signe" in bureau.said("page_personne.actions.signes")
     paper = tmp_path / "page.pdf"
     saves_in(monkeypatch, paper)
     click(bureau, "page_personne.papier.pdf")
@@ -242,12 +248,6 @@ def test_who_only_reads_opens_and_writes_nothing(
     assert not bureau.can("suivi.synthese")
     bureau.window.context.turned.toggle()
     assert not bureau.has(f"suivi.partenaire.{partner.id}")
-
-
-def _dialog(bureau: Bureau) -> Any:
-    from ui.parts.papier import PapierDialog
-
-    return bureau.part(PapierDialog, "synthese.papier")
 
 
 def _ready(bureau: Bureau) -> None:

@@ -35,6 +35,7 @@ def ask_page_personne(context: Context, screen: QWidget, suivi_id: str) -> Papie
         context, screen, name="page_personne.papier", title=TITLE, compose=compose,
         trace=lambda _: trace_page(suivi_id), form=form, aside=WIDE, check=_check,
     )  # fmt: skip
+    dialog.finished.connect(dialog.deleteLater)  # it tells of somebody: nothing of it stays
     dialog.open()
     form.focus_first()
     return dialog

@@ -59,7 +59,14 @@ class SyntheseDialog(PapierDialog):
             context, screen, name="synthese.papier", title=TITLE, compose=self._composed,
             trace=self._record, form=form, aside=WIDE, check=self._look, given_up=self._forget,
         )  # fmt: skip
-        self.accepted.connect(lambda: forget_draft(self._key))
+        self.accepted.connect(self._finish_draft)
+        self.rejected.connect(self._keep)
+        self.finished.connect(self.deleteLater)  # it tells of somebody: nothing of it stays
+
+    def _finish_draft(self) -> None:
+        assert self.form is not None
+        self.form.accept()  # what waited to be kept waits no more
+        forget_draft(self._key)
 
     def _keep(self) -> None:
         if self.form is not None and self.form.modified:
