@@ -19,7 +19,6 @@ _HEAD = Style(12, 16, ACCENT, bold=True)
 _BODY, _STRONG = Style(11, 15), Style(11, 15, bold=True)
 _QUIET, _SMALL = Style(10, 14, SECONDARY), Style(9, 12, SECONDARY)
 _FINE = Style(8, 10, SECONDARY)
-_BOTTOM = 27 * MM  # above the foot
 _LABEL = 128.0  # the column of the labels
 _ASIDE = 66.0  # the same in the box at the head
 _INDENT = 12.0
@@ -49,10 +48,10 @@ def synthese_pdf(synthese: Synthese) -> bytes:
     doc = Document(title, structure=synthese.structure, day=synthese.le)
     ink = doc.ink()
     y = _draw_opening(ink, synthese, title)
-    number = 1
+    number, bottom = 1, _foot_of(synthese) + 14
     rows = [row for section in synthese.sections for row in _rows(section)]
     for at, row in enumerate(rows):
-        if y - _needed(rows, at) < _BOTTOM:
+        if y - _needed(rows, at) < bottom:
             _close(doc, ink, synthese, number)
             number, ink = number + 1, doc.ink()
             y = _draw_again(ink, synthese, title)
@@ -172,7 +171,7 @@ def _draw_again(ink: Ink, synthese: Synthese, title: str) -> float:
 
 def _close(doc: Document, ink: Ink, synthese: Synthese, number: int) -> None:
     """The foot of each page: confidential, for whom, since when."""
-    y = 10 * MM + 2 * _FINE.leading + _lines_of(synthese) * _FINE.leading
+    y = _foot_of(synthese)
     ink.rule(MARGIN, y + 4, INNER)
     for words in synthese.mentions:
         for line in _FINE.wrapped(words, INNER):
@@ -187,5 +186,7 @@ def _close(doc: Document, ink: Ink, synthese: Synthese, number: int) -> None:
     doc.add_page(ink)
 
 
-def _lines_of(synthese: Synthese) -> int:
-    return sum(len(_FINE.wrapped(words, INNER)) for words in synthese.mentions)
+def _foot_of(synthese: Synthese) -> float:
+    """Where the foot begins: its mentions over the line that says whose it is."""
+    lines = sum(len(_FINE.wrapped(words, INNER)) for words in synthese.mentions)
+    return 10 * MM + (2 + lines) * _FINE.leading
