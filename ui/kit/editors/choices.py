@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from models.base import database
 from models.base.search import fold
@@ -192,6 +192,8 @@ class _Boxes(QWidget):
     def __init__(self, boxes: Sequence[Check]) -> None:
         super().__init__()
         self._boxes = boxes
+        for box in boxes:  # long words are cut rather than widen the form
+            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

@@ -141,7 +141,7 @@ def _groups(
             Input(Partage.motif, wide=True, required=False),
         ]),
         Group("", [
-            _several("blocs", "Ce qu’elle dit", [(code, BLOCS[code]) for code in ENTIERS],
+            _several("blocs", "À transmettre", [(code, BLOCS[code]) for code in ENTIERS],
                      WITHOUT_NAME),
             _several("freins", "Freins", _options(freins), care if freins else "Aucun en cours."),
             _several("objectifs", "Objectifs et actions", _options(goals),
