@@ -10,6 +10,7 @@ from models.comptes.agent import Agent
 from models.nomenclatures.valeur import Valeur
 from models.personnes.chronologie import Fait, Source, facts, other_key, sources
 from models.suivis.dispositif import Dispositif
+from models.suivis.partage import REFUS, Partage
 from models.suivis.suivi import Phase, Referent, Suivi
 
 SUIVIS = "suivis"
@@ -79,12 +80,34 @@ def _phases(personne_id: str, *, day: Any, letter: str = "") -> Any:
     )
 
 
+def _partages(personne_id: str, *, day: Any, letter: str = "") -> Any:
+    query: Any = Partage.select().join(Suivi, on=(Partage.suivi == Suivi.id))
+    return facts(
+        query.where(
+            (Suivi.personne == personne_id)
+            & Suivi.archived_at.is_null()
+            & Partage.archived_at.is_null()
+            & day.is_null(False)
+        ),
+        key=other_key(Partage.id, letter) if letter else Partage.id,
+        jour=day,
+        cible=Partage.suivi,
+        told=(Partage.destinataire, Partage.motif, Partage.accord),
+    )
+
+
+def _shared(who: str, motif: str, accord: str) -> Fait:
+    if accord == REFUS:
+        return Fait(f"Partage refusé avec {who}", motif)
+    return Fait(f"Partagé avec {who}", motif)
+
+
 def _named(intitule: str | None) -> str:
     return intitule or "hors dispositif"
 
 
 def _source(nature: str, rows: Any, tell: Any, right: Droit = Droit.SUIVI_EXISTENCE) -> Source:
-    tables = frozenset({Suivi, Phase, Referent})
+    tables = frozenset({Suivi, Phase, Referent, Partage})
     return Source(nature, SUIVIS, "Suivi", right, rows, tell, tables)
 
 
@@ -99,4 +122,9 @@ sources += [
             lambda phase, nom, _: Fait(f"Début\u00a0: {phase}", _named(nom)), Droit.SUIVI_LIRE),
     _source("phase.fin", lambda personne_id: _phases(personne_id, day=Phase.fin, letter="x"),
             lambda phase, nom, _: Fait(f"Fin\u00a0: {phase}", _named(nom)), Droit.SUIVI_LIRE),
+    _source("partage", lambda personne_id: _partages(personne_id, day=Partage.date), _shared,
+            Droit.SUIVI_LIRE),
+    _source("partage.retrait",
+            lambda personne_id: _partages(personne_id, day=Partage.retire_le, letter="x"),
+            lambda who, motif, _: Fait(f"Accord retiré pour {who}", motif), Droit.SUIVI_LIRE),
 ]  # fmt: skip

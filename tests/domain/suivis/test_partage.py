@@ -10,9 +10,11 @@ from models.base.errors import Invalid, Refused
 from models.base.undo import Acte
 from models.comptes.role import Role
 from models.nomenclatures.structure import Structure, structures
+from models.personnes.chronologie import chronologie
 from models.personnes.document import Document, add_document, archive_document, open_document
 from models.personnes.fusion import Fusion
 from models.personnes.fusionner import fusionner
+from models.suivis import faits  # noqa: F401  # brings its sources
 from models.suivis.document_suivi import (
     SuiviDocument,
     add_to_suivi,
@@ -181,6 +183,21 @@ def test_once_she_said_no_she_is_asked_again(suivi: Suivi) -> None:
     a_partage(suivi, accord="refus", date=TODAY)
     with pytest.raises(Invalid, match="elle a dit non"):
         a_partage(suivi, accord="informee", date=TODAY)
+
+
+def test_her_file_tells_what_was_shared_of_her(suivi: Suivi, base: Any) -> None:
+    partage = a_partage(suivi, date=FEB)
+    withdraw_accord(Partage.get_by_id(partage.id), le=MARCH)
+    a_partage(suivi, destinataire="CPAM", accord="refus")
+
+    def told() -> set[str]:
+        listing = chronologie(suivi.personne_id)
+        words = {listing.texts(row)[2].partition(" — ")[0] for row in listing.rows()}
+        return {one for one in words if "artag" in one or "Accord" in one}
+
+    assert told() == {"Partagé avec CAF", "Accord retiré pour CAF", "Partage refusé avec CPAM"}
+    base.actor = actor_with(Role.ACCUEIL)
+    assert told() == set()
 
 
 def test_what_she_does_not_know_and_what_ends_is_told(suivi: Suivi) -> None:
