@@ -44,7 +44,7 @@ def run(folder: Path | None = None) -> int:
         sys.stderr.write(f"{NO_SCREEN}\n")
         return 1
     app = QApplication([*sys.argv[:1], *STYLE])
-    Collector(app)  # before anything: what is built to start is not garbage
+    collector = Collector(app)  # before anything: what is built to start is not garbage
     _name(app)
     errors = LastResort()
     errors.install()
@@ -60,6 +60,7 @@ def run(folder: Path | None = None) -> int:
     context = make_context(chosen)
     context.use_theme, context.dress = theme.use, theme.dress
     window = MainWindow(context)
+    collector.calm = window.is_calm
     window.ask_opening()
     window.show_soon()
     QTimer.singleShot(SETTLE, window, lambda: _settle(place, window))

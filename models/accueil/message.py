@@ -102,17 +102,16 @@ def open_message(message_id: str) -> Message | None:
 
 def messages_listing() -> Listing:
     """Every message, done or not, the newest first."""
-    auteur, fait_par = Agent.alias(), Agent.alias()
+    fait_par = Agent.alias()
     outer = peewee.JOIN.LEFT_OUTER
     query: Any = Message.select().join(Personne, outer, on=(Message.personne == Personne.id))
     query = query.switch(Message).join(Agent, outer, on=(Message.pour == Agent.id))
-    query = query.switch(Message).join(auteur, outer, on=(Message.created_by == auteur.id))
     query = query.switch(Message).join(fait_par, outer, on=(Message.fait_par == fait_par.id))
     return Listing(
         title="Messages",
         query=query.where(Message.archived_at.is_null()),
         key=Message.id,
-        columns=_columns(auteur, fait_par),
+        columns=_columns(fait_par),
         order=(Message.created_at,),
         descending=True,
         tables=frozenset({Message}),
@@ -220,24 +219,24 @@ def _from(
     return f"{shown} ({correspondant})" if correspondant else shown
 
 
-def _columns(auteur: Any, fait_par: Any) -> tuple[Column, ...]:
+def _columns(fait_par: Any) -> tuple[Column, ...]:
     return (
-        Column("laisse", "Laissé", (Message.created_at, auteur.prenom, auteur.nom), text=_left,
-               sort=(Message.created_at,), width=16, secondary=True),
+        Column("laisse", "Laissé", (Message.created_at,), text=_left, sort=(Message.created_at,),
+               width=11, secondary=True),
         Column("de", "De la part de", (Message.telephone, *_NAMES), text=_from_with_number,
-               width=24, nominative=True),
-        Column("texte", "Message", (Message.nature, Message.texte), text=_said, width=40,
+               width=22, nominative=True),
+        Column("texte", "Message", (Message.nature, Message.texte), text=_said, width=34,
                nominative=True),
-        Column("pour", "Pour", (Agent.prenom, Agent.nom), text=_for, width=14),
-        Column("rappel", "À rappeler", (Message.rappeler_le,), width=10, secondary=True),
-        Column("fait", "État", (Message.fait_le, fait_par.prenom, fait_par.nom), text=_done,
-               status=lambda done, *_: "good" if done else "attention", width=16),
+        Column("pour", "Pour", (Agent.prenom, Agent.nom), text=_for, width=11),
+        Column("fait", "État", (Message.fait_le, Message.rappeler_le, fait_par.prenom),
+               text=_done, status=lambda done, *_: "good" if done else "attention", width=19),
     )  # fmt: skip
 
 
-def _left(at: dt.datetime, prenom: str | None, nom: str | None) -> str:
-    by = _agent(prenom, nom)
-    return f"{clock.local(at):%d/%m/%Y %H:%M}" + (f", {by}" if by else "")
+def _left(at: dt.datetime) -> str:
+    local = clock.local(at)
+    year = "" if local.year == clock.today().year else "/%Y"
+    return f"{local:%d/%m{year} %H:%M}"
 
 
 def _from_with_number(number: str, *names: Any) -> str:
@@ -250,19 +249,14 @@ def _said(nature: str, texte: str) -> str:
     return " · ".join(part for part in (asked, " ".join(texte.split())) if part)
 
 
-def _agent(prenom: str | None, nom: str | None) -> str:
-    return " ".join(part for part in (prenom, nom) if part)
-
-
 def _for(prenom: str | None, nom: str | None) -> str:
-    return _agent(prenom, nom) or "Toute l’équipe"
+    return prenom or nom or "L’équipe"
 
 
-def _done(at: dt.datetime | None, prenom: str | None, nom: str | None) -> str:
-    if at is None:
-        return "À traiter"
-    by = _agent(prenom, nom)
-    return f"Traité le {clock.local(at):%d/%m}" + (f", {by}" if by else "")
+def _done(at: dt.datetime | None, due: dt.date | None, prenom: str | None) -> str:
+    if at is not None:
+        return f"Fait le {clock.local(at):%d/%m}" + (f" par {prenom}" if prenom else "")
+    return f"Rappel le {due:%d/%m}" if due is not None else "À traiter"
 
 
 def _narrow(query: Any, text: str) -> Any:

@@ -53,7 +53,7 @@ def checked_parametres(entry: CritereInput) -> dict[str, Any]:
         raise Invalid("genre", "Critère\u00a0: cette nature n’existe pas. Choisissez-en une.")
     if not entry.libelle.strip():
         raise Invalid("libelle", "Critère\u00a0: écrivez-le comme il s’imprimera.")
-    found = {**_sentences(entry.genre), **entry.parametres}
+    found = {**sentences_of(entry.genre), **entry.parametres}
     if entry.genre == "age":
         _check_ages(found)
     if genre.nomenclature:
@@ -62,7 +62,8 @@ def checked_parametres(entry: CritereInput) -> dict[str, Any]:
     return found
 
 
-def _sentences(genre: str) -> dict[str, Any]:
+def sentences_of(genre: str) -> dict[str, Any]:
+    """What is said of a criterion of this kind when it is not met, when nobody knows."""
     said: dict[str, Any] = {"message_inconnu": _INCONNU[genre]}
     if genre in _MESSAGE:
         said["message"] = _MESSAGE[genre]
@@ -75,13 +76,13 @@ def _check_ages(found: dict[str, Any]) -> None:
     low, high = found.get("min"), found.get("max")
     if not isinstance(low, int) or not isinstance(high, int) or not 0 <= low <= high <= 120:
         raise Invalid(
-            "parametres",
+            "min",
             "Âge\u00a0: il faut deux âges en années, le plus petit d’abord. Corrigez-les.",
         )
     limit = found.setdefault("max_exception", high)
     if not isinstance(limit, int) or limit < high:
         raise Invalid(
-            "parametres", "Âge\u00a0: l’exception va au-delà de l’âge le plus haut. Corrigez-la."
+            "max_exception", "Âge\u00a0: l’exception va au-delà de l’âge le plus haut. Corrigez-la."
         )
 
 
@@ -90,6 +91,6 @@ def _check_values(nomenclature: str, found: dict[str, Any]) -> None:
     wanted = list(found.get("valeurs", ()))
     if not wanted or set(wanted) - codes:
         raise Invalid(
-            "parametres",
+            "valeurs",
             "Critère\u00a0: choisissez dans la liste au moins une valeur qui convient.",
         )

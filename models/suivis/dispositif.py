@@ -22,14 +22,22 @@ class Dispositif(Table):
     id = CodeField(primary_key=True)
     intitule = TextField(max_length=160, verbose_name="Intitulé")
     presentation = TextField(max_length=2000, lines=4, default="", verbose_name="Présentation")
-    comite = JsonField(default="[]")  # who sits in the comité de sélection
-    documents = JsonField(default="[]")  # what to bring
-    accords = JsonField(default="[]")  # {code, texte}
-    financeurs = JsonField(default="[]")  # keys of `Financeur`, in order
-    places = IntegerField(default=0, verbose_name="Places par session")
+    comite = JsonField(  # who sits there
+        default="[]", verbose_name="Comité de sélection", help_text="Un membre par ligne."
+    )
+    documents = JsonField(
+        default="[]", verbose_name="Documents à apporter", help_text="Un document par ligne."
+    )
+    accords = JsonField(default="[]", verbose_name="Accords demandés")  # {code, texte}
+    financeurs = JsonField(default="[]", verbose_name="Financeurs")  # keys of theirs, in order
+    places = IntegerField(
+        default=0, verbose_name="Places par session", help_text="0 si elles ne sont pas comptées."
+    )
     heures_cible = IntegerField(null=True, verbose_name="Heures à atteindre")
     heures_semaine = IntegerField(null=True, verbose_name="Heures par semaine")
-    sans_contact = IntegerField(default=30, verbose_name="Alerter sans contact depuis")  # days
+    sans_contact = IntegerField(
+        default=30, verbose_name="Alerter sans contact depuis", help_text="En jours."
+    )
     ordre = IntegerField(default=0)
     maison = BooleanField(default=False)  # made by the structure
 
@@ -40,8 +48,10 @@ class DispositifCritere(Table):
     dispositif = ForeignKey(Dispositif)
     rang = IntegerField()
     code = CodeField()
-    genre = CodeField()
-    libelle = TextField(max_length=200)
+    genre = CodeField(verbose_name="Nature")
+    libelle = TextField(
+        max_length=200, verbose_name="Critère", help_text="Comme il s’imprime sur la fiche."
+    )
     parametres = JsonField(default="{}")
 
 
@@ -51,13 +61,15 @@ class DispositifPhase(Table):
     dispositif = ForeignKey(Dispositif)
     rang = IntegerField()
     code = CodeField()
-    libelle = TextField(max_length=120)
-    mois = IntegerField()
-    optionnelle = BooleanField(default=False)
-    condition = TextField(max_length=200, default="")  # what an optional phase depends on
-    description = TextField(max_length=600, lines=3, default="")
-    partagee = BooleanField(default=False)  # only with the person's agreement
-    mission = BooleanField(default=False)  # a mission runs in it: service civique, chantier
+    libelle = TextField(max_length=120, verbose_name="Phase")
+    mois = IntegerField(verbose_name="Durée prévue", help_text="En mois.")
+    optionnelle = BooleanField(default=False, verbose_name="Facultative")
+    condition = TextField(max_length=200, default="", verbose_name="À quelle condition")
+    description = TextField(max_length=600, lines=3, default="", verbose_name="Ce qui s’y fait")
+    partagee = BooleanField(default=False, verbose_name="Seulement avec l’accord de la personne")
+    mission = BooleanField(  # service civique, chantier
+        default=False, verbose_name="Une mission s’y déroule"
+    )
     heures_cible = IntegerField(null=True, verbose_name="Heures à atteindre")
     heures_semaine = IntegerField(null=True, verbose_name="Heures par semaine")
 

@@ -60,6 +60,13 @@ def financeurs(*, retired: bool = False) -> list[Financeur]:
     return sorted(query, key=lambda one: fold(one.nom))
 
 
+def financeur_of(financeur_id: str) -> Financeur:
+    found: Financeur | None = Financeur.get_or_none(Financeur.id == financeur_id)
+    if found is None:
+        raise Refused("Ce financeur n’existe plus. Rouvrez la liste.")
+    return found
+
+
 def financeurs_of(dispositif: Dispositif) -> list[Financeur]:
     """Who pays for a dispositif, in the order that it gives."""
     keys: list[str] = json.loads(dispositif.financeurs)

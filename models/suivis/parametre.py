@@ -8,7 +8,7 @@ from typing import Any
 import resources
 from models.base.command import command
 from models.base.droit import Droit
-from models.base.errors import Invalid
+from models.base.errors import Invalid, Refused
 from models.base.fields import CodeField, DayField, IntegerField, TextField
 from models.base.table import Table, tuples_of
 
@@ -54,6 +54,13 @@ def history_of(code: str) -> list[Parametre]:
     """What an amount was and will be, the latest first."""
     query: Any = Parametre.select().where(Parametre.code == code)
     return list(query.order_by(Parametre.du.desc()))
+
+
+def parametre_known(row_id: str) -> Parametre:
+    found: Parametre | None = Parametre.get_or_none(Parametre.id == row_id)
+    if found is None:
+        raise Refused("Cette valeur n’existe plus. Rouvrez la liste.")
+    return found
 
 
 @functools.cache

@@ -4,8 +4,15 @@ from typing import Any
 
 from models.base.command import command
 from models.base.droit import Droit
-from models.base.errors import Invalid
+from models.base.errors import Invalid, Refused
 from models.suivis.dispositif import Dispositif, Session
+
+
+def session_known(session_id: str) -> Session:
+    found: Session | None = Session.get_or_none(Session.id == session_id)
+    if found is None:
+        raise Refused("Cette session n’existe plus. Rouvrez le dispositif.")
+    return found
 
 
 @command(right=Droit.REGLAGES, label="Session créée")

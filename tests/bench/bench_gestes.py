@@ -17,6 +17,7 @@ from tests.bench import grande_base
 from tests.bench.pairs import Ratio
 from tests.bench.veilleur import Veilleur
 from ui.kit.context import make_context
+from ui.kit.jobs import Collector
 from ui.kit.table import TablePane
 from ui.main_window import MainWindow
 
@@ -33,7 +34,9 @@ def main(personnes: int = PERSONNES, passages: int = PASSAGES) -> list[Ratio]:
     acces.open_with_password(
         folder, grande_base.ACCOUNT, password=grande_base.PASSWORD, settings=settings
     )
+    collector = Collector(app)  # as the application does
     window = MainWindow(make_context(settings))
+    collector.calm = window.is_calm
     window.resize(1280, 720)
     window.show()
     window.enter()

@@ -93,7 +93,8 @@ stack.Stack(turned, under, *, masked="")
     of a page that `hides` while the screen is turned
 rows.RowList(name, title, *, orderable=False)
     a short list of `Row(key, label, secondary="", status=("", ""), depth=0, group="",
-    movable=False, icon="")`: `show_rows(rows)`, `select(key)`, `current_key`, `menu_wanted`;
+    movable=False, icon="", heading=False)`: `show_rows(rows)`, `select(key)`, `current_key`,
+    `menu_wanted`;
     signals `opened(key)`, `moved(key, place)` (Alt+Haut, Alt+Bas, the mouse), `current_changed`
 palette.Palette · seeking.Found(group, label, run, secondary="", icon="", keys="", rank=BEGINS)
     Ctrl+K: a screen answers there by a function `(context, text) -> Sequence[Found]` named in

@@ -139,11 +139,16 @@ class Form(QWidget):
             box.editor.set_read_only(on)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.is_submit(event):
             self.submitted.emit()
             return
         super().keyPressEvent(event)
+
+    @staticmethod
+    def is_submit(event: QKeyEvent) -> bool:
+        """Whether it is Ctrl+Entrée."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        return bool(control) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
     def _value(self, box: FieldBox) -> Any:
         try:

@@ -2,11 +2,12 @@
 
 import contextlib
 import gc
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -19,6 +20,10 @@ from ui.kit.tokens import L, M
 
 R = TypeVar("R")
 PATIENCE = 0.3  # seconds before a job is shown
+# Seconds before a job gives way to the window. A picture takes hundreds of turns between Qt and
+# Python, and the interpreter lets each wait for this long when a job is busy.
+YIELD = 0.0005
+PUT_OFF = 60  # lesser collections, about ten minutes of work, after which no calm is awaited
 TICK = 100  # milliseconds between two looks at the running jobs
 
 
@@ -49,6 +54,7 @@ class Jobs(QObject):
         self, failed: Callable[[BaseException], object], *, immediate: bool = False
     ) -> None:
         super().__init__()
+        sys.setswitchinterval(YIELD)
         self.running: list[Job] = []
         self._failed = failed
         self._immediate = immediate
@@ -207,7 +213,13 @@ class JobStrip(QFrame):
 
 
 class Collector(QObject):
-    """Collects Python's garbage on Qt's thread only: a widget that dies in a job's kills us."""
+    """Collects Python's garbage on Qt's thread only: a widget that dies in a job's kills us.
+
+    Going through everything takes a tenth of a second on a large base: it waits for a calm
+    (`calm` says so), but not for ever.
+    """
+
+    calm: Callable[[], bool] = staticmethod(lambda: True)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -219,8 +231,10 @@ class Collector(QObject):
         timer.start()
 
     def _collect(self) -> None:
-        counts: tuple[Any, ...] = gc.get_count()
-        for generation in (2, 1, 0):
-            if counts[generation] > self._thresholds[generation]:
-                gc.collect(generation)
-                return
+        young, middle, old = gc.get_count()
+        if old > self._thresholds[2] and (old > PUT_OFF or self.calm()):
+            gc.collect(2)
+        elif middle > self._thresholds[1]:
+            gc.collect(1)
+        elif young > self._thresholds[0]:
+            gc.collect(0)

@@ -182,6 +182,17 @@ def card(title: str, *widgets: QWidget) -> Card:
     return made
 
 
+def column_of(*widgets: QWidget) -> QWidget:
+    """Widgets one under the other, in one that can be shown in their place."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(M)
+    for widget in widgets:
+        column.addWidget(widget)
+    return made
+
+
 def row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
     """Widgets side by side, from the left."""
     made = QHBoxLayout()

@@ -59,6 +59,19 @@ def integer(typed: str) -> int | None:
     return int(text)
 
 
+def cents(typed: str) -> int | None:
+    """« 504,98 », « 504,98 € », « 1 200 », as cents."""
+    text = re.sub(r"[\s\u00a0\u202f€]", "", typed).replace(".", ",")
+    if not text:
+        return None
+    found = re.fullmatch(r"(\d{1,9})(?:,(\d{1,2}))?", text)
+    if found is None:
+        raise ValueError(
+            f"«\u00a0{typed.strip()[:20]}\u00a0» n’est pas un montant. Écrivez par exemple 504,98."
+        )
+    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+
+
 def minutes(typed: str) -> int | None:
     """« 15 », « 15 min », « 1h15 », « 1 h », as minutes."""
     text = re.sub(r"[\s\u00a0\u202f]", "", typed).casefold()
@@ -80,6 +93,10 @@ def show(value: Any) -> str:
 def show_integer(value: int) -> str:
     """Parted by thousands from five figures on: a year has none."""
     return as_text(value) if abs(value) >= 10_000 else str(value)
+
+
+def show_cents(value: int) -> str:
+    return f"{value // 100},{value % 100:02d}"
 
 
 def show_telephone(value: Any) -> str:

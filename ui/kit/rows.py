@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QDropEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QDropEvent, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -18,7 +18,7 @@ from ui.kit import pill, theme
 from ui.kit.banner import announce
 from ui.kit.icons import SIZE, pixmap
 from ui.kit.names import named
-from ui.kit.tokens import FIELD_RADIUS, XL, L, M, S
+from ui.kit.tokens import FIELD_RADIUS, SMALL, XL, XS, L, M, S
 
 _ROW = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
@@ -27,7 +27,10 @@ _STEPS = {_Key.Key_Up: -1, _Key.Key_Down: 1}
 
 
 class Row(NamedTuple):
-    """One row. It moves among those of its `group`; `status` is its word and its kind."""
+    """One row. It moves among those of its `group`; `status` is its word and its kind.
+
+    A `heading` names the rows under it, and is never the current one.
+    """
 
     key: str
     label: str
@@ -37,6 +40,7 @@ class Row(NamedTuple):
     group: str = ""
     movable: bool = False
     icon: str = ""
+    heading: bool = False
 
     @property
     def read(self) -> str:
@@ -71,6 +75,10 @@ class RowList(QListWidget):
         return self._rows
 
     @property
+    def is_orderable(self) -> bool:
+        return self._orderable
+
+    @property
     def current_key(self) -> str | None:
         at = self.currentRow()
         return self._rows[at].key if 0 <= at < len(self._rows) else None
@@ -88,14 +96,23 @@ class RowList(QListWidget):
             item.setData(_ROW, row)
             if not (self._orderable and row.movable):
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDragEnabled)
+            if row.heading:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
         self._quiet = False
-        if not self.select(key) and rows:
-            self.setCurrentRow(max(0, min(at, len(rows) - 1)))
+        if not self.select(key):
+            self.select_near(at)
         self._tell_current()
+
+    def select_near(self, at: int) -> None:
+        """Make the row at a place the current one, or the nearest that may be."""
+        free = [i for i, row in enumerate(self._rows) if not row.heading]
+        if free:
+            self.setCurrentRow(min(free, key=lambda i: abs(i - max(0, at))))
 
     def select(self, key: str | None) -> bool:
         """Make a row the current one; False if it is not here."""
-        at = next((i for i, row in enumerate(self._rows) if row.key == key), -1)
+        found = (i for i, row in enumerate(self._rows) if row.key == key and not row.heading)
+        at = next(found, -1)
         if at < 0:
             return False
         self.setCurrentRow(at)
@@ -200,6 +217,10 @@ class _Cells(QStyledItemDelegate):
         row = self._view.rows[index.row()]
         chosen = theme.current()
         painter.save()
+        if row.heading:
+            _draw_heading(painter, rect.adjusted(M, 0, -M, -XS), row.label)
+            painter.restore()
+            return
         if index.row() == self._view.currentRow():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -210,7 +231,7 @@ class _Cells(QStyledItemDelegate):
             inside = _draw_icon(painter, inside, row.icon)
         if row.status[0]:
             inside = _draw_status(painter, inside, row.status)
-        _draw_words(painter, inside, row)
+        _draw_words(painter, inside, row, fades=self._view.is_orderable)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -232,11 +253,21 @@ def _draw_status(painter: QPainter, rect: QRect, status: tuple[str, str]) -> QRe
     return rect.adjusted(0, 0, -width - M, 0)
 
 
-def _draw_words(painter: QPainter, rect: QRect, row: Row) -> None:
+def _draw_heading(painter: QPainter, rect: QRect, words: str) -> None:
+    font = painter.font()
+    font.setWeight(QFont.Weight.DemiBold)
+    font.setPointSizeF(font.pointSizeF() * SMALL)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.current().secondary))
+    bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(rect, bottom, words)
+
+
+def _draw_words(painter: QPainter, rect: QRect, row: Row, *, fades: bool) -> None:
     chosen, metrics = theme.current(), painter.fontMetrics()
     middle, cut = Qt.AlignmentFlag.AlignVCenter, Qt.TextElideMode.ElideRight
     label = metrics.elidedText(row.label, cut, rect.width())
-    retired = bool(row.status[0]) and not row.movable and row.status[1] == ""
+    retired = fades and bool(row.status[0]) and not row.movable and row.status[1] == ""
     painter.setPen(QColor(chosen.secondary if retired else chosen.ink))
     painter.drawText(rect, middle, label)
     left = metrics.horizontalAdvance(label) + M

@@ -66,7 +66,7 @@ class Veille(QObject):
         if not delay:
             self._hide_warning()
             return False
-        left = delay - self._idle()
+        left = delay - self.idle()
         if left <= 0:
             self.end()
             self._lock()
@@ -80,7 +80,7 @@ class Veille(QObject):
             self.note()
         return False
 
-    def _idle(self) -> float:
+    def idle(self) -> float:
         """Seconds since the last sign of life, asleep or awake: the first clock stops in sleep."""
         awake = time.monotonic() - self._since[0]
         return max(awake, (clock.now() - self._since[1]).total_seconds())

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from models.base import database
 from models.base.version import NAME
 from ui.kit.actions import Actions, is_enabled
 from ui.kit.context import Context
+from ui.kit.filters import SearchBox
 from ui.kit.page import Screen
+from ui.kit.pressing import press_focused
 from ui.main_window import screens
 from ui.main_window.acts import fill_account, quit_act, window_acts
 from ui.main_window.avance import Avance
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from ui.kit.palette import Palette
 
 PATIENCE = 300  # milliseconds that the window waits for the base before it shows the wait
+CALM = 3  # seconds without a key or a click
 LAST_STEPS = 50
 FIRST_SIZE = QSize(1200, 680)
 
@@ -113,7 +116,7 @@ class MainWindow(QMainWindow):
             self.context.banner.attention(warning)
         self.backup.begin()
         self.veille.begin()
-        self.avance.begin(self.allowed(), after=self.current)
+        self.avance.begin(self.allowed())
         self._stop_waiting()
 
     def lock(self) -> None:
@@ -261,6 +264,16 @@ class MainWindow(QMainWindow):
         enabled = lambda spec: is_enabled(spec, self.context.may)  # noqa: E731  # one question
         Shortcuts(self, self.acts.all(), enabled=enabled).open()
 
+    def search_list(self) -> None:
+        """To the search of the list in sight; anywhere, on a screen without one."""
+        boxes = self.current.findChildren(SearchBox) if self.current is not None else []
+        seen = [one for one in boxes if one.isVisible()]
+        if not seen:
+            self.search()
+            return
+        seen[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        seen[0].selectAll()
+
     def search(self) -> None:
         """The search that goes anywhere; made when it is first asked for."""
         if self._palette is None:
@@ -283,6 +296,10 @@ class MainWindow(QMainWindow):
         """Those of the side bar."""
         return [e for e in self.allowed() if not e.under]
 
+    def is_calm(self) -> bool:
+        """Whether a tenth of a second without an answer would be noticed by nobody."""
+        return self.veille.idle() > CALM and not self.context.jobs.running
+
     # Shape
 
     def setVisible(self, visible: bool) -> None:
@@ -294,6 +311,10 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "heading"):
             self.heading.show_actions()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused(event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from models.base.drafts import draft, forget_draft, keep_draft
 from ui.kit.actions import UiAction, button
@@ -46,7 +47,9 @@ class Volet(Card):
         self.form.submitted.connect(self.submit)
         self.form.drafted.connect(self.keep)
         self.body.addWidget(self.form)
-        self.body.addLayout(self._foot(name, more))
+        self._saving, self._leaving = self._ends(name)
+        self.body.addLayout(self._foot(more))
+        self.setTabOrder(self._saving, self._leaving)  # a Return after the last field loses nothing
 
     def submit(self) -> None:
         self._context.attempt(
@@ -60,6 +63,15 @@ class Volet(Card):
         if self._key and self.form.modified:
             keep_draft(self._key, self.form.draft())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Entrée saves from its buttons too; Échap leaves what is typed for later."""
+        if self.form.is_submit(event):
+            self.submit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._context.attempt(self.keep, done=lambda _: self.closed.emit())
+        else:
+            super().keyPressEvent(event)
+
     def _kept(self) -> dict[str, Any] | None:
         """What was typed there and left, if it can be read."""
         return draft(self._key)
@@ -70,16 +82,19 @@ class Volet(Card):
             forget_draft(self._key)
         self.closed.emit()
 
-    def _foot(self, name: str, more: Sequence[UiAction]) -> QHBoxLayout:
+    def _ends(self, name: str) -> tuple[QPushButton, QPushButton]:
         save = UiAction(f"{name}.save", "Enregistrer", "save", "", None, self.submit, primary=True)
         leave = UiAction(f"{name}.close", "Abandonner", "close", "", None, self.close_now)
+        leaving = button(leave)
+        leaving.setProperty("role", "quiet")  # as in the head of a page
+        return button(save), leaving
+
+    def _foot(self, more: Sequence[UiAction]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(S)
         for action in more:
             row.addWidget(button(action))
         row.addStretch()
-        given_up = button(leave)
-        given_up.setProperty("role", "quiet")  # as in the head of a page
-        row.addWidget(given_up)
-        row.addWidget(button(save))
+        row.addWidget(self._leaving)
+        row.addWidget(self._saving)
         return row

@@ -217,12 +217,14 @@ def _year_of(personne_id: str) -> int | None:
     return personne.date_naissance.year if personne.date_naissance else None
 
 
-# What may be learnt on the road of somebody known: never her names, which are corrected here.
+# What may be learnt on the road of somebody known.
 LEARNT = (
-    "telephone", "telephone_autre", "courriel", "preference_contact", "type_adresse",
+    "alerte", "telephone", "telephone_autre", "courriel", "preference_contact", "type_adresse",
     "heberge_par", "adresse", "code_postal", "commune", "code_insee", "quartier", "sexe",
     "besoin_linguistique", "situation", "type_menage", "equipement", "origine_contact",
 )  # fmt: skip
+# What is corrected here and nowhere else: told, so that it is not lost.
+NAMES = ("nom_naissance", "nom_usage", "prenom", "prenom_usage", "surnom")
 
 
 def _complements(retour: Retour, traduction: Traduction) -> Iterator[Complement]:
@@ -246,5 +248,7 @@ def complement_of(personne: Personne, row: Row, traduction: Traduction) -> Compl
         filled["date_naissance"] = there["date_naissance"]
         filled["precision_naissance"] = there["precision_naissance"]
     others = [name for name, value in told.items() if here[name] and here[name] != value]
+    if row["id"] == str(personne.id) and row["version"] >= personne.version:  # written there
+        others = [name for name in NAMES if row[name] != getattr(personne, name)] + others
     labels = tuple(str(Personne._meta.fields[name].verbose_name) for name in others)
     return Complement(str(personne.id), personne.nom_affiche, filled, labels)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models.comptes.agent import Agent
+from models.echanges.demonstration.apres import Apres
 from models.echanges.demonstration.calendrier import DAY, open_day
 from models.echanges.demonstration.comites import DISPOSITIF
 from models.echanges.demonstration.equipe import Maison
@@ -19,9 +20,11 @@ from models.personnes.personne import Personne
 from models.suivis.phase import Dates, date_phases, note_accord
 from models.suivis.sortie import close_suivi
 from models.suivis.suivi import Phase, Referent, Suivi, open_suivi, phases_of_suivi
+from models.suivis.suspension import suspend
 
 _HANDED_OVER = 45 * DAY
 OUTSIDE = 3  # suivis outside any dispositif: under way, ended, first meeting to come
+AWAY = "Séjour dans sa famille"
 _EVERY = 6  # one suivi in so many is the director's
 
 
@@ -37,12 +40,15 @@ class Accompagnements:
         self._rencontres = Rencontres(data, self._lignes, maison.lieux["siege"])
         self._projets = Projets(data["action"], self._lignes)
         self._partenariats = Partenariats(data["partenaire"], self._lignes)
+        self._apres = Apres(self._lignes)
 
     def enter(self, personne: Personne, suite: Suite, portrait: Portrait) -> Suivi:
         """The suivi of who entered the dispositif, up to this day."""
         suivi = self._open(personne, suite.entree, dispositif=DISPOSITIF)
         if suite.passe_la_main:
             self._hand_over(suivi, suite.entree + _HANDED_OVER)
+        if suite.suspendu is not None:
+            suspend(suivi, du=suite.suspendu[0], au=suite.suspendu[1], motif=AWAY)
         phases = phases_of_suivi(suivi.id)
         dates = self._real_dates(phases, suite)
         for phase, (debut, _) in zip(phases, dates, strict=True):
@@ -75,6 +81,7 @@ class Accompagnements:
         self._rencontres.tell(vecu, self._missions.tell(vecu))
         self._projets.tell(vecu)
         self._partenariats.tell(vecu)
+        self._apres.tell(vecu)
 
     def _open(self, personne: Personne, day: dt.date, *, dispositif: str | None = None) -> Suivi:
         self._count += 1

@@ -24,6 +24,7 @@ from models.echanges.demonstration.equipe import (
     furnish_prescripteurs,
 )
 from models.echanges.demonstration.fiches import Dossier, Fiches, Imprimer
+from models.echanges.demonstration.fse import write_fse
 from models.echanges.demonstration.hasard import Hasard
 from models.echanges.demonstration.parcours import Agenda, Candidature, candidatures
 from models.echanges.demonstration.population import Population, Values, write_population
@@ -74,6 +75,7 @@ def _furnish(data: Mapping[str, Any], day: dt.date, *, imprimer: Imprimer) -> No
     grown = [one for one in people.adults if (one.age_at(day) or 0) >= _GROWN]
     accompagnements.outside(grown[:OUTSIDE])
     accompagnements.write()
+    write_fse(data["fse"], day)
     _write_registre(data, maison, people, day=day)
 
 

@@ -10,6 +10,7 @@ from models.prescriptions.statut import Statut
 from models.suivis.suivi import add_months
 
 SESSION_VISEE = 4  # the next one, after three of the past and the one that began last
+_AWAY = 3  # who of a session went away for a while
 _SHORT, _WHOLE = 13, 15  # months, without and with the accompaniment that is shared or not
 
 
@@ -50,6 +51,7 @@ class Suite:
     accompagne: bool = True
     passe_la_main: bool = False  # the référent changed on the way
     accompagne_depuis: dt.date | None = None  # later than planned, and still so today
+    suspendu: tuple[dt.date, dt.date | None] | None = None  # and not back yet without a last day
 
 
 @dataclass(frozen=True)
@@ -132,14 +134,17 @@ def _second_session(agenda: Agenda) -> Iterator[Candidature]:
 def _third_session(agenda: Agenda) -> Iterator[Candidature]:
     debut = agenda.sessions[2].debut
     for rank in range(5):
-        yield _entered(agenda, 2, rank, Suite(debut, passe_la_main=rank == 0))
+        away = (debut + 50 * DAY, debut + 70 * DAY) if rank == _AWAY else None
+        yield _entered(agenda, 2, rank, Suite(debut, passe_la_main=rank == 0, suspendu=away))
 
 
 def _running_session(agenda: Agenda) -> Iterator[Candidature]:
     """Six retained, one of whom gave up; the first of the waiting list came in instead."""
     session = agenda.sessions[3]
     for rank in range(5):
-        yield _entered(agenda, 3, rank, Suite(session.debut))
+        since = max(session.debut, open_day(agenda.day - 12 * DAY, -1))
+        away = (since, None) if rank == _AWAY else None
+        yield _entered(agenda, 3, rank, Suite(session.debut, suspendu=away))
     left = Fait("desistement", session.debut - 4 * DAY, "motif_desistement.emploi")
     yield _judged(agenda, 3, 5, Vote(Statut.RETENUE), status=Statut.DESISTEMENT, after=(left,))
     late = max(session.debut, open_day(agenda.day - 40 * DAY, -1))

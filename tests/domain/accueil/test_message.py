@@ -115,7 +115,9 @@ def test_it_is_done_once_corrected_reopened_and_deleted(base: Any) -> None:
 
 def test_all_of_them_are_a_list_that_is_searched(base: Any, frozen_clock: FrozenClock) -> None:
     personne = a_personne()
-    leave_message(texte="dossier CAF", personne=personne.id)
+    leave_message(
+        texte="dossier CAF", personne=personne.id, nature="rappel", rappeler_le=dt.date(2026, 3, 13)
+    )
     frozen_clock.advance(minutes=1)
     done = leave_message(
         texte="loyer", correspondant="Mme Sow", telephone="0612345678", nature="a_appele"
@@ -124,10 +126,10 @@ def test_all_of_them_are_a_list_that_is_searched(base: Any, frozen_clock: Frozen
     listing = messages_listing()
     rows = [listing.texts(row) for row in listing.first()]
     assert rows == [
-        ("11/03/2026 14:33, Claire Sow", "Mme Sow · 06 12 34 56 78", "A appelé · loyer",
-         "Toute l’équipe", "", "Traité le 11/03, Claire Sow"),
-        ("11/03/2026 14:32, Claire Sow", "DIALLO Mamadou", "dossier CAF", "Toute l’équipe", "",
-         "À traiter"),
+        ("11/03 14:33", "Mme Sow · 06 12 34 56 78", "A appelé · loyer", "L’équipe",
+         "Fait le 11/03 par Claire"),
+        ("11/03 14:32", "DIALLO Mamadou", "À rappeler · dossier CAF", "L’équipe",
+         "Rappel le 13/03"),
     ]  # fmt: skip
     assert listing.searched("diallo").count() == 1
     assert listing.searched("sow").count() == 1

@@ -7,6 +7,7 @@ import pytest
 
 import resources
 from models.base.errors import Invalid, Refused
+from models.base.listing import Listing
 from models.comptes.role import Role
 from models.suivis.parametre import (
     Parametre,
@@ -19,6 +20,7 @@ from models.suivis.parametre import (
     shipped,
     shown,
 )
+from models.suivis.parametre_listes import history_listing, parametres_listing
 from tests.factories import actor_with, writing
 
 SOURCE = "Arrêté d’essai"
@@ -44,6 +46,28 @@ def test_an_amount_is_that_of_the_day(base: Any) -> None:
     days = (dt.date(2020, 1, 1), change - dt.timedelta(days=1), change, dt.date(2030, 1, 1))
     assert [parametre("sc_indemnite", day) for day in days] == [50498, 50498, 52000, 52000]
     assert [row.texte for row in history_of("sc_indemnite")] == ["520,00\u00a0€", "504,98\u00a0€"]
+
+
+def test_the_lists_say_what_is_in_force_on_a_day_and_what_comes(base: Any) -> None:
+    add_parametre("sc_indemnite", du=dt.date(2027, 1, 1), valeur=52000, source=SOURCE)
+    add_parametre("sc_indemnite", du=dt.date(2028, 1, 1), valeur=53000, source=SOURCE)
+
+    def texts(listing: Listing) -> list[tuple[str, ...]]:
+        return [listing.texts(row) for row in listing.first()]
+
+    def of_day(day: dt.date) -> tuple[str, ...]:
+        found = texts(parametres_listing(day))
+        assert [row[0] for row in found] == [one["libelle"] for one in shipped().values()]
+        return next(row[1:4] for row in found if row[0].startswith("Indemnité"))
+
+    assert of_day(dt.date(2020, 1, 1)) == ("504,98\u00a0€", "01/01/2024", "01/01/2027")
+    assert of_day(dt.date(2026, 12, 31)) == ("504,98\u00a0€", "01/01/2024", "01/01/2027")
+    assert of_day(dt.date(2027, 1, 1)) == ("520,00\u00a0€", "01/01/2027", "01/01/2028")
+    history = texts(history_listing("sc_indemnite", dt.date(2027, 6, 1)))
+    assert [(row[0], row[2]) for row in history] == [
+        ("01/01/2028", "À venir"), ("01/01/2027", "En vigueur"), ("01/01/2024", "Passée"),
+    ]  # fmt: skip
+    assert history_listing("sc_indemnite", dt.date(2020, 1, 1)).title.startswith("Indemnité")
 
 
 @pytest.mark.parametrize(

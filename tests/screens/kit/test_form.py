@@ -335,3 +335,14 @@ def test_fields_that_are_left_out_make_no_gap_and_keep_what_was_typed(qtbot: QtB
     assert form.editor("b").isVisible()
     with pytest.raises(Invalid):
         form.values()
+
+
+def test_a_long_text_has_more_room_up_to_a_point(form: Form) -> None:
+    area = form.editor("adresse").area  # type: ignore[attr-defined]  # that of several lines
+    short = area.height()
+    area.setPlainText("ligne\n" * 9)
+    tall = area.height()
+    area.setPlainText("ligne\n" * 300)
+    assert short < tall < area.height() < 2.2 * tall
+    area.clear()
+    assert area.height() == short

@@ -1,5 +1,6 @@
 """Jobs: aside, with progress and cancel; what they raise; what they leave behind."""
 
+import gc
 import threading
 import time
 
@@ -13,7 +14,7 @@ from models.base.database import Handle
 from models.base.errors import Refused
 from models.base.progress import Progress
 from tests.screens.kit.objets import Objet, add
-from ui.kit.jobs import Jobs, JobStrip
+from ui.kit.jobs import PUT_OFF, Collector, Jobs, JobStrip
 
 
 @pytest.fixture
@@ -131,3 +132,32 @@ def test_what_lasts_longer_than_patience_comes_later(jobs: Jobs, qtbot: QtBot) -
     assert done == []
     release.set()
     qtbot.waitUntil(lambda: done == [True])
+
+
+@pytest.mark.parametrize(
+    ("counts", "calm", "collected"),
+    [
+        ((0, 0, 20), True, [2]),
+        ((0, 20, 20), False, [1]),
+        ((9_999, 0, 20), False, [0]),
+        ((0, 0, PUT_OFF + 1), False, [2]),
+        ((0, 0, 0), True, []),
+    ],
+)
+def test_all_of_the_garbage_waits_for_a_calm_but_not_for_ever(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    counts: tuple[int, int, int],
+    calm: bool,
+    collected: list[int],
+) -> None:
+    done: list[int] = []
+    monkeypatch.setattr(gc, "disable", lambda: None)
+    parent = QObject()
+    collector = Collector(parent)
+    collector.calm = lambda: calm
+    with monkeypatch.context() as faked:
+        faked.setattr(gc, "get_count", lambda: counts)
+        faked.setattr(gc, "collect", done.append)
+        collector._collect()
+    assert done == collected

@@ -355,3 +355,11 @@ def test_a_message_hides_with_the_names_when_the_screen_turns(window: MainWindow
     window.context.turned.toggle()
     banner.info("Votre saisie reprend")
     assert banner.text == "Votre saisie reprend", "ce qui est dit ensuite l’est à bon escient"
+
+
+def test_return_presses_the_button_that_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
+    link = part(window, QToolButton, "side.personnes")
+    link.setFocus()
+    qtbot.keyClick(link, Qt.Key.Key_Return)
+    assert window.current is not None
+    assert window.current.objectName() == "personnes"

@@ -36,8 +36,12 @@ OPERATEURS = "reglages.listes.valeurs"
 
 
 @pytest.mark.parametrize(
-    "section", ["structure", "lieux", "listes", "criteres", "equipe", "donnees", "poste"]
-)
+    "section",
+    [
+        "structure", "lieux", "listes", "criteres", "equipe", "donnees", "poste", "dispositifs",
+        "financeurs", "parametres",
+    ],
+)  # fmt: skip
 def test_each_section_reads_as_it_did(bureau: Responsable, section: str) -> None:
     bureau.go(section)
     text = bureau.section_text(section).replace(str(settings.load().folder()), "(dossier)")
@@ -54,10 +58,28 @@ def test_who_may_not_change_settings_sees_this_workstation_and_the_password(
     assert bureau.said("heading.subtitle") == "Ce poste"
 
 
+def test_the_sections_stand_under_the_names_of_their_groups(bureau: Responsable) -> None:
+    bureau.show("reglages")
+    lines = bureau.lines("reglages.sections")
+    at = lines.index("Parcours")
+    assert lines[at - 1 : at + 3] == [
+        "Quartiers",
+        "Parcours",
+        "Dispositifs",
+        "Financeurs et sorties",
+    ]
+    nav = bureau.row_list("reglages.sections")
+    assert nav.current_key == "structure"
+    bureau.choose_row("reglages.sections", "Quartiers").press("Bas")
+    assert (nav.current_key, bureau.said("heading.subtitle")) == ("dispositifs", "Dispositifs")
+    bureau.press("Haut")
+    assert nav.current_key == "quartiers"
+
+
 def test_every_control_has_a_name(bureau: Responsable) -> None:
     bureau.go("lieux").press("F2")
     for section in ("structure", "listes", "criteres", "quartiers", "equipe", "donnees", "poste",
-                    "mot_de_passe"):  # fmt: skip
+                    "mot_de_passe", "dispositifs", "financeurs", "parametres"):  # fmt: skip
         bureau.go(section)
     screen = bureau.part(QWidget, "reglages")
     nameless = [

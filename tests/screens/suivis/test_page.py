@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from models.base import drafts
@@ -94,6 +96,23 @@ def test_a_note_left_half_typed_comes_back_and_is_sealed(bureau: Bureau, suivi: 
     bureau.show("suivis", suivi_id=suivi.id)
     begin(bureau, "entretien")
     assert bureau.value("ecrire.entretien.texte") == "Mouzaïlle"
+
+
+def test_escape_leaves_it_for_later_and_no_key_after_the_last_field_loses_it(
+    bureau: Bureau, suivi: Suivi
+) -> None:
+    begin(bureau, "appel")
+    bureau.type_in("ecrire.appel.duree", "12")
+    QTest.keyClick(bureau.field("ecrire.appel.duree"), Qt.Key.Key_Escape)
+    assert not bureau.has("ecrire.appel")
+    begin(bureau, "appel")
+    assert bureau.value("ecrire.appel.duree") == "12"
+    save = bureau.part(QAbstractButton, "ecrire.appel.save")
+    assert save.nextInFocusChain().objectName() == "ecrire.appel.close"
+    save.setFocus()
+    QTest.keyClick(save, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (call,) = entretiens_of(suivi.id)
+    assert call.duree == 12
 
 
 def test_ones_own_note_is_corrected(bureau: Bureau, suivi: Suivi) -> None:

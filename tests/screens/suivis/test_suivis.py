@@ -113,6 +113,15 @@ def test_a_turned_screen_hides_the_suivi(bureau: Bureau, mamadou: Personne) -> N
     assert not bureau.has("suivi.phases")
 
 
+def test_ctrl_f_goes_to_the_search_of_the_list_in_sight(bureau: Bureau, mamadou: Personne) -> None:
+    a_suivi(mamadou)
+    bureau.show("suivis")
+    bureau.act("window.search_list")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "suivis.recherche"
+
+
 def test_the_list_finds_by_name(bureau: Bureau, mamadou: Personne) -> None:
     a_suivi(mamadou)
     a_suivi(a_personne(nom_naissance="Sow", prenom="Awa"))

@@ -4,7 +4,6 @@ import threading
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from models.base.progress import Progress
@@ -12,7 +11,6 @@ from models.base.settings import Settings
 from tests.domain.comptes.maison import POSTE
 from ui.kit.context import make_context
 from ui.main_window import MainWindow
-from ui.main_window.avance import Avance
 
 
 def opened(folder: Path, qtbot: QtBot) -> MainWindow:
@@ -57,15 +55,15 @@ def test_closed_what_would_come_later_is_given_up(folder: Path, qtbot: QtBot) ->
 def test_the_other_screens_are_loaded_after_the_first_image_however_late(
     folder: Path, qtbot: QtBot
 ) -> None:
-    context = make_context(Settings(poste_id=POSTE, donnees=str(folder)), immediate=True)
-    slow = QWidget()
-    qtbot.addWidget(slow)
-    ahead = Avance(context, slow)
-    ahead.setInterval(0)
-    ahead.begin([], after=slow)
-    qtbot.wait(30)
-    assert not ahead.isActive()
+    """On the Accueil itself, which its own content covers whole."""
+    window = MainWindow(make_context(Settings(poste_id=POSTE, donnees=str(folder))))
+    qtbot.addWidget(window)
     ended: list[bool] = []
-    ahead.timeout.connect(lambda: ended.append(True))
-    slow.show()
+    window.avance.setInterval(0)
+    window.avance.timeout.connect(lambda: ended.append(True))
+    window.enter()
+    qtbot.wait(30)
+    assert not window.avance.isActive()
+    assert not ended
+    window.show()
     qtbot.waitUntil(lambda: bool(ended))

@@ -132,6 +132,9 @@ class PasswordEditor(Editor):
         self._eye.show_icon("eye-off" if shown else "eye", f"{verb} le mot de passe")
 
 
+LINES_MOST = 18  # of a text being written
+
+
 class _Lines(QPlainTextEdit):
     """Tab leaves, Ctrl+Tab inserts: no trap for the keyboard."""
 
@@ -148,17 +151,23 @@ class _Lines(QPlainTextEdit):
 
 
 class LinesEditor(Editor):
-    """Several lines of text, as many in sight as the field announces."""
+    """Several lines of text: as many in sight as the field announces, more while one writes."""
 
     wide = True
 
     def __init__(self, lines: int) -> None:
         self.area = _Lines()
         super().__init__(self.area)
-        tall = self.area.fontMetrics().lineSpacing() * max(2, lines)
-        self.area.setMinimumHeight(tall + 22)
-        self.area.setMaximumHeight(max(tall + 22, 22 + self.area.fontMetrics().lineSpacing() * 12))
+        self._least = max(2, lines)
+        self._grow()
+        self.area.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
         self.area.textChanged.connect(self.changed)
+
+    def _grow(self) -> None:
+        """As tall as what is written, up to what leaves the rest of the page in sight."""
+        written = round(self.area.document().size().height())  # in lines, as they are broken
+        shown = max(self._least, min(written + 1, LINES_MOST))
+        self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * shown + 22)
 
     def value(self) -> str:
         return self.area.toPlainText()

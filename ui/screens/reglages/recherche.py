@@ -1,10 +1,11 @@
-"""The sections of the settings, and the lists, that a search from anywhere finds."""
+"""The sections of the settings, the lists and the dispositifs that a search from anywhere finds."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from models.base.droit import Droit
 from models.nomenclatures.listes import list_names
+from models.suivis.dispositif import dispositifs
 from ui.kit.context import Context
 from ui.kit.seeking import Found, rank_of
 from ui.screens.reglages.sections import SECTIONS
@@ -22,7 +23,7 @@ def sections(context: Context, typed: str) -> Sequence[Found]:
         if rank is not None and context.may(entry.right):
             going = _going(context, section=entry.id)
             found.append(Found(GROUP, entry.label, going, icon=entry.icon, rank=rank))
-    return [*found, *_lists(context, typed)]
+    return [*found, *_lists(context, typed), *_dispositifs(context, typed)]
 
 
 def _lists(context: Context, typed: str) -> list[Found]:
@@ -34,6 +35,19 @@ def _lists(context: Context, typed: str) -> list[Found]:
         if rank is not None and key != _CRITERES:
             going = _going(context, section="listes", liste=key)
             found.append(Found(GROUP, f"Liste\u00a0: {name}", going, icon="listes", rank=rank))
+    return sorted(found, key=lambda one: (one.rank, one.label))[:MOST]
+
+
+def _dispositifs(context: Context, typed: str) -> list[Found]:
+    if not context.may(Droit.REGLAGES):
+        return []
+    found = []
+    for one in dispositifs(retired=True):
+        rank = rank_of(typed, one.intitule)
+        if rank is not None:
+            going = _going(context, section="dispositifs", dispositif=one.id)
+            label = f"Dispositif\u00a0: {one.intitule}"
+            found.append(Found(GROUP, label, going, icon="dispositif", rank=rank))
     return sorted(found, key=lambda one: (one.rank, one.label))[:MOST]
 
 

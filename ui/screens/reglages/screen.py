@@ -1,5 +1,6 @@
 """Réglages: the sections at the left, the one that is chosen beside them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
@@ -28,7 +29,7 @@ class ReglagesScreen(Screen):
         self.current: Section | None = None
         self._aimed = False
         self.nav = RowList("reglages.sections", "Sections des réglages")
-        self.nav.show_rows([Row(e.id, e.label, icon=e.icon) for e in self._entries])
+        self.nav.show_rows(_rows(self._entries))
         self.nav.current_changed.connect(self._follow)
         self.nav.opened.connect(lambda _: self._enter())
         self._stack = QStackedWidget()
@@ -43,7 +44,7 @@ class ReglagesScreen(Screen):
         self._aimed = bool(what)
         wanted = what.pop("section", None) or self.nav.current_key or self._entries[0].id
         if not self.nav.select(wanted):
-            self.nav.setCurrentRow(0)
+            self.nav.select_near(0)
         self._show(self.nav.current_key or "", what)
 
     def focus_first(self) -> None:
@@ -96,3 +97,14 @@ class ReglagesScreen(Screen):
         label = next(e.label for e in self._entries if self._made.get(e.id) is section)
         crumbs = " › ".join(part for part in (label, section.subtitle) if part)
         self.set_heading("Réglages", crumbs)
+
+
+def _rows(entries: Sequence[SectionEntry]) -> list[Row]:
+    """The sections under the names of their groups; a group alone needs no name."""
+    groups = list(dict.fromkeys(entry.group for entry in entries))
+    rows = []
+    for group in groups:
+        if len(groups) > 1:
+            rows.append(Row("", group, heading=True))
+        rows += [Row(e.id, e.label, icon=e.icon) for e in entries if e.group == group]
+    return rows

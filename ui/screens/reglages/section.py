@@ -235,6 +235,14 @@ class ListSection(Section):
         self.heading_changed.emit()
 
 
+def keep_short(form: Form, *names: str) -> Form:
+    """Let these texts take no more height than they announce: the rest stays in sight."""
+    for name in names:
+        area = form.editor(name).control
+        area.setMaximumHeight(area.minimumHeight())
+    return form
+
+
 def still(find: Callable[[str], R], key: str | None) -> R | None:
     """The row of this key; None once it is gone, here or elsewhere."""
     try:

@@ -16,13 +16,19 @@ def period_of(suivi: Suivi) -> str:
 
 
 def became(suivi: Suivi) -> str:
-    """What the person became, and how that counts; nothing while it goes on."""
+    """What the person became, how that counts, for whom otherwise; nothing while it goes on."""
     counted = classes_of(suivi)
     if suivi.motif_sortie is None or not counted:
         return ""
     words = [suivi.motif_sortie.libelle, suivi.precision_sortie]
     told = ", ".join(word for word in words if word)
-    return f"Sortie\u00a0: {told} ({counted[0].libelle.lower()})"
+    usual, *payers = counted
+    apart = [
+        f"{one.financeur}\u00a0: {one.libelle.lower()}"
+        for one in payers
+        if one.classe != usual.classe
+    ]
+    return f"Sortie\u00a0: {told} ({', '.join([usual.libelle.lower(), *apart])})"
 
 
 def said_coming(coming: tuple[dt.date, dt.time | None] | None) -> str:

@@ -6,10 +6,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.base import clock, drafts
 from models.base.droit import Droit
+from models.nomenclatures.valeur import Valeur
 from models.personnes.document import Document
 from models.personnes.personne import Personne
+from models.suivis.dispositif import Dispositif, dispositifs
 from models.suivis.document_suivi import SuiviDocument
 from models.suivis.entretien import Entretien
+from models.suivis.financeur import Financeur, RegleSortie
 from models.suivis.frein import Frein, FreinNiveau
 from models.suivis.intervenant import Intervenant
 from models.suivis.note import Note
@@ -30,6 +33,7 @@ from ui.screens.suivis.mes_suivis import MesSuivis
 from ui.screens.suivis.page import SuiviPage
 
 FORM_MOST = 760
+COUNTED = (RegleSortie, Financeur, Valeur, Dispositif)  # how an exit counts
 TURNED = "L’écran est tourné vers le visiteur\u00a0: le suivi est masqué. F9 le montre de nouveau."
 
 
@@ -50,7 +54,7 @@ class SuivisScreen(Screen):
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
-            (Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
+            (*COUNTED, Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
              FreinNiveau, Objectif, Action, Intervenant, Partage, SuiviDocument, Document),
             self._reload, owner=self,
         )  # fmt: skip
@@ -175,7 +179,7 @@ class SuivisScreen(Screen):
 
     def _begin(self, personne: Personne) -> None:
         self.page, self._personne, self.opening = None, personne, opening_form()
-        first = {"dispositif": "ateliers_citoyens", "ouvert_le": clock.today()}
+        first = {"dispositif": dispositifs()[0].id, "ouvert_le": clock.today()}
         self.opening.set_values({**first, "referent": self.context.actor.agent_id})
         kept = drafts.draft(self._opening_key)
         if kept is not None:

@@ -177,14 +177,18 @@ def test_a_known_file_gains_what_was_learnt_and_loses_nothing(route: Route) -> N
     visit(qui=Visiteur(personne_id=fatou.id))
     route.emporter(mois=3)
     with route.en_tournee():
-        save_personne(Personne.get_by_id(fatou.id), telephone="0612345678", courriel="autre@x.fr")
+        save_personne(
+            Personne.get_by_id(fatou.id), telephone="0612345678", courriel="autre@x.fr",
+            alerte="Chien", prenom="Fatoumata",
+        )  # fmt: skip
     seen = route.apercu()
     assert [(c.nom, set(c.valeurs), c.autres) for c in seen.complements] == [
-        ("SOW Fatou", {"telephone"}, ("Courriel",))
+        ("SOW Fatou", {"alerte", "telephone"}, ("Prénom", "Courriel"))
     ]
     route.rentrer()
     now = Personne.get_by_id(fatou.id)
     assert (now.telephone, now.courriel) == ("+33612345678", "fatou@exemple.fr")
+    assert (now.prenom, now.alerte) == ("Fatou", "Chien")
     assert (now.date_naissance, now.precision_naissance) == (dt.date(1984, 6, 2), "jour")
 
 

@@ -13,17 +13,23 @@ from models.comptes.acces import lock
 from models.comptes.agent import Agent
 from models.nomenclatures.valeur import Valeur
 from models.suivis.action import actions_en_retard
+from models.suivis.dossier_fse import dossiers_of
 from models.suivis.entretien import Entretien
 from models.suivis.frein import LEVE, Frein, FreinNiveau, freins_of
 from models.suivis.mission import Mission, MissionAbsence, MissionBilan, remarques_of
 from models.suivis.note import Niveau, Note, may_read_note, read_note
+from models.suivis.nouvelle import Nouvelle
 from models.suivis.objectif import Action, Objectif
+from models.suivis.operation import Operation
 from models.suivis.partage import Partage, said_contenu
+from models.suivis.participant import Participant
+from models.suivis.questions import missing
 from models.suivis.rendez_vous import HONORE, REPORTE, RendezVous, next_dates, unsettled
 from models.suivis.service_civique import Gravite
 from models.suivis.signaux import signaux
 from models.suivis.situation import Moment, Situation, compare, situations_of
-from models.suivis.suivi import Referent, Suivi
+from models.suivis.suivi import Referent, Suivi, Suspension
+from models.suivis.temps import Temps
 from tests.domain.echanges.demonstration.maison import DAY, create, enter, rows
 
 
@@ -197,3 +203,15 @@ def test_what_was_shared_was_agreed_to_before(demo: Any) -> None:
         assert said_contenu(one)
     assert any(one.retire_le for one in told)
     assert {one.accord for one in told} >= {"", "oral"}
+
+
+def test_what_came_after_and_what_the_fund_asks_are_told_too(demo: Any) -> None:
+    away = {one.au for one in rows(Suspension)}
+    assert None in away
+    assert len(away) == 2
+    assert {one.jointe for one in rows(Nouvelle)} == {True, False}
+    assert all(one.date < DAY for one in [*rows(Nouvelle), *rows(Temps)])
+    [operation] = rows(Operation)
+    lacking = [missing("entree", one.given("entree")) for one in dossiers_of(operation)]
+    assert len(lacking) == len({one.personne_id for one in rows(Participant)}) >= 15
+    assert 0 < sum(map(bool, lacking)) < 5
