@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.base.errors import Invalid
 from ui.kit.actions import UiAction, button
@@ -164,8 +164,6 @@ class PapierDialog(QDialog):
             inside.setContentsMargins(0, 0, M, 0)
             inside.addWidget(self.form)
             inside.addStretch(1)
-            for area in self.form.findChildren(QPlainTextEdit):
-                area.setMaximumHeight(area.minimumHeight())  # the paper has the room
             aside = scrolled(inside)
             aside.setFixedWidth(self._aside)
             middle.addWidget(aside)
