@@ -11,6 +11,7 @@ from typing import Any
 
 import peewee
 
+from models.base import clock
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
@@ -164,9 +165,10 @@ def correct_partage(partage: Partage, **values: Any) -> Partage:
     if values.get("intervenant", "") == partage.intervenant_id and partage.intervenant_id:
         values.pop("destinataire", None)  # called as she was that day
     known = partage.date
+    late = not partage.accord or (partage.accord_le is not None and partage.accord_le > known)
     for name, value in values.items():
         setattr(partage, name, value)
-    _check(partage, suivi, known=known)
+    _check(partage, suivi, known=known, late=late)
     return partage.save()
 
 
@@ -225,7 +227,10 @@ def _written(contenu: Iterable[str]) -> str:
     return dumps(list(dict.fromkeys(" ".join(part.split()) for part in contenu if part.strip())))
 
 
-def _check(partage: Partage, suivi: Suivi, known: dt.date | None = None) -> None:
+def _check(
+    partage: Partage, suivi: Suivi, *, known: dt.date | None = None, late: bool = False
+) -> None:
+    """`late`: what could not wait, and of which the person was told afterwards."""
     _check_recipient(partage, suivi)
     if not partage.parts:
         raise Invalid(
@@ -238,7 +243,7 @@ def _check(partage: Partage, suivi: Suivi, known: dt.date | None = None) -> None
         check_day(partage.date, field="date", label="Partagé le", suivi=suivi)
     if partage.fin_le is not None:
         check_order(partage.date, partage.fin_le, field="fin_le", label="Valable jusqu’au")
-    _check_accord(partage)
+    _check_accord(partage, late=late)
 
 
 def _check_recipient(partage: Partage, suivi: Suivi) -> None:
@@ -256,14 +261,15 @@ def _check_recipient(partage: Partage, suivi: Suivi) -> None:
         partage.destinataire = partage.intervenant.designation[:200]
 
 
-def _check_accord(partage: Partage) -> None:
+def _check_accord(partage: Partage, *, late: bool) -> None:
     partage.accord = partage.accord or ""
     if not partage.accord:
         partage.accord_le = None
         return
     check_code("accord_partage", partage.accord, field="accord", label="La personne")
-    partage.accord_le = partage.accord_le or partage.date
-    if partage.accord_le > partage.date:
+    partage.accord_le = partage.accord_le or (clock.today() if late else partage.date)
+    check_past(partage.accord_le, field="accord_le", label="Dit le")
+    if partage.accord_le > partage.date and not late:
         raise Invalid(
             "accord_le",
             "Dit le\u00a0: la personne est informée avant le partage, ou le jour même. Corrigez "

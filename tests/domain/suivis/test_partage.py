@@ -211,7 +211,11 @@ def test_what_she_does_not_know_and_what_ends_is_told(suivi: Suivi) -> None:
     }
     told = {one.objet for one in signaux(only=[suivi.id])}
     assert {urgent.id, ending.id, over.id} <= told
-    correct_partage(urgent, accord="informee")
+    told_late = correct_partage(urgent, accord="informee")
+    assert told_late.accord_le == TODAY, "ce qui ne pouvait pas attendre se dit après"
+    with pytest.raises(Invalid, match="dans l’avenir"):
+        correct_partage(Partage.get_by_id(urgent.id), accord_le=TOMORROW)
+    correct_partage(Partage.get_by_id(urgent.id), accord_le=day(3, 10))
     a_partage(suivi, date=TODAY)
     a_partage(suivi, date=TODAY, destinataire="CPAM")
     assert found(suivi) == []
