@@ -71,12 +71,7 @@ class ApercuDocument(QWidget):
         self._shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save_copy(self) -> None:
-        """Write the document in clear where the person says."""
-        kinds = f"{self.piece.genre.nom} (*.{self.piece.genre.suffixes[0]})"
-        path = file_to_save(self, "Enregistrer une copie", Path.home() / self.piece.nom, kinds)
-        if path is not None:
-            self._context.attempt(lambda: _write(path, self.piece.data), said="Copie enregistrée",
-                                  undoable=False)  # fmt: skip
+        save_piece(self._context, self, self.piece)
 
     def open_elsewhere(self) -> None:
         from ui.parts.ouverts import open_elsewhere
@@ -142,6 +137,23 @@ class ApercuDocument(QWidget):
         area.setPlainText(words)
         area.setReadOnly(True)
         return area
+
+
+def save_piece(context: Context, screen: QWidget, piece: Piece) -> None:
+    """Write a document in clear where the person says."""
+    kinds = f"{piece.genre.nom} (*.{piece.genre.suffixes[0]})"
+    path = file_to_save(screen, "Enregistrer une copie", Path.home() / piece.nom, kinds)
+    if path is not None:
+        context.attempt(lambda: _write(path, piece.data), said="Copie enregistrée", undoable=False)
+
+
+def save_document(context: Context, screen: QWidget, document_id: str) -> None:
+    """Read and unseal a document, then write it in clear where the person says."""
+    context.jobs.run(
+        lambda _: open_document(document_id),
+        done=lambda piece: save_piece(context, screen, piece),
+        owner=screen,
+    )
 
 
 def ask_document(context: Context, screen: QWidget, document_id: str, title: str) -> None:

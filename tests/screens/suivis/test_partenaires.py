@@ -21,6 +21,7 @@ from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.cartes import FEB, TODAY
 from tests.screens.suivis.test_page import click, suivi
 from ui.kit import printing
+from ui.parts import apercu_document
 from ui.screens.suivis import documents
 
 __all__ = ["suivi"]
@@ -214,6 +215,10 @@ def test_documents_are_dropped_opened_attached_and_detached(
     click(bureau, f"{name}.ouvrir")
     bureau.wait_until(lambda: bureau.has("document.pages"))
     click(bureau, "document.close")
+    copy = tmp_path / "copie.pdf"
+    monkeypatch.setattr(apercu_document, "file_to_save", lambda *_: copy)
+    click(bureau, f"{name}.enregistrer")
+    assert copy.read_bytes() == files[0].read_bytes()
     click(bureau, f"{name}.detacher")
     bureau.wait_until(lambda: not bureau.has(name))
     assert Document.get_by_id(row.id).archived_at is None

@@ -91,19 +91,21 @@ class Documents(Carte):
         name = f"suivi.document.{piece.id}"
         made, column = block(name, piece.read)
         column.addWidget(wrapped(piece.titre, "label", f"{name}.titre"))
+        if piece.is_over:
+            column.addLayout(flowing(Pill("Date dépassée", "attention", f"{name}.statut")))
         if piece.details:
             column.addWidget(wrapped(" · ".join(piece.details), "secondary", f"{name}.details"))
         about = piece.titre
         acts: list[QWidget] = [
             lien("Ouvrir", f"{name}.ouvrir", about, lambda: self._show(piece)),
+            lien("Enregistrer", f"{name}.enregistrer", about, lambda: self._save(piece.id)),
         ]
         if self._writes:
             acts += [
                 lien("Modifier", f"{name}.modifier", about, lambda: self._change(piece.id)),
                 lien("Détacher", f"{name}.detacher", about, lambda: self._detach(piece.id)),
             ]
-        late = [Pill("Date dépassée", "attention", f"{name}.statut")] if piece.is_over else []
-        column.addLayout(flowing(*late, *acts))
+        column.addLayout(flowing(*acts))
         return made
 
     def _choose(self) -> None:
@@ -136,6 +138,11 @@ class Documents(Carte):
         self._context.attempt(
             lambda: detach_document(self._suivi_id, key), said="Document détaché du suivi"
         )
+
+    def _save(self, key: str) -> None:
+        from ui.parts.apercu_document import save_document
+
+        save_document(self._context, self, key)
 
     def _show(self, piece: Piece) -> None:
         from ui.parts.apercu_document import ask_document
