@@ -118,6 +118,8 @@ def test_a_synthesis_is_noted_before_it_leaves(
     note_frein(suivi.id, "frein.justice.mesure", date=FEB, intensite=2)
     bureau.act("suivi.synthese")
     bureau.wait_until(lambda: bureau.has("synthese.intervenant"))
+    mineur = bureau.field("synthese.accord").accessibleDescription()
+    assert "son représentant légal est informé aussi" in mineur
     bureau.choose("synthese.intervenant", "Roy")
     bureau.type_in("synthese.motif", "Préparer son inscription")
     bureau.type_in("synthese.mots", "Elle est en dépression")

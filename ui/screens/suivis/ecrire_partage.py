@@ -24,6 +24,7 @@ from models.suivis.partage import (
     record_partage,
     withdraw_accord,
 )
+from models.suivis.suivi import Suivi
 from ui.kit.actions import UiAction
 from ui.kit.completer import Answer, Completer
 from ui.kit.context import Context
@@ -35,6 +36,7 @@ SHOWN = 8  # structures proposed at once
 NOT_TOLD = (
     "Vide\u00a0: elle n’est pas encore informée. Ce sera rappelé ici jusqu’à ce qu’elle le soit."
 )
+MINOR = "Elle est mineure\u00a0: son représentant légal est informé aussi."
 
 
 def intervenant_volet(
@@ -89,13 +91,19 @@ def partage_volet(
     """What was shared, `avec` a partner, or `comme` another time; or `partage` said otherwise."""
     known = partage or comme
     detailed = known is not None and any(":" in part for part in known.parts)
-    fields = [
+    fields: list[Any] = [
         Input(Partage.intervenant, options=lambda: _partners(suivi_id)),
         Input(Partage.destinataire, label="Ou quelqu’un d’autre", hint="Nom, service"),
         *([] if detailed else _content_fields()),
         Input(Partage.motif, wide=True, required=True),
         Partage.date,
-        Input(Partage.accord, kind=Kind.CHOICE, options=accords, help=NOT_TOLD, required=False),
+        Input(
+            Partage.accord,
+            kind=Kind.CHOICE,
+            options=accords,
+            required=False,
+            help=for_minors(suivi_id, NOT_TOLD),
+        ),
         Partage.accord_le,
         Partage.fin_le,
     ]
@@ -139,6 +147,12 @@ def renew(context: Context, partage_id: str) -> Volet:
     """The same sharing again, as she now agrees to it."""
     known: Partage = Partage.get_by_id(partage_id)
     return partage_volet(context, known.suivi_id, comme=known)
+
+
+def for_minors(suivi_id: str, words: str) -> str:
+    """The same words, and who else is told while the person is under eighteen."""
+    personne = Suivi.get_by_id(suivi_id).personne
+    return f"{words} {MINOR}" if personne.is_minor_at(clock.today()) else words
 
 
 def accords() -> list[tuple[str, str]]:

@@ -24,12 +24,13 @@ from ui.kit.editors import Kind
 from ui.kit.form import Form, Group, Input
 from ui.kit.page import text
 from ui.parts.papier import PapierDialog
-from ui.screens.suivis.ecrire_partage import accords
+from ui.screens.suivis.ecrire_partage import accords, for_minors
 
 TITLE = "Synthèse pour un partenaire"
 WIDE = 400
 USUAL = ("identite", "parcours", "rendez_vous")
 WITHOUT_NAME = "Sans l’identité, la personne n’est dite que par ses initiales."
+TOLD = "Elle est informée avant que ce papier parte."
 OF_CARE = "Un sujet sensible n’est coché que si vous le choisissez, avec l’accord de la personne."
 
 
@@ -44,8 +45,9 @@ class SyntheseDialog(PapierDialog):
         self._names = {one.id: one.designation for one in intervenants_of(suivi_id)}
         self._relecture = Relecture()
         freins, goals = freins_to_share(suivi_id), objectifs_to_share(suivi_id)
-        form = Form(_groups(list(self._names.items()), freins, goals), name="synthese",
-                    framed=False)  # fmt: skip
+        told = for_minors(suivi_id, TOLD)
+        groups = _groups(list(self._names.items()), freins, goals, told=told)
+        form = Form(groups, name="synthese", framed=False)
         form.set_values(_usual(freins, goals, avec))
         kept = draft(self._key)
         if kept is not None and avec is None:
@@ -129,7 +131,7 @@ def ask_synthese(
 
 
 def _groups(
-    partners: list[tuple[str, str]], freins: list[AChoisir], goals: list[AChoisir]
+    partners: list[tuple[str, str]], freins: list[AChoisir], goals: list[AChoisir], *, told: str
 ) -> list[Group]:
     """For whom and why, then what, then how she agreed."""
     care = OF_CARE if any(one.sensible for one in (*freins, *goals)) else ""
@@ -151,7 +153,7 @@ def _groups(
         ]),
         Group("", [
             Input(Partage.accord, kind=Kind.CHOICE, options=accords, required=False, wide=True,
-                  help="Elle est informée avant que ce papier parte."),
+                  help=told),
             Partage.accord_le,
             Partage.fin_le,
         ]),
