@@ -69,7 +69,7 @@ class Annee:
         self.desk.keys("ctrl+f")
         self.desk.wait_for("text", "Rechercher dans la liste", states=["focused"], timeout=10)
         self.desk.type_text(self.who)
-        self.desk.wait_for("label", "1 ligne", timeout=10)
+        self.desk.wait_for("label", "1\u00a0ligne", timeout=10)
         self.desk.keys("Return")
         self.desk.wait_for("table", "Suivis", states=["focused"], timeout=10)
         self.desk.keys("Return")
