@@ -341,6 +341,7 @@ def up(migrator, db):
         echeance = DateField(null=True)
         atteint_le = DateField(null=True)
         abandonne_le = DateField(null=True)
+        motif = TextField(default="")
 
         class Meta:
             database = db

@@ -108,6 +108,11 @@ def of_genre(listing: Listing, genre: str) -> Listing:
     return listing.where(column.expressions[0] == genre)
 
 
+def genres() -> list[tuple[str, str]]:
+    """The kinds that this account reads, with their words, in the order of the sources."""
+    return list({source.genre: source.libelle for source in _allowed()}.items())
+
+
 def target_of(listing: Listing, key: str) -> tuple[str, str]:
     """The kind of a fact and the key of what it is about, to go there."""
     c = listing.key.source.c

@@ -6,7 +6,7 @@ without it is found from what the accueil reads, and may lie in clear.
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from models.prescriptions.prescription import Prescription
 from models.suivis.dispositif import DispositifCritere, criteres_of
 
 Parametres = dict[str, Any]
+AGE = "age"
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,31 @@ def blocking(prescription: Prescription, protege: Protege) -> list[Constat]:
         for c in constats_of(prescription, protege)
         if c.verdict is Verdict.NON and not _excused(c, protege.motifs)
     ]
+
+
+def age_refused(
+    prescription: Prescription, criteres: Sequence[DispositifCritere]
+) -> Constat | None:
+    """What is wrong with the age, where no exception is allowed; it needs nothing protected."""
+    for critere in criteres:
+        if critere.genre == AGE:
+            constat = _age(json.loads(critere.parametres), prescription)
+            if constat.verdict is Verdict.NON and not constat.tolerable:
+                return constat
+    return None
+
+
+def out_of_age(
+    criteres: Sequence[DispositifCritere], naissance: dt.date, jours: tuple[dt.date, dt.date | None]
+) -> bool:
+    """Whether an age is to be looked at more closely; `jours` of the fiche and of its session."""
+    for critere in criteres:
+        if critere.genre == AGE:
+            parametres = json.loads(critere.parametres)
+            at_session = parametres.get("date_de_reference") == "debut_session"
+            age = age_at(naissance, (jours[1] if at_session else None) or jours[0])
+            return not parametres["min"] <= age <= parametres["max"]
+    return False
 
 
 def _found(
@@ -183,7 +209,7 @@ def _among(parametres: Parametres, key: str | None) -> Constat:
 
 
 _OPEN: dict[str, Callable[[Parametres, Prescription], Constat]] = {
-    "age": _age,
+    AGE: _age,
     "territoire": _territoire,
     "orientation": _orientation,
     "declaratif": _declaratif,

@@ -5,11 +5,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+import peewee
+
 from models.base.listing import as_text
+from models.base.stream import streamed
 from models.base.table import tuples_of
-from models.prescriptions.prescription import Accord, Prescription
+from models.personnes.personne import Personne
+from models.prescriptions.criteres import age_refused, out_of_age
+from models.prescriptions.prescription import Accord, Decision, Prescription
 from models.prescriptions.statut import Statut, statuts
+from models.suivis.dispositif import DispositifCritere, Session, criteres_of
 from models.suivis.signaux import Gravite, Signal, Vue, sources
+
+FEW = 500  # suivis, beyond which one reads them all rather than name each
 
 
 def _unsigned(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
@@ -39,6 +47,49 @@ def _withdrawn(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
             )  # fmt: skip
 
 
+def _out_of_age(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+    """A decision taken on a birth date that was corrected since stands; it is to be looked at."""
+    keys = _suspect(views)
+    if not keys:
+        return
+    by_fiche = {key: (numero, suivi_id) for key, numero, suivi_id, _ in _fiches(views)}
+    for fiche in Prescription.select().where(Prescription.id.in_(keys & set(by_fiche))):
+        found = age_refused(fiche, criteres_of(fiche.dispositif_id))
+        if found is not None:
+            numero, suivi_id = by_fiche[fiche.id]
+            yield Signal(
+                suivi_id, "age", f"Âge hors des conditions\u00a0: {found.raison} (fiche {numero})",
+                Gravite.PROCHE, objet=fiche.id, depuis=fiche.date_demande, ecran="fiches",
+                cible=fiche.id,
+            )  # fmt: skip
+
+
+def _suspect(views: dict[str, Vue]) -> set[str]:
+    """The fiches of these persons that a comité kept, and whose age is not as it was asked for."""
+    kept = Decision.select(Decision.prescription).where(Decision.sens == Statut.RETENUE.value)
+    here = Prescription.archived_at.is_null() & Prescription.id.in_(kept)
+    if len(views) <= FEW:
+        here &= Prescription.personne.in_([view.personne_id for view in views.values()])
+    query: Any = (
+        Prescription.select(
+            Prescription.id, Prescription.dispositif, Prescription.date_demande, Session.debut,
+            Personne.date_naissance,
+        )
+        .join(Personne, on=(Prescription.personne == Personne.id))
+        .switch(Prescription)
+        .join(Session, peewee.JOIN.LEFT_OUTER, on=(Prescription.session == Session.id))
+        .where(here & Personne.date_naissance.is_null(False))
+    )  # fmt: skip
+    criteres: dict[str, list[DispositifCritere]] = {}
+    found = set()
+    for key, dispositif, demande, session, naissance in streamed(query):
+        if dispositif not in criteres:
+            criteres[dispositif] = criteres_of(dispositif)
+        if out_of_age(criteres[dispositif], naissance, (demande, session)):
+            found.add(key)
+    return found
+
+
 def _fiches(views: dict[str, Vue]) -> list[tuple[str, str, str, dt.date]]:
     """(fiche, number, suivi, day) of the fiches of these persons, under the suivi they are about.
 
@@ -59,4 +110,4 @@ def _fiches(views: dict[str, Vue]) -> list[tuple[str, str, str, dt.date]]:
     return found
 
 
-sources += [_unsigned, _withdrawn]
+sources += [_unsigned, _withdrawn, _out_of_age]

@@ -9,6 +9,7 @@ from typing import Any
 
 from models.base import clock
 from models.base.table import tuples_of
+from models.personnes.personne import Personne
 from models.prescriptions.prescription import (
     Comite,
     Decision,
@@ -128,7 +129,14 @@ def numbered_statuts() -> list[tuple[str, Statut]]:
 
 def facts_of(keys: list[str], day: dt.date) -> dict[str, Faits]:
     """The facts of each fiche, up to a day."""
-    query: Any = Prescription.select().where(Prescription.id.in_(keys))
+    query: Any = (
+        Prescription.select(
+            Prescription.id, Prescription.personne, Prescription.date_demande,
+            Personne.id, Personne.date_naissance, Personne.precision_naissance,  # who must sign
+        )
+        .join(Personne, on=(Prescription.personne == Personne.id))
+        .where(Prescription.id.in_(keys))
+    )  # fmt: skip
     faits = {p.id: Faits(p.date_demande, frozenset(required_roles(p))) for p in query}
     _add_signatures(faits, day)
     etapes: Any = Etape.select(Etape.prescription, Etape.nature).where(

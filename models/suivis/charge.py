@@ -6,7 +6,7 @@ read in a handful of queries.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,13 +18,16 @@ from models.base.held import HeldListing
 from models.base.listing import Column, as_text
 from models.base.search import fold
 from models.base.stream import streamed
-from models.comptes.agent import Agent
+from models.comptes.agent import Agent, AgentRole
+from models.comptes.depart import partis
 from models.personnes.personne import Personne, shown_name
 from models.suivis.dispositif import Dispositif
 from models.suivis.entretien import Entretien
 from models.suivis.rendez_vous import RendezVous, next_dates
 from models.suivis.signaux import Signal, SignalReporte, Vue, seen_on, signaux_of, views_on
 from models.suivis.suivi import Phase, Referent, Statut, Suivi, statut_between
+
+TABLES = (Suivi, Phase, Referent, Entretien, RendezVous, SignalReporte, Personne)
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def charge(agent_id: str | None = None, *, closed: bool = False) -> list[Ligne]:
     views = views_on(today) if whole and not closed else {}
     told = _told(views, today) if views else {}
     seen = {key: view.dernier for key, view in views.items()} if views else _seen(closed, whole)
-    names, coming = _referents(today), next_dates(today)
+    names, coming, gone = _referents(today), next_dates(today), partis(Droit.SUIVI_ECRIRE)
     lines = [
         Ligne(
             id=key,
@@ -65,7 +68,7 @@ def charge(agent_id: str | None = None, *, closed: bool = False) -> list[Ligne]:
             dispositif=intitule or "Hors dispositif",
             statut=statut_between(ouvert, clos, today),
             phase=phases.get(key, ""),
-            referents=tuple(nom for _, nom in names.get(key, ())),
+            referents=_following(names.get(key, ()), gone),
             agents=frozenset(agent for agent, _ in names.get(key, ())),
             prochain=coming.get(key),
             dernier=seen.get(key),
@@ -83,7 +86,7 @@ def charge_listing(lines: Sequence[Ligne]) -> HeldListing:
         columns=_readable(_columns()),
         held=lines,
         words=[_words(line) for line in lines],
-        tables=frozenset({Suivi, Phase, Referent, Entretien, RendezVous, SignalReporte, Personne}),
+        tables=frozenset({*TABLES, Agent, AgentRole}),
         empty="Aucun suivi en cours. Ouvrez-en un depuis le dossier d’une personne.",
     )
 
@@ -149,6 +152,14 @@ def _referents(day: dt.date) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def _following(named: Sequence[tuple[str, str]], gone: Collection[str]) -> tuple[str, ...]:
+    """Their names; when none can follow any more, that there is nobody, and who it was."""
+    there = tuple(nom for agent, nom in named if agent not in gone)
+    if there or not named:
+        return there
+    return (f"aucun ({', '.join(nom for _, nom in named)})",)
+
+
 def _pressing(line: Ligne) -> tuple[int, int, dt.date, str]:
     worst = max((one.gravite for one in line.signaux), default=-1)
     first = line.prochain[0] if line.prochain else dt.date.max
@@ -177,7 +188,7 @@ def _columns() -> list[Column]:
         column("phase", "Phase", lambda one: one.phase or one.dispositif,
                lambda one: fold(one.phase or one.dispositif), width=26),
         column("referent", "Référent", lambda one: ", ".join(one.referents),
-               lambda one: fold(" ".join(one.referents)), width=12, secondary=True),
+               lambda one: fold(" ".join(one.referents)), width=14, secondary=True),
     ]  # fmt: skip
 
 

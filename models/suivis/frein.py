@@ -181,6 +181,21 @@ def lift_frein(frein: Frein, *, date: dt.date) -> FreinNiveau:
     return note_niveau(frein, date=date, intensite=AUCUNE_GENE, etat=LEVE)
 
 
+@command(right=Droit.SUIVI_ECRIRE, label="Levée retirée")
+def resume_frein(frein: Frein) -> None:
+    """Take back that a frein was lifted: it stands where it stood before."""
+    _suivi_of(frein)
+    levels = _levels([frein.id])[frein.id]
+    kept = [at for at, one in enumerate(levels, start=1) if one.etat != LEVE][-1:]
+    if not kept:
+        raise Refused(
+            "Ce frein n’a pas d’autre constat que sa levée. Corrigez ce constat, ou retirez le "
+            "frein."
+        )
+    for niveau in levels[kept[0] :]:
+        niveau.remove()
+
+
 @command(right=Droit.SUIVI_ECRIRE, label="Constat corrigé")
 def correct_niveau(niveau: FreinNiveau, *, date: dt.date, intensite: int, etat: str) -> FreinNiveau:
     """Change what was written of a day; it may not take the place of another day's finding."""

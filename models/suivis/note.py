@@ -16,6 +16,7 @@ from models.base.ids import new_id
 from models.base.table import Table
 from models.comptes import enveloppe
 from models.comptes.agent import Agent, with_account
+from models.comptes.depart import partis
 from models.comptes.enveloppe import EQUIPE, Lecteurs, NoKey
 from models.suivis.entretien import Entretien, note_entretien
 from models.suivis.referent import readers_on
@@ -137,13 +138,17 @@ def seal_note(note: Note, texte: str) -> Note:
 def read_note(note: Note) -> str:
     """The words of a note; `NoKey` for who is not a reader of it."""
     handle().require_actor().require(Droit.NOTES_EQUIPE)
+    if not _is_reader(note):
+        raise NoKey(
+            "Cette note est pour les référents de ce suivi. Demandez à qui le suit aujourd’hui."
+        )
     return enveloppe.read(bytes(note.contenu), context=_context(note)).decode()
 
 
 def may_read_note(note: Note) -> bool:
     """Whether this account's keys open it; nothing is opened to know."""
     may = handle().require_actor().may(Droit.NOTES_EQUIPE)
-    return may and enveloppe.may_read(bytes(note.contenu))
+    return may and enveloppe.may_read(bytes(note.contenu)) and _is_reader(note)
 
 
 def notes_of(entretien_ids: Sequence[str]) -> list[Note]:
@@ -174,7 +179,8 @@ def follow_referents(suivi: Suivi) -> int:
 def waits_for_readers(suivi_id: str) -> bool:
     """Whether `follow_referents` has something to do that this account can do."""
     return any(
-        enveloppe.readers_of(bytes(note.contenu)) != _lecteurs(note) and may_read_note(note)
+        enveloppe.readers_of(sealed := bytes(note.contenu)) != _lecteurs(note)
+        and enveloppe.may_read(sealed)
         for note in _of_referents(suivi_id)
     )
 
@@ -212,9 +218,18 @@ def _lecteurs(note: Note) -> Lecteurs:
         return EQUIPE
     if note.niveau == Niveau.PERSONNELLE:
         return Lecteurs.only(note.auteur_id)
-    # A référent without an account reads nothing, and gets the notes with his account.
-    following = readers_on(note.suivi_id, clock.today()) & set(with_account())
-    return Lecteurs(agents=following | {note.auteur_id})
+    # A référent without an account reads nothing, and gets the notes with his account; who has
+    # lost his, or the role, reads them no more.
+    following = readers_on(note.suivi_id, clock.today()) - set(partis(Droit.NOTES_EQUIPE))
+    return Lecteurs(agents=(following | {note.auteur_id}) & set(with_account()))
+
+
+def _is_reader(note: Note) -> bool:
+    """Whether it is still for this account: who followed keeps the key until somebody reseals."""
+    if note.niveau != Niveau.REFERENT:
+        return True
+    agent_id = handle().require_actor().agent_id
+    return agent_id == note.auteur_id or agent_id in readers_on(note.suivi_id, clock.today())
 
 
 def _checked(texte: str) -> str:

@@ -50,6 +50,7 @@ class Objectif(Table):
     echeance = DayField(null=True, verbose_name="Pour le")
     atteint_le = DayField(null=True, verbose_name="Atteint le")
     abandonne_le = DayField(null=True, verbose_name="Abandonné le")
+    motif = TextField(max_length=200, default="", verbose_name="Pourquoi")  # why it was given up
 
     def etat_on(self, day: dt.date) -> "EtatObjectif":
         if self.atteint_le is not None and self.atteint_le <= day:
@@ -189,13 +190,13 @@ def correct_objectif(objectif: Objectif, **values: Any) -> Objectif:
 
 @command(right=Droit.SUIVI_ECRIRE, label="Objectif atteint")
 def reach_objectif(objectif: Objectif, *, le: dt.date) -> Objectif:
-    return correct_objectif(objectif, atteint_le=le, abandonne_le=None)
+    return correct_objectif(objectif, atteint_le=le, abandonne_le=None, motif="")
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Objectif abandonné")
-def abandon_objectif(objectif: Objectif, *, le: dt.date) -> Objectif:
+def abandon_objectif(objectif: Objectif, *, le: dt.date, motif: str = "") -> Objectif:
     """Give a goal up, and the steps towards it that are not over, in one act."""
-    correct_objectif(objectif, abandonne_le=le, atteint_le=None)
+    correct_objectif(objectif, abandonne_le=le, atteint_le=None, motif=motif)
     for action in _open_actions(objectif):
         action.etat, action.etat_le = ABANDONNEE, le
         action.save()
@@ -215,7 +216,7 @@ def archive_objectif(objectif: Objectif) -> Objectif:
 @command(right=Droit.SUIVI_ECRIRE, label="Objectif repris")
 def resume_objectif(objectif: Objectif) -> Objectif:
     """Work again towards a goal that was said reached or given up."""
-    return correct_objectif(objectif, atteint_le=None, abandonne_le=None)
+    return correct_objectif(objectif, atteint_le=None, abandonne_le=None, motif="")
 
 
 def held_objectif(objectif: Objectif) -> Suivi:
@@ -242,7 +243,8 @@ def _reads(objectif: Objectif, words: Mapping[str | None, Dite], day: dt.date) -
 
 
 def _check(objectif: Objectif) -> None:
-    objectif.intitule = Objectif.intitule.cleaned(objectif.intitule)
+    objectif.intitule = Objectif.intitule.cleaned(objectif.intitule or "")
+    objectif.motif = Objectif.motif.cleaned(objectif.motif or "")
     if objectif.valeur_id:
         listed("objectif", objectif.valeur_id, field="valeur", label="Objectif")
     elif not objectif.intitule:

@@ -1,17 +1,62 @@
 """Who follows whom: named, replaced, helped for a while."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
+from models.base import clock
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.table import tuples_of
 from models.comptes.agent import Agent
+from models.comptes.depart import partis
 from models.suivis.suivi import Referent, Suivi, check_may_write, follows_on, referents_on
 
 REFERENT, SECOND, REMPLACANT = "referent", "second", "remplacant"
+QUALITES = {
+    REFERENT: "Référent", SECOND: "Second référent", REMPLACANT: "Remplaçant",
+}  # fmt: skip
 READS_AFTER = 31  # days that a former référent still reads, to hand over
+
+
+class Place(NamedTuple):
+    """One assignment; `depart` is why that agent can follow no more, if it is so."""
+
+    referent: Referent
+    depart: str
+
+    @property
+    def nom(self) -> str:
+        nom: str = self.referent.agent.nom_affiche
+        return nom
+
+    def is_over(self, day: dt.date) -> bool:
+        return self.referent.au is not None and self.referent.au <= day
+
+    def reads_until(self, day: dt.date) -> dt.date | None:
+        """Until when who has handed over reads the notes of the référents; None: no more."""
+        last: dt.date | None = self.referent.lit_jusqu_au
+        return last if last is not None and last >= day and not self.depart else None
+
+
+def places_of(suivi_id: str) -> list[Place]:
+    """Who follows it, the référent first, then who did, the last one first."""
+    today = clock.today()
+    query: Any = Referent.select(Referent, Agent).join(Agent).where(Referent.suivi == suivi_id)
+    gone = partis(Droit.SUIVI_ECRIRE)
+    found = [Place(one, gone.get(one.agent_id, "")) for one in query.order_by(Referent.du.desc())]
+    return sorted(found, key=lambda one: (one.is_over(today), one.referent.qualite != REFERENT))
+
+
+def said_referents(suivi_id: str, day: dt.date) -> str:
+    """Who follows it that day; when nobody can any more, who did and why not."""
+    gone = partis(Droit.SUIVI_ECRIRE)
+    named = referents_on(suivi_id, day)
+    there = [one.agent.nom_affiche for one in named if one.agent_id not in gone]
+    if there or not named:
+        return ", ".join(there) or "aucun"
+    told = [f"{one.agent.nom_affiche} {gone[one.agent_id]}" for one in named]
+    return f"plus personne ({', '.join(told)})"
 
 
 def readers_on(suivi_id: str, day: dt.date) -> frozenset[str]:
@@ -35,6 +80,8 @@ def change_referent(suivi: Suivi, *, agent: str, du: dt.date, lit_encore: bool =
             )
         if former.qualite == REFERENT:
             _end(former, du, lit_encore=lit_encore)
+        elif former.agent_id == agent:  # from second to first
+            _end(former, du, lit_encore=False)
     return Referent(suivi=suivi, agent=agent, du=du).save()
 
 
@@ -77,4 +124,10 @@ def _check_agent(agent_id: str) -> None:
             "agent",
             "Référent\u00a0: cette personne ne fait plus partie de l’équipe. "
             "Choisissez-en une autre.",
+        )
+    if agent_id in partis(Droit.SUIVI_ECRIRE):
+        raise Invalid(
+            "agent",
+            f"Référent\u00a0: {known.nom_affiche} n’a pas le rôle de référent. Choisissez une "
+            "autre personne, ou donnez-lui ce rôle dans «\u00a0Comptes\u00a0».",
         )

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 from models.base.command import command
 from models.base.database import handle
 from models.base.droit import Droit
-from models.base.errors import Refused
+from models.base.errors import Invalid, Refused
 from models.base.table import tuples_of
+from models.personnes.personne import Personne
 from models.suivis.frein import Frein, FreinNiveau
 from models.suivis.objectif import Objectif
 from models.suivis.situation import Situation, SituationValeur
-from models.suivis.suivi import Suivi, check_may_write
+from models.suivis.suivi import Suivi, check_may_write, last_closed, open_suivi, previous
 
 LIFTED = ("leve",)
 
@@ -40,9 +41,44 @@ class Reprise(NamedTuple):
 def reprise_of(suivi: Suivi) -> Reprise | None:
     """What the suivi before this one proposes; None for a first one. Copies nothing."""
     handle().require_actor().require(Droit.SUIVI_LIRE)
-    if suivi.precedent_id is None:
-        return None
-    before: Suivi = suivi.precedent
+    before = previous(suivi)
+    return None if before is None else _left_by(before)
+
+
+def reprise_for(personne: Personne, day: dt.date) -> Reprise | None:
+    """What a suivi opened for somebody that day would take up; None if it is her first."""
+    handle().require_actor().require(Droit.SUIVI_LIRE)
+    before = last_closed(personne, day)
+    return None if before is None else _left_by(before)
+
+
+def following(suivi: Suivi) -> Suivi | None:
+    """The suivi that goes on from the end of this one."""
+    query: Any = Suivi.select().where(
+        (Suivi.precedent == suivi.id)
+        & (Suivi.personne == suivi.personne_id)
+        & Suivi.archived_at.is_null()
+    )
+    found: Suivi | None = query.order_by(Suivi.ouvert_le).first()
+    return found
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Suivi ouvert")
+def open_again(*, freins: Sequence[str], objectifs: Sequence[str], **values: Any) -> Suivi:
+    """Open a suivi and take up what was chosen of the one before, in one act."""
+    suivi: Suivi = open_suivi(**values)
+    if freins or objectifs:
+        if previous(suivi) is None:
+            raise Invalid(
+                "ouvert_le",
+                "Ouvert le\u00a0: ce jour-là, le suivi précédent n’était pas terminé. Donnez une "
+                "date d’après, ou décochez ce qui en est repris.",
+            )
+        take_up(suivi, freins=freins, objectifs=objectifs)
+    return suivi
+
+
+def _left_by(before: Suivi) -> Reprise:
     picture = _last_picture(before.id)
     return Reprise(
         before,

@@ -73,6 +73,7 @@ class Vue(NamedTuple):
 DECLARERS = (
     "models.suivis.signaux_fse",
     "models.suivis.signaux_partage",
+    "models.suivis.signaux_referent",
     "models.prescriptions.signaux",
 )
 Source = Callable[[dict[str, Vue], dt.date], Iterable[Signal]]

@@ -13,18 +13,22 @@ from models.suivis.partage import REFUS, Partage
 from models.suivis.signaux import AHEAD, Gravite, Signal, Vue, sources
 
 SANS_ACCORD, RETIRE, EXPIRE = "partage_sans_accord", "accord_retire", "accord_expire"
+FEW = 500  # suivis, beyond which one reads them all rather than name each
 RECENT = 30  # days during which what has just ended or been taken back is told
 
 
 def _partages(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
     """The last one with each recipient tells where the agreement stands."""
+    here = Partage.archived_at.is_null()
+    if len(views) <= FEW:
+        here &= Partage.suivi.in_(list(views))
     query: Any = (
         Partage.select(
             Partage.suivi, Partage.id, Partage.intervenant, Partage.destinataire, Partage.date,
             Partage.accord, Partage.fin_le, Partage.retire_le, Intervenant.au,
         )
         .join(Intervenant, peewee.JOIN.LEFT_OUTER, on=(Partage.intervenant == Intervenant.id))
-        .where(Partage.archived_at.is_null())
+        .where(here)
         .order_by(Partage.date.desc(), Partage.created_at.desc())
     )  # fmt: skip
     seen: set[tuple[str, str]] = set()

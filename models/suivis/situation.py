@@ -18,7 +18,7 @@ from models.personnes.naissance import Precision
 from models.personnes.personne import Personne, age_corrections
 from models.suivis.champs import CHAMPS, Champ, Valeurs, checked
 from models.suivis.regles import check_day, held, require_reading
-from models.suivis.suivi import Suivi
+from models.suivis.suivi import Suivi, previous
 
 
 class Moment(enum.StrEnum):
@@ -302,7 +302,8 @@ def _answers_of(keys: Sequence[str]) -> dict[str, dict[str, tuple[Reponse, ...]]
 
 def _end_of(suivi: Suivi) -> Valeurs:
     """The last picture of the suivi that this one follows."""
-    last = situations_of(suivi.precedent.id) if suivi.precedent is not None else []
+    before = previous(suivi)
+    last = situations_of(before.id) if before is not None else []
     return last[-1].valeurs if last else {}
 
 

@@ -95,13 +95,12 @@ def reopen_suivi(suivi: Suivi) -> Suivi:
 def _check_alone(suivi: Suivi) -> None:
     """`Refused` when the person came back since: that suivi goes on from this one's end."""
     here = (Suivi.id != suivi.id) & Suivi.archived_at.is_null()
-    followed: Any = Suivi.select().where(here & (Suivi.precedent == suivi.id))
+    mine = here & (Suivi.personne == suivi.personne_id)
+    followed: Any = Suivi.select().where(mine & (Suivi.precedent == suivi.id))
     same = Suivi.dispositif.is_null()
     if suivi.dispositif_id is not None:
         same = Suivi.dispositif == suivi.dispositif_id
-    running: Any = Suivi.select().where(
-        here & same & (Suivi.personne == suivi.personne_id) & Suivi.clos_le.is_null()
-    )
+    running: Any = Suivi.select().where(mine & same & Suivi.clos_le.is_null())
     if followed.exists() or running.exists():
         nom = suivi.personne.nom_affiche
         raise Refused(

@@ -19,6 +19,7 @@ from models.base.fields import (
 )
 from models.base.table import Table
 from models.comptes.agent import Agent
+from models.comptes.depart import partis
 from models.nomenclatures.valeur import Valeur
 from models.personnes.fusionner import avertissements
 from models.personnes.personne import Personne
@@ -123,6 +124,14 @@ def suivis_of(personne: Personne) -> list[Suivi]:
     return list(query.order_by(Suivi.ouvert_le.desc()))
 
 
+def previous(suivi: Suivi) -> Suivi | None:
+    """The suivi that this one goes on from; none of somebody else's, once a merge is undone."""
+    before: Suivi | None = suivi.precedent if suivi.precedent_id is not None else None
+    if before is None or before.archived_at is not None:
+        return None
+    return before if before.personne_id == suivi.personne_id else None
+
+
 def phases_of_suivi(suivi_id: str) -> list[Phase]:
     query: Any = Phase.select().where(Phase.suivi == suivi_id)
     return list(query.order_by(Phase.rang))
@@ -143,6 +152,13 @@ def referents_on(suivi_id: str, day: dt.date) -> list[Referent]:
     return list(query.where((Referent.suivi == suivi_id) & follows_on(day)).order_by(Referent.du))
 
 
+def following_on(suivi_id: str, day: dt.date) -> list[Referent]:
+    """Those of them who still can: neither gone from the staff, nor without the role for it."""
+    named = referents_on(suivi_id, day)
+    gone = partis(Droit.SUIVI_ECRIRE) if named else {}
+    return [one for one in named if one.agent_id not in gone]
+
+
 def may_write(suivi_id: str) -> bool:
     """Whether this account writes in it: a référent of it, or who answers for all.
 
@@ -153,7 +169,7 @@ def may_write(suivi_id: str) -> bool:
         return False
     if actor.may(Droit.SUIVI_TOUS):
         return True
-    following = {one.agent_id for one in referents_on(suivi_id, clock.today())}
+    following = {one.agent_id for one in following_on(suivi_id, clock.today())}
     return not following or actor.agent_id in following
 
 
@@ -161,7 +177,7 @@ def check_may_write(suivi_id: str) -> None:
     """`Refused`, with who may, for an account that only reads this suivi."""
     if may_write(suivi_id):
         return
-    names = ", ".join(one.agent.nom_affiche for one in referents_on(suivi_id, clock.today()))
+    names = ", ".join(one.agent.nom_affiche for one in following_on(suivi_id, clock.today()))
     raise Refused(
         f"Ce suivi est celui de {names}\u00a0: vous pouvez le lire, pas y écrire. Demandez à en "
         "devenir référent, ou à la personne responsable."
@@ -194,7 +210,7 @@ def open_suivi(
         personne=personne,
         dispositif=dispositif,
         ouvert_le=day,
-        precedent=_last_closed(personne, day),
+        precedent=last_closed(personne, day),
         heures_cible=programme and programme.heures_cible,
         heures_semaine=programme and programme.heures_semaine,
     ).save()
@@ -240,7 +256,7 @@ def _is_followed(personne: Personne, dispositif: str | None) -> bool:
     return bool(Suivi.select().where(here & same).exists())
 
 
-def _last_closed(personne: Personne, day: dt.date) -> Suivi | None:
+def last_closed(personne: Personne, day: dt.date) -> Suivi | None:
     """The suivi that ended last before a day: what a new one goes on from."""
     query: Any = Suivi.select().where(
         (Suivi.personne == personne.id) & Suivi.archived_at.is_null() & (Suivi.clos_le <= day)

@@ -129,7 +129,9 @@ QToolButton[role="seek"] {
 QToolButton[role="seek"]:hover { border-color: $accent; background: $surface; }
 QToolButton[role="seek"]:focus { border: 2px solid $accent; padding: 4px 11px 4px 7px; }
 QToolButton[role="fold"] { color: $accent; font-weight: 600; padding: 4px 6px 4px 0; }
-QToolButton[role="fold"][level="title"] { color: $ink; font-size: ${title_size}pt; }
+QToolButton[role="fold"][level="title"] {
+    color: $ink; font-size: ${title_size}pt; padding: 0 6px 0 0; border-width: 1px;
+}
 """
 
 _LISTS = """

@@ -19,9 +19,14 @@ from models.personnes.personne import Personne, save_personne
 from models.prescriptions import faits as prescriptions
 from models.prescriptions import fiche
 from models.suivis import faits as suivis
+from models.suivis.entretien import note_entretien
+from models.suivis.frein import lift_frein, note_frein
+from models.suivis.mission import Mission
+from models.suivis.objectif import abandon_objectif, fix_objectif, reach_objectif
 from models.suivis.phase import date_phases
+from models.suivis.rendez_vous import take_rendez_vous
 from models.suivis.sortie import close_suivi
-from models.suivis.suivi import open_suivi, phases_of_suivi
+from models.suivis.suivi import Suivi, open_suivi, phases_of_suivi
 from tests.conftest import FrozenClock
 from tests.factories import AGENT, a_passage, a_personne, actor_with, writing
 
@@ -41,6 +46,7 @@ def awa(base: Any, frozen_clock: FrozenClock) -> Personne:
     )  # fmt: skip
     phases = phases_of_suivi(suivi.id)[:1]
     date_phases(phases, [(dt.date(2026, 1, 6), dt.date(2026, 3, 5))])
+    _live_through(suivi)
     close_suivi(suivi, clos_le=dt.date(2026, 3, 8), motif_sortie="motif_sortie.incarceration")
     prescription = fiche.create_prescription(personne=awa, dispositif="ateliers_citoyens")
     fiche.note_etape(prescription, nature="transmise", date=dt.date(2026, 3, 9))
@@ -50,6 +56,27 @@ def awa(base: Any, frozen_clock: FrozenClock) -> Personne:
     join_foyer(awa, a_personne(prenom="Moussa"), lien="lien_foyer.enfant")
     save_personne(Personne.get_by_id(awa.id), commune="Limoges")
     return awa
+
+
+def _live_through(suivi: Suivi) -> None:
+    """A frein lifted, then found so again; a goal reached; a mission; an entretien; what comes."""
+    frein = note_frein(suivi.id, "frein.logement.loyer", date=dt.date(2026, 1, 12), intensite=2)
+    lift_frein(frein, date=dt.date(2026, 2, 2))
+    lift_frein(frein, date=dt.date(2026, 2, 20))
+    goal = fix_objectif(suivi.id, fixe_le=dt.date(2026, 1, 12), intitule="Avoir un chez-moi")
+    reach_objectif(goal, le=dt.date(2026, 2, 3))
+    abandon_objectif(
+        fix_objectif(suivi.id, fixe_le=dt.date(2026, 1, 12), intitule="Chanter"),
+        le=dt.date(2026, 2, 4),
+    )
+    with writing():
+        Mission(
+            suivi=suivi, intitule="Au jardin", du=dt.date(2026, 1, 20), au=dt.date(2026, 9, 19),
+            rompue_le=dt.date(2026, 2, 10),
+        ).save()  # fmt: skip
+    note_entretien(suivi, date=dt.date(2026, 2, 12))
+    take_rendez_vous(suivi, date=dt.date(2026, 3, 20), heure=dt.time(10))
+    take_rendez_vous(suivi, date=dt.date(2026, 4, 20))
 
 
 def told(personne: Personne) -> list[tuple[str, ...]]:
@@ -68,6 +95,12 @@ def test_everything_stands_in_one_list_newest_first(awa: Personne) -> None:
         ("05/01/2026", "Suivi ouvert", ateliers),
         ("05/01/2026", "Référent\u00a0: Claire Sow", ""),
         ("08/03/2026", "Suivi terminé", "Incarcération"),
+        ("02/02/2026", "Frein levé\u00a0: Difficulté à payer le loyer", ""),
+        ("03/02/2026", "Objectif atteint\u00a0: Avoir un chez-moi", ""),
+        ("20/01/2026", "Début de mission\u00a0: Au jardin", "Service civique"),
+        ("10/02/2026", "Mission rompue\u00a0: Au jardin", "Service civique"),
+        ("12/02/2026", "Entretien individuel", "avec Claire Sow"),
+        ("20/03/2026 10:00", "Prochain rendez-vous", "avec Claire Sow"),
         ("11/03/2026", "Fiche 2026-0001 établie", ateliers),
         ("09/03/2026", "Transmise", "Fiche 2026-0001"),
         ("01/03/2026", "Accord donné\u00a0: photos lors des activités", ""),
@@ -87,19 +120,23 @@ def test_everything_stands_in_one_list_newest_first(awa: Personne) -> None:
 def test_what_a_role_may_not_see_is_not_hinted_at(awa: Personne, base: Any) -> None:
     base.actor = actor_with(Role.ACCUEIL)
     words = "\n".join("|".join(line) for line in told(awa))
-    assert "Suivi terminé" in words
-    for hidden in ("Incarcération", "Mobilisation", "par Claire", "Dossier modifié"):
+    for known in ("Suivi ouvert", "Référent", "Suivi terminé", "Prochain rendez-vous"):
+        assert known in words, known
+    lived = ("Frein", "loyer", "chez-moi", "jardin", "Entretien")
+    for hidden in ("Incarcération", "Mobilisation", "par Claire", "Dossier modifié", *lived):
         assert hidden not in words, hidden
     base.actor = actor_with(Role.REFERENT)
     words = "\n".join("|".join(line) for line in told(awa))
     assert "Incarcération" in words
     assert "Début" in words
     assert "par Claire" not in words
+    assert (words.count("Frein levé"), words.count("rendez-vous")) == (1, 1)
+    assert "Chanter" not in words  # given up is no fact of a life
 
 
 def test_it_is_narrowed_to_one_kind_and_leads_to_what_it_tells(awa: Personne) -> None:
     whole = chronologie(awa.id)
-    for genre in ("passages", "documents", "dossier", "fiches", "suivis"):
+    for genre in ("passages", "documents", "dossier", "fiches", *suivis.GENRES):
         listing = of_genre(whole, genre)
         rows = list(listing.rows())
         assert rows, genre

@@ -10,6 +10,7 @@ from models.base import clock
 from models.base.command import undo_last
 from models.base.database import handle
 from models.base.errors import Invalid, Refused
+from models.comptes.agent import AgentRole
 from models.comptes.role import Role
 from models.prescriptions.fiche import create_prescription
 from models.suivis.charge import Ligne, charge, charge_listing
@@ -209,6 +210,8 @@ def test_the_most_pressing_comes_first(base: Any, frozen_clock: FrozenClock) -> 
 
 def test_each_sees_her_own_and_the_responsable_all(base: Any) -> None:
     other = an_agent("b" * 32, identifiant="bruno", prenom="Bruno")
+    with writing():
+        AgentRole(agent=other, role=Role.REFERENT.value).save()
     mine, his = a_suivi(), a_suivi(nom_naissance="Petit", referent=other.id)
     assert {line.id for line in charge()} == {mine.id, his.id}
     assert [line.id for line in charge(AGENT)] == [mine.id]

@@ -45,6 +45,7 @@ def writings(suivi: Suivi) -> dict[str, Callable[[], Any]]:
         "note_frein": lambda: frein.note_frein(suivi.id, LOYER, date=TODAY, intensite=1),
         "note_niveau": lambda: frein.note_niveau(noted, date=TODAY, intensite=1),
         "lift_frein": lambda: frein.lift_frein(noted, date=TODAY),
+        "resume_frein": lambda: frein.resume_frein(noted),
         "correct_niveau": lambda: frein.correct_niveau(
             level, date=OPENED, intensite=1, etat="repere"
         ),

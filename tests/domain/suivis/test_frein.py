@@ -24,6 +24,7 @@ from models.suivis.frein import (
     note_frein,
     note_niveau,
     remove_niveau,
+    resume_frein,
 )
 from models.suivis.suivi import Suivi
 from tests.conftest import FrozenClock
@@ -73,6 +74,20 @@ def test_a_frein_is_lifted_on_a_day(suivi: Suivi) -> None:
     (told,) = freins_of(suivi.id)
     assert told.leve_le == FEB
     assert told.depuis == MARCH  # the intensity changed, not the state
+
+
+def test_a_frein_that_was_not_lifted_stands_where_it_stood(suivi: Suivi) -> None:
+    frein = a_frein(suivi)
+    note_niveau(frein, date=day(2, 2), intensite=1, etat="en_travail")
+    lift_frein(frein, date=FEB)
+    lift_frein(frein, date=MARCH)
+    resume_frein(frein)
+    assert read(suivi) == [("Difficulté à payer le loyer", 1, "en_travail")]
+    undo_last()
+    assert freins_of(suivi.id)[0].leve_le == FEB
+    at_once = note_frein(suivi.id, DOIT_QUITTER, date=JAN, intensite=0, etat=LEVE)
+    with pytest.raises(Refused, match="pas d’autre constat"):
+        resume_frein(at_once)
 
 
 def test_two_findings_of_a_day_are_one(suivi: Suivi) -> None:

@@ -139,7 +139,8 @@ def test_giving_a_goal_up_gives_up_its_steps_and_is_undone_whole(suivi: Suivi) -
     change_etat(done, REALISEE, le=FEB)
     an_action(suivi, objectif=objectif, intitule="Visiter le FJT")
     an_action(suivi, intitule="Prendre rendez-vous chez le dentiste")
-    abandon_objectif(objectif, le=MARCH)
+    abandon_objectif(objectif, le=MARCH, motif="A préféré rester à Limoges")
+    assert Objectif.get_by_id(objectif.id).motif == "A préféré rester à Limoges"
     assert {a.intitule: (a.etat, a.etat_le) for a in actions_of(suivi.id)} == {
         "Prendre rendez-vous chez le dentiste": ("prevue", TODAY),
         "Visiter le FJT": (ABANDONNEE, MARCH),
@@ -148,6 +149,7 @@ def test_giving_a_goal_up_gives_up_its_steps_and_is_undone_whole(suivi: Suivi) -
     undo_last()
     assert [a.etat for a in actions_of(suivi.id, objectif_id=objectif.id)] == ["prevue", REALISEE]
     assert Objectif.get_by_id(objectif.id).abandonne_le is None
+    assert Objectif.get_by_id(objectif.id).motif == ""
 
 
 def test_a_goal_taken_out_leaves_its_steps_alone(suivi: Suivi) -> None:

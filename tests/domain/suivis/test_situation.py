@@ -14,6 +14,7 @@ from models.personnes.personne import save_personne
 from models.prescriptions.contenu import Protege, SituationContenu
 from models.prescriptions.fiche import save_protege
 from models.suivis.champs import CHAMPS
+from models.suivis.evolution import evolutions, said_age
 from models.suivis.situation import (
     Moment,
     Situation,
@@ -256,3 +257,22 @@ def test_the_accueil_reads_and_takes_no_picture(suivi: Suivi, base: Any) -> None
         prefilled(suivi)
     with pytest.raises(Refused, match="écrire dans un suivi"):
         taken(suivi)
+
+
+def test_each_champ_tells_what_it_was_before_and_since_when(suivi: Suivi) -> None:
+    taken(suivi, valeurs={"logement": [NC], "mobilite": [BUS], "ressources": ["ressources.nc"]})
+    taken(suivi, Moment.POINT, date=day(2, 2), valeurs={"logement": [PARENTS], "mobilite": [BUS]})
+    taken(suivi, Moment.POINT, date=day(3, 2), valeurs={"logement": [FOYER], "mobilite": [CODE]})
+    portraits = situations_of(suivi.id)
+    told = {one.champ.code: one for one in evolutions(portraits)}
+    logement, mobilite, ressources = (told[key] for key in ("logement", "mobilite", "ressources"))
+    assert [(one.moment, one.date) for one in logement.etapes] == [
+        (Moment.POINT, day(2, 2)),  # nobody knew before: that was no change
+        (Moment.POINT, day(3, 2)),
+    ]
+    assert [one.date for one in mobilite.avant] == [OPENED]
+    assert (mobilite.present.date, mobilite.has_changed) == (day(3, 2), True)
+    assert (ressources.has_changed, ressources.present.texte) == (False, "Non communiqué")
+    assert said_age(portraits[0].situation) == "17\u00a0ans"
+    save_personne(suivi.personne, date_naissance=BORN, precision_naissance="annee")
+    assert said_age(situations_of(suivi.id)[0].situation).startswith("≈\u00a017")

@@ -26,6 +26,7 @@ from tests.screens.accueil.bureau import Bureau
 from tests.screens.fiches.bureau import _lines
 from tests.screens.personnes.test_personnes import act, labels, show
 from ui import app
+from ui.kit.filters import FilterButton
 from ui.parts import ouverts
 from ui.screens.personnes import page as pages
 
@@ -371,6 +372,12 @@ def test_what_the_accueil_sees_of_the_page(bureau: Bureau, awa: Personne, base: 
     told = "\n".join("|".join(row) for row in bureau.rows("personne.tout"))
     assert "Dossier créé" not in told
     assert "Accord refusé" in told
+    choice = bureau.window.findChild(FilterButton, "personne.tout.genre")
+    kinds = [label for _, label in choice.options()]
+    assert {"Passage", "Suivi", "Fiche", "Document", "Dossier"} == set(kinds)
+    choice.menu().aboutToShow.emit()
+    next(one for one in choice.menu().actions() if one.text() == "Dossier").trigger()
+    assert {row[1] for row in bureau.rows("personne.tout")} == {"Dossier"}
 
 
 def test_the_form_shows_the_essentials_and_folds_the_rest(bureau: Bureau) -> None:

@@ -61,13 +61,17 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
         "suivi.signal.0.agir",
         "suivi.signal.0.agir.1",
         "suivi.signal.0.plus_tard",
+        "suivi.situation.ouvrir",
         f"suivi.frein.{first.id}.niveau",
         f"suivi.frein.{first.id}.leve",
+        f"suivi.frein.{first.id}.autres",
         "suivi.freins.noter",
         f"suivi.action.{action.id}.fait",
         f"suivi.action.{action.id}.reporter",
+        f"suivi.action.{action.id}.autres",
         "suivi.objectifs.fixer",
         "suivi.objectifs.ajouter",
+        "suivi.referents.ouvrir",
         "suivi.phases.debut_0",
     ]
 

@@ -246,6 +246,7 @@ class PersonnePage(QWidget):
             row_actions=self._document_acts() if section.id == "documents" else (),
             empty_action=self.document_action() if section.id == "documents" else None,
             searchable=False,
+            filters=section.filters,
         )
         self.lists[section.id] = pane
         self._stack.addWidget(pane)

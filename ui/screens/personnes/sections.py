@@ -8,7 +8,7 @@ from models.accueil import faits as accueil
 from models.accueil.registre import passages_of_personne
 from models.base.droit import Droit
 from models.base.listing import Listing
-from models.personnes.chronologie import DOSSIER, chronologie, of_genre, target_of
+from models.personnes.chronologie import DOSSIER, chronologie, genres, of_genre, target_of
 from models.personnes.document import documents_of
 from models.personnes.faits import DOCUMENTS
 from models.prescriptions import faits as prescriptions
@@ -16,6 +16,7 @@ from models.prescriptions.liste import fiches_of_personne
 from models.suivis import faits as suivis
 from models.suivis.liste import suivis_of_personne
 from ui.kit.context import Context
+from ui.kit.filters import Filter
 
 
 class Page(Protocol):
@@ -39,6 +40,7 @@ class Section:
     rows: Callable[[str], Listing]
     open: Callable[[Page, str, Listing], object]
     at_home: bool = False
+    filters: tuple[Filter, ...] = ()
 
 
 def _passages(personne_id: str) -> Listing:
@@ -81,7 +83,7 @@ def _open_personne(page: Page, key: str) -> None:
 
 _OPENS: dict[str, Callable[[Page, str], object]] = {
     accueil.PASSAGES: _open_passage,
-    suivis.SUIVIS: _open_suivi,
+    **dict.fromkeys(suivis.GENRES, _open_suivi),
     prescriptions.FICHES: _open_fiche,
     DOCUMENTS: _open_document,
     DOSSIER: _open_personne,  # of the facts of the file, those of the household lead somewhere
@@ -92,8 +94,9 @@ def _by(opens: Callable[[Page, str], object]) -> Callable[[Page, str, Listing], 
     return lambda page, key, _: opens(page, key)
 
 
+BY_GENRE = Filter("genre", "Quoi", genres, of_genre, "tout")
 SECTIONS: list[Section] = [
-    Section("tout", "Tout", Droit.PERSONNES, chronologie, _open_fact),
+    Section("tout", "Tout", Droit.PERSONNES, chronologie, _open_fact, filters=(BY_GENRE,)),
     Section("passages", "Passages", Droit.REGISTRE, _passages, _by(_open_passage)),
     Section("suivis", "Suivis", Droit.SUIVI_EXISTENCE, suivis_of_personne, _by(_open_suivi)),
     Section("fiches", "Fiches", Droit.FICHE_PREPARER, fiches_of_personne, _by(_open_fiche)),

@@ -41,7 +41,7 @@ class Carte(Card):
             self._head = _Pli(inside, f"{name}.ouvrir")
             self._head.setProperty("level", "title")
             self.body.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)
-            self._head.say(title, count=1)  # once it is in the card: alone, it would be a window
+            self._head.say(title, count=1)  # in its place already: alone, it is a window
             self.body.addWidget(self._summary)
         self.body.addWidget(inside)
 

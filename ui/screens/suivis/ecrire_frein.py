@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QLabel
 
 from models.base import clock
+from models.base.listing import as_text
 from models.nomenclatures.valeur import choices, valeurs
 from models.suivis.frein import (
     EN_TRAVAIL,
@@ -13,11 +14,16 @@ from models.suivis.frein import (
     SENSIBLE,
     Frein,
     FreinNiveau,
+    correct_frein,
+    correct_niveau,
     lift_frein,
+    niveaux_of,
     note_frein,
     note_niveau,
+    remove_niveau,
 )
 from models.suivis.regles import said
+from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
@@ -45,6 +51,85 @@ class FreinVolet(Volet):
         except ValueError:  # half typed
             chosen = None
         self._care.setVisible(said([chosen])[chosen].sensible)
+
+
+class ConstatVolet(Volet):
+    """A volet on one finding of a frein: the one that is chosen fills the other fields."""
+
+    def __init__(self, context: Context, frein: Frein, titre: str) -> None:
+        self._found = {one.id: one for one in niveaux_of(frein.id)}
+        options = [(key, _said(one)) for key, one in reversed(self._found.items())]
+        fields = [
+            Input(name="constat", label="Constat à corriger", kind=Kind.CHOICE, options=options,
+                  required=True, wide=True),
+            _intensite(), _etat(with_lifted=True), Input(FreinNiveau.date),
+        ]  # fmt: skip
+        remove = UiAction(
+            "ecrire.constat.retirer", "Retirer ce constat", "remove", "", None, self._remove,
+            danger=True,
+        )  # fmt: skip
+        super().__init__(
+            context, f"Corriger un constat\u00a0: {titre}", [Group("", fields)],
+            name="ecrire.constat", save=self._correct, said="Constat corrigé",
+            values=self._values(options[0][0]), more=[remove] if len(options) > 1 else [],
+        )  # fmt: skip
+        self.form.editor("constat").changed.connect(self._fill)
+
+    def _values(self, key: str) -> dict[str, Any]:
+        one = self._found[key]
+        told = {"intensite": one.intensite, "etat": one.etat, "date": one.date}
+        return {"constat": key, **told}
+
+    def _chosen(self) -> FreinNiveau | None:
+        try:
+            return self._found.get(self.form.editor("constat").value())
+        except ValueError:  # half typed
+            return None
+
+    def _fill(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self.form.set_values(self._values(chosen.id))
+
+    def _correct(self, values: dict[str, Any]) -> FreinNiveau:
+        known = self._found[values.pop("constat")]
+        fresh = FreinNiveau.get_by_id(known.id)
+        fresh.version = known.version  # another desk may have corrected it meanwhile
+        corrected: FreinNiveau = correct_niveau(fresh, **values)
+        return corrected
+
+    def _remove(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self._context.attempt(
+                lambda: remove_niveau(FreinNiveau.get_by_id(chosen.id)),
+                done=lambda _: self.close_now(), said="Constat retiré",
+            )  # fmt: skip
+
+
+def constat_volet(context: Context, frein: Frein, titre: str) -> Volet:
+    return ConstatVolet(context, frein, titre)
+
+
+def correction_volet(context: Context, frein: Frein, titre: str) -> Volet:
+    """What a frein is, said otherwise; its findings stay."""
+
+    def save(values: dict[str, Any]) -> Frein:
+        fresh = Frein.get_by_id(frein.id)
+        fresh.version = frein.version
+        corrected: Frein = correct_frein(
+            fresh, valeur=values["valeur"], precision=values["precision"] or ""
+        )
+        return corrected
+
+    fields = [
+        Input(Frein.valeur, options=themed("frein"), wide=True), Input(Frein.precision, wide=True),
+    ]  # fmt: skip
+    return FreinVolet(
+        context, f"Corriger le frein\u00a0: {titre}", groups=[Group("", fields)],
+        name="ecrire.frein", save=save, said="Frein corrigé",
+        values={"valeur": frein.valeur_id, "precision": frein.precision},
+    )  # fmt: skip
 
 
 def frein_volet(context: Context, suivi_id: str) -> Volet:
@@ -105,6 +190,10 @@ def _etat(*, with_lifted: bool) -> Input:
     listed = [(key.split(".", 1)[1], label) for key, label in choices("etat_frein")]
     options = [one for one in listed if with_lifted or one[0] != LEVE]
     return Input(FreinNiveau.etat, kind=Kind.CHOICE, options=options)
+
+
+def _said(niveau: FreinNiveau) -> str:
+    return f"{as_text(niveau.date)} — {INTENSITES[niveau.intensite]}"
 
 
 def _told(values: dict[str, Any]) -> dict[str, Any]:

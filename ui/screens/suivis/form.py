@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from models.base.droit import Droit
 from models.base.listing import as_text
-from models.comptes.agent import active_agents
+from models.comptes.depart import able_agents
 from models.suivis.dispositif import dispositifs
 from models.suivis.suivi import Phase, Suivi
 from ui.kit.editors import Kind
@@ -12,7 +13,7 @@ from ui.kit.form import Form, Group, Input
 
 def opening_form() -> Form:
     """Dispositif, référent, first day."""
-    agents = [(agent.id, agent.nom_affiche) for agent in active_agents()]
+    agents = [(agent.id, agent.nom_affiche) for agent in able_agents(Droit.SUIVI_ECRIRE)]
     programmes: list[tuple[Any, str]] = [(d.id, d.intitule) for d in dispositifs()]
     fields = [
         Input(Suivi.dispositif, options=[*programmes, (None, "Hors dispositif")]),

@@ -1,5 +1,6 @@
 """What stands in the way in one suivi: how much, where it stands, since when; what was lifted."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -7,9 +8,20 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from models.base import clock
 from models.base.listing import as_text, several
 from models.nomenclatures.valeur import valeurs
-from models.suivis.frein import BLOQUE, EN_TRAVAIL, LEVE, SENSIBLE, Frein, FreinSuivi, freins_of
+from models.suivis.frein import (
+    BLOQUE,
+    EN_TRAVAIL,
+    LEVE,
+    SENSIBLE,
+    Frein,
+    FreinSuivi,
+    archive_frein,
+    freins_of,
+    resume_frein,
+)
 from ui.kit import theme
 from ui.kit.context import Context
 from ui.kit.flow import Flow
@@ -18,13 +30,17 @@ from ui.kit.page import row, text
 from ui.kit.pill import Pill
 from ui.kit.tokens import XS
 from ui.parts.volet import Volet
+from ui.screens.suivis.autres import Acte, autres
 from ui.screens.suivis.carte import Carte, block, flowing, lien, wrapped
 from ui.screens.suivis.ecrire_frein import (
     INTENSITES,
+    constat_volet,
+    correction_volet,
     frein_volet,
     levee_volet,
     niveau_volet,
 )
+from ui.screens.suivis.niveaux import Niveau, Niveaux
 
 DOT = 9  # pixels
 BEFORE = 3  # findings told after the present one
@@ -45,6 +61,8 @@ class Lu(NamedTuple):
     details: tuple[str, ...]
     avant: str
     sensible: bool
+    niveaux: tuple[Niveau, ...]
+    jusqu_au: dt.date
 
     @property
     def is_over(self) -> bool:
@@ -58,6 +76,12 @@ class Lu(NamedTuple):
     def read(self) -> str:
         """In one sentence, for who does not see the dots."""
         return ", ".join((self.titre, self.gene, self.statut, *self.details))
+
+    @property
+    def chemin(self) -> str:
+        """All that was found of it, for who does not see the line."""
+        found = [f"{INTENSITES[at].lower()} le {as_text(day)}" for day, at in self.niveaux]
+        return "Niveaux\u00a0: " + ", puis ".join(found)
 
 
 class Freins(Carte):
@@ -98,7 +122,7 @@ class Freins(Carte):
         column.addLayout(flowing(Points(lu.intensite, line), gene, statut))
         column.addWidget(wrapped(" · ".join(lu.details), "secondary", f"{name}.details"))
         if lu.avant:
-            column.addWidget(wrapped(lu.avant, "small", f"{name}.avant"))
+            column.addLayout(_over_time(lu, name))
         if lu.sensible:
             column.addLayout(_care(name))
         if self._writes:
@@ -109,14 +133,32 @@ class Freins(Carte):
         level = lien(
             "Nouveau niveau", f"{name}.niveau", lu.titre, lambda: self._open(lu, over=False)
         )
+        more = autres(self._rare(lu), name, lu.titre)
         if lu.is_over:
-            return flowing(level)
-        return flowing(
-            level, lien("Levé", f"{name}.leve", lu.titre, lambda: self._open(lu, over=True))
-        )
+            return flowing(level, more)
+        over = lien("Levé", f"{name}.leve", lu.titre, lambda: self._open(lu, over=True))
+        return flowing(level, over, more)
+
+    def _rare(self, lu: Lu) -> list[Acte]:
+        def opens(make: Callable[[Context, Frein, str], Volet]) -> Callable[[], None]:
+            return lambda: self._opens(lambda: make(self._context, _frein(lu), lu.titre))
+
+        back = Acte("reprendre", "Annuler la levée", lambda: self._take_back(lu))
+        return [
+            *([back] if lu.is_over else []),
+            Acte("corriger", "Corriger le frein", opens(correction_volet)),
+            Acte("constat", "Corriger un constat", opens(constat_volet)),
+            Acte("retirer", "Retirer ce frein, noté par erreur", lambda: self._remove(lu)),
+        ]
+
+    def _take_back(self, lu: Lu) -> None:
+        self._context.attempt(lambda: resume_frein(_frein(lu)), said="Levée annulée")
+
+    def _remove(self, lu: Lu) -> None:
+        self._context.attempt(lambda: archive_frein(_frein(lu)), said="Frein retiré")
 
     def _open(self, lu: Lu, *, over: bool) -> None:
-        frein: Frein = Frein.get_by_id(lu.id)
+        frein = _frein(lu)
         if over:
             self._opens(lambda: levee_volet(self._context, frein, lu.titre))
         else:
@@ -147,6 +189,17 @@ class Points(QWidget):
             painter.drawEllipse(QRectF(1 + at * (DOT + XS), top, DOT - 1, DOT - 1))
 
 
+def _frein(lu: Lu) -> Frein:
+    fresh: Frein = Frein.get_by_id(lu.id)
+    return fresh
+
+
+def _over_time(lu: Lu, name: str) -> QHBoxLayout:
+    line = row(Niveaux(lu.niveaux, lu.jusqu_au, f"{name}.niveaux", lu.chemin), stretch=False)
+    line.addWidget(wrapped(lu.avant, "small", f"{name}.avant"), 1)
+    return line
+
+
 def _as_read(told: FreinSuivi, words: Mapping[str, str]) -> Lu:
     lifted = told.leve_le
     since = f"levé le {as_text(lifted)}" if lifted else f"depuis le {as_text(told.depuis)}"
@@ -155,6 +208,8 @@ def _as_read(told: FreinSuivi, words: Mapping[str, str]) -> Lu:
         told.frein.id, told.libelle, told.present.intensite, told.present.etat,
         words.get(told.present.etat, ""),
         tuple(part for part in details if part), _before(told), told.sensible,
+        tuple((one.date, one.intensite) for one in told.niveaux),
+        lifted or max(clock.today(), told.present.date),
     )  # fmt: skip
 
 

@@ -92,6 +92,7 @@ class MesSuivis(TablePane):
             act("entretien", "Noter un entretien", "entretien"),
             act("appel", "Noter un appel", "phone"),
             act("rendez_vous", "Prendre un rendez-vous", "calendar"),
+            act("referent", "Changer de référent", "users"),
         ]
 
 

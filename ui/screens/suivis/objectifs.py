@@ -8,22 +8,33 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.base import clock
 from models.base.listing import as_text, several
 from models.nomenclatures.valeur import valeurs
-from models.suivis.action import actions_of, is_late
+from models.suivis.action import actions_of, archive_action, change_etat, is_late
 from models.suivis.objectif import (
+    EN_COURS,
     FINIES,
     PREVUE,
     REALISEE,
     Action,
     EtatObjectif,
+    Objectif,
     ObjectifSuivi,
     Qui,
+    archive_objectif,
     objectifs_of,
+    resume_objectif,
 )
 from ui.kit.context import Context
 from ui.kit.pill import Pill
 from ui.kit.tokens import L, S
 from ui.parts.volet import Volet
+from ui.screens.suivis.autres import Acte, autres
 from ui.screens.suivis.carte import Carte, block, flowing, lien, wrapped
+from ui.screens.suivis.corriger_objectif import (
+    abandon_volet,
+    action_correction,
+    etat_volet,
+    objectif_correction,
+)
 from ui.screens.suivis.ecrire_objectif import (
     action_volet,
     finish_action,
@@ -110,15 +121,8 @@ class Objectifs(Carte):
             column.addLayout(flowing(_pill(but.statut, f"{name}.statut")))
         if but.details:
             column.addWidget(wrapped(" · ".join(but.details), "secondary", f"{name}.details"))
-        if self._writes and but.id and not but.is_over:
-            column.addLayout(
-                flowing(
-                    lien("Ajouter une action", f"{name}.ajouter", but.titre,
-                         lambda: self._add(but.id)),
-                    lien("Atteint", f"{name}.atteint", but.titre,
-                         lambda: reach(self._context, but.id)),
-                )
-            )  # fmt: skip
+        if self._writes and but.id:
+            column.addLayout(flowing(*self._acts_on_goal(but, name)))
         steps = [one for one in but.pas if but.is_over or not one.is_over]
         self._add_steps(column, steps)
         return made
@@ -140,19 +144,80 @@ class Objectifs(Carte):
         if pas.statut[0]:
             column.addLayout(flowing(_pill(pas.statut, f"{name}.statut")))
         column.addWidget(wrapped(" · ".join(pas.details), "secondary", f"{name}.details"))
-        if self._writes and not pas.is_over:
-            column.addLayout(
-                flowing(
-                    lien("Fait", f"{name}.fait", pas.titre,
-                         lambda: finish_action(self._context, pas.id)),
-                    lien("Reporter", f"{name}.reporter", pas.titre,
-                         lambda: self._opens(lambda: report_volet(self._context, pas.id))),
-                )
-            )  # fmt: skip
+        if self._writes:
+            column.addLayout(flowing(*self._acts_on_step(pas, name)))
         return made
+
+    def _acts_on_goal(self, but: But, name: str) -> list[QWidget]:
+        more = autres(self._rare_of_goal(but), name, but.titre)
+        if but.is_over:
+            return [more]
+        return [
+            lien("Ajouter une action", f"{name}.ajouter", but.titre, lambda: self._add(but.id)),
+            lien("Atteint", f"{name}.atteint", but.titre, lambda: reach(self._context, but.id)),
+            more,
+        ]
+
+    def _rare_of_goal(self, but: But) -> list[Acte]:
+        def opens(make: Callable[[Context, Objectif], Volet]) -> Callable[[], None]:
+            return lambda: self._opens(lambda: make(self._context, _objectif(but.id)))
+
+        resume = Acte(
+            "reprendre", "Reprendre cet objectif",
+            self._doing(lambda: resume_objectif(_objectif(but.id)), "Objectif repris"),
+        )  # fmt: skip
+        return [
+            resume if but.is_over else Acte("abandonner", "Abandonner", opens(abandon_volet)),
+            Acte("corriger", "Corriger l’objectif", opens(objectif_correction)),
+            Acte("retirer", "Retirer cet objectif, fixé par erreur",
+                 self._doing(lambda: archive_objectif(_objectif(but.id)), "Objectif retiré")),
+        ]  # fmt: skip
+
+    def _acts_on_step(self, pas: Pas, name: str) -> list[QWidget]:
+        more = autres(self._rare_of_step(pas), name, pas.titre)
+        if pas.is_over:
+            return [more]
+        return [
+            lien("Fait", f"{name}.fait", pas.titre, lambda: finish_action(self._context, pas.id)),
+            lien("Reporter", f"{name}.reporter", pas.titre,
+                 lambda: self._opens(lambda: report_volet(self._context, pas.id))),
+            more,
+        ]  # fmt: skip
+
+    def _rare_of_step(self, pas: Pas) -> list[Acte]:
+        def opens(make: Callable[[Context, Action], Volet]) -> Callable[[], None]:
+            return lambda: self._opens(lambda: make(self._context, _action(pas.id)))
+
+        resume = Acte(
+            "reprendre", "Reprendre cette action",
+            self._doing(lambda: change_etat(_action(pas.id), EN_COURS), "Action reprise"),
+        )  # fmt: skip
+        return [
+            *([resume] if pas.is_over else []),
+            Acte("etat", "Dire où elle en est", opens(etat_volet)),
+            Acte("corriger", "Corriger l’action", opens(action_correction)),
+            Acte("retirer", "Retirer cette action, écrite par erreur",
+                 self._doing(lambda: archive_action(_action(pas.id)), "Action retirée")),
+        ]  # fmt: skip
+
+    def _doing(self, act: Callable[[], object], said: str) -> Callable[[], None]:
+        def run() -> None:
+            self._context.attempt(act, said=said)
+
+        return run
 
     def _add(self, objectif_id: str | None = None) -> None:
         self._opens(lambda: action_volet(self._context, self._suivi_id, objectif_id))
+
+
+def _objectif(key: str) -> Objectif:
+    fresh: Objectif = Objectif.get_by_id(key)
+    return fresh
+
+
+def _action(key: str) -> Action:
+    fresh: Action = Action.get_by_id(key)
+    return fresh
 
 
 def _read(suivi_id: str) -> list[But]:
@@ -184,7 +249,7 @@ def _as_goal(told: ObjectifSuivi, pas: tuple[Pas, ...]) -> But:
     words, day = ends.get(told.etat, ("pour le", one.echeance))
     listed = told.dite.libelle if told.dite.libelle != told.titre else ""
     frein = f"frein\u00a0: {told.frein}" if told.frein else ""
-    details = (told.dite.theme, listed, f"{words} {as_text(day)}" if day else "", frein)
+    details = (told.dite.theme, listed, f"{words} {as_text(day)}" if day else "", one.motif, frein)
     return But(
         one.id, told.titre, tuple(part for part in details if part),
         (told.etat.label, _KINDS.get(told.etat, "")), told.etat.is_over, pas,

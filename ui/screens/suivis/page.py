@@ -13,13 +13,13 @@ from models.base.droit import Droit
 from models.prescriptions.liste import fiches_of_personne
 from models.suivis.note import follow_referents, waits_for_readers
 from models.suivis.phase import Dates, date_phases
+from models.suivis.referent import said_referents
 from models.suivis.rendez_vous import next_dates
 from models.suivis.suivi import (
     Phase,
     Suivi,
     may_write,
     phases_of_suivi,
-    referents_of,
     statut_of,
 )
 from ui.kit.actions import UiAction, button
@@ -34,6 +34,7 @@ from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.ensemble import SIDE, Ensemble
 from ui.screens.suivis.entete import became, period_of, said_coming, unread
 from ui.screens.suivis.form import phase_values, phases_form
+from ui.screens.suivis.reprise import liens
 from ui.screens.suivis.rubriques import PARCOURS, SITUATION, acts_on
 
 FICHES = 180  # pixels
@@ -127,8 +128,7 @@ class SuiviPage(QWidget):
         self._status.show_status(statut.label, statut.kind)
         self._status.setAccessibleName(f"Statut\u00a0: {statut.label}")
         self._since.setText(period_of(self.suivi))
-        names = ", ".join(agent.nom_affiche for agent in referents_of(self.suivi.id, today))
-        self._referent.setText(f"Référent\u00a0: {names or 'aucun'}")
+        self._referent.setText(f"Référent\u00a0: {said_referents(self.suivi.id, today)}")
         coming = next_dates(today).get(self.suivi.id)
         self._next.setText(f"Prochain rendez-vous\u00a0: {said_coming(coming)}")
         self._sortie.setText(became(self.suivi) if self.reads else "")
@@ -191,7 +191,8 @@ class SuiviPage(QWidget):
         link = named(button(back), f"{back.id}.page")
         link.setProperty("role", "link")
         flow = Flow(gap=M)
-        for widget in (link, self._status, self._since, self._sortie, self._referent, self._next):
+        told = (self._status, self._since, self._sortie, self._referent, self._next)
+        for widget in (link, *told, *liens(self._context, self.suivi)):
             widget.setFixedHeight(link.sizeHint().height())  # all on one middle line
             flow.addWidget(widget)
         column = QVBoxLayout(self)

@@ -15,12 +15,14 @@ from ui.screens.suivis.freins import Freins
 from ui.screens.suivis.issue import issue_volet
 from ui.screens.suivis.objectifs import Objectifs
 from ui.screens.suivis.partenaires import Partenaires
+from ui.screens.suivis.referents import Referents
+from ui.screens.suivis.situations import Situations
 
 Acts = Mapping[str, Sequence[tuple[str, Act]]]
 
 # Who she is and what stands in the way; then what is worked towards, and with whom.
-SITUATION = (Freins,)
-PARCOURS = (Objectifs, Partenaires, Documents)
+SITUATION = (Situations, Freins)
+PARCOURS = (Objectifs, Partenaires, Documents, Referents)
 
 
 def acts_on(context: Context, ecriture: Ecriture) -> Acts:
@@ -36,6 +38,7 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
             ("Fait", lambda one: finish_action(context, one.objet)),
             ("Reporter", lambda one: ecriture.open(lambda: report_volet(context, one.objet))),
         ],
+        "sans_referent": [("Nommer un référent", lambda _: ecriture.change_referent())],
         "fiche": fiche,
         "accord": fiche,
         "partage_sans_accord": [
@@ -50,4 +53,5 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
         "accord_expire": [
             ("Renouveler", lambda one: ecriture.open(lambda: renew(context, one.objet)))
         ],
+        "age": fiche,
     }

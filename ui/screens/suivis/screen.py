@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.base import clock, drafts
 from models.base.droit import Droit
+from models.comptes.agent import Agent, AgentRole
 from models.nomenclatures.valeur import Valeur
 from models.personnes.document import Document
 from models.personnes.personne import Personne
@@ -15,12 +16,15 @@ from models.suivis.entretien import Entretien
 from models.suivis.financeur import Financeur, RegleSortie
 from models.suivis.frein import Frein, FreinNiveau
 from models.suivis.intervenant import Intervenant
+from models.suivis.lecture import end_readings
 from models.suivis.note import Note
 from models.suivis.objectif import Action, Objectif
 from models.suivis.partage import Partage
 from models.suivis.rendez_vous import RendezVous
+from models.suivis.retour import open_again
 from models.suivis.signaux import SignalReporte
-from models.suivis.suivi import Phase, Referent, Suivi, open_suivi
+from models.suivis.situation import Situation, SituationValeur
+from models.suivis.suivi import Phase, Referent, Suivi
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form
@@ -31,8 +35,10 @@ from ui.parts.sorties import sorties
 from ui.screens.suivis.form import opening_form
 from ui.screens.suivis.mes_suivis import MesSuivis
 from ui.screens.suivis.page import SuiviPage
+from ui.screens.suivis.reprise import ReprisePanneau, reprise_of
 
 FORM_MOST = 760
+FOLLOWING = (Referent, Agent, AgentRole)  # who follows, and whether they still can
 COUNTED = (RegleSortie, Financeur, Valeur, Dispositif)  # how an exit counts
 TURNED = "L’écran est tourné vers le visiteur\u00a0: le suivi est masqué. F9 le montre de nouveau."
 
@@ -46,16 +52,19 @@ class SuivisScreen(Screen):
         super().__init__(context)
         self._personne: Personne | None = None
         self.opening: Form | None = None
+        self._reprise: ReprisePanneau | None = None
         self.page: SuiviPage | None = None
         self.list = MesSuivis(
             context, open_key=self._open_key, write=self._write_in, empty=self._to_personnes()
         )
         self._stack = Stack(context.turned, self.list, masked=TURNED)
+        self._end_readings()
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
-            (*COUNTED, Suivi, Phase, Referent, Entretien, Note, RendezVous, SignalReporte, Frein,
-             FreinNiveau, Objectif, Action, Intervenant, Partage, SuiviDocument, Document),
+            (*COUNTED, *FOLLOWING, Suivi, Phase, Entretien, Note, RendezVous, SignalReporte,
+             Frein, FreinNiveau, Objectif, Action, Situation, SituationValeur, Personne,
+             Intervenant, Partage, SuiviDocument, Document),
             self._reload, owner=self,
         )  # fmt: skip
 
@@ -127,6 +136,13 @@ class SuivisScreen(Screen):
         elif self._stack.page is None:
             self.list.refresh()
 
+    def _end_readings(self) -> None:
+        """Who has handed over and read for a while loses the keys, unseen."""
+        if self.context.may(Droit.NOTES_EQUIPE):
+            self.context.jobs.run(
+                lambda _: end_readings(), done=lambda _: None, owner=self, awaited=False
+            )
+
     def _write_in(self, key: str, what: str) -> None:
         """From the list: straight to what is to be written of one suivi."""
         self._open_key(key)
@@ -137,6 +153,8 @@ class SuivisScreen(Screen):
             return
         if what == "rendez_vous":
             self.page.ecriture.take_rendez_vous()
+        elif what == "referent":
+            self.page.ecriture.change_referent()
         elif what in ("entretien", "appel"):
             self.page.ecriture.write_entretien(call=what == "appel")
 
@@ -192,6 +210,10 @@ class SuivisScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(L)
         column.addWidget(self.opening)
+        self._reprise = reprise_of(personne) if self.context.may(Droit.SUIVI_LIRE) else None
+        if self._reprise is not None:
+            self._reprise.setMaximumWidth(FORM_MOST)
+            column.addWidget(self._reprise)
         column.addStretch(1)
         self._show(scrolled(column))
 
@@ -200,8 +222,10 @@ class SuivisScreen(Screen):
         if form is None or personne is None:
             return
         made: list[Suivi] = []
+        kept = self._reprise
+        taken = kept.chosen if kept is not None else {"freins": [], "objectifs": []}
         done = self.context.attempt(
-            lambda: open_suivi(personne=personne, **form.values()),
+            lambda: open_again(personne=personne, **taken, **form.values()),
             form=form,
             done=made.append,
             said="Suivi ouvert",
@@ -214,7 +238,7 @@ class SuivisScreen(Screen):
         suivi = Suivi.get_or_none(Suivi.id == key)
         if suivi is None:
             return
-        self.opening = self._personne = None
+        self.opening = self._personne = self._reprise = None
         self.page = SuiviPage(self.context, suivi, self._back())
         self.page.changed.connect(self.context.refresh_actions)
         self.page.form.submitted.connect(self._save)
@@ -276,4 +300,4 @@ class SuivisScreen(Screen):
 
     def _drop(self) -> None:
         self._stack.show_under()
-        self.page = self.opening = self._personne = None
+        self.page = self.opening = self._personne = self._reprise = None

@@ -3,7 +3,8 @@
 from typing import Any
 
 from models.base import clock
-from models.comptes.agent import active_agents
+from models.base.droit import Droit
+from models.comptes.depart import able_agents
 from models.nomenclatures.valeur import Valeur, choices
 from models.suivis.action import actions_of
 from models.suivis.objectif import OUVERTES
@@ -108,7 +109,11 @@ def _motifs(suivi: Suivi) -> list[tuple[str, str]]:
 def _others(suivi: Suivi) -> list[tuple[str, str]]:
     now = referents_on(suivi.id, clock.today())
     following = {one.agent_id for one in now if one.qualite == REFERENT}
-    return [(one.id, one.nom_affiche) for one in active_agents() if one.id not in following]
+    return [
+        (one.id, one.nom_affiche)
+        for one in able_agents(Droit.SUIVI_ECRIRE)
+        if one.id not in following
+    ]
 
 
 def _left_open(suivi: Suivi) -> str:

@@ -1,0 +1,42 @@
+"""Readings that came to their end: who has handed over loses the keys, though nobody opens it."""
+
+import datetime as dt
+from typing import Any
+
+from models.base import clock
+from models.base.database import handle
+from models.base.droit import Droit
+from models.base.table import tuples_of
+from models.comptes.enveloppe import NoKey
+from models.suivis.note import follow_referents, waits_for_readers
+from models.suivis.suivi import Referent, Suivi
+
+LOOKED_BACK = 366  # days: an older end was seen to since, or by who opens the suivi
+
+
+def end_readings() -> int:
+    """Seal again, for those of today, the notes of suivis that somebody left; as far as one can.
+
+    One whose present readers have no key yet is told by the suivi itself, once it is opened.
+    """
+    if not handle().require_actor().may(Droit.NOTES_EQUIPE):
+        return 0
+    count = 0
+    for suivi in _left(clock.today()):
+        if waits_for_readers(suivi.id):
+            try:
+                count += follow_referents(suivi)
+            except NoKey:
+                continue
+    return count
+
+
+def _left(day: dt.date) -> list[Suivi]:
+    """The suivis in which somebody's reading ended not too long ago."""
+    ended = Referent.lit_jusqu_au.is_null(False) & (Referent.lit_jusqu_au < day)
+    at_once = Referent.lit_jusqu_au.is_null() & (Referent.au <= day)
+    query: Any = Referent.select(Referent.suivi).where(
+        (ended | at_once) & (Referent.au >= day - dt.timedelta(days=LOOKED_BACK))
+    )
+    keys = {row[0] for row in tuples_of(query)}
+    return list(Suivi.select().where(Suivi.id.in_(sorted(keys)) & Suivi.archived_at.is_null()))
