@@ -61,7 +61,6 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
         "suivi.signal.0.agir",
         "suivi.signal.0.agir.1",
         "suivi.signal.0.plus_tard",
-        "suivi.situation.ouvrir",
         f"suivi.frein.{first.id}.niveau",
         f"suivi.frein.{first.id}.leve",
         f"suivi.frein.{first.id}.autres",
@@ -71,7 +70,6 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
         f"suivi.action.{action.id}.autres",
         "suivi.objectifs.fixer",
         "suivi.objectifs.ajouter",
-        "suivi.referents.ouvrir",
         "suivi.phases.debut_0",
     ]
 
