@@ -162,6 +162,12 @@ def semibold() -> Face:
 
 
 @functools.cache
+def ubuntu() -> Face:
+    """The one face of the European Union's rules for its mention that may be handed on."""
+    return Face("U", "Ubuntu-Regular")
+
+
+@functools.cache
 def fallbacks() -> tuple[Face, ...]:
     """The faces asked, in this order, for what the first one lacks."""
     return (

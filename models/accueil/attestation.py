@@ -11,7 +11,7 @@ from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Refused
 from models.base.table import tuples_of
-from models.nomenclatures.service import own_service
+from models.nomenclatures.service import Service, own_service
 from models.nomenclatures.valeur import labels
 from models.personnes.personne import Personne
 
@@ -54,19 +54,16 @@ def attestation_passages(
     if personne is None:
         raise Refused("Ce dossier n’existe plus\u00a0: il a été effacé ou fusionné.")
     presences = _presences(personne_id, periode, avec_demandes=avec_demandes)
-    service: Any = own_service()
-    town = " ".join(filter(None, (service.code_postal, service.commune)))
+    service = own_service()
     return Attestation(
         personne_id=personne.id,
-        nom=_written_name(personne),
+        nom=written_name(personne),
         naissance=personne.naissance.texte,
         periode=periode.texte,
         presences=presences,
         avec_demandes=avec_demandes,
         structure=service.nom,
-        coordonnees=tuple(
-            filter(None, (service.adresse, town, telephone.shown(service.telephone)))
-        ),
+        coordonnees=coordonnees(service),
         commune=service.commune,
         le=clock.today(),
     )
@@ -76,6 +73,21 @@ def trace_attestation(personne_id: str) -> None:
     """Tell the journal that the paper is printed or written in a file."""
     handle().require_actor().require(Droit.REGISTRE)
     journal.record("attestation_passages", objet="personne", objet_id=personne_id)
+
+
+def coordonnees(service: Service) -> tuple[str, ...]:
+    """Where the structure is and how one calls it, a line each."""
+    town = " ".join(filter(None, (service.code_postal, service.commune)))
+    return tuple(filter(None, (service.adresse, town, telephone.shown(service.telephone))))
+
+
+def written_name(personne: Personne) -> str:
+    """As a counter reads it: the name of birth too; a nickname is never printed."""
+    name = " ".join(filter(None, (personne.nom.upper(), personne.prenom_affiche)))
+    birth = str(personne.nom_naissance)
+    if personne.nom_usage and birth and birth != personne.nom_usage:
+        name = f"{name} (nom de naissance\u00a0: {birth.upper()})"
+    return name.replace("'", "’") or "Sans nom"
 
 
 def _presences(personne_id: str, periode: Periode, *, avec_demandes: bool) -> tuple[Presence, ...]:
@@ -104,12 +116,3 @@ def _demandes_of(personne_id: str) -> dict[str, str]:
     for passage, thematique in rows:
         found.setdefault(passage, []).append(told.get(thematique, ""))
     return {passage: ", ".join(words) for passage, words in found.items()}
-
-
-def _written_name(personne: Personne) -> str:
-    """As a counter reads it: the name of birth too; a nickname is never printed."""
-    name = " ".join(filter(None, (personne.nom.upper(), personne.prenom_affiche)))
-    birth = str(personne.nom_naissance)
-    if personne.nom_usage and birth and birth != personne.nom_usage:
-        name = f"{name} (nom de naissance\u00a0: {birth.upper()})"
-    return name.replace("'", "’") or "Sans nom"

@@ -8,20 +8,21 @@ meant: it is added to the rest.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from models.ateliers.seance import PRESENT, Presence, Seance, minutes_between
 from models.base import clock
 from models.base.table import tuples_of
-from models.suivis.mission import FORMATION, absences_of, missions_of, working_days
+from models.suivis.mission import FORMATION, Mission, absences_of, missions_of, working_days
 from models.suivis.regles import require_reading
 from models.suivis.suivi import Phase, Suivi, Suspension, phases_of_suivi
 from models.suivis.temps import temps_of
 
 WEEK, LAST_DAY = dt.timedelta(days=7), dt.timedelta(days=6)
 A_DAY = 60 // 5  # minutes of a working day for one weekly hour
+MissionDays = dict[dt.date, tuple[int, Mission]]
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,12 @@ def heures_of(suivi_id: str, day: dt.date) -> Compteur:
     suivi: Suivi = Suivi.get_by_id(suivi_id)
     calendar = _Calendar(suivi, phases_of_suivi(suivi_id), _suspensions(suivi_id))
     sums = _Sums(calendar)
-    missions = _mission_days(suivi_id, day)
-    seances, untimed = _seance_days(suivi_id, day)
-    for one in sorted(set(missions) | set(seances)):
-        minutes, phase_id = missions.get(one, (0, None))
-        sums.add(one, Part(missions=minutes), phase_id=phase_id)
-        sums.add(one, Part(seances=max(0, seances.get(one, 0) - minutes)))
+    missions = mission_days(suivi_id, day)
+    seances, untimed = seance_days(suivi_id, day)
+    for one, (minutes, mission) in missions.items():
+        sums.add(one, Part(missions=minutes), phase_id=mission.phase_id)
+    for one, minutes in beyond(seances, missions).items():
+        sums.add(one, Part(seances=minutes))
     for temps in temps_of(suivi_id):
         if temps.date <= day:
             sums.add(temps.date, Part(main=temps.minutes), phase_id=temps.phase_id)
@@ -100,10 +101,63 @@ def heures_of(suivi_id: str, day: dt.date) -> Compteur:
     )
 
 
+def mission_days(suivi_id: str, day: dt.date) -> MissionDays:
+    """The minutes of mission of each day worked up to a day, with the mission that they are of."""
+    missions = missions_of(suivi_id)
+    away: dict[str, set[dt.date]] = defaultdict(set)
+    for absence in absences_of([one.id for one in missions]):
+        if absence.nature != FORMATION:  # a training day is a day of mission
+            away[absence.mission_id].update(working_days(absence.du, absence.au))
+    found: MissionDays = {}
+    for mission in missions:
+        share = mission.heures_semaine * A_DAY
+        for one in working_days(mission.du, min(mission.fin, day)):
+            if one not in away[mission.id] and (one not in found or share > found[one][0]):
+                found[one] = (share, mission)
+    return found
+
+
+def seance_days(suivi_id: str, day: dt.date) -> tuple[dict[dt.date, int], int]:
+    """The minutes of séances of each day, and how many séances have no length."""
+    query: Any = (
+        Presence.select(Seance.date, Seance.debut, Seance.fin, Presence.minutes)
+        .join(Seance, on=(Presence.seance == Seance.id))
+        .where(
+            (Presence.suivi == suivi_id)
+            & (Presence.etat == PRESENT)
+            & (Seance.date <= day)
+            & Seance.archived_at.is_null()
+        )
+    )
+    timed: dict[dt.date, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
+    loose: dict[dt.date, int] = defaultdict(int)
+    untimed = 0
+    for date, debut, fin, minutes in tuples_of(query):
+        length = minutes or minutes_between(date, debut, fin)
+        if length is None:
+            untimed += 1
+        elif debut is None:
+            loose[date] += length
+        else:
+            start = clock.instant_of(dt.datetime.combine(date, debut))
+            timed[date].append((start, start + dt.timedelta(minutes=length)))
+    days = set(timed) | set(loose)
+    return {one: loose.get(one, 0) + _union(timed.get(one, [])) for one in days}, untimed
+
+
+def beyond(seances: Mapping[dt.date, int], missions: MissionDays) -> dict[dt.date, int]:
+    """The minutes of séances that no mission of their day counts already."""
+    return {
+        one: minutes - missions[one][0] if one in missions else minutes
+        for one, minutes in seances.items()
+        if one not in missions or minutes > missions[one][0]
+    }
+
+
 def heures_texte(minutes: int) -> str:
-    """« 12 h », « 12 h 30 », « 45 min »."""
+    """« 12 h », « 12 h 30 », « 45 min », « 0 h »."""
     hours, rest = divmod(minutes, 60)
-    if not hours:
+    if rest and not hours:
         return f"{rest}\u00a0min"
     return f"{hours}\u00a0h" + (f"\u00a0{rest:02d}" if rest else "")
 
@@ -171,50 +225,6 @@ class _Sums:
             yield HeuresPhase(phase, part, _minutes(phase.heures_cible))
         if None in self.by_phase:
             yield HeuresPhase(None, self.by_phase[None], None)
-
-
-def _mission_days(suivi_id: str, day: dt.date) -> dict[dt.date, tuple[int, str | None]]:
-    """The minutes of mission of each day worked, with the phase that the mission says it is of."""
-    missions = missions_of(suivi_id)
-    away: dict[str, set[dt.date]] = defaultdict(set)
-    for absence in absences_of([one.id for one in missions]):
-        if absence.nature != FORMATION:  # a training day is a day of mission
-            away[absence.mission_id].update(working_days(absence.du, absence.au))
-    found: dict[dt.date, tuple[int, str | None]] = {}
-    for mission in missions:
-        share = (mission.heures_semaine * A_DAY, mission.phase_id)
-        for one in working_days(mission.du, min(mission.fin, day)):
-            if one not in away[mission.id] and share[0] > found.get(one, (0, None))[0]:
-                found[one] = share
-    return found
-
-
-def _seance_days(suivi_id: str, day: dt.date) -> tuple[dict[dt.date, int], int]:
-    """The minutes of séances of each day, and how many séances have no length."""
-    query: Any = (
-        Presence.select(Seance.date, Seance.debut, Seance.fin, Presence.minutes)
-        .join(Seance, on=(Presence.seance == Seance.id))
-        .where(
-            (Presence.suivi == suivi_id)
-            & (Presence.etat == PRESENT)
-            & (Seance.date <= day)
-            & Seance.archived_at.is_null()
-        )
-    )
-    timed: dict[dt.date, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
-    loose: dict[dt.date, int] = defaultdict(int)
-    untimed = 0
-    for date, debut, fin, minutes in tuples_of(query):
-        length = minutes or minutes_between(date, debut, fin)
-        if length is None:
-            untimed += 1
-        elif debut is None:
-            loose[date] += length
-        else:
-            start = clock.instant_of(dt.datetime.combine(date, debut))
-            timed[date].append((start, start + dt.timedelta(minutes=length)))
-    days = set(timed) | set(loose)
-    return {one: loose.get(one, 0) + _union(timed.get(one, [])) for one in days}, untimed
 
 
 def _union(stretches: Sequence[tuple[dt.datetime, dt.datetime]]) -> int:

@@ -1,7 +1,7 @@
 """An activity, its dates, and who came to each."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from models.base import clock
@@ -44,7 +44,7 @@ class Seance(Table):
 
     atelier_id: str
 
-    atelier = ForeignKey(Atelier)
+    atelier = ForeignKey(Atelier, verbose_name="Atelier")
     date = DayField(index=True, verbose_name="Le")
     debut = HourField(null=True, verbose_name="De")
     fin = HourField(null=True, verbose_name="à")
@@ -67,7 +67,7 @@ class Presence(Table):
     personne = ForeignKey(Personne)
     suivi = ForeignKey(Suivi, null=True)
     etat = CodeField(default="attendu", nomenclature="presence", verbose_name="Présence")
-    minutes = IntegerField(null=True)  # none: the whole séance
+    minutes = IntegerField(null=True, verbose_name="Durée")  # none: the whole séance
     justifiee = TextField(max_length=120, default="", verbose_name="Justificatif")
 
     class Meta:
@@ -88,6 +88,23 @@ def minutes_between(date: dt.date, debut: dt.time | None, fin: dt.time | None) -
         return None
     start, end = (clock.instant_of(dt.datetime.combine(date, hour)) for hour in (debut, fin))
     return int((end - start).total_seconds() // 60)
+
+
+def check_venue(venue: Venue, seance: Seance) -> None:
+    """`Invalid` for what cannot be noted of somebody at that séance."""
+    check_code("presence", venue.etat, field="etat", label="Présence")
+    if venue.etat == ATTENDU:
+        return
+    if venue.etat == PRESENT:
+        check_past(seance.date, field="etat", label="Présence")
+    longest = seance.minutes or DAY
+    if venue.minutes is not None and not 1 <= venue.minutes <= longest:
+        raise Invalid(
+            "minutes",
+            f"Durée\u00a0: écrivez de 1 à {longest} minutes, la durée de la séance."
+            if seance.minutes
+            else "Durée\u00a0: écrivez une durée de 1 minute à 24 heures.",
+        )
 
 
 def ateliers() -> list[Atelier]:
@@ -173,30 +190,36 @@ def archive_seance(seance: Seance) -> Seance:
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Présences notées")
-def note_presences(seance: Seance, venues: Mapping[str, Venue]) -> list[Presence]:
+def note_presences(
+    seance: Seance,
+    venues: Mapping[str, Venue],
+    *,
+    attendues: Collection[str] = (),
+    retirees: Collection[str] = (),
+) -> list[Presence]:
     """Note who is expected, came or not, by the key of each person; the others stay as they were.
 
     Each counts in the suivi that she has that day: one of the dispositif of the atelier first.
+    `attendues` are put on the sheet if another desk has not noted them since; `retirees` are taken
+    off it: neither expected nor there.
     """
     _held_seance(seance)
     known = {one.personne_id: one for one in presences_of(seance.id)}
+    for personne_id in set(retirees) & set(known):
+        known.pop(personne_id).remove()
+    expected = {key: Venue(ATTENDU) for key in attendues if key not in known}
+    venues = {**expected, **venues}
     suivis = _suivis_on(seance, set(venues) - set(known))
     written = []
     for personne_id, venue in venues.items():
         presence = known.get(personne_id) or Presence(
             seance=seance, personne=personne_id, suivi=suivis.get(personne_id)
         )
-        _check_venue(venue, seance)
+        check_venue(venue, seance)
         presence.etat, presence.minutes = venue.etat, venue.minutes
         presence.justifiee = venue.justifiee
         written.append(presence.save())
     return written
-
-
-@command(right=Droit.SUIVI_ECRIRE, label="Présence retirée")
-def remove_presence(presence: Presence) -> None:
-    """Take off the sheet somebody who was neither expected nor there."""
-    presence.remove()
 
 
 def _saved_atelier(atelier: Atelier) -> Atelier:
@@ -228,22 +251,6 @@ def _check_seance(seance: Seance) -> None:
     if length is not None and length <= 0:
         raise Invalid(
             "fin", "à\u00a0: la séance finit après son début, le même jour. Vérifiez-les."
-        )
-
-
-def _check_venue(venue: Venue, seance: Seance) -> None:
-    check_code("presence", venue.etat, field="etat", label="Présence")
-    if venue.etat == ATTENDU:
-        return
-    if venue.etat == PRESENT:
-        check_past(seance.date, field="etat", label="Présence")
-    longest = seance.minutes or DAY
-    if venue.minutes is not None and not 1 <= venue.minutes <= longest:
-        raise Invalid(
-            "minutes",
-            f"Durée\u00a0: écrivez de 1 à {longest} minutes, la durée de la séance."
-            if seance.minutes
-            else "Durée\u00a0: écrivez une durée de 1 minute à 24 heures.",
         )
 
 

@@ -34,6 +34,12 @@ _OWN: dict[str, tuple[str, Callable[[DossierFse], Any]]] = {
     "sortie_le": ("Date de sortie", lambda one: one.sortie),
     "signe_entree_le": ("Questionnaire d’entrée signé le", lambda one: _signed(one, "entree")),
     "signe_sortie_le": ("Questionnaire de sortie signé le", lambda one: _signed(one, "sortie")),
+    "signe_six_mois_le": (
+        "Questionnaire à six mois signé le",
+        lambda one: _signed(one, "six_mois"),
+    ),
+    "joint_six_mois_le": ("Jointe à six mois le", lambda one: _of_sixth(one, "joint_le")),
+    "tentatives_six_mois": ("Tentatives à six mois", lambda one: _of_sixth(one, "tentatives")),
 }
 
 
@@ -145,6 +151,11 @@ def _checked_words(colonne: ColonneExport, words: Mapping[str, str]) -> dict[str
 def _signed(dossier: DossierFse, moment: str) -> Any:
     sheet = dossier.questionnaires.get(moment)
     return sheet.signe_le if sheet else None
+
+
+def _of_sixth(dossier: DossierFse, name: str) -> Any:
+    """What is noted of the calls; nobody called yet is no 0."""
+    return getattr(dossier.questionnaires.get("six_mois"), name, None)
 
 
 def _day(answer: str) -> dt.date:

@@ -159,7 +159,13 @@ def _suspensions(suivi: Suivi, today: dt.date) -> list[Barre]:
         (Suspension.suivi == suivi.id) & Suspension.archived_at.is_null()
     )
     return [
-        Barre(Voie.SUSPENSION, motif or "Suspension", None, (du, au or today), ouverte=au is None)
+        Barre(
+            Voie.SUSPENSION,
+            motif or "Suspension",
+            None,
+            (du, au or max(du, today)),
+            ouverte=au is None,
+        )
         for du, au, motif in tuples_of(query.order_by(Suspension.du))
     ]
 

@@ -35,6 +35,14 @@ class Indicateur(NamedTuple):
     manquants: int
 
 
+class Exclu(NamedTuple):
+    """Who is not counted in one indicator: why, and the questionnaire that would tell."""
+
+    dossier: DossierFse
+    raison: str
+    moment: str
+
+
 class _Rule(NamedTuple):
     """How one is counted; only those who left are asked about what comes after."""
 
@@ -44,6 +52,10 @@ class _Rule(NamedTuple):
     among: Callable[[DossierFse], bool]
 
 
+NO_BIRTH = "Date de naissance incomplète dans son dossier"
+NO_ANSWER = "Sans réponse"
+REFUSED = "N’a pas souhaité répondre"
+_AGES = ("EECO06", "EECO07", "AGE_30_54", "EECO08")
 _SEXES = ("femme", "homme", "non_binaire")
 _CHOMEURS = ("demandeur_inscrit", "demandeur_non_inscrit")
 _INACTIFS = ("inactif_formation", "inactif")
@@ -59,6 +71,26 @@ _CITE_5_8 = ("niveau_5", "niveau_6", "niveau_7", "niveau_8")
 def indicateurs_of(dossiers: Sequence[DossierFse]) -> list[Indicateur]:
     """Every indicator of an operation, in the order of the regulation."""
     return [_count(rule, dossiers) for rule in _RULES]
+
+
+def exclus_of(code: str, dossiers: Sequence[DossierFse]) -> list[Exclu]:
+    """Those whose answer lacks, or who refused it: they count neither for a yes nor for a no."""
+    rule = next(one for one in _RULES if one.code == code)
+    found = []
+    for one in dossiers:
+        verdict = rule.verdict(one) if rule.among(one) else True
+        if verdict is None:
+            aged = code in _AGES
+            found.append(Exclu(one, NO_BIRTH if aged else NO_ANSWER, _moment_of(code)))
+        elif verdict == NSP:
+            found.append(Exclu(one, REFUSED, _moment_of(code)))
+    return found
+
+
+def _moment_of(code: str) -> str:
+    if code in ("EECR05", "EECR06"):
+        return "six_mois"
+    return "sortie" if code.startswith("EECR") else "entree"
 
 
 def _count(rule: _Rule, dossiers: Sequence[DossierFse]) -> Indicateur:
@@ -141,9 +173,9 @@ _RULES = (
     _Rule("EECO01", "Participants", lambda _: True, _everybody),
     _Rule("EECO02", "Au chômage, longue durée comprise",
           _among("entree", "statut", *_CHOMEURS), _everybody),
-    _Rule("EECO03", "Au chômage de longue durée (plus de 12 mois)",
+    _Rule("EECO03", "Au chômage depuis plus de 12 mois",
           lambda one: _long(one, young=False), _everybody),
-    _Rule("EECO03_25", "Au chômage de longue durée (plus de 12 mois, ou de 6 avant 25 ans)",
+    _Rule("EECO03_25", "… plus de 12 mois, ou de 6 avant 25 ans",
           lambda one: _long(one, young=True), _everybody),
     _Rule("EECO04", "Inactifs", _among("entree", "statut", *_INACTIFS), _everybody),
     _Rule("EECO05", "En emploi, indépendants compris",

@@ -47,6 +47,12 @@ def operations(*, closed: bool = True, day: dt.date | None = None) -> list[Opera
     return list(query.order_by(Operation.du.desc(), Operation.numero))
 
 
+def archived_operations() -> list[Operation]:
+    """Those put away, the last begun first."""
+    query: Any = Operation.select().where(Operation.archived_at.is_null(False))
+    return list(query.order_by(Operation.du.desc(), Operation.numero))
+
+
 def operation_of(operation_id: str) -> Operation:
     found: Operation | None = Operation.get_or_none(Operation.id == operation_id)
     if found is None:

@@ -10,7 +10,7 @@ from models.base.fields import DayField, ForeignKey
 from models.base.table import Table, tuples_of
 from models.personnes.personne import Personne
 from models.suivis.operation import Operation
-from models.suivis.suivi import Suivi, check_may_write
+from models.suivis.suivi import Suivi, check_may_write, may_write
 
 
 class Participant(Table):
@@ -132,6 +132,11 @@ def propositions_of(operation: Operation) -> list[Proposition]:
     return sorted(found.values(), key=lambda one: str(one.personne.cle))
 
 
+def writable_propositions(operation: Operation) -> list[Proposition]:
+    """Those among them whose suivi this account may write in."""
+    return [one for one in propositions_of(operation) if may_write(one.suivi.id)]
+
+
 @command(right=Droit.SUIVI_ECRIRE, label="Participant inscrit")
 def add_participant(
     operation: Operation,
@@ -155,6 +160,15 @@ def add_participant(
         known.sortie_le = None
     known.suivi = (suivi.id if suivi is not None else None) or known.suivi_id
     return _checked(known).save()
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Participants inscrits")
+def add_followed(operation: Operation) -> list[Participant]:
+    """Write in everybody who is followed in its dispositif, as far as this account may write."""
+    return [
+        add_participant(operation, one.personne, entree_le=one.entree_le, suivi=one.suivi)
+        for one in writable_propositions(operation)
+    ]
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Participant corrigé")

@@ -1,6 +1,7 @@
 """The phases of a suivi, dated and moved: their order holds, and what follows is pushed."""
 
 import datetime as dt
+import enum
 import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,12 +9,34 @@ from typing import NamedTuple
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
-from models.suivis.suivi import Phase, check_may_write, phases_of_suivi
+from models.suivis.regles import check_day, held
+from models.suivis.suivi import Phase, Suivi, check_may_write, phases_of_suivi
 
 _DAY = dt.timedelta(days=1)
 
 
 Dates = tuple[dt.date | None, dt.date | None]  # when a phase truly began and ended
+
+
+class EtatPhase(enum.StrEnum):
+    """Where a phase stands; computed."""
+
+    A_VENIR = "a_venir"
+    EN_COURS = "en_cours"
+    DEPASSEE = "depassee"
+    TERMINEE = "terminee"
+
+    @property
+    def label(self) -> str:
+        return _ETATS[self]
+
+
+_ETATS = {
+    EtatPhase.A_VENIR: "À venir",
+    EtatPhase.EN_COURS: "En cours",
+    EtatPhase.DEPASSEE: "Fin prévue passée",
+    EtatPhase.TERMINEE: "Terminée",
+}
 
 
 class Deplacement(NamedTuple):
@@ -35,37 +58,21 @@ class Deplacement(NamedTuple):
         return f"{names} {verb} {days}\u00a0: la suite ne chevauche pas cette phase."
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Phases datées")
-def date_phases(phases: Sequence[Phase], dates: Sequence[Dates]) -> None:
-    """Say when each phase truly began and ended, in one act."""
-    for suivi_id in {phase.suivi_id for phase in phases}:
-        check_may_write(suivi_id)
-    for phase, (debut, fin) in zip(phases, dates, strict=True):
-        if debut is not None and fin is not None and fin < debut:
-            field = f"fin_{phase.rang}"
-            raise Invalid(
-                field, "S’est terminée le\u00a0: cette date précède le début de la phase."
-            )
-        if debut is not None and phase.partagee and phase.accord_le is None:
-            raise Invalid(
-                f"debut_{phase.rang}",
-                f"A commencé le\u00a0: «\u00a0{phase.libelle}\u00a0» n’a lieu qu’avec l’accord de "
-                "la personne. Notez d’abord le jour de son accord.",
-            )
-        phase.debut, phase.fin = debut, fin
-    _check_order(phases)
-    for phase in phases:
-        phase.save()
+def etat_of(phase: Phase, day: dt.date) -> EtatPhase:
+    """Where a phase stands that day."""
+    if phase.fin is not None:
+        return EtatPhase.TERMINEE
+    if phase.debut is None:
+        return EtatPhase.A_VENIR
+    return EtatPhase.DEPASSEE if phase.prevue_au < day else EtatPhase.EN_COURS
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Phase déplacée")
-def move_phase(phase: Phase, *, prevue_du: dt.date, prevue_au: dt.date) -> Deplacement:
-    """Plan a phase otherwise.
+def consequence_of(phase: Phase, *, prevue_du: dt.date, prevue_au: dt.date) -> Deplacement:
+    """What planning a phase otherwise would move, nothing being written; `Invalid` if it overlaps.
 
-    One that would overlap the phase before it is refused. The phases after it are pushed by as many
-    days as it runs over them, their lengths kept; one that has begun is pushed by nobody.
+    The phase before stands in the way. The phases after are pushed by as many days as this one runs
+    over them, their lengths kept; one that has begun is pushed by nobody.
     """
-    check_may_write(phase.suivi_id)
     if prevue_au < prevue_du:
         raise Invalid(
             "prevue_au", "Au\u00a0: cette date précède le début prévu. Corrigez l’une des deux."
@@ -74,9 +81,78 @@ def move_phase(phase: Phase, *, prevue_du: dt.date, prevue_au: dt.date) -> Depla
     _check_before([one for one in phases if one.rang < phase.rang], prevue_du)
     after = [one for one in phases if one.rang > phase.rang and one.id != phase.id]
     days = _overlap(after, prevue_au)
-    pushed = _push(after, days)
+    for one in after if days else ():
+        one.prevue_du += days * _DAY
+        one.prevue_au += days * _DAY
+    return Deplacement(phase, tuple(after if days else ()), days)
+
+
+def running_before(phase: Phase) -> Phase | None:
+    """The phase that is still under way when this one is to begin."""
+    before = [one for one in phases_of_suivi(phase.suivi_id) if one.rang < phase.rang]
+    return next((one for one in before if one.debut is not None and one.fin is None), None)
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Phases datées")
+def date_phases(phases: Sequence[Phase], dates: Sequence[Dates]) -> None:
+    """Say when each phase truly began and ended, in one act."""
+    for suivi_id in {phase.suivi_id for phase in phases}:
+        check_may_write(suivi_id)
+    _date(phases, dates)
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Phase datée")
+def date_phase(phase: Phase, *, debut: dt.date | None, fin: dt.date | None) -> Phase:
+    """Say when a phase truly began and ended, or correct it; the others stay as they are."""
+    suivi = held(phase.suivi_id)
+    known: Phase = Phase.get_by_id(phase.id)
+    _check_new(debut, known.debut, field="debut", suivi=suivi)
+    _check_new(fin, known.fin, field="fin", suivi=suivi)
+    if debut is None and fin is not None:
+        raise Invalid("debut", "A commencé le\u00a0: donnez aussi le jour du début de la phase.")
+    phases = [phase if one.id == phase.id else one for one in phases_of_suivi(phase.suivi_id)]
+    dates = [(debut, fin) if one is phase else (one.debut, one.fin) for one in phases]
+    _date(phases, dates, about=phase.id)
+    return phase
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Phase commencée")
+def begin_phase(phase: Phase, *, debut: dt.date, fin_avant: dt.date | None = None) -> Phase:
+    """A phase begins; the one that was under way ends first, on the day that is told."""
+    before = running_before(phase)
+    if before is not None:
+        if fin_avant is None:
+            raise Invalid(
+                "fin_avant",
+                f"Fin de «\u00a0{before.libelle}\u00a0»\u00a0: cette phase est encore en cours. "
+                "Donnez son dernier jour.",
+            )
+        if fin_avant > debut:
+            raise Invalid(
+                "fin_avant",
+                f"Fin de «\u00a0{before.libelle}\u00a0»\u00a0: deux phases ne se chevauchent pas. "
+                f"Donnez un jour jusqu’au {debut:%d/%m/%Y}.",
+            )
+        if before.debut is not None and fin_avant < before.debut:
+            raise Invalid(
+                "fin_avant",
+                f"Fin de «\u00a0{before.libelle}\u00a0»\u00a0: cette date précède son début, le "
+                f"{before.debut:%d/%m/%Y}. Vérifiez-la.",
+            )
+        date_phase(before, debut=before.debut, fin=fin_avant)
+    begun: Phase = date_phase(phase, debut=debut, fin=None)
+    return begun
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Phase déplacée")
+def move_phase(phase: Phase, *, prevue_du: dt.date, prevue_au: dt.date) -> Deplacement:
+    """Plan a phase otherwise, and push those that it runs over."""
+    check_may_write(phase.suivi_id)
+    found = consequence_of(phase, prevue_du=prevue_du, prevue_au=prevue_au)
+    for one in found.poussees:
+        one.save()
     phase.prevue_du, phase.prevue_au = prevue_du, prevue_au
-    return Deplacement(phase.save(), tuple(pushed), days)
+    return found._replace(phase=phase.save())
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Accord noté")
@@ -142,27 +218,48 @@ def _overlap(after: Sequence[Phase], prevue_au: dt.date) -> int:
     return days
 
 
-def _push(after: Sequence[Phase], days: int) -> list[Phase]:
-    """All of them, by as much: what was planned between them is kept."""
-    pushed: list[Phase] = []
-    if days:
-        for one in after:
-            one.prevue_du += days * _DAY
-            one.prevue_au += days * _DAY
-            pushed.append(one.save())
-    return pushed
+def _date(phases: Sequence[Phase], dates: Sequence[Dates], *, about: str | None = None) -> None:
+    """Check them all, then write them; `about` is the one that is being dated."""
+    for phase, (debut, fin) in zip(phases, dates, strict=True):
+        if debut is not None and fin is not None and fin < debut:
+            raise Invalid(
+                "fin", "S’est terminée le\u00a0: cette date précède le début de la phase."
+            )
+        if debut is not None and phase.partagee and phase.accord_le is None:
+            raise Invalid(
+                "debut",
+                f"A commencé le\u00a0: «\u00a0{phase.libelle}\u00a0» n’a lieu qu’avec l’accord de "
+                "la personne. Notez d’abord le jour de son accord.",
+            )
+        phase.debut, phase.fin = debut, fin
+    _check_order(phases, about)
+    for phase in phases:
+        if about in (None, phase.id):
+            phase.save()
 
 
-def _check_order(phases: Sequence[Phase]) -> None:
+def _check_new(day: dt.date | None, known: dt.date | None, *, field: str, suivi: Suivi) -> None:
+    label = "A commencé le" if field == "debut" else "S’est terminée le"
+    if day is not None and day != known:
+        check_day(day, field=field, label=label, suivi=suivi)
+
+
+def _check_order(phases: Sequence[Phase], about: str | None) -> None:
     """`Invalid` when a phase truly begins before the one that it follows ends."""
     begun = [phase for phase in phases if phase.debut is not None]
     for before, phase in itertools.pairwise(sorted(begun, key=lambda one: one.rang)):
-        if before.fin is None or before.fin > phase.debut:
-            ended = (
-                "n’est pas terminée" if before.fin is None else f"finit le {before.fin:%d/%m/%Y}"
-            )
+        if before.fin is not None and before.fin <= phase.debut:
+            continue
+        why = "Deux phases ne se chevauchent pas\u00a0: corrigez l’une des deux dates."
+        if before.id == about:
             raise Invalid(
-                f"debut_{phase.rang}",
-                f"A commencé le\u00a0: «\u00a0{before.libelle}\u00a0», la phase d’avant, {ended}. "
-                "Deux phases ne se chevauchent pas\u00a0: corrigez l’une des deux dates.",
+                "fin",
+                f"S’est terminée le\u00a0: «\u00a0{phase.libelle}\u00a0», la phase d’après, a "
+                f"commencé le {phase.debut:%d/%m/%Y}. {why}",
             )
+        ended = "n’est pas terminée" if before.fin is None else f"finit le {before.fin:%d/%m/%Y}"
+        raise Invalid(
+            "debut",
+            f"A commencé le\u00a0: «\u00a0{before.libelle}\u00a0», la phase d’avant, {ended}. "
+            f"{why}",
+        )

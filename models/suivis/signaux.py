@@ -28,6 +28,7 @@ from models.suivis.dispositif import Dispositif
 from models.suivis.entretien import last_contacts
 from models.suivis.rendez_vous import last_honoured, unsettled
 from models.suivis.suivi import Phase, Suivi, check_may_write
+from models.suivis.suspension import standstills
 
 USUAL_SILENCE = 30  # days without contact, outside any dispositif
 AHEAD = 14  # days before the end of a phase
@@ -67,6 +68,7 @@ class Vue(NamedTuple):
     naissance: dt.date | None
     silence: int
     dernier: dt.date | None  # seen or heard
+    arret: dt.date | None = None  # until when it stood still, today if it still does
 
 
 # Who adds sources, by name: most are of areas above this one.
@@ -139,6 +141,7 @@ def put_off(signal: Signal, *, jusqu_au: dt.date, agent: str | None = None) -> S
 
 def views_on(day: dt.date, only: Collection[str] | None = None) -> dict[str, Vue]:
     """The suivis under way that day, as the sources need them."""
+    still = standstills(day)
     seen = seen_on()
     query: Any = (
         Suivi.select(
@@ -159,7 +162,7 @@ def views_on(day: dt.date, only: Collection[str] | None = None) -> dict[str, Vue
     return {
         key: Vue(
             key, personne, opened, born if precision == Precision.JOUR else None,
-            silence or USUAL_SILENCE, seen.get(key),
+            silence or USUAL_SILENCE, seen.get(key), still.get(key),
         )
         for key, personne, opened, born, precision, silence in streamed(query)
     }  # fmt: skip
@@ -173,24 +176,30 @@ def _silent(day: dt.date) -> set[tuple[str, str, str]]:
 
 
 def _without_contact(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+    """Nobody is waited for while a suivi stands still; the days count again from its end."""
     for view in views.values():
         last = view.dernier
-        since = last or view.ouvert_le
-        if (day - since).days > view.silence:
+        since = max(last or view.ouvert_le, view.arret or view.ouvert_le)
+        days = (day - since).days
+        if days > view.silence:
             said = f"le {as_text(last)}" if last else "aucun depuis l’ouverture"
+            resumed = "la reprise, il y a " if last != since == view.arret else ""
             yield Signal(
                 view.id, "sans_contact",
-                f"Pas de contact depuis {(day - since).days} jours (dernier\u00a0: {said})",
+                f"Pas de contact depuis {resumed}{days} jours (dernier\u00a0: {said})",
                 depuis=since,
             )  # fmt: skip
 
 
 def _phases(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+    """What was planned waits, while a suivi stands still."""
     query: Any = Phase.select(Phase.suivi, Phase.id, Phase.libelle, Phase.prevue_au).where(
         Phase.debut.is_null(False) & Phase.fin.is_null()
         & (Phase.prevue_au <= day + dt.timedelta(days=AHEAD))
     )  # fmt: skip
     for suivi_id, key, libelle, end in streamed(query):
+        if suivi_id in views and views[suivi_id].arret == day:
+            continue
         if end < day:
             yield Signal(
                 suivi_id, "phase_depassee",

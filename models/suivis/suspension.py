@@ -10,6 +10,7 @@ from typing import Any
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
+from models.base.stream import streamed
 from models.suivis.phase import shift_planned
 from models.suivis.suivi import Suivi, Suspension, check_may_write
 
@@ -21,10 +22,22 @@ def suspensions_of(suivi_id: str) -> list[Suspension]:
     return list(query.order_by(Suspension.du))
 
 
-def is_suspended(suivi_id: str, day: dt.date) -> bool:
-    return any(
-        one.du <= day and (one.au is None or day <= one.au) for one in suspensions_of(suivi_id)
+def suspended_on(suivi_id: str, day: dt.date) -> Suspension | None:
+    """The suspension that runs that day."""
+    running = (one for one in suspensions_of(suivi_id) if _runs(one.du, one.au, day))
+    return next(running, None)
+
+
+def standstills(day: dt.date) -> dict[str, dt.date]:
+    """Until when each suivi stood still, of those that did: that day, for one that still does."""
+    query: Any = Suspension.select(Suspension.suivi, Suspension.du, Suspension.au).where(
+        (Suspension.du <= day) & Suspension.archived_at.is_null()
     )
+    found: dict[str, dt.date] = {}
+    for suivi_id, du, au in streamed(query):
+        until = day if _runs(du, au, day) else au
+        found[suivi_id] = max(until, found.get(suivi_id, until))
+    return found
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Suivi suspendu")
@@ -53,12 +66,32 @@ def correct_suspension(
     return suspension.save()
 
 
+@command(right=Droit.SUIVI_ECRIRE, label="Suivi repris")
+def resume(suspension: Suspension, *, reprise: dt.date) -> Suspension:
+    """Say on which day the suivi goes on: the suspension ends on the eve."""
+    if reprise <= suspension.du:
+        raise Invalid(
+            "reprise",
+            f"Reprend le\u00a0: la suspension commence le {suspension.du:%d/%m/%Y}. Donnez un jour "
+            "d’après, ou retirez-la.",
+        )
+    eve = reprise - dt.timedelta(days=1)
+    resumed: Suspension = correct_suspension(
+        suspension, du=suspension.du, au=eve, motif=suspension.motif
+    )
+    return resumed
+
+
 @command(right=Droit.SUIVI_ECRIRE, label="Suspension retirée")
 def remove_suspension(suspension: Suspension) -> None:
     """It never was: what is planned comes back."""
     check_may_write(suspension.suivi_id)
     _wait(suspension, suspension.du, -_length(suspension))
     suspension.archive()
+
+
+def _runs(du: dt.date, au: dt.date | None, day: dt.date) -> bool:
+    return du <= day and (au is None or day <= au)
 
 
 def _length(suspension: Suspension) -> int:

@@ -42,6 +42,7 @@ KEYS_OF_CONTROLS = (
     ("Ouvrir le menu de la ligne, avec le tri", "Maj+F10"),
     ("Salle d’attente\u00a0: recevoir, au revoir, repartie, écrire le passage", "E, A, R, P"),
     ("Rappels et messages\u00a0: fait, passage, lire", "F, P, M"),
+    ("Feuille de présence\u00a0: présent, absent, excusé", "P, A, E"),
 )
 
 

@@ -11,6 +11,8 @@ from ui.kit.names import named
 from ui.kit.page import text
 from ui.kit.tokens import XS, S
 
+_LONG = 40  # letters of a label that may want a second line
+
 
 class FieldBox(QWidget):
     """The editor of an input with the words around it."""
@@ -96,10 +98,13 @@ class FieldBox(QWidget):
         row.setSpacing(S)
         label = text(self.label, "label")
         label.setBuddy(self.editor.control)
-        row.addWidget(label)
+        long = len(self.label) > _LONG
+        label.setWordWrap(long)
+        row.addWidget(label, int(long))
         if input_.is_required:
             row.addWidget(text("obligatoire", "small"))
-        row.addStretch()
+        if not long:
+            row.addStretch()
         return row
 
     def _make_error_row(self) -> QWidget:

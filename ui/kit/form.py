@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from models.base.errors import Invalid
 from ui.kit import theme
@@ -15,7 +15,7 @@ from ui.kit.field_grid import FieldGrid
 from ui.kit.icons import icon
 from ui.kit.inputs import PAUSE, Group, Input, as_input
 from ui.kit.names import named
-from ui.kit.page import Card
+from ui.kit.page import Card, text
 from ui.kit.tokens import L
 
 __all__ = ["Form", "Group", "Input"]
@@ -171,6 +171,8 @@ class Form(QWidget):
         column = holder.body if isinstance(holder, Card) else QVBoxLayout(holder)
         if not framed:
             column.setContentsMargins(0, 0, 0, 0)
+            if group.title:
+                column.addWidget(text(group.title, "section"))
         if group.fields:
             column.addWidget(self._grid(group.fields))
         if group.optional:
@@ -211,6 +213,7 @@ class Form(QWidget):
         after = shown[shown.index(box) + 1 :]
         if after:
             after[0].editor.setFocus(Qt.FocusReason.TabFocusReason)
+            _bring_into_sight(after[0])
         else:
             self.submitted.emit()
 
@@ -218,6 +221,15 @@ class Form(QWidget):
         for name, fold in self._folds.items():
             if self._boxes[name].editor.is_filled:
                 fold.open()
+
+
+def _bring_into_sight(box: QWidget) -> None:
+    """Scroll to a field that was gone to; Qt does so for Tab alone."""
+    above = box.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(box, 0, L)
 
 
 class _Fold(QToolButton):

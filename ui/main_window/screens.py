@@ -40,6 +40,9 @@ SCREENS = (
         finds=f"{_UI}.suivis.recherche:suivis",
     ),
     ScreenEntry(
+        "ateliers", "Ateliers", Droit.SUIVI_LIRE, f"{_UI}.ateliers.screen:AteliersScreen",
+    ),
+    ScreenEntry(
         "fiches", "Fiches", Droit.FICHE_PREPARER, f"{_UI}.fiches.screen:FichesScreen",
         finds=f"{_UI}.fiches.recherche:fiches",
     ),
@@ -59,6 +62,7 @@ SCREENS = (
         "import", "Reprendre un fichier", Droit.IMPORT, f"{_UI}.reprise.screen:RepriseScreen",
         under="personnes",
     ),
+    ScreenEntry("fse", "FSE+", Droit.SUIVI_LIRE, f"{_UI}.fse.screen:FseScreen", under="suivis"),
     ScreenEntry("comptes", "Comptes", Droit.COMPTES, f"{_UI}.comptes.screen:ComptesScreen"),
     ScreenEntry(
         "reglages", "Réglages", None, f"{_UI}.reglages.screen:ReglagesScreen",

@@ -22,7 +22,7 @@ def ask_attestation(context: Context, screen: QWidget, personne_id: str) -> Papi
         Input(name="au", label="Au", kind=Kind.DAY),
         Input(name="demandes", label="Indiquer les demandes", kind=Kind.CHECK, help=_WHAT),
     ]
-    form = Form([Group("Période", fields)], name="attestation", framed=False)
+    form = Form([Group("", fields)], name="attestation", framed=False)
     form.set_values({"du": year.du, "au": year.au, "demandes": False})
 
     def compose(values: dict[str, Any]) -> bytes:

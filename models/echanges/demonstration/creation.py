@@ -30,6 +30,7 @@ from models.echanges.demonstration.parcours import Agenda, Candidature, candidat
 from models.echanges.demonstration.population import Population, Values, write_population
 from models.echanges.demonstration.portraits import Portrait
 from models.echanges.demonstration.registre import Registre, Venue
+from models.echanges.demonstration.seances import Seances
 
 ACCOUNT = "demo"
 PERSONNES = 300
@@ -69,12 +70,14 @@ def _furnish(data: Mapping[str, Any], day: dt.date, *, imprimer: Imprimer) -> No
     planned = candidatures(agenda)
     people = _People(data, planned, day)
     accompagnements = Accompagnements(data["suivi"], maison, day)
-    fiches = Fiches(data, Comites(agenda), accompagnements, imprimer=imprimer)
+    comites = Comites(agenda)
+    fiches = Fiches(data, comites, accompagnements, imprimer=imprimer)
     for dossier in people.dossiers:
         fiches.write(dossier)
     grown = [one for one in people.adults if (one.age_at(day) or 0) >= _GROWN]
     accompagnements.outside(grown[:OUTSIDE])
     accompagnements.write()
+    Seances(data["ateliers"], maison, day).write(comites.sessions)
     write_fse(data["fse"], day)
     _write_registre(data, maison, people, day=day)
 

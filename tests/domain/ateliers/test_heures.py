@@ -17,12 +17,12 @@ from models.ateliers.seance import (
 )
 from models.base.errors import Refused
 from models.comptes.role import Role
-from models.suivis.mission import Mission, archive_mission, break_off, create_mission
+from models.suivis.mission import Mission, MissionAbsence
 from models.suivis.phase import date_phases
 from models.suivis.sortie import close_suivi
 from models.suivis.suivi import Suivi, Suspension, phases_of_suivi
 from models.suivis.temps import archive_temps, note_temps
-from models.suivis.vie_mission import note_absence
+from models.suivis.vie_mission import archive_mission, break_off, create_mission, save_evenement
 from tests.conftest import FrozenClock
 from tests.domain.suivis.maison import OPENED, TODAY, a_suivi, day
 from tests.factories import actor_with, writing
@@ -105,9 +105,13 @@ def test_a_mission_broken_off_stops_there_and_one_taken_out_counts_nothing(suivi
 
 def test_days_away_are_not_worked_and_those_of_training_are(suivi: Suivi) -> None:
     mission = a_mission(suivi, au=day(1, 30))
-    note_absence(mission, du=day(1, 22), au=day(1, 26), nature="maladie")  # over a week-end
-    note_absence(mission, du=day(1, 27), au=day(1, 27), nature="conge")
-    note_absence(mission, du=day(1, 28), au=day(1, 29), nature="formation")
+    save_evenement(
+        MissionAbsence(mission=mission), du=day(1, 22), au=day(1, 26), nature="maladie"
+    )  # over a week-end
+    save_evenement(MissionAbsence(mission=mission), du=day(1, 27), au=day(1, 27), nature="conge")
+    save_evenement(
+        MissionAbsence(mission=mission), du=day(1, 28), au=day(1, 29), nature="formation"
+    )
     assert by_week(heures_of(suivi.id, TODAY)) == {MONDAY: 15 * H, day(1, 26): 15 * H}
 
 
@@ -217,7 +221,7 @@ def test_the_target_of_a_week_is_that_of_its_days_of_suivi(
 
 @pytest.mark.parametrize(
     ("minutes", "texte"),
-    [(0, "0\u00a0min"), (45, "45\u00a0min"), (120, "2\u00a0h"), (1505, "25\u00a0h\u00a005")],
+    [(0, "0\u00a0h"), (45, "45\u00a0min"), (120, "2\u00a0h"), (1505, "25\u00a0h\u00a005")],
 )
 def test_hours_read_as_they_are_said(minutes: int, texte: str) -> None:
     assert heures_texte(minutes) == texte

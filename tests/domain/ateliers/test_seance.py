@@ -24,7 +24,6 @@ from models.ateliers.seance import (
     note_presences,
     presences_of,
     presences_of_suivi,
-    remove_presence,
     seances_of,
 )
 from models.base.command import undo_last
@@ -96,7 +95,7 @@ def test_who_came_is_noted_in_one_act(opened: Any) -> None:
     assert read == [("Ann", PRESENT, ""), ("Bob", EXCUSE, "Convocation")]
     undo_last()
     assert [p.etat for p in presences_of(seance.id)] == [PRESENT, ATTENDU]
-    remove_presence(presences_of(seance.id)[1])
+    note_presences(seance, {}, retirees=[bob.id])
     assert len(presences_of(seance.id)) == 1
 
 

@@ -8,7 +8,8 @@ import pytest
 from models.ateliers.seance import Venue, create_atelier, create_seance, note_presences
 from models.base.errors import Failure, Refused
 from models.comptes.role import Role
-from models.suivis import action, frein, mission, objectif, situation, temps, vie_mission
+from models.suivis import action, frein, objectif, situation, temps, vie_mission
+from models.suivis.mission import MissionAbsence, MissionBilan
 from models.suivis.suivi import Suivi
 from tests.conftest import FrozenClock
 from tests.domain.personnes.test_fusion_deux_postes import at_once
@@ -36,11 +37,13 @@ def writings(suivi: Suivi) -> dict[str, Callable[[], Any]]:
         suivi.id, moment=situation.Moment.POINT, date=OPENED, valeurs=LOGEMENT
     )
     spent = temps.note_temps(suivi.id, date=OPENED, minutes=30)
-    work = mission.create_mission(
+    work = vie_mission.create_mission(
         suivi.id, du=OPENED, au=day(3, 31), heures_semaine=25, genre="chantier"
     )
-    away = vie_mission.note_absence(work, du=day(2, 2), au=day(2, 2), nature="conge")
-    bilan = vie_mission.plan_bilan(work, prevu_le=day(2, 3))
+    away = vie_mission.save_evenement(
+        MissionAbsence(mission=work), du=day(2, 2), au=day(2, 2), nature="conge"
+    )
+    bilan = vie_mission.save_evenement(MissionBilan(mission=work), prevu_le=day(2, 3))
     return {
         "note_frein": lambda: frein.note_frein(suivi.id, LOYER, date=TODAY, intensite=1),
         "note_niveau": lambda: frein.note_niveau(noted, date=TODAY, intensite=1),
@@ -73,24 +76,20 @@ def writings(suivi: Suivi) -> dict[str, Callable[[], Any]]:
         "note_temps": lambda: temps.note_temps(suivi.id, date=TODAY, minutes=1),
         "correct_temps": lambda: temps.correct_temps(spent, minutes=1),
         "archive_temps": lambda: temps.archive_temps(spent),
-        "create_mission": lambda: mission.create_mission(
+        "create_mission": lambda: vie_mission.create_mission(
             suivi.id, du=OPENED, au=OPENED, genre="autre"
         ),
-        "correct_mission": lambda: mission.correct_mission(work, intitule="x"),
-        "break_off": lambda: mission.break_off(work, le=TODAY, motif="x"),
-        "resume_mission": lambda: mission.resume_mission(work),
-        "archive_mission": lambda: mission.archive_mission(work),
-        "note_absence": lambda: vie_mission.note_absence(work, du=TODAY, au=TODAY, nature="conge"),
-        "correct_absence": lambda: vie_mission.correct_absence(away, justifiee=True),
-        "remove_absence": lambda: vie_mission.remove_absence(away),
-        "plan_bilan": lambda: vie_mission.plan_bilan(work, prevu_le=TODAY),
-        "correct_bilan": lambda: vie_mission.correct_bilan(bilan, avec="x"),
-        "remove_bilan": lambda: vie_mission.remove_bilan(bilan),
+        "correct_mission": lambda: vie_mission.correct_mission(work, intitule="x"),
+        "break_off": lambda: vie_mission.break_off(work, le=TODAY, motif="x"),
+        "resume_mission": lambda: vie_mission.resume_mission(work),
+        "archive_mission": lambda: vie_mission.archive_mission(work),
+        "save_evenement": lambda: vie_mission.save_evenement(away, justifiee=True),
+        "remove_evenement": lambda: vie_mission.remove_evenement(bilan),
     }
 
 
 def test_every_command_of_these_nouns_is_tried_below(suivi: Suivi) -> None:
-    modules = (action, frein, mission, objectif, situation, temps, vie_mission)
+    modules = (action, frein, objectif, situation, temps, vie_mission)
     commands = {
         name
         for module in modules

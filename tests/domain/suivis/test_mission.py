@@ -9,29 +9,26 @@ from models.base.command import undo_last
 from models.base.errors import Invalid, Refused
 from models.comptes.role import Role
 from models.nomenclatures.structure import structure_named
+from models.suivis.contrat import conges_of, remarques_of
 from models.suivis.mission import (
     Genre,
     Mission,
+    MissionAbsence,
+    MissionBilan,
     absences_of,
-    archive_mission,
     bilans_of,
-    break_off,
-    conges_of,
-    correct_mission,
-    create_mission,
     missions_of,
-    remarques_of,
-    resume_mission,
 )
 from models.suivis.service_civique import Gravite
 from models.suivis.suivi import Suivi, phases_of_suivi
 from models.suivis.vie_mission import (
-    correct_absence,
-    correct_bilan,
-    note_absence,
-    plan_bilan,
-    remove_absence,
-    remove_bilan,
+    archive_mission,
+    break_off,
+    correct_mission,
+    create_mission,
+    remove_evenement,
+    resume_mission,
+    save_evenement,
 )
 from tests.conftest import FrozenClock
 from tests.domain.suivis.maison import OPENED, TODAY, TOMORROW, a_suivi, day
@@ -72,7 +69,7 @@ def whole(suivi: Suivi) -> Mission:
         suivi, signee_le=SIGNED, organisme=organisme, agrement="LI-087-26-001", fcc1_le=day(2, 2),
         fcc2_le=day(2, 3), psc1_le=day(2, 10), psc1_obtenu=True,
     )  # fmt: skip
-    plan_bilan(mission, prevu_le=day(4, 20), avec="Mme Roux")
+    save_evenement(MissionBilan(mission=mission), prevu_le=day(4, 20), avec="Mme Roux")
     return mission
 
 
@@ -112,7 +109,7 @@ def test_a_mission_is_of_a_phase_of_its_suivi(suivi: Suivi) -> None:
 
 def test_bilans_are_planned_held_and_due(suivi: Suivi) -> None:
     mission = whole(suivi)
-    bilan = plan_bilan(mission, prevu_le=day(3, 9))
+    bilan = save_evenement(MissionBilan(mission=mission), prevu_le=day(3, 9))
     assert "Bilan du 09/03/2026" in phrase(mission, "bilan")
     for values, field in (
         ({"fait_le": TOMORROW}, "fait_le"),
@@ -120,12 +117,12 @@ def test_bilans_are_planned_held_and_due(suivi: Suivi) -> None:
         ({"prevu_le": day(1, 18)}, "prevu_le"),
     ):
         with pytest.raises(Invalid) as refusal:
-            correct_bilan(bilans_of(mission.id)[0], **values)
+            save_evenement(bilans_of(mission.id)[0], **values)
         assert refusal.value.field == field
-    correct_bilan(bilans_of(mission.id)[0], fait_le=day(3, 10))
+    save_evenement(bilans_of(mission.id)[0], fait_le=day(3, 10))
     assert codes(mission) == []
     for one in bilans_of(mission.id):
-        remove_bilan(one)
+        remove_evenement(one)
     assert codes(mission) == ["bilan"]
     assert bilan.mission_id == mission.id
 
@@ -171,19 +168,24 @@ def test_an_absence_that_makes_no_sense_is_refused(
     suivi: Suivi, values: dict[str, Any], field: str, why: str
 ) -> None:
     mission = a_mission(suivi)
-    note_absence(mission, du=day(2, 9), au=day(2, 13), nature="conge")
+    save_evenement(MissionAbsence(mission=mission), du=day(2, 9), au=day(2, 13), nature="conge")
     with pytest.raises(Invalid, match=why) as refusal:
-        note_absence(mission, **{"du": day(2, 2), "au": day(2, 3), "nature": "maladie", **values})
+        save_evenement(
+            MissionAbsence(mission=mission),
+            **{"du": day(2, 2), "au": day(2, 3), "nature": "maladie", **values},
+        )
     assert refusal.value.field == field
     assert len(absences_of([mission.id])) == 1
 
 
 def test_an_absence_is_corrected_and_taken_away(suivi: Suivi) -> None:
     mission = a_mission(suivi)
-    absence = note_absence(mission, du=day(2, 9), au=day(2, 13), nature="conge")
-    correct_absence(absence, au=day(2, 10))
+    absence = save_evenement(
+        MissionAbsence(mission=mission), du=day(2, 9), au=day(2, 13), nature="conge"
+    )
+    save_evenement(absence, au=day(2, 10))
     assert [one.au for one in absences_of([mission.id])] == [day(2, 10)]
-    remove_absence(absence)
+    remove_evenement(absence)
     assert absences_of([mission.id]) == []
 
 
@@ -192,7 +194,7 @@ def test_a_mission_taken_out_elsewhere_is_said_so(suivi: Suivi) -> None:
     archive_mission(Mission.get_by_id(mission.id))
     for write in (
         lambda: correct_mission(mission, agrement="x"),
-        lambda: plan_bilan(mission, prevu_le=day(4, 1)),
+        lambda: save_evenement(MissionBilan(mission=mission), prevu_le=day(4, 1)),
     ):
         with pytest.raises(Refused, match="retirée"):
             write()

@@ -6,18 +6,30 @@ from typing import Any
 import pytest
 
 from models.base.command import undo_last
-from models.base.errors import Invalid, Refused
+from models.base.errors import Conflict, Invalid, Refused
 from models.comptes.role import Role
-from models.suivis.phase import date_phases, move_phase, note_accord
+from models.suivis.phase import (
+    EtatPhase,
+    begin_phase,
+    consequence_of,
+    date_phase,
+    date_phases,
+    etat_of,
+    move_phase,
+    note_accord,
+)
+from models.suivis.signaux import signaux
 from models.suivis.sortie import close_suivi
 from models.suivis.suivi import phases_of_suivi
 from models.suivis.suspension import (
     correct_suspension,
-    is_suspended,
     remove_suspension,
+    resume,
     suspend,
+    suspended_on,
     suspensions_of,
 )
+from tests.conftest import FrozenClock
 from tests.domain.suivis.parcours import DAY, a_suivi, begun, days
 from tests.factories import actor_with, an_agent
 
@@ -105,7 +117,7 @@ def test_two_phases_do_not_truly_overlap(base: Any) -> None:
     for first in ((DAY, None), (DAY, DAY + days(60))):
         with pytest.raises(Invalid, match="ne se chevauchent pas") as refusal:
             date_phases(phases, [first, (DAY + days(40), None), (None, None)])
-        assert refusal.value.field == "debut_1"
+        assert refusal.value.field == "debut"
     assert all(phase.debut is None for phase in phases_of_suivi(phases[0].suivi_id))
 
 
@@ -115,7 +127,7 @@ def test_a_shared_phase_begins_with_an_agreement(base: Any) -> None:
     dates = [(DAY, DAY + days(90)), (DAY + days(90), DAY + days(390)), (DAY + days(390), None)]
     with pytest.raises(Invalid, match="accord") as refusal:
         date_phases(phases, dates)
-    assert refusal.value.field == "debut_2"
+    assert refusal.value.field == "debut"
     note_accord(phases_of_suivi(suivi.id)[2], DAY + days(380))
     date_phases(phases_of_suivi(suivi.id), dates)
     *_, shared = phases_of_suivi(suivi.id)
@@ -137,8 +149,8 @@ def test_a_suspension_gives_its_days_to_what_is_planned(base: Any) -> None:
     row = suspend(suivi, du=dt.date(2026, 4, 1), au=dt.date(2026, 4, 14), motif="Hospitalisation")
     waited = [(AS_PLANNED[0][0], AS_PLANNED[0][1] + days(14)), *shifted(AS_PLANNED[1:], 14)]
     assert planned(suivi.id) == waited
-    assert is_suspended(suivi.id, dt.date(2026, 4, 14))
-    assert not is_suspended(suivi.id, dt.date(2026, 4, 15))
+    assert suspended_on(suivi.id, dt.date(2026, 4, 14)) == row
+    assert suspended_on(suivi.id, dt.date(2026, 4, 15)) is None
     correct_suspension(row, du=row.du, au=dt.date(2026, 4, 10), motif=row.motif)
     assert planned(suivi.id) == [
         (AS_PLANNED[0][0], AS_PLANNED[0][1] + days(10)),
@@ -207,3 +219,108 @@ def test_another_referent_moves_nothing(base: Any) -> None:
         suspend(suivi, du=DAY + days(3))
     base.actor = actor_with(Role.REFERENT)
     move_phase(first, prevue_du=DAY, prevue_au=DAY + days(200))
+
+
+def at(clock: FrozenClock, day: dt.date) -> None:
+    clock.set(dt.datetime.combine(day, dt.time(10)))
+
+
+def test_what_a_move_pushes_is_known_before_it_is_written(base: Any) -> None:
+    suivi = a_suivi()
+    first, second, _ = phases_of_suivi(suivi.id)
+    later = first.prevue_au + days(12)
+    told = consequence_of(first, prevue_du=first.prevue_du, prevue_au=later)
+    assert planned(suivi.id) == AS_PLANNED
+    assert told.phrase == move_phase(first, prevue_du=first.prevue_du, prevue_au=later).phrase != ""
+    with pytest.raises(Invalid, match="la phase d’avant"):
+        consequence_of(second, prevue_du=DAY, prevue_au=later)
+
+
+def test_a_phase_begins_where_the_one_before_ends(base: Any, frozen_clock: FrozenClock) -> None:
+    suivi = a_suivi()
+    first, second, shared = phases_of_suivi(suivi.id)
+    today = DAY + days(90)
+    at(frozen_clock, today)
+    begin_phase(first, debut=DAY)
+    assert etat_of(first, today) is EtatPhase.EN_COURS
+    assert etat_of(first, first.prevue_au + days(1)) is EtatPhase.DEPASSEE
+    for wrong, why in (
+        (None, "encore en cours"),
+        (today + days(1), "ne se chevauchent pas"),
+        (DAY - days(1), "précède son début, le 09/03/2026"),
+    ):
+        with pytest.raises(Invalid, match=why) as refusal:
+            begin_phase(second, debut=today, fin_avant=wrong)
+        assert refusal.value.field == "fin_avant"
+    begin_phase(phases_of_suivi(suivi.id)[1], debut=today, fin_avant=today - days(1))
+    first, second, shared = phases_of_suivi(suivi.id)
+    assert (first.fin, second.debut) == (today - days(1), today)
+    assert etat_of(first, today) is EtatPhase.TERMINEE
+    with pytest.raises(Invalid, match="accord") as refusal:
+        begin_phase(shared, debut=today, fin_avant=today)
+    assert refusal.value.field == "debut"
+    assert phases_of_suivi(suivi.id)[1].fin is None  # nothing of the refused act is kept
+    undo_last()
+    assert [(one.debut, one.fin) for one in phases_of_suivi(suivi.id)][:2] == [
+        (DAY, None),
+        (None, None),
+    ]
+
+
+def test_real_dates_are_corrected_within_those_of_the_others(
+    base: Any, frozen_clock: FrozenClock
+) -> None:
+    suivi = a_suivi()
+    end = DAY + days(60)
+    begun(suivi, (DAY, end), (end + days(1), None))
+    at(frozen_clock, end + days(30))
+    for index, debut, fin, field, why in (
+        (0, DAY, end + days(2), "fin", "la phase d’après, a commencé le 09/05/2026"),
+        (1, end - days(1), None, "debut", "la phase d’avant, finit le 08/05/2026"),
+        (1, end + days(31), None, "debut", "dans l’avenir"),
+        (1, DAY - days(400), None, "debut", "plus d’un an avant"),
+        (0, DAY, DAY - days(1), "fin", "précède le début"),
+        (1, None, end + days(9), "debut", "donnez aussi le jour du début"),
+    ):
+        with pytest.raises(Invalid, match=why) as refusal:
+            date_phase(phases_of_suivi(suivi.id)[index], debut=debut, fin=fin)
+        assert refusal.value.field == field
+    date_phase(phases_of_suivi(suivi.id)[1], debut=None, fin=None)  # it had not begun after all
+    read = phases_of_suivi(suivi.id)[0]
+    date_phase(phases_of_suivi(suivi.id)[0], debut=DAY, fin=end + days(2))
+    with pytest.raises(Conflict):  # the other desk had read it before
+        date_phase(read, debut=DAY, fin=end)
+
+
+def test_a_suivi_goes_on_the_day_after_its_suspension(base: Any) -> None:
+    suivi = a_suivi()
+    row = suspend(suivi, du=dt.date(2026, 7, 1))
+    with pytest.raises(Invalid, match=r"commence le 01/07/2026") as refusal:
+        resume(row, reprise=row.du)
+    assert refusal.value.field == "reprise"
+    resume(row, reprise=dt.date(2026, 8, 1))
+    assert suspensions_of(suivi.id)[0].au == dt.date(2026, 7, 31)
+    assert planned(suivi.id)[1][1] == AS_PLANNED[1][1] + days(31)
+
+
+def test_a_suspension_silences_and_the_days_count_from_its_end(
+    base: Any, frozen_clock: FrozenClock
+) -> None:
+    suivi = a_suivi()
+    at(frozen_clock, DAY)
+    begun(suivi, (DAY, None))
+    over = phases_of_suivi(suivi.id)[0].prevue_au + days(5)
+    at(frozen_clock, over)
+    assert {one.code for one in signaux()} == {"sans_contact", "phase_depassee"}
+    row = suspend(suivi, du=over - days(3))
+    assert signaux() == []
+    resume(row, reprise=over)
+    at(frozen_clock, over + days(29))
+    assert "sans_contact" not in {one.code for one in signaux()}
+    at(frozen_clock, over + days(30))
+    (told,) = [one for one in signaux() if one.code == "sans_contact"]
+    assert told.phrase == (
+        "Pas de contact depuis la reprise, il y a 31 jours (dernier\u00a0: aucun depuis "
+        "l’ouverture)"
+    )
+    assert told.depuis == over - days(1)

@@ -7,21 +7,16 @@ import pytest
 
 from models.base.errors import Invalid
 from models.personnes.personne import save_personne
-from models.suivis.mission import (
-    Genre,
-    Mission,
-    archive_mission,
-    break_off,
-    conges_of,
-    correct_mission,
-    create_mission,
-    missions_of,
-    remarques_of,
-)
+from models.suivis.contrat import conges_of, remarques_of
+from models.suivis.mission import Genre, Mission, MissionAbsence, missions_of
 from models.suivis.parametre import add_parametre
 from models.suivis.suivi import Suivi
 from models.suivis.vie_mission import (
-    note_absence,
+    archive_mission,
+    break_off,
+    correct_mission,
+    create_mission,
+    save_evenement,
 )
 from tests.conftest import FrozenClock
 from tests.domain.suivis.maison import TODAY, a_suivi, day
@@ -221,8 +216,10 @@ def test_leave_is_two_days_a_month_and_three_before_18(
 ) -> None:
     save_personne(suivi.personne, date_naissance=born)
     mission = a_mission(suivi, autorisation_le=SIGNED)
-    note_absence(mission, du=day(2, 20), au=day(2, 23), nature="conge")  # Friday to Monday
-    note_absence(mission, du=day(3, 2), au=day(3, 3), nature="maladie")
+    save_evenement(
+        MissionAbsence(mission=mission), du=day(2, 20), au=day(2, 23), nature="conge"
+    )  # Friday to Monday
+    save_evenement(MissionAbsence(mission=mission), du=day(3, 2), au=day(3, 3), nature="maladie")
     found = conges_of(mission, TODAY)
     assert (found.total, found.acquis, found.pris, found.restants) == (total, acquis, 2, acquis - 2)
 
@@ -236,9 +233,9 @@ def test_a_month_begun_gives_no_leave_until_it_is_whole(suivi: Suivi) -> None:
 
 def test_leave_beyond_what_a_mission_gives_is_told(suivi: Suivi) -> None:
     mission = whole(suivi)
-    note_absence(mission, du=day(8, 3), au=day(8, 28), nature="conge")
+    save_evenement(MissionAbsence(mission=mission), du=day(8, 3), au=day(8, 28), nature="conge")
     assert codes(mission) == []  # twenty days: all there is
-    note_absence(mission, du=day(9, 1), au=day(9, 1), nature="conge")
+    save_evenement(MissionAbsence(mission=mission), du=day(9, 1), au=day(9, 1), nature="conge")
     assert "21 jours pris, la mission en donne 20" in phrase(mission, "conges")
 
 

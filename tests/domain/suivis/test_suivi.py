@@ -125,7 +125,7 @@ def test_an_end_before_the_beginning_writes_nothing(base: Any) -> None:
     dates = [(DAY, None), (DAY, DAY - dt.timedelta(days=1)), (None, None)]
     with pytest.raises(Invalid) as refusal:
         date_phases(phases, dates)
-    assert refusal.value.field == "fin_1"
+    assert refusal.value.field == "fin"
     assert all(phase.debut is None for phase in phases_of_suivi(phases[0].suivi_id))
 
 

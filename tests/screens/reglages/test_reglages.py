@@ -79,7 +79,7 @@ def test_the_sections_stand_under_the_names_of_their_groups(bureau: Responsable)
 def test_every_control_has_a_name(bureau: Responsable) -> None:
     bureau.go("lieux").press("F2")
     for section in ("structure", "listes", "criteres", "quartiers", "equipe", "donnees", "poste",
-                    "mot_de_passe", "dispositifs", "financeurs", "parametres"):  # fmt: skip
+                    "mot_de_passe", "fse", "dispositifs", "financeurs", "parametres"):  # fmt: skip
         bureau.go(section)
     screen = bureau.part(QWidget, "reglages")
     nameless = [

@@ -1,6 +1,5 @@
-"""A suivi on the screen: opened, dated, left and found again, seen by the accueil."""
+"""A suivi on the screen: opened, left and found again, seen by the accueil."""
 
-import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -9,7 +8,6 @@ from models.base import database
 from models.personnes.personne import Personne
 from models.prescriptions.prescription import Prescription
 from models.suivis.suivi import Suivi, open_suivi, phases_of_suivi, suivis_of
-from tests.conftest import FrozenClock
 from tests.factories import a_personne
 from tests.screens.fiches.bureau import Bureau
 
@@ -47,41 +45,6 @@ def test_a_second_suivi_in_the_same_dispositif_is_refused(
     assert len(suivis_of(mamadou)) == 1
 
 
-def test_phases_are_dated_in_one_act(
-    bureau: Bureau, mamadou: Personne, frozen_clock: FrozenClock
-) -> None:
-    suivi = a_suivi(mamadou)
-    frozen_clock.advance(minutes=5)
-    bureau.show("suivis", suivi_id=suivi.id)
-    assert not bureau.can("suivi.save")
-    bureau.type_in("suivi.phases.debut_0", "9/3/26")
-    bureau.act("suivi.save")
-    assert phases_of_suivi(suivi.id)[0].debut == dt.date(2026, 3, 9)
-    bureau.window.context.undo_last()
-    bureau.wait_until(lambda: bureau.value("suivi.phases.debut_0") == "")
-
-
-def test_an_end_before_its_beginning_is_told_beside_it(bureau: Bureau, mamadou: Personne) -> None:
-    suivi = a_suivi(mamadou)
-    bureau.show("suivis", suivi_id=suivi.id)
-    bureau.type_in("suivi.phases.debut_0", "09/03/2026")
-    bureau.type_in("suivi.phases.fin_0", "01/03/2026")
-    bureau.act("suivi.save")
-    assert "précède le début" in bureau.said("suivi.phases.fin_0.erreur")
-    assert QApplication.focusWidget() is bureau.field("suivi.phases.fin_0")
-    assert phases_of_suivi(suivi.id)[0].debut is None
-
-
-def test_what_is_typed_comes_back_after_leaving(bureau: Bureau, mamadou: Personne) -> None:
-    suivi = a_suivi(mamadou)
-    bureau.show("suivis", suivi_id=suivi.id)
-    bureau.type_in("suivi.phases.debut_0", "09/03/2026")
-    bureau.show("fiches")
-    bureau.show("suivis", suivi_id=suivi.id)
-    assert bureau.value("suivi.phases.debut_0") == "09/03/2026"
-    assert phases_of_suivi(suivi.id)[0].debut is None
-
-
 def test_a_fiche_begins_from_the_suivi(bureau: Bureau, mamadou: Personne) -> None:
     suivi = a_suivi(mamadou)
     bureau.show("suivis", suivi_id=suivi.id)
@@ -103,7 +66,7 @@ def test_the_accueil_sees_that_a_suivi_exists_and_no_more(
     assert bureau.said("suivi.referent") == "Référent\u00a0: Claire SOW"
     assert "compte de référent" in bureau.said("suivi.parcours")
     assert not bureau.has("suivi.phases")
-    assert not bureau.can("suivi.save")
+    assert not bureau.can("suivi.entretien")
 
 
 def test_a_turned_screen_hides_the_suivi(bureau: Bureau, mamadou: Personne) -> None:

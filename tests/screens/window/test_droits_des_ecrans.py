@@ -22,8 +22,8 @@ from ui.main_window.screens import SCREENS
 DESK = {"accueil", "registre", "personnes", "suivis", "fiches", "saisie", "carnets", "reglages"}
 OPENED = {
     Role.ACCUEIL: DESK,
-    Role.REFERENT: DESK,
-    Role.RESPONSABLE: DESK | {"doublons", "import"},
+    Role.REFERENT: DESK | {"ateliers", "fse"},
+    Role.RESPONSABLE: DESK | {"ateliers", "doublons", "fse", "import"},
     Role.ADMINISTRATEUR: {"comptes", "reglages"},
 }
 

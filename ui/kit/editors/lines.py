@@ -11,6 +11,7 @@ from models.base.errors import Invalid
 from ui.kit.editors.base import Editor, repolish
 from ui.kit.icons import IconButton, icon
 
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # What X11 takes from a terminal's habits, and our acts have better use for.
 _TERMINAL = (Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_K)
 
@@ -47,6 +48,13 @@ class Line(QLineEdit):
             event.ignore()
             return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that took the focus elsewhere is answered: it does not press what has it now."""
+        here = self.hasFocus()
+        super().keyPressEvent(event)
+        if event.key() in _RETURN and here and not self.hasFocus():
+            event.accept()
 
     def _leaves(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Undo):

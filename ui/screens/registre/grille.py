@@ -26,7 +26,7 @@ def ask_grille(context: Context, screen: QWidget) -> PapierDialog:
             help="Quinze lignes chacune.",
         ),
     ]  # fmt: skip
-    form = Form([Group("Tournée", fields)], name="grille", framed=False)
+    form = Form([Group("", fields)], name="grille", framed=False)
     tomorrow = clock.today() + dt.timedelta(days=1)
     form.set_values({"jour": tomorrow, "lieu": places[-1][0] if places else None, "pages": 1})
 

@@ -66,6 +66,11 @@ SECTIONS = (
         "Parcours",
     ),
     SectionEntry(
+        "fse", "Export FSE+", "fse", Droit.REGLAGES, f"{_HERE}.fse:FseSection",
+        "colonnes fichier ma démarche opération en-tête",
+        "Parcours",
+    ),
+    SectionEntry(
         "parametres", "Montants et bornes", "calendar", Droit.REGLAGES,
         f"{_HERE}.parametres:ParametresSection",
         "paramètre service civique indemnité congés âge heures",

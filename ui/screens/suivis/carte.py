@@ -50,9 +50,9 @@ class Carte(Card):
         if self._head is not None:
             self._head.setChecked(True)
 
-    def offer(self, key: str, label: str, run: Callable[[], object]) -> None:
+    def offer(self, key: str, label: str, run: Callable[[], object], *, icon: str = "add") -> None:
         """One more act at the foot of the card."""
-        made = named(WordButton("add", label, "link"), f"{self.objectName()}.{key}")
+        made = named(WordButton(icon, label, "link"), f"{self.objectName()}.{key}")
         made.clicked.connect(lambda: run())
         self._foot.addWidget(made)
 
@@ -154,6 +154,13 @@ def flowing(*widgets: QWidget) -> Flow:
     for widget in widgets:
         made.addWidget(widget)
     return made
+
+
+def beside(statut: QWidget, words: str, name: str) -> Flow:
+    """A status and what is most of use with it, on one middle line while there is room."""
+    told = text(words, "secondary", name)
+    told.setFixedHeight(statut.sizeHint().height())
+    return flowing(statut, told)
 
 
 def _column(within: QWidget) -> QVBoxLayout:

@@ -4,15 +4,21 @@ import datetime as dt
 
 from PySide6.QtWidgets import QWidget
 
+from models.base import clock
 from models.base.listing import as_text
 from models.suivis.sortie import classes_of
 from models.suivis.suivi import Suivi
+from models.suivis.suspension import suspended_on
 from ui.kit.page import card, text
 
 
 def period_of(suivi: Suivi) -> str:
+    """Since when, until when, and whether it stands still today."""
     begun = f"depuis le {as_text(suivi.ouvert_le)}"
-    return f"{begun}, jusqu’au {as_text(suivi.clos_le)}" if suivi.clos_le else begun
+    if suivi.clos_le is not None:
+        return f"{begun}, jusqu’au {as_text(suivi.clos_le)}"
+    pause = suspended_on(suivi.id, clock.today())
+    return begun if pause is None else f"{begun}, suspendu depuis le {as_text(pause.du)}"
 
 
 def became(suivi: Suivi) -> str:

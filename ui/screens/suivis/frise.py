@@ -69,10 +69,17 @@ class FriseView(QWidget):
 
     @property
     def _lanes(self) -> list[list[Barre]]:
-        """Phases on the first lane, missions and suspensions below, only if there are some."""
+        """Phases on the first lane; below, what lasts besides, on as few as hide nothing."""
         bars = self._frise.barres if self._frise is not None else ()
-        kinds = ({Voie.PHASE}, {Voie.MISSION, Voie.SUSPENSION})
-        return [lane for kind in kinds if (lane := [bar for bar in bars if bar.voie in kind])]
+        phases = [bar for bar in bars if bar.voie is Voie.PHASE]
+        below: list[list[Barre]] = []
+        for bar in sorted((bar for bar in bars if bar.voie is not Voie.PHASE), key=_span):
+            free = next((lane for lane in below if _span(lane[-1])[1] < _span(bar)[0]), None)
+            if free is None:
+                below.append([bar])
+            else:
+                free.append(bar)
+        return [phases, *below] if phases else below
 
     @property
     def _marks_top(self) -> float:
@@ -174,6 +181,12 @@ class FriseView(QWidget):
         x = self._x(frise.jour)
         painter.setPen(QPen(QColor(look.danger), 1.4))
         painter.drawLine(round(x), self._letter, round(x), round(self._marks_top + 2 * MARK))
+
+
+def _span(bar: Barre) -> tuple[dt.date, dt.date]:
+    """The days that its drawing covers."""
+    spans = [one for one in (bar.prevu, bar.reel) if one is not None]
+    return min(du for du, _ in spans), max(au for _, au in spans)
 
 
 def _firsts(du: dt.date, au: dt.date) -> Iterator[dt.date]:

@@ -5,23 +5,15 @@ Who may not read its parcours sees that it exists, who follows, and the next ren
 
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.base import clock, drafts
+from models.base import clock
 from models.base.droit import Droit
 from models.prescriptions.liste import fiches_of_personne
 from models.suivis.note import follow_referents, waits_for_readers
-from models.suivis.phase import Dates, date_phases
 from models.suivis.referent import said_referents
 from models.suivis.rendez_vous import next_dates
-from models.suivis.suivi import (
-    Phase,
-    Suivi,
-    may_write,
-    phases_of_suivi,
-    statut_of,
-)
+from models.suivis.suivi import Suivi, may_write, statut_of
 from ui.kit.actions import UiAction, button
 from ui.kit.context import Context
 from ui.kit.flow import Flow
@@ -33,7 +25,6 @@ from ui.kit.tokens import M
 from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.ensemble import SIDE, Ensemble
 from ui.screens.suivis.entete import became, period_of, said_coming, unread
-from ui.screens.suivis.form import phase_values, phases_form
 from ui.screens.suivis.reprise import liens
 from ui.screens.suivis.rubriques import PARCOURS, SITUATION, acts_on
 
@@ -41,9 +32,7 @@ FICHES = 180  # pixels
 
 
 class SuiviPage(QWidget):
-    """Holds one suivi. `form` are the real dates of its phases, `ecriture` what is written."""
-
-    changed = Signal()
+    """Holds one suivi; `ecriture` is what is being written in it."""
 
     def __init__(self, context: Context, suivi: Suivi, back: UiAction) -> None:
         super().__init__()
@@ -52,8 +41,6 @@ class SuiviPage(QWidget):
         self.suivi = suivi
         self.reads = context.may(Droit.SUIVI_LIRE)
         self.writes = self.reads and may_write(suivi.id)
-        self._phases = phases_of_suivi(suivi.id) if self.reads else []
-        self.form = phases_form(self._phases)
         self.ecriture = Ecriture(context, suivi.id, self)
         self.ecriture.left.connect(self.focus_first)
         self._status = Pill("", "", "suivi.statut")
@@ -65,33 +52,14 @@ class SuiviPage(QWidget):
         self._facts: list[Any] = []  # the cards, each with its own `reload`
         self._ensemble = self._make_ensemble() if self.reads else None
         self._lay_out(back)
-        self.form.read_only = not self.writes
         self._fill()
-        self._restore_draft()
-        self.form.changed.connect(self.changed)
-        self.form.drafted.connect(self.keep_draft)
-
-    @property
-    def modified(self) -> bool:
-        return bool(self._phases) and self.form.modified
-
-    def save(self) -> None:
-        """Date the phases, in one act; `Invalid` names the field."""
-        values = self.form.values()
-        fresh = phases_of_suivi(self.suivi.id)
-        date_phases(fresh, _dates(fresh, values))
-        self.form.accept()
-        drafts.forget_draft(self._draft_key)
-        self.reload()
 
     def reload(self) -> bool:
-        """Show what is in the base, but for what is typed here; False when the suivi is gone."""
+        """Show what is in the base; False when the suivi is gone."""
         fresh = Suivi.get_or_none(Suivi.id == self.suivi.id)
         if fresh is None:
             return False
         self.suivi = fresh
-        if not self.modified:
-            self._phases = phases_of_suivi(fresh.id) if self._phases else []
         self.writes = self.reads and may_write(fresh.id)
         followed = self._referent.text()
         self._fill()
@@ -102,17 +70,12 @@ class SuiviPage(QWidget):
     @property
     def is_quiet(self) -> bool:
         """Whether nothing is being written in it."""
-        return self.ecriture.volet is None and not self.modified
+        return self.ecriture.volet is None
 
     @property
     def stands(self) -> tuple[bool, bool]:
         """What its acts depend on: whether this account writes in it, and whether it is over."""
         return self.writes, self.suivi.clos_le is not None
-
-    def keep_draft(self) -> None:
-        self.ecriture.keep()
-        if self.modified:
-            self._context.attempt(lambda: drafts.keep_draft(self._draft_key, self.form.draft()))
 
     def focus_first(self) -> None:
         if self.ecriture.volet is not None:
@@ -133,22 +96,10 @@ class SuiviPage(QWidget):
         self._next.setText(f"Prochain rendez-vous\u00a0: {said_coming(coming)}")
         self._sortie.setText(became(self.suivi) if self.reads else "")
         self._sortie.setVisible(bool(self._sortie.text()))
-        if not self.modified:
-            self.form.set_values(phase_values(self._phases))
         if self._ensemble is not None:
             self._ensemble.reload(self.suivi)
         for facts in self._facts:
             facts.reload()
-
-    def _restore_draft(self) -> None:
-        kept = drafts.draft(self._draft_key)
-        if kept is not None and self._phases and not self.form.read_only:
-            self.form.restore_draft(kept)
-            self._context.banner.info("Ce qui était tapé et pas encore enregistré est revenu.")
-
-    @property
-    def _draft_key(self) -> str:
-        return f"suivi.{self.suivi.id}"
 
     def _make_fiches(self) -> TablePane:
         return TablePane(
@@ -171,11 +122,10 @@ class SuiviPage(QWidget):
             for cards in (SITUATION, PARCOURS)
         )
         self._facts = [*situation, *parcours]
-        phases = [self.form] if self._phases else []
         made = Ensemble(
             self._context, self.suivi, acts=acts_on(self._context, self.ecriture),
             writes=lambda: self.writes, situation=situation,
-            parcours=[*parcours, *phases, fiches],
+            parcours=[*parcours, fiches],
         )  # fmt: skip
         made.correct_entretien.connect(self.ecriture.correct_entretien)
         made.correct_note.connect(self.ecriture.correct_note)
@@ -199,13 +149,7 @@ class SuiviPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)
         column.addLayout(flow)
-        if not self._phases:
-            self.form.hide()
         if self._ensemble is not None:
             column.addWidget(self._ensemble, 1)
             return
         column.addWidget(Split(unread(), card("Fiches de prescription", self.fiches), SIDE), 1)
-
-
-def _dates(phases: list[Phase], values: dict[str, Any]) -> list[Dates]:
-    return [(values[f"debut_{phase.rang}"], values[f"fin_{phase.rang}"]) for phase in phases]

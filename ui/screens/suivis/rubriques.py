@@ -6,15 +6,20 @@ A card is made from the context, the suivi, where a form opens, and whether this
 from collections.abc import Mapping, Sequence
 
 from ui.kit.context import Context
+from ui.parts.questionnaire_fse import questionnaire_at
 from ui.screens.suivis.a_faire import Act
 from ui.screens.suivis.documents import Documents
 from ui.screens.suivis.ecrire_objectif import finish_action, report_volet
 from ui.screens.suivis.ecrire_partage import correct_told, renew
 from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.freins import Freins
+from ui.screens.suivis.fse import Fse
+from ui.screens.suivis.heures import Heures
 from ui.screens.suivis.issue import issue_volet
+from ui.screens.suivis.missions import Missions
 from ui.screens.suivis.objectifs import Objectifs
 from ui.screens.suivis.partenaires import Partenaires
+from ui.screens.suivis.phases import Phases
 from ui.screens.suivis.referents import Referents
 from ui.screens.suivis.situations import Situations
 
@@ -22,7 +27,7 @@ Acts = Mapping[str, Sequence[tuple[str, Act]]]
 
 # Who she is and what stands in the way; then what is worked towards, and with whom.
 SITUATION = (Situations, Freins)
-PARCOURS = (Objectifs, Partenaires, Documents, Referents)
+PARCOURS = (Objectifs, Phases, Missions, Heures, Partenaires, Documents, Fse, Referents)
 
 
 def acts_on(context: Context, ecriture: Ecriture) -> Acts:
@@ -52,6 +57,12 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
         ],
         "accord_expire": [
             ("Renouveler", lambda one: ecriture.open(lambda: renew(context, one.objet)))
+        ],
+        "fse": [
+            (
+                "Remplir",
+                lambda one: ecriture.open(lambda: questionnaire_at(context, one.objet)),
+            )
         ],
         "age": fiche,
     }

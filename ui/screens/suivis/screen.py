@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.ateliers.seance import Presence, Seance
 from models.base import clock, drafts
 from models.base.droit import Droit
 from models.comptes.agent import Agent, AgentRole
@@ -17,14 +18,18 @@ from models.suivis.financeur import Financeur, RegleSortie
 from models.suivis.frein import Frein, FreinNiveau
 from models.suivis.intervenant import Intervenant
 from models.suivis.lecture import end_readings
+from models.suivis.liste_fse import TABLES as FSE
+from models.suivis.mission import Mission, MissionAbsence, MissionBilan
 from models.suivis.note import Note
 from models.suivis.objectif import Action, Objectif
+from models.suivis.operation import operations
 from models.suivis.partage import Partage
 from models.suivis.rendez_vous import RendezVous
 from models.suivis.retour import open_again
 from models.suivis.signaux import SignalReporte
 from models.suivis.situation import Situation, SituationValeur
-from models.suivis.suivi import Phase, Referent, Suivi
+from models.suivis.suivi import Phase, Referent, Suivi, Suspension
+from models.suivis.temps import Temps
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form
@@ -35,10 +40,12 @@ from ui.parts.sorties import sorties
 from ui.screens.suivis.form import opening_form
 from ui.screens.suivis.mes_suivis import MesSuivis
 from ui.screens.suivis.page import SuiviPage
+from ui.screens.suivis.papiers import papers_of
 from ui.screens.suivis.reprise import ReprisePanneau, reprise_of
 
 FORM_MOST = 760
 FOLLOWING = (Referent, Agent, AgentRole)  # who follows, and whether they still can
+LIVED = (Suspension, Mission, MissionAbsence, MissionBilan, Temps, Seance, Presence)
 COUNTED = (RegleSortie, Financeur, Valeur, Dispositif)  # how an exit counts
 TURNED = "L’écran est tourné vers le visiteur\u00a0: le suivi est masqué. F9 le montre de nouveau."
 
@@ -62,17 +69,21 @@ class SuivisScreen(Screen):
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(
-            (*COUNTED, *FOLLOWING, Suivi, Phase, Entretien, Note, RendezVous, SignalReporte,
-             Frein, FreinNiveau, Objectif, Action, Situation, SituationValeur, Personne,
-             Intervenant, Partage, SuiviDocument, Document),
+            (*COUNTED, *FOLLOWING, *LIVED, *FSE, Suivi, Phase, Entretien, Note, RendezVous,
+             SignalReporte, Frein, FreinNiveau, Objectif, Action, Situation, SituationValeur,
+             Personne, Intervenant, Partage, SuiviDocument, Document),
             self._reload, owner=self,
         )  # fmt: skip
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self._stack.page is None:
-            return sorties(self.context, self.list, self)
+            return [*sorties(self.context, self.list, self), *self._to_fse()]
         if self.page is None:
-            return [self._saving("suivi.open", "Ouvrir le suivi", self._create), self._back()]
+            opening = UiAction(
+                "suivi.open", "Ouvrir le suivi", "save", "Ctrl+S", Droit.SUIVI_ECRIRE, self._create,
+                primary=True,
+            )  # fmt: skip
+            return [opening, self._back()]
         page = self.page
         fiche = UiAction(
             "suivi.fiche", "Nouvelle fiche", "file-signature", "Ctrl+Shift+F",
@@ -83,7 +94,7 @@ class SuivisScreen(Screen):
         right = Droit.SUIVI_ECRIRE
         writing = [
             UiAction("suivi.entretien", "Noter un entretien", "entretien", "Ctrl+Shift+O", right,
-                     page.ecriture.write_entretien),
+                     page.ecriture.write_entretien, primary=True),
             UiAction("suivi.appel", "Noter un appel", "phone", "Ctrl+Shift+C", right,
                      lambda: page.ecriture.write_entretien(call=True)),
             UiAction("suivi.rendez_vous", "Rendez-vous", "calendar", "Ctrl+Shift+J", right,
@@ -91,23 +102,12 @@ class SuivisScreen(Screen):
             UiAction("suivi.note", "Écrire une note", "note", "Ctrl+Shift+N", Droit.NOTES_EQUIPE,
                      page.ecriture.write_note, on_page=False),
         ]  # fmt: skip
-        save = self._saving("suivi.save", "Enregistrer", self._save)
-        return [save, *writing, fiche, *self._papers(page), *self._steering(page), self._back()]
-
-    def _papers(self, page: SuiviPage) -> list[UiAction]:
-        """What leaves on paper, in the menu."""
-        from ui.screens.suivis.page_personne import ask_page_personne
-        from ui.screens.suivis.synthese import ask_synthese
-
-        def paper(key: str, label: str, icon: str, ask: Any) -> UiAction:
-            return UiAction(
-                f"suivi.{key}", label, icon, "", Droit.SUIVI_ECRIRE,
-                lambda: ask(self.context, page, page.suivi.id), on_page=False,
-            )  # fmt: skip
-
         return [
-            paper("page_personne", "Page pour la personne", "print", ask_page_personne),
-            paper("synthese", "Synthèse pour un partenaire", "pdf", ask_synthese),
+            *writing,
+            fiche,
+            *papers_of(self.context, page, page.suivi.id),
+            *self._steering(page),
+            self._back(),
         ]
 
     def _steering(self, page: SuiviPage) -> list[UiAction]:
@@ -168,22 +168,26 @@ class SuivisScreen(Screen):
 
     def leave(self) -> None:
         if self.page is not None:
-            self.page.keep_draft()
+            self.page.ecriture.keep()
         elif self.opening is not None and self.opening.modified:
             key, typed = self._opening_key, self.opening.draft()
             self.context.attempt(lambda: drafts.keep_draft(key, typed))
-
-    def _saving(self, key: str, label: str, run: Any) -> UiAction:
-        return UiAction(
-            key, label, "save", "Ctrl+S", Droit.SUIVI_ECRIRE, run, primary=True,
-            enabled=lambda: self.page is None or self.page.modified,
-        )  # fmt: skip
 
     def _back(self) -> UiAction:
         return UiAction(
             "suivi.close", "Les suivis", "chevron-left", "Alt+Left", None, self._close,
             on_page=self.page is None,
         )  # fmt: skip
+
+    def _to_fse(self) -> list[UiAction]:
+        """Where there is an operation, or somebody who may create one."""
+        may = self.context.may
+        if not may(Droit.SUIVI_LIRE) or not (may(Droit.REGLAGES) or operations()):
+            return []
+        return [
+            UiAction("suivis.fse", "FSE+", "fse", "", Droit.SUIVI_LIRE,
+                     lambda: self.context.navigate("fse"), on_page=False),
+        ]  # fmt: skip
 
     def _to_personnes(self) -> UiAction:
         return UiAction(
@@ -240,8 +244,6 @@ class SuivisScreen(Screen):
             return
         self.opening = self._personne = self._reprise = None
         self.page = SuiviPage(self.context, suivi, self._back())
-        self.page.changed.connect(self.context.refresh_actions)
-        self.page.form.submitted.connect(self._save)
         self._show(self.page)
 
     def _show(self, shown: QWidget) -> None:
@@ -262,11 +264,6 @@ class SuivisScreen(Screen):
             return
         programme = self.page.suivi.dispositif
         self.set_heading(name or "Suivi", programme.intitule if programme else "Hors dispositif")
-
-    def _save(self) -> None:
-        page = self.page
-        if page is not None:
-            self.context.attempt(page.save, form=page.form, said="Phases datées")
 
     def _reload(self) -> None:
         """What changed in the base, here by an undo or at another desk, shows at once."""

@@ -13,10 +13,11 @@ from models.comptes.acces import lock
 from models.comptes.agent import Agent
 from models.nomenclatures.valeur import Valeur
 from models.suivis.action import actions_en_retard
+from models.suivis.contrat import remarques_of
 from models.suivis.dossier_fse import dossiers_of
 from models.suivis.entretien import Entretien
 from models.suivis.frein import LEVE, Frein, FreinNiveau, freins_of
-from models.suivis.mission import Mission, MissionAbsence, MissionBilan, remarques_of
+from models.suivis.mission import Mission, MissionAbsence, MissionBilan
 from models.suivis.note import Niveau, Note, may_read_note, read_note
 from models.suivis.nouvelle import Nouvelle
 from models.suivis.objectif import Action, Objectif

@@ -1,0 +1,1 @@
+"""The screen of the FSE+ in the words of its users."""

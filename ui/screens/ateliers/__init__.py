@@ -1,0 +1,1 @@
+"""Ateliers: the séances, and who came to each."""

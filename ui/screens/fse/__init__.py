@@ -1,0 +1,1 @@
+"""FSE+: the operations, who takes part in each, what is missing, the indicators and the file."""

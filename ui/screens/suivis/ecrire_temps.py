@@ -1,0 +1,47 @@
+"""Writing the hours that neither a séance nor a mission counts."""
+
+from typing import Any
+
+from models.ateliers.heures import heures_texte
+from models.base import clock
+from models.suivis.suivi import phases_of_suivi
+from models.suivis.temps import Temps, archive_temps, correct_temps, note_temps
+from ui.kit import parsing
+from ui.kit.context import Context
+from ui.kit.form import Group, Input
+from ui.parts.volet import Volet
+from ui.screens.suivis.retrait import removable_volet
+
+NAME = "ecrire.temps"
+
+
+def temps_volet(context: Context, suivi_id: str) -> Volet:
+    """Some time on a day; without a phase it counts for the one that runs then."""
+    return Volet(
+        context, "Noter du temps", [_fields(suivi_id)], name=NAME,
+        save=lambda values: note_temps(suivi_id, **_given(values)), said="Temps noté",
+        values={"date": clock.today()}, key=f"suivi.{suivi_id}.temps",
+    )  # fmt: skip
+
+
+def temps_correction(context: Context, temps: Temps) -> Volet:
+    names = ("date", "minutes", "objet", "phase")
+    return removable_volet(
+        context, "Corriger le temps noté", [_fields(temps.suivi_id)], name=NAME,
+        save=lambda values: correct_temps(temps, **_given(values)), said="Temps corrigé",
+        values={name: temps.__data__[name] for name in names},
+        remove=lambda: archive_temps(temps), removed="Temps retiré",
+    )  # fmt: skip
+
+
+def _fields(suivi_id: str) -> Group:
+    phases = [(one.id, one.libelle) for one in phases_of_suivi(suivi_id)]
+    duration = Input(
+        Temps.minutes, parse=parsing.minutes, show=heures_texte, help="Par exemple 45, ou 1h30."
+    )
+    more = [Input(Temps.phase, options=phases, wide=True)] if phases else []
+    return Group("", [Temps.date, duration, Input(Temps.objet, wide=True)], more)
+
+
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "objet": values["objet"] or ""}

@@ -1,0 +1,77 @@
+"""Writing what happens during a mission: days away, and the meetings with the tuteur."""
+
+from typing import Any
+
+from models.base import clock
+from models.nomenclatures.valeur import choices
+from models.suivis.mission import CONGE, Mission, MissionAbsence, MissionBilan
+from models.suivis.vie_mission import remove_evenement, save_evenement
+from ui.kit.context import Context
+from ui.kit.editors import Kind
+from ui.kit.form import Group, Input
+from ui.parts.volet import Volet
+from ui.screens.suivis.retrait import removable_volet
+
+
+def absence_volet(context: Context, mission: Mission) -> Volet:
+    """Days on which she is not there; leave is proposed."""
+    return Volet(
+        context, "Noter une absence", [_absence()], name="ecrire.absence",
+        save=lambda values: save_evenement(MissionAbsence(mission=mission.id), **_said(values)),
+        said="Absence notée", values={"nature": CONGE},
+        key=f"suivi.{mission.suivi_id}.absence.{mission.id}",
+    )  # fmt: skip
+
+
+def absence_correction(context: Context, absence: MissionAbsence) -> Volet:
+    names = ("du", "au", "nature", "precision", "justifiee")
+    return removable_volet(
+        context, "Corriger l’absence", [_absence()], name="ecrire.absence",
+        save=lambda values: save_evenement(absence, **_said(values)), said="Absence corrigée",
+        values={name: getattr(absence, name) for name in names},
+        remove=lambda: remove_evenement(absence), removed="Absence retirée",
+    )  # fmt: skip
+
+
+def bilan_volet(context: Context, mission: Mission) -> Volet:
+    """A meeting to come; with the tuteur, unless it is said."""
+    return Volet(
+        context, "Prévoir un bilan",
+        [Group("", [MissionBilan.prevu_le, MissionBilan.avec])], name="ecrire.bilan",
+        save=lambda values: save_evenement(
+            MissionBilan(mission=mission.id), **{**values, "avec": values["avec"] or ""}
+        ),
+        said="Bilan prévu", values={"avec": mission.tuteur},
+        key=f"suivi.{mission.suivi_id}.bilan.{mission.id}",
+    )  # fmt: skip
+
+
+def bilan_correction(context: Context, bilan: MissionBilan, *, held: bool = False) -> Volet:
+    """`held`: it is said to have taken place, on its day if that has come."""
+    known = {name: getattr(bilan, name) for name in ("prevu_le", "fait_le", "avec")}
+    if held:
+        known["fait_le"] = min(bilan.prevu_le, clock.today())
+    fields = [MissionBilan.fait_le, MissionBilan.prevu_le, MissionBilan.avec]
+    return removable_volet(
+        context, "Bilan fait" if held else "Corriger le bilan", [Group("", fields)],
+        name="ecrire.bilan",
+        save=lambda values: save_evenement(bilan, **{**values, "avec": values["avec"] or ""}),
+        said="Bilan noté", values=known,
+        remove=lambda: remove_evenement(bilan), removed="Bilan retiré",
+    )  # fmt: skip
+
+
+def _absence() -> Group:
+    natures = [(key.split(".", 1)[1], label) for key, label in choices("absence_mission")]
+    return Group(
+        "",
+        [
+            MissionAbsence.du, Input(MissionAbsence.au, label="Au"),
+            Input(MissionAbsence.nature, kind=Kind.CHOICE, options=natures, required=True),
+            MissionAbsence.precision, MissionAbsence.justifiee,
+        ],
+    )  # fmt: skip
+
+
+def _said(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "precision": values["precision"] or ""}

@@ -1,0 +1,114 @@
+"""The hours of a suivi against their targets, and the presences that they are made of."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from models.ateliers.seance import Presence
+from models.base.listing import several
+from models.suivis.temps import Temps
+from ui.kit.context import Context
+from ui.kit.pill import Pill
+from ui.kit.tokens import S
+from ui.parts.volet import Volet
+from ui.screens.suivis.attester import ask_attestation
+from ui.screens.suivis.carte import Carte, beside, block, flowing, lien, wrapped
+from ui.screens.suivis.ecrire_presence import presence_correction, presence_volet
+from ui.screens.suivis.ecrire_temps import temps_correction, temps_volet
+from ui.screens.suivis.heures_lues import TEMPS, HeuresLues, Mesure, Venue, heures_lues
+from ui.screens.suivis.jauge import Jauge
+
+EMPTY = "Aucune heure comptée."
+RECENT = 5  # séances and times shown before the fold
+Open = Callable[[Callable[[], Volet]], None]
+
+
+class Heures(Carte):
+    """`opens` shows a form over the thread of the suivi."""
+
+    def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
+        super().__init__("Heures et présences", "suivi.heures", empty=EMPTY, folds=True)
+        self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
+        self._shown: HeuresLues | None = None
+        if writes:
+            self.offer(
+                "presence", "Noter une présence",
+                lambda: opens(lambda: presence_volet(context, suivi_id)),
+            )  # fmt: skip
+            self.offer(
+                "noter", "Noter du temps", lambda: opens(lambda: temps_volet(context, suivi_id))
+            )
+        self.offer(
+            "attester", "Attestation de présence",
+            lambda: ask_attestation(context, self, suivi_id), icon="print",
+        )  # fmt: skip
+        self.reload()
+
+    def reload(self) -> None:
+        found = heures_lues(self._suivi_id)
+        if found == self._shown:
+            return
+        self._shown = found
+        now = [_measured(found, "suivi.heures.compteur")] if found.mesures else []
+        older = found.venues[RECENT:]
+        before = [_weeks(found.avant, "suivi.heures.semaines")] if found.avant else []
+        self.show_lines(
+            [*now, *(self._line(one) for one in found.venues[:RECENT])],
+            [*before, *(self._line(one) for one in older)],
+            folded=_folded(len(found.avant), len(older)),
+            summary=found.resume,
+        )
+
+    def _line(self, venue: Venue) -> QWidget:
+        name = f"suivi.{venue.genre}.{venue.id}"
+        made, column = block(name, venue.read)
+        column.addWidget(wrapped(venue.titre, "label", f"{name}.titre"))
+        if venue.statut[0]:
+            statut = Pill(*venue.statut, f"{name}.statut")
+            column.addLayout(beside(statut, venue.details, f"{name}.details"))
+        else:
+            column.addWidget(wrapped(venue.details, "secondary", f"{name}.details"))
+        if venue.raison:
+            column.addWidget(wrapped(venue.raison, "secondary", f"{name}.raison"))
+        if self._writes:
+            read = f"{venue.titre}, {venue.details}"
+            act = lien("Corriger", f"{name}.corriger", read, lambda: self._correct(venue))
+            column.addLayout(flowing(act))
+        return made
+
+    def _correct(self, venue: Venue) -> None:
+        context = self._context
+        if venue.genre == TEMPS:
+            self._opens(lambda: temps_correction(context, Temps.get_by_id(venue.id)))
+        else:
+            self._opens(lambda: presence_correction(context, Presence.get_by_id(venue.id)))
+
+
+def _measured(found: HeuresLues, name: str) -> QWidget:
+    """Each figure in words over its bar, then what the total is made of."""
+    read = ". ".join((*(one.phrase for one in found.mesures), found.sources))
+    made, column = block(name, read)
+    for at, one in enumerate(found.mesures):
+        column.addWidget(wrapped(one.phrase, "", f"{name}.{at}"))
+        if one.cible:
+            column.addWidget(Jauge(one.faites, one.cible))
+        column.addSpacing(S)
+    if found.sources:
+        column.addWidget(wrapped(found.sources, "secondary", f"{name}.sources"))
+    return made
+
+
+def _weeks(weeks: tuple[Mesure, ...], name: str) -> QWidget:
+    made, column = block(name, "Semaines précédentes")
+    for at, one in enumerate(weeks):
+        column.addWidget(wrapped(one.phrase, "secondary", f"{name}.{at}"))
+    return made
+
+
+def _folded(weeks: int, venues: int) -> str:
+    parts = [
+        several(weeks, "semaine") if weeks else "",
+        several(venues, "présence ou temps", "présences et temps") if venues else "",
+    ]
+    told = ", ".join(part for part in parts if part)
+    return f"Plus tôt\u00a0: {told}" if told else ""

@@ -1,0 +1,181 @@
+"""The phases of a suivi: what was planned, what truly happened, and the times it stood still."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from models.base import clock
+from models.base.listing import as_text, several
+from models.suivis.phase import EtatPhase, etat_of
+from models.suivis.suivi import Phase, Suspension, phases_of_suivi
+from models.suivis.suspension import suspensions_of
+from ui.kit.context import Context
+from ui.kit.pill import Pill
+from ui.parts.volet import Volet
+from ui.screens.suivis.carte import Carte, beside, block, flowing, lien, wrapped
+from ui.screens.suivis.ecrire_phase import (
+    accord_volet,
+    begin_volet,
+    dates_volet,
+    end_volet,
+    move_volet,
+    reprise_volet,
+    suspension_correction,
+    suspension_volet,
+)
+
+EMPTY = "Ce suivi n’a pas de phases."
+PHASE, SUSPENSION = "phase", "suspension"
+_LOOKS = {
+    EtatPhase.A_VENIR: ("", "calendar"),
+    EtatPhase.EN_COURS: ("info", ""),
+    EtatPhase.DEPASSEE: ("attention", ""),
+    EtatPhase.TERMINEE: ("good", ""),
+}
+_ACTS: dict[str, tuple[str, Callable[[Context, Any], Volet]]] = {
+    "commencer": ("Commencer", begin_volet),
+    "terminer": ("Terminer", end_volet),
+    "accord": ("Accord de la personne", accord_volet),
+    "deplacer": ("Déplacer", move_volet),
+    "dater": ("Corriger les dates", dates_volet),
+    "reprendre": ("Reprendre", reprise_volet),
+    "corriger": ("Corriger", suspension_correction),
+}
+Open = Callable[[Callable[[], Volet]], None]
+
+
+class Etape(NamedTuple):
+    """A phase, or a time when all stands still, as it is read here; `acts` by their keys."""
+
+    genre: str
+    id: str
+    titre: str
+    statut: tuple[str, str, str]  # its word, its kind, its icon
+    details: tuple[str, ...]
+    acts: tuple[str, ...]
+    is_over: bool
+
+    @property
+    def read(self) -> str:
+        return ", ".join((self.titre, self.statut[0], *self.details))
+
+
+class Phases(Carte):
+    """`opens` shows a form over the thread of the suivi."""
+
+    def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
+        super().__init__("Phases", "suivi.phases", empty=EMPTY)
+        self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
+        self._shown: list[Etape] | None = None
+        if writes:
+            self.offer(
+                "suspendre", "Suspendre le suivi",
+                lambda: opens(lambda: suspension_volet(context, suivi_id)), icon="clock",
+            )  # fmt: skip
+        self.reload()
+
+    def reload(self) -> None:
+        found = [
+            *(_as_suspension(one) for one in suspensions_of(self._suivi_id)),
+            *(_as_phase(one) for one in phases_of_suivi(self._suivi_id)),
+        ]
+        if found == self._shown:
+            return
+        self._shown = found
+        over = [one for one in found if one.is_over]
+        self.show_lines(
+            [self._line(one) for one in found if not one.is_over],
+            [self._line(one) for one in over],
+            folded=_folded(over),
+        )
+
+    def _line(self, etape: Etape) -> QWidget:
+        name = f"suivi.{etape.genre}.{etape.id}"
+        made, column = block(name, etape.read)
+        column.addWidget(wrapped(etape.titre, "label", f"{name}.titre"))
+        statut = Pill("", "", f"{name}.statut")
+        statut.show_status(*etape.statut)
+        column.addLayout(beside(statut, etape.details[0], f"{name}.details.0"))
+        for at, words in enumerate(etape.details[1:], 1):
+            column.addWidget(wrapped(words, "secondary", f"{name}.details.{at}"))
+        if self._writes:
+            acts = [
+                lien(_ACTS[key][0], f"{name}.{key}", etape.titre, partial(self._open, etape, key))
+                for key in etape.acts
+            ]
+            column.addLayout(flowing(*acts))
+        return made
+
+    def _open(self, etape: Etape, key: str) -> None:
+        table: Any = Phase if etape.genre == PHASE else Suspension
+        make = _ACTS[key][1]
+        self._opens(lambda: make(self._context, table.get_by_id(etape.id)))
+
+
+def _as_phase(phase: Phase) -> Etape:
+    etat = etat_of(phase, clock.today())
+    kind, icon = _LOOKS[etat]
+    return Etape(
+        PHASE, phase.id,
+        f"{phase.libelle} (facultative)" if phase.optionnelle else str(phase.libelle),
+        (etat.label, kind, icon),
+        tuple(part for part in (_planned(phase), _real(phase), _agreed(phase)) if part),
+        _acts_on(phase, etat),
+        etat is EtatPhase.TERMINEE,
+    )  # fmt: skip
+
+
+def _acts_on(phase: Phase, etat: EtatPhase) -> tuple[str, ...]:
+    if etat is EtatPhase.TERMINEE:
+        return ("dater",)
+    agreed = ("accord",) if phase.partagee else ()
+    if etat is EtatPhase.A_VENIR:
+        return ("commencer", "deplacer", *agreed)
+    return ("terminer", "deplacer", "dater", *agreed)
+
+
+def _planned(phase: Phase) -> str:
+    return f"Prévue du {as_text(phase.prevue_du)} au {as_text(phase.prevue_au)}"
+
+
+def _real(phase: Phase) -> str:
+    if phase.debut is None:
+        return ""
+    if phase.fin is None:
+        return f"Commencée le {as_text(phase.debut)}"
+    return f"A duré du {as_text(phase.debut)} au {as_text(phase.fin)}"
+
+
+def _agreed(phase: Phase) -> str:
+    if not phase.partagee:
+        return ""
+    if phase.accord_le is None:
+        return "Seulement avec l’accord de la personne, qui reste à noter"
+    return f"Accord de la personne le {as_text(phase.accord_le)}"
+
+
+def _as_suspension(row: Suspension) -> Etape:
+    today = clock.today()
+    over = row.au is not None and row.au < today
+    if row.au is None:
+        span = f"Depuis le {as_text(row.du)}" if row.du <= today else f"Dès le {as_text(row.du)}"
+    else:
+        span = f"Du {as_text(row.du)} au {as_text(row.au)}"
+    going = row.du <= today and not over
+    word = "Terminée" if over else "En cours" if going else "À venir"
+    statut = (word, "attention" if going else "", "clock")
+    acts = ("reprendre", "corriger") if row.au is None else ("corriger",)
+    details = tuple(part for part in (span, str(row.motif)) if part)
+    return Etape(SUSPENSION, row.id, "Suspension", statut, details, acts, over)
+
+
+def _folded(over: list[Etape]) -> str:
+    phases = sum(one.genre == PHASE for one in over)
+    pauses = len(over) - phases
+    parts = [
+        several(phases, "phase terminée", "phases terminées") if phases else "",
+        several(pauses, "suspension passée", "suspensions passées") if pauses else "",
+    ]
+    return ", ".join(part for part in parts if part)
