@@ -16,7 +16,6 @@ from models.nomenclatures.valeur import choices
 from models.suivis import page_personne, sections, synthese
 from models.suivis.action import add_action, change_etat
 from models.suivis.frein import lift_frein, note_frein
-from models.suivis.mission import create_mission
 from models.suivis.note import Niveau, write_entretien
 from models.suivis.objectif import fix_objectif
 from models.suivis.page_personne import page_of, said_hour, trace_page, words_for
@@ -32,6 +31,7 @@ from models.suivis.synthese import (
     objectifs_to_share,
     synthese_of,
 )
+from models.suivis.vie_mission import create_mission
 from reports.page_personne import page_personne_pdf
 from reports.synthese_suivi import synthese_pdf
 from tests.conftest import FrozenClock
