@@ -116,11 +116,13 @@ def test_a_synthesis_is_noted_before_it_leaves(
     partner = add_intervenant(suivi.id, nom="Mme Roy", structure="Mission locale")
     note_frein(suivi.id, "frein.mobilite.aucun_moyen", date=FEB, intensite=3)
     note_frein(suivi.id, "frein.justice.mesure", date=FEB, intensite=2)
-    bureau.act("suivi.synthese")
+    unfold(bureau, "partenaires")
+    bureau.wait_until(lambda: bureau.has(f"suivi.partenaire.{partner.id}.synthese"))
+    click(bureau, f"suivi.partenaire.{partner.id}.synthese")
     bureau.wait_until(lambda: bureau.has("synthese.intervenant"))
     mineur = bureau.field("synthese.accord").accessibleDescription()
     assert "son représentant légal est informé aussi" in mineur
-    bureau.choose("synthese.intervenant", "Roy")
+    assert bureau.value("synthese.intervenant") == "Mme Roy, Mission locale"
     bureau.type_in("synthese.motif", "Préparer son inscription")
     bureau.type_in("synthese.mots", "Elle est en dépression")
     bureau.wait_until(lambda: "depression" in bureau.said("synthese.remarques"))

@@ -142,12 +142,12 @@ class Documents(Carte):
     def _save(self, key: str) -> None:
         from ui.parts.apercu_document import save_document
 
-        save_document(self._context, self, key)
+        save_document(self._context, self.place, key)
 
     def _show(self, piece: Piece) -> None:
         from ui.parts.apercu_document import ask_document
 
-        ask_document(self._context, self, piece.id, piece.titre)
+        ask_document(self._context, self.place, piece.id, piece.titre)
 
 
 def _as_read(one: Document) -> Piece:

@@ -171,7 +171,7 @@ class Partenaires(Carte):
     def _prepare(self, avec: str | None = None) -> None:
         from ui.screens.suivis.synthese import ask_synthese
 
-        ask_synthese(self._context, self, self._suivi_id, avec=avec)
+        ask_synthese(self._context, self.place, self._suivi_id, avec=avec)
 
 
 def _read(suivi_id: str) -> list[Partenaire]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from models.base import clock
+from models.base import clock, database
 from models.base.drafts import draft, forget_draft, keep_draft
 from models.base.errors import Invalid
 from models.suivis.intervenant import intervenants_of
@@ -71,7 +71,8 @@ class SyntheseDialog(PapierDialog):
         forget_draft(self._key)
 
     def _keep(self) -> None:
-        if self.form is not None and self.form.modified:
+        locked = not database.is_open()  # during the pause
+        if self.form is not None and self.form.modified and not locked:
             keep_draft(self._key, self.form.draft())
 
     def _look(self, values: dict[str, Any]) -> None:
