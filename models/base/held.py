@@ -1,14 +1,36 @@
 """A list whose rows are in memory already, shown, searched and sorted like any other."""
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, overload
 
 from models.base.listing import PAGE, Column, Keys, Listing, Row
 from models.base.progress import Progress
 from models.base.search import fold
 
 _SIGNS = 32
+
+
+class Words(Sequence[str]):
+    """The folded texts of rows, put together once something is looked for in them."""
+
+    def __init__(self, held: Sequence[Any], say: Callable[[Any], str]) -> None:
+        self._held, self._say = held, say
+
+    @functools.cached_property
+    def told(self) -> list[str]:
+        return [self._say(one) for one in self._held]
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        return self.told[at]
 
 
 @dataclass(frozen=True)
@@ -43,11 +65,15 @@ class HeldListing(Listing):
         places, told = self._places, self.words
         for word in wanted:
             places = [at for at in places if word in told[at]]
-        return replace(self, kept=places)
+        said = f"recherche «\u00a0{text.strip()}\u00a0»"
+        return self._narrowed(places, said, "recherche par mots")
 
-    def only(self, wanted: Callable[[Any], bool]) -> "HeldListing":
-        """The same list, narrowed to the rows that are wanted."""
-        return replace(self, kept=[at for at in self._places if wanted(self.held[at])])
+    def only(
+        self, wanted: Callable[[Any], bool], *, said: str = "", traced: str | None = None
+    ) -> "HeldListing":
+        """The same list, narrowed to the rows wanted; `said` and `traced` as in `where`."""
+        places = [at for at in self._places if wanted(self.held[at])]
+        return self._narrowed(places, said, said if traced is None else traced)
 
     def sorted_by(self, name: str, *, descending: bool = False) -> "HeldListing":
         column = next(c for c in self.columns if c.name == name)
@@ -69,6 +95,11 @@ class HeldListing(Listing):
 
     def rows(self, progress: Progress | None = None) -> Iterator[Row]:
         return map(self._row, self._places)
+
+    def _narrowed(self, places: Sequence[int], said: str, traced: str) -> "HeldListing":
+        filters = (*self.filters, said) if said else self.filters
+        known = (*self.traced, traced) if traced else self.traced
+        return replace(self, kept=places, filters=filters, traced=known)
 
     @property
     def _places(self) -> Sequence[int]:

@@ -33,12 +33,18 @@ def as_text(value: Any) -> str:
     if isinstance(value, dt.datetime):
         return value.strftime("%d/%m/%Y %H:%M")
     if isinstance(value, dt.date):
-        return value.strftime("%d/%m/%Y")
+        return _said_day(value)
     if isinstance(value, dt.time):
         return value.strftime("%H:%M")
     if isinstance(value, int):
         return f"{value:,}".replace(",", "\u202f")
     return str(value)
+
+
+@functools.lru_cache(maxsize=4096)
+def _said_day(day: dt.date) -> str:
+    """A list tells the same days again and again."""
+    return day.strftime("%d/%m/%Y")
 
 
 def several(count: int, one: str, many: str = "") -> str:

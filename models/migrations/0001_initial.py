@@ -775,7 +775,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "entretien"
-            indexes = ((("suivi", "date"), False),)
+            indexes = ((("suivi", "date", "nature", "archived_at"), False),)
 
     db.create_tables([Entretien])
 

@@ -1,9 +1,10 @@
-"""What a fiche asks of who follows the person: signatures missing, an agreement taken back."""
+"""What a fiche asks of who follows the person: signatures and agreements, a place left free."""
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee
 
@@ -12,64 +13,99 @@ from models.base.stream import streamed
 from models.base.table import tuples_of
 from models.personnes.personne import Personne
 from models.prescriptions.criteres import age_refused, out_of_age
+from models.prescriptions.places import attentes
 from models.prescriptions.prescription import Accord, Decision, Prescription
 from models.prescriptions.statut import Statut, statuts
-from models.suivis.dispositif import DispositifCritere, Session, criteres_of
-from models.suivis.signaux import Gravite, Signal, Vue, sources
+from models.suivis.dispositif import Dispositif, DispositifCritere, Session, criteres_of
+from models.suivis.signaux import Gravite, Signal, sources, suites
+from models.suivis.suivi import Suivi
+from models.suivis.vues import Vues
 
-FEW = 500  # suivis, beyond which one reads them all rather than name each
+USUAL = frozenset({"lecture", "echange", "recontact"})  # of a dispositif that asks for none
+_ON_PAPER = {Statut.SIGNEE, Statut.TRANSMISE, Statut.INSCRITE, Statut.RETENUE, Statut.ENTREE,
+             Statut.LISTE_ATTENTE}  # fmt: skip
 
 
-def _unsigned(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
-    rows = _fiches(views)
-    found = statuts([row[0] for row in rows], day)
-    for key, numero, suivi_id, made in rows:
-        if found[key] is Statut.A_SIGNER:
+class _Fiche(NamedTuple):
+    """A fiche, under the suivi that it is about."""
+
+    id: str
+    numero: str
+    suivi_id: str
+    made: dt.date
+    dispositif: str
+
+
+def _of_fiches(views: Vues, day: dt.date) -> Iterator[Signal]:
+    fiches = _fiches(views)
+    if fiches:
+        found = statuts([one.id for one in fiches], day)
+        yield from _unsigned(fiches, found)
+        yield from _agreements(fiches, found, day)
+        yield from _out_of_age(fiches)
+
+
+def _unsigned(fiches: list[_Fiche], found: dict[str, Statut]) -> Iterator[Signal]:
+    for one in fiches:
+        if found[one.id] is Statut.A_SIGNER:
             yield Signal(
-                suivi_id, "fiche", f"Fiche {numero} à faire signer", objet=key, depuis=made,
-                ecran="fiches", cible=key,
+                one.suivi_id, "fiche", f"Fiche {one.numero} à faire signer", objet=one.id,
+                depuis=one.made, ecran="fiches", cible=one.id,
             )  # fmt: skip
 
 
-def _withdrawn(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
-    """An agreement refused or taken back is no mistake: it is known before one acts."""
-    by_fiche = {key: (numero, suivi_id) for key, numero, suivi_id, _ in _fiches(views)}
-    query: Any = Accord.select(Accord.id, Accord.prescription, Accord.retire_le).where(
-        Accord.retire_le.is_null(False) & (Accord.retire_le <= day)
+def _agreements(fiches: list[_Fiche], found: dict[str, Statut], day: dt.date) -> Iterator[Signal]:
+    """One taken back is no mistake: it is known before one acts. One that nobody noted is."""
+    noted: dict[str, set[str]] = defaultdict(set)
+    query: Any = Accord.select(
+        Accord.id, Accord.prescription, Accord.code, Accord.texte, Accord.retire_le
     )
-    for key, fiche, taken_back in tuples_of(query):
-        if fiche in by_fiche:
-            numero, suivi_id = by_fiche[fiche]
+    by_key = {one.id: one for one in fiches}
+    for key, fiche, code, texte, taken_back in tuples_of(query):
+        one = by_key.get(fiche)
+        if one is None:
+            continue
+        noted[fiche].add(code)
+        if taken_back is not None and taken_back <= day:
             yield Signal(
-                suivi_id, "accord",
-                f"Accord retiré le {as_text(taken_back)} (fiche {numero})", Gravite.PROCHE,
-                objet=key, depuis=taken_back, ecran="fiches", cible=fiche,
+                one.suivi_id, "accord",
+                f"Accord retiré le {as_text(taken_back)} (fiche {one.numero}\u00a0: {texte})",
+                Gravite.PROCHE, objet=key, depuis=taken_back, ecran="fiches", cible=fiche,
+            )  # fmt: skip
+    yield from _missing([one for one in fiches if found[one.id] in _ON_PAPER], noted)
+
+
+def _missing(signed: list[_Fiche], noted: dict[str, set[str]]) -> Iterator[Signal]:
+    """What a signed paper asked of the person, and whose answer nobody noted."""
+    asked = _asked() if signed else {}
+    for one in signed:
+        lacks = len(asked.get(one.dispositif, USUAL) - noted[one.id])
+        if lacks:
+            words = "Accord à noter" if lacks == 1 else f"{lacks} accords à noter"
+            yield Signal(
+                one.suivi_id, "accord", f"{words} (fiche {one.numero}, signée)", objet=one.id,
+                depuis=one.made, ecran="fiches", cible=one.id,
             )  # fmt: skip
 
 
-def _out_of_age(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+def _out_of_age(fiches: list[_Fiche]) -> Iterator[Signal]:
     """A decision taken on a birth date that was corrected since stands; it is to be looked at."""
-    keys = _suspect(views)
-    if not keys:
-        return
-    by_fiche = {key: (numero, suivi_id) for key, numero, suivi_id, _ in _fiches(views)}
-    for fiche in Prescription.select().where(Prescription.id.in_(keys & set(by_fiche))):
+    by_key = {one.id: one for one in fiches}
+    keys = _suspect() & by_key.keys()
+    for fiche in Prescription.select().where(Prescription.id.in_(keys)) if keys else ():
         found = age_refused(fiche, criteres_of(fiche.dispositif_id))
         if found is not None:
-            numero, suivi_id = by_fiche[fiche.id]
+            one = by_key[fiche.id]
             yield Signal(
-                suivi_id, "age", f"Âge hors des conditions\u00a0: {found.raison} (fiche {numero})",
-                Gravite.PROCHE, objet=fiche.id, depuis=fiche.date_demande, ecran="fiches",
-                cible=fiche.id,
+                one.suivi_id, "age",
+                f"Âge hors des conditions\u00a0: {found.raison} (fiche {one.numero})",
+                Gravite.PROCHE, objet=fiche.id, depuis=one.made, ecran="fiches", cible=fiche.id,
             )  # fmt: skip
 
 
-def _suspect(views: dict[str, Vue]) -> set[str]:
-    """The fiches of these persons that a comité kept, and whose age is not as it was asked for."""
+def _suspect() -> set[str]:
+    """The fiches that a comité kept, and whose age is not as it was asked for."""
     kept = Decision.select(Decision.prescription).where(Decision.sens == Statut.RETENUE.value)
-    here = Prescription.archived_at.is_null() & Prescription.id.in_(kept)
-    if len(views) <= FEW:
-        here &= Prescription.personne.in_([view.personne_id for view in views.values()])
     query: Any = (
         Prescription.select(
             Prescription.id, Prescription.dispositif, Prescription.date_demande, Session.debut,
@@ -78,7 +114,11 @@ def _suspect(views: dict[str, Vue]) -> set[str]:
         .join(Personne, on=(Prescription.personne == Personne.id))
         .switch(Prescription)
         .join(Session, peewee.JOIN.LEFT_OUTER, on=(Prescription.session == Session.id))
-        .where(here & Personne.date_naissance.is_null(False))
+        .where(
+            Prescription.archived_at.is_null()
+            & Prescription.id.in_(kept)
+            & Personne.date_naissance.is_null(False)
+        )
     )  # fmt: skip
     criteres: dict[str, list[DispositifCritere]] = {}
     found = set()
@@ -90,24 +130,60 @@ def _suspect(views: dict[str, Vue]) -> set[str]:
     return found
 
 
-def _fiches(views: dict[str, Vue]) -> list[tuple[str, str, str, dt.date]]:
-    """(fiche, number, suivi, day) of the fiches of these persons, under the suivi they are about.
+def _asked() -> dict[str, frozenset[str]]:
+    query: Any = Dispositif.select(Dispositif.id, Dispositif.accords)
+    codes = {key: frozenset(one["code"] for one in json.loads(held)) for key, held in
+             tuples_of(query)}  # fmt: skip
+    return {key: found or USUAL for key, found in codes.items()}
+
+
+def _waits_for_a_place(views: Vues, day: dt.date) -> Iterator[Signal]:
+    """A place is free in the session that she waits for."""
+    for attente in attentes(day):
+        for rank, (fiche, numero, suivis) in enumerate(attente.candidats, 1):
+            for suivi_id in suivis & views.keys():
+                yield Signal(
+                    suivi_id, "place",
+                    f"{attente.phrase}, et elle attend au rang {rank} (fiche {numero})",
+                    Gravite.PROCHE, objet=attente.session, depuis=attente.depuis,
+                    ecran="fiches", cible=fiche,
+                )  # fmt: skip
+
+
+def _left_a_place(views: Vues, day: dt.date) -> Iterator[Signal]:
+    """Her place is free, and others wait for it: said to who followed her."""
+    for attente in attentes(day):
+        waiting = len(attente.candidats)
+        wait = "une personne attend" if waiting == 1 else f"{waiting} personnes attendent"
+        for suivi_id in attente.partis & views.keys():
+            yield Signal(
+                suivi_id, "place", f"{attente.phrase}\u00a0: {wait}", Gravite.PROCHE,
+                objet=attente.session, depuis=attente.depuis, ecran="fiches",
+                cible=attente.candidats[0][0],
+            )  # fmt: skip
+
+
+def _fiches(views: Vues) -> list[_Fiche]:
+    """The fiches of these persons, each under one suivi.
 
     One without a suivi of its own is that of her suivi in the same dispositif, or of the last one.
     """
-    query: Any = Prescription.select(
-        Prescription.id, Prescription.numero, Prescription.suivi, Prescription.personne,
-        Prescription.date_demande,
-    ).where(Prescription.archived_at.is_null())  # fmt: skip
-    of_person: dict[str, list[Vue]] = defaultdict(list)
-    for view in views.values():
-        of_person[view.personne_id].append(view)
-    found = []
-    for key, numero, suivi_id, personne_id, made in tuples_of(query):
-        ours = [view.id for view in of_person.get(personne_id, [])]
-        if suivi_id in views or ours:
-            found.append((key, numero, suivi_id if suivi_id in views else ours[-1], made))
-    return found
+    query: Any = (
+        Prescription.select(
+            Prescription.id, Prescription.numero, Prescription.suivi, Prescription.date_demande,
+            Prescription.dispositif, Suivi.id, Suivi.dispositif,
+        )
+        .join(Suivi, on=(Prescription.personne == Suivi.personne))
+        .where(Prescription.archived_at.is_null() & Suivi.archived_at.is_null())
+        .order_by(Suivi.ouvert_le, Suivi.id)
+    )  # fmt: skip
+    found: dict[str, tuple[int, _Fiche]] = {}
+    for key, numero, own, made, asked, suivi_id, dispositif in tuples_of(query):
+        near = 2 if suivi_id == own else int(asked == dispositif)
+        if suivi_id in views and near >= found.get(key, (0,))[0]:
+            found[key] = near, _Fiche(key, numero, suivi_id, made, asked)
+    return [fiche for _, fiche in found.values()]
 
 
-sources += [_unsigned, _withdrawn, _out_of_age]
+sources += [_of_fiches, _waits_for_a_place]
+suites.append(_left_a_place)

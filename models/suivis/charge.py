@@ -1,82 +1,149 @@
-"""The caseload: every suivi under way on one screen, with what it waits for.
+"""The caseload: every suivi that asks for somebody on one screen, with what it waits for.
 
 Held in memory: what makes a row (last contact, signals) is computed, and a few thousand suivis are
-read in a handful of queries.
+read in a handful of queries. What a row says is put in words once it is looked at.
 """
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 import peewee
 
 from models.base import clock, database
 from models.base.droit import Droit
-from models.base.held import HeldListing
+from models.base.held import HeldListing, Words
 from models.base.listing import Column, as_text
 from models.base.search import fold
-from models.base.stream import streamed
+from models.base.stream import raw, streamed
+from models.base.table import as_day
 from models.comptes.agent import Agent, AgentRole
-from models.comptes.depart import partis
 from models.personnes.personne import Personne, shown_name
 from models.suivis.dispositif import Dispositif
 from models.suivis.entretien import Entretien
+from models.suivis.nouvelle import Nouvelle
+from models.suivis.objectif import Action
 from models.suivis.rendez_vous import RendezVous, next_dates
-from models.suivis.signaux import Signal, SignalReporte, Vue, seen_on, signaux_of, views_on
-from models.suivis.suivi import Phase, Referent, Statut, Suivi, statut_between
+from models.suivis.signaux import Signal, SignalReporte, signaux_of
+from models.suivis.suivi import Phase, Referent, Statut, Suivi, follows_on, statut_between
+from models.suivis.vues import CLOS, DERNIER, DISPOSITIF, OUVERT, heeded, vue_columns, vues_of
 
-TABLES = (Suivi, Phase, Referent, Entretien, RendezVous, SignalReporte, Personne)
+TABLES = frozenset({
+    Suivi, Phase, Referent, Entretien, RendezVous, SignalReporte, Personne, Action, Nouvelle,
+    Agent, AgentRole,
+})  # fmt: skip
+Suiveur = tuple[str, str]  # an agent who follows: key, name
+_CLE, _NOM, _PRENOM = range(5, 8)  # places in a row, after those of `vue_columns`
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Ligne:
     """One suivi as its référent sees it from afar."""
 
     id: str
-    personne_id: str
+    cle: str
     nom: str
-    dispositif: str
+    clos_le: dt.date | None
     statut: Statut
+    dispositif: str
     phase: str
-    referents: tuple[str, ...]
-    agents: frozenset[str]
+    suiveurs: Sequence[Suiveur]
+    partis: Collection[str]  # who follows nobody any more
     prochain: tuple[dt.date, dt.time | None] | None
     dernier: dt.date | None
-    signaux: tuple[Signal, ...]
+    signaux: Sequence[Signal]
+
+    @property
+    def referents(self) -> tuple[str, ...]:
+        """Their names; when none can follow any more, that there is nobody, and who it was."""
+        there = tuple(nom for key, nom in self.suiveurs if key not in self.partis)
+        if there or not self.suiveurs:
+            return there
+        return (f"aucun ({', '.join(nom for _, nom in self.suiveurs)})",)
+
+    @property
+    def agents(self) -> frozenset[str]:
+        return frozenset(agent for agent, _ in self.suiveurs)
+
+    @property
+    def etape(self) -> str:
+        """Where it stands: ended, its phase, else its dispositif."""
+        if self.statut is Statut.TERMINE:
+            return f"Terminé le {as_text(self.clos_le)}"
+        return self.phase or self.dispositif
 
 
-def charge(agent_id: str | None = None, *, closed: bool = False) -> list[Ligne]:
-    """The suivis under way (or over) of an agent, or of all; the most pressing first.
+class Lignes(Sequence[Ligne]):
+    """The rows of a caseload as they were read, each told once it is looked at."""
 
+    def __init__(self, rows: Sequence[Sequence[Any]], day: dt.date, *, whole: bool) -> None:
+        self._day = day
+        opened = day.isoformat() if rows and isinstance(rows[0][OUVERT], str) else day
+        views = vues_of((row for row in rows if row[OUVERT] <= opened), day)
+        self._told = signaux_of(views, day) if whole else {}
+        self._phases = _phases() if whole else {}
+        self._suiveurs, self._prochains = views.suiveurs, next_dates(day)
+        self._agents, self._partis = _agents(), views.partis
+        named: Any = Dispositif.select(Dispositif.id, Dispositif.intitule)
+        self._intitules: dict[str, str] = dict(raw(named))
+        self._rows = rows
+        self._made: dict[int, Ligne] = {}
+
+    def sorted(self, *, closed: bool) -> "Lignes":
+        """The most pressing first; those that are over and ask for nothing only if `closed`."""
+        told, coming, far = self._told, self._prochains, (dt.date.max,)
+        ranked = []
+        for at, row in enumerate(self._rows):
+            found = told.get(row[0])
+            if found is None and row[CLOS] is not None and not closed and self._is_over(row):
+                continue
+            worst, many = (-found[0].gravite, -len(found)) if found else (1, 0)
+            ranked.append((worst, many, coming.get(row[0], far)[0], at, row))
+        ranked.sort()  # of the same weight: by name, as they were read
+        self._rows = [one[-1] for one in ranked]
+        return self
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Ligne: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Ligne]: ...
+    def __getitem__(self, at: int | slice) -> Ligne | list[Ligne]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        made = self._made.get(at)
+        if made is None:
+            made = self._made[at] = self._line(self._rows[at])
+        return made
+
+    def _is_over(self, row: Sequence[Any]) -> bool:
+        ended: dt.date = as_day(row[CLOS])
+        return ended <= self._day
+
+    def _line(self, row: Sequence[Any]) -> Ligne:
+        key, ended = row[0], as_day(row[CLOS])
+        return Ligne(
+            key, row[_CLE], shown_name(row[_NOM], row[_PRENOM]), ended,
+            statut_between(as_day(row[OUVERT]), ended, self._day),
+            self._intitules.get(row[DISPOSITIF], "Hors dispositif"), self._phases.get(key, ""),
+            [self._agents[one] for one in self._suiveurs.get(key, ())], self._partis,
+            self._prochains.get(key), as_day(row[DERNIER]), self._told.get(key, ()),
+        )  # fmt: skip
+
+
+def charge(agent_id: str | None = None, *, closed: bool = False) -> Lignes:
+    """The suivis of an agent, or of all, that ask for somebody: the most pressing first.
+
+    Those under way, and those over whose news are to be taken; with `closed`, all that are over.
     Who may only know that a suivi exists is told neither its phase nor its signals.
     """
     today = clock.today()
-    rows = _rows(agent_id, today, closed=closed)
     whole = database.handle().require_actor().may(Droit.SUIVI_LIRE)
-    phases = _phases() if whole else {}
-    views = views_on(today) if whole and not closed else {}
-    told = _told(views, today) if views else {}
-    seen = {key: view.dernier for key, view in views.items()} if views else _seen(closed, whole)
-    names, coming, gone = _referents(today), next_dates(today), partis(Droit.SUIVI_ECRIRE)
-    lines = [
-        Ligne(
-            id=key,
-            personne_id=personne,
-            nom=shown_name(usage or naissance, prenom_usage or prenom),
-            dispositif=intitule or "Hors dispositif",
-            statut=statut_between(ouvert, clos, today),
-            phase=phases.get(key, ""),
-            referents=_following(names.get(key, ()), gone),
-            agents=frozenset(agent for agent, _ in names.get(key, ())),
-            prochain=coming.get(key),
-            dernier=seen.get(key),
-            signaux=tuple(told.get(key, ())),
-        )
-        for key, personne, usage, naissance, prenom_usage, prenom, intitule, ouvert, clos in rows
-    ]
-    return sorted(lines, key=_pressing)
+    rows = raw(_query(agent_id, today, closed=closed, whole=whole))
+    return Lignes(rows, today, whole=whole).sorted(closed=closed)
 
 
 def charge_listing(lines: Sequence[Ligne]) -> HeldListing:
@@ -85,10 +152,10 @@ def charge_listing(lines: Sequence[Ligne]) -> HeldListing:
         title="Suivis",
         columns=_readable(_columns()),
         held=lines,
-        words=[_words(line) for line in lines],
-        tables=frozenset({*TABLES, Agent, AgentRole}),
+        words=Words(lines, _words),
+        tables=TABLES,
         empty="Aucun suivi en cours. Ouvrez-en un depuis le dossier d’une personne.",
-    )
+    )  # fmt: skip
 
 
 def said_signaux(found: Sequence[Signal]) -> str:
@@ -100,25 +167,26 @@ def said_signaux(found: Sequence[Signal]) -> str:
     return first + (f" (+\u00a0{more})" if more else "")
 
 
-def _rows(agent_id: str | None, day: dt.date, *, closed: bool) -> list[tuple[Any, ...]]:
-    wanted = Suivi.clos_le <= day if closed else Suivi.clos_le.is_null() | (Suivi.clos_le > day)
+def _query(agent_id: str | None, day: dt.date, *, closed: bool, whole: bool) -> Any:
+    asked = heeded(day) if whole else Suivi.clos_le.is_null() | (Suivi.clos_le > day)
+    wanted = Suivi.clos_le <= day if closed else asked
+    columns = vue_columns() if whole else (*vue_columns()[:DERNIER], peewee.Value(None))
+    shown: list[Any] = [
+        peewee.fn.COALESCE(peewee.fn.NULLIF(used, ""), given)
+        for used, given in ((Personne.nom_usage, Personne.nom_naissance),
+                            (Personne.prenom_usage, Personne.prenom))
+    ]  # fmt: skip
     query: Any = (
-        Suivi.select(
-            Suivi.id, Suivi.personne, Personne.nom_usage, Personne.nom_naissance,
-            Personne.prenom_usage, Personne.prenom, Dispositif.intitule, Suivi.ouvert_le,
-            Suivi.clos_le,
-        )
+        Suivi.select(*columns, Personne.cle, *shown)
         .join(Personne, on=(Suivi.personne == Personne.id))
-        .switch(Suivi)
-        .join(Dispositif, peewee.JOIN.LEFT_OUTER, on=(Suivi.dispositif == Dispositif.id))
         .where(Suivi.archived_at.is_null() & wanted)
-    )  # fmt: skip
+    )
     if agent_id is not None:
         mine: Any = Referent.select(Referent.suivi).where(
-            (Referent.agent == agent_id) & (Referent.au.is_null() | (Referent.au > day))
+            (Referent.agent == agent_id) & follows_on(day)
         )
         query = query.where(Suivi.id.in_(mine))
-    return list(streamed(query.order_by(Personne.cle, Suivi.id)))
+    return query.order_by(Personne.cle, Suivi.id)
 
 
 def _phases() -> dict[str, str]:
@@ -129,55 +197,29 @@ def _phases() -> dict[str, str]:
     return dict(streamed(query.order_by(Phase.rang)))
 
 
-def _seen(closed: bool, whole: bool) -> Mapping[str, dt.date | None]:
-    return seen_on() if closed and whole else {}
+def _agents() -> dict[str, Suiveur]:
+    named: Any = Agent.select(Agent.id, Agent.prenom, Agent.nom)
+    return {key: (key, prenom or nom) for key, prenom, nom in raw(named)}
 
 
-def _told(views: dict[str, Vue], day: dt.date) -> dict[str, list[Signal]]:
-    found: dict[str, list[Signal]] = defaultdict(list)
-    for one in signaux_of(views, day):
-        found[one.suivi_id].append(one)
-    return found
-
-
-def _referents(day: dt.date) -> dict[str, list[tuple[str, str]]]:
-    query: Any = (
-        Referent.select(Referent.suivi, Referent.agent, Agent.prenom, Agent.nom)
-        .join(Agent)
-        .where((Referent.du <= day) & (Referent.au.is_null() | (Referent.au > day)))
-    )
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for key, agent, prenom, nom in streamed(query.order_by(Referent.du)):
-        found[key].append((agent, prenom or nom))
-    return found
-
-
-def _following(named: Sequence[tuple[str, str]], gone: Collection[str]) -> tuple[str, ...]:
-    """Their names; when none can follow any more, that there is nobody, and who it was."""
-    there = tuple(nom for agent, nom in named if agent not in gone)
-    if there or not named:
-        return there
-    return (f"aucun ({', '.join(nom for _, nom in named)})",)
-
-
-def _pressing(line: Ligne) -> tuple[int, int, dt.date, str]:
-    worst = max((one.gravite for one in line.signaux), default=-1)
-    first = line.prochain[0] if line.prochain else dt.date.max
-    return (-worst, -len(line.signaux), first, fold(line.nom))
+def _pressing(line: Ligne) -> tuple[int, int, dt.date]:
+    """As they are sorted at first."""
+    worst = -line.signaux[0].gravite if line.signaux else 1
+    return worst, -len(line.signaux), line.prochain[0] if line.prochain else dt.date.max
 
 
 def _words(line: Ligne) -> str:
-    said = (line.nom, line.dispositif, line.phase, *line.referents, said_signaux(line.signaux))
-    return fold(" ".join(said))
+    said = (line.dispositif, line.etape, *line.referents, said_signaux(line.signaux))
+    return f"{line.cle} {fold(' '.join(said))}"
 
 
 def _columns() -> list[Column]:
-    def column(name: str, title: str, text: Any, sort: Any, **looks: Any) -> Column:
+    def column(name: str, title: str, text: Callable[[Ligne], str], sort: Any, **looks: Any) -> Any:
         return Column(name, title, (name,), text=text, sort=(sort,), **looks)
 
     far = dt.date.max
     return [
-        column("personne", "Personne", lambda one: one.nom, lambda one: fold(one.nom), width=24,
+        column("personne", "Personne", lambda one: one.nom, lambda one: one.cle, width=24,
                nominative=True),
         column("signaux", "À faire", lambda one: said_signaux(one.signaux), _pressing, width=44),
         column("prochain", "Rendez-vous", _said_next,
@@ -185,8 +227,7 @@ def _columns() -> list[Column]:
         column("dernier", "Dernier contact", lambda one: as_text(one.dernier),
                lambda one: one.dernier or dt.date.min, width=13, right=True,
                value=lambda one: one.dernier),
-        column("phase", "Phase", lambda one: one.phase or one.dispositif,
-               lambda one: fold(one.phase or one.dispositif), width=26),
+        column("phase", "Phase", lambda one: one.etape, lambda one: fold(one.etape), width=26),
         column("referent", "Référent", lambda one: ", ".join(one.referents),
                lambda one: fold(" ".join(one.referents)), width=14, secondary=True),
     ]  # fmt: skip
@@ -197,7 +238,11 @@ def _readable(columns: list[Column]) -> tuple[Column, ...]:
     if database.handle().require_actor().may(Droit.SUIVI_LIRE):
         return tuple(columns)
     kept = ("personne", "phase", "referent", "prochain")
-    return tuple(column for column in columns if column.name in kept)
+    return tuple(
+        column._replace(label="Dispositif") if column.name == "phase" else column
+        for column in columns
+        if column.name in kept
+    )
 
 
 def _said_next(line: Ligne) -> str:

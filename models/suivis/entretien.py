@@ -9,8 +9,7 @@ from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Invalid
 from models.base.fields import DayField, ForeignKey, HourField, IntegerField, TextField
-from models.base.stream import streamed
-from models.base.table import Table, as_day
+from models.base.table import Table
 from models.comptes.agent import Agent
 from models.nomenclatures.lieu import Lieu
 from models.nomenclatures.valeur import Valeur
@@ -41,7 +40,8 @@ class Entretien(Table):
     ailleurs = TextField(max_length=120, default="", verbose_name="Ailleurs")
 
     class Meta:
-        indexes = ((("suivi", "date"), False),)
+        # All that the last contact is read from: the rows themselves are left alone.
+        indexes = ((("suivi", "date", "nature", "archived_at"), False),)
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Entretien noté")
@@ -73,10 +73,10 @@ def entretiens_of(suivi_id: str, *, before: dt.date | None = None) -> list[Entre
     return list(query.order_by(Entretien.date.desc(), Entretien.heure.desc(), Entretien.id.desc()))
 
 
-def last_contacts() -> dict[str, dt.date]:
-    """The last day on which each suivi's person was seen or heard, for all suivis at once.
+def last_contact() -> Any:
+    """The last day on which the person of each `Suivi` of a query was seen or heard.
 
-    One look at the end of an index for each suivi: the entretiens themselves are not gone through.
+    One look at the end of an index for each: the entretiens themselves are not gone through.
     """
     seen = (
         (Entretien.suivi == Suivi.id)
@@ -84,8 +84,7 @@ def last_contacts() -> dict[str, dt.date]:
         & Entretien.archived_at.is_null()
     )
     last: Any = Entretien.select(Entretien.date).where(seen)
-    query: Any = Suivi.select(Suivi.id, last.order_by(Entretien.date.desc()).limit(1))
-    return {key: as_day(day) for key, day in streamed(query) if day is not None}
+    return last.order_by(Entretien.date.desc()).limit(1)
 
 
 def _filled(entretien: Entretien, values: dict[str, Any]) -> Entretien:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from models.base import clock
@@ -105,16 +105,16 @@ def suites_of(suivi: Suivi, day: dt.date) -> list[Suite]:
     return [_suite(suivi.id, suivi.clos_le, rappel, tried=tried, day=day) for rappel in Rappel]
 
 
-def nouvelles_a_prendre(day: dt.date) -> list[Suite]:
-    """Every call that is due on a day, over all suivis, the most pressing first."""
+def nouvelles_a_prendre(day: dt.date, only: Collection[str] | None = None) -> list[Suite]:
+    """Every call that is due on a day, over all suivis (or these), the most pressing first."""
     query: Any = Suivi.select(Suivi.id, Suivi.clos_le).where(
         (Suivi.clos_le <= day)
         & (Suivi.clos_le > add_months(day, -GIVEN_UP))
         & Suivi.archived_at.is_null()
         & (Suivi.motif_sortie.is_null() | (Suivi.motif_sortie != DECES))
     )
-    ended = tuples_of(query)
-    tried = _attempts_of(query.select(Suivi.id))
+    ended = [row for row in tuples_of(query) if only is None or row[0] in only]
+    tried = _attempts_of(query.select(Suivi.id)) if ended else {}
     found = [
         _suite(suivi_id, clos_le, rappel, tried=tried, day=day)
         for suivi_id, clos_le in ended

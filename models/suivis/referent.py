@@ -72,16 +72,16 @@ def readers_on(suivi_id: str, day: dt.date) -> frozenset[str]:
 def change_referent(suivi: Suivi, *, agent: str, du: dt.date, lit_encore: bool = True) -> Referent:
     """Another référent from a day on; the former one still reads for a month unless told not to."""
     check_may_write(suivi.id)
-    _check_agent(agent)
+    check_agent(agent)
     for former in referents_on(suivi.id, du):
         if former.agent_id == agent and former.qualite == REFERENT:
             raise Invalid(
                 "agent", "Référent\u00a0: cette personne l’est déjà. Choisissez-en une autre."
             )
         if former.qualite == REFERENT:
-            _end(former, du, lit_encore=lit_encore)
+            end_follow(former, du, lit_encore=lit_encore)
         elif former.agent_id == agent:  # from second to first
-            _end(former, du, lit_encore=False)
+            end_follow(former, du, lit_encore=False)
     return Referent(suivi=suivi, agent=agent, du=du).save()
 
 
@@ -91,7 +91,7 @@ def add_second(
 ) -> Referent:
     """Somebody who follows it too, or stands in from a day to another."""
     check_may_write(suivi.id)
-    _check_agent(agent)
+    check_agent(agent)
     if au is not None and au < du:
         raise Invalid("au", "Jusqu’au\u00a0: cette date précède le début. Vérifiez-la.")
     if any(one.agent_id == agent for one in referents_on(suivi.id, du)):
@@ -104,10 +104,11 @@ def end_second(second: Referent, *, au: dt.date) -> Referent:
     check_may_write(second.suivi_id)
     if second.qualite == REFERENT:
         raise Refused("C’est le référent du parcours\u00a0: nommez plutôt qui prend sa suite.")
-    return _end(second, au, lit_encore=False)
+    return end_follow(second, au, lit_encore=False)
 
 
-def _end(former: Referent, day: dt.date, *, lit_encore: bool) -> Referent:
+def end_follow(former: Referent, day: dt.date, *, lit_encore: bool) -> Referent:
+    """Let somebody follow no more from a day on; inside a command."""
     if day < former.du:
         raise Invalid(
             "du", "Depuis le\u00a0: cette date précède l’arrivée du référent actuel. Vérifiez-la."
@@ -117,7 +118,8 @@ def _end(former: Referent, day: dt.date, *, lit_encore: bool) -> Referent:
     return former.save()
 
 
-def _check_agent(agent_id: str) -> None:
+def check_agent(agent_id: str) -> None:
+    """`Invalid` for who is no more of the team."""
     known = Agent.get_or_none((Agent.id == agent_id) & Agent.archived_at.is_null())
     if known is None:
         raise Invalid(

@@ -9,8 +9,7 @@ from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.fields import CodeField, DayField, ForeignKey, HourField, IntegerField, TextField
-from models.base.stream import streamed
-from models.base.table import Table, as_day, tuples_of
+from models.base.table import Table, tuples_of
 from models.comptes.agent import Agent
 from models.nomenclatures.lieu import Lieu
 from models.suivis.entretien import LONGEST, Entretien, note_entretien
@@ -126,14 +125,6 @@ def unsettled(day: dt.date) -> list[tuple[str, str, dt.date]]:
     here = RendezVous.etat.is_null() & RendezVous.archived_at.is_null() & (RendezVous.date < day)
     query: Any = RendezVous.select(RendezVous.suivi, RendezVous.id, RendezVous.date).where(here)
     return tuples_of(query.order_by(RendezVous.date))
-
-
-def last_honoured() -> dict[str, dt.date]:
-    """The last day on which a person came as expected, for all suivis at once."""
-    came = (RendezVous.etat == HONORE) & RendezVous.archived_at.is_null()
-    last: Any = RendezVous.select(RendezVous.date).where((RendezVous.suivi == Suivi.id) & came)
-    query: Any = Suivi.select(Suivi.id, last.order_by(RendezVous.date.desc()).limit(1))
-    return {key: as_day(day) for key, day in streamed(query) if day is not None}
 
 
 def _taken(rendez_vous: RendezVous, given: dict[str, Any]) -> dict[str, Any]:

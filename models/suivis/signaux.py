@@ -1,16 +1,16 @@
 """What asks for somebody's attention in a suivi: computed from facts, and saying which.
 
-Each source gives its signals for all suivis under way at once, so that a caseload of thousands
-costs a few queries. Areas above this one add theirs to `sources`.
+Each source gives its signals for all suivis at once, so that a caseload of thousands costs a few
+queries: those under way for `sources`, those that ended for `suites`. Areas above add theirs.
 """
 
 import datetime as dt
 import enum
+import functools
 import importlib
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NamedTuple
-
-import peewee
 
 from models.base import clock
 from models.base.command import command
@@ -24,13 +24,10 @@ from models.comptes.agent import Agent
 from models.personnes.naissance import Precision
 from models.personnes.personne import Personne
 from models.suivis.action import actions_en_retard
-from models.suivis.dispositif import Dispositif
-from models.suivis.entretien import last_contacts
-from models.suivis.rendez_vous import last_honoured, unsettled
-from models.suivis.suivi import Phase, Suivi, check_may_write
-from models.suivis.suspension import standstills
+from models.suivis.rendez_vous import unsettled
+from models.suivis.suivi import Phase, Suivi, add_months, check_may_write
+from models.suivis.vues import Vues, views_on
 
-USUAL_SILENCE = 30  # days without contact, outside any dispositif
 AHEAD = 14  # days before the end of a phase
 COMING_OF_AGE = 30  # days before 18
 
@@ -59,26 +56,39 @@ class Signal(NamedTuple):
     cible: str = ""
 
 
-class Vue(NamedTuple):
-    """A suivi under way, as the sources need it; `naissance` only when its day is known."""
-
-    id: str
-    personne_id: str
-    ouvert_le: dt.date
-    naissance: dt.date | None
-    silence: int
-    dernier: dt.date | None  # seen or heard
-    arret: dt.date | None = None  # until when it stood still, today if it still does
-
-
 # Who adds sources, by name: most are of areas above this one.
 DECLARERS = (
+    "models.suivis.signaux_apres",
     "models.suivis.signaux_fse",
     "models.suivis.signaux_partage",
     "models.suivis.signaux_referent",
     "models.prescriptions.signaux",
 )
-Source = Callable[[dict[str, Vue], dt.date], Iterable[Signal]]
+Source = Callable[[Vues, dt.date], Iterable[Signal]]
+
+
+# How each kind reads in a filter.
+GENRES = {
+    "sans_contact": "Sans contact",
+    "phase_finit": "Phase qui finit",
+    "phase_depassee": "Phase dépassée",
+    "rendez_vous": "Issue de rendez-vous à noter",
+    "action": "Action en retard",
+    "fiche": "Fiche à signer",
+    "accord": "Accord à noter ou retiré",
+    "accord_phase": "Accord pour une phase",
+    "age": "Âge hors des conditions",
+    "majorite": "18 ans",
+    "fse": "Questionnaire FSE+",
+    "place": "Place libre",
+    "nouvelles": "Nouvelles après la sortie",
+    "sans_referent": "Plus personne ne suit",
+}
+
+
+def genre_of(code: str) -> str:
+    """A kind of signal in words; one that an area above adds may have none here."""
+    return GENRES.get(code, code.replace("_", " ").capitalize())
 
 
 class SignalReporte(Table):
@@ -95,30 +105,28 @@ class SignalReporte(Table):
 
 
 def signaux(day: dt.date | None = None, only: Collection[str] | None = None) -> list[Signal]:
-    """Those of the suivis under way (of `only` these), the most pressing first."""
+    """Those of all suivis (of `only` these), the most pressing first."""
     today = day or clock.today()
-    return signaux_of(views_on(today, only), today)
+    found = [one for told in signaux_of(views_on(today, only), today).values() for one in told]
+    return sorted(found, key=lambda one: _pressing(one, today))
 
 
-def signaux_of(views: dict[str, Vue], day: dt.date) -> list[Signal]:
-    """Those of these suivis, without those that somebody put off."""
+def signaux_of(views: Vues, day: dt.date) -> dict[str, list[Signal]]:
+    """Those of each of these suivis, the most pressing first, but for those that were put off."""
     for module in DECLARERS:
         importlib.import_module(module)
+    running, over = views.parted()
     silent = _silent(day)
-    found = [
-        one
-        for source in sources
-        for one in source(views, day)
-        if one.suivi_id in views and (one.suivi_id, one.code, one.objet) not in silent
-    ]
-    return sorted(found, key=lambda one: (-one.gravite, one.depuis or day, one.code))
-
-
-def seen_on() -> dict[str, dt.date]:
-    """The last day on which the person of each suivi was seen, heard, or came as expected."""
-    found = last_contacts()
-    for key, day in last_honoured().items():
-        found[key] = max(day, found.get(key, day))
+    found: dict[str, list[Signal]] = defaultdict(list)
+    for those, told in ((running, sources), (over, suites)):
+        known = those.keys() if those else ()
+        for source in told if those else ():
+            for one in source(those, day):
+                if one.suivi_id in known and not (silent and _key(one) in silent):
+                    found[one.suivi_id].append(one)
+    for several in found.values():
+        if len(several) > 1:
+            several.sort(key=lambda one: _pressing(one, day))
     return found
 
 
@@ -139,33 +147,12 @@ def put_off(signal: Signal, *, jusqu_au: dt.date, agent: str | None = None) -> S
     return saved
 
 
-def views_on(day: dt.date, only: Collection[str] | None = None) -> dict[str, Vue]:
-    """The suivis under way that day, as the sources need them."""
-    still = standstills(day)
-    seen = seen_on()
-    query: Any = (
-        Suivi.select(
-            Suivi.id, Suivi.personne, Suivi.ouvert_le, Personne.date_naissance,
-            Personne.precision_naissance, Dispositif.sans_contact,
-        )
-        .join(Personne, on=(Suivi.personne == Personne.id))
-        .switch(Suivi)
-        .join(Dispositif, peewee.JOIN.LEFT_OUTER, on=(Suivi.dispositif == Dispositif.id))
-        .where(
-            Suivi.archived_at.is_null()
-            & (Suivi.ouvert_le <= day)
-            & (Suivi.clos_le.is_null() | (Suivi.clos_le > day))
-        )
-    )  # fmt: skip
-    if only is not None:
-        query = query.where(Suivi.id.in_(list(only)))
-    return {
-        key: Vue(
-            key, personne, opened, born if precision == Precision.JOUR else None,
-            silence or USUAL_SILENCE, seen.get(key), still.get(key),
-        )
-        for key, personne, opened, born, precision, silence in streamed(query)
-    }  # fmt: skip
+def _pressing(one: Signal, day: dt.date) -> tuple[int, dt.date, str]:
+    return (-one.gravite, one.depuis or day, one.code)
+
+
+def _key(one: Signal) -> tuple[str, str, str]:
+    return one.suivi_id, one.code, one.objet
 
 
 def _silent(day: dt.date) -> set[tuple[str, str, str]]:
@@ -175,30 +162,32 @@ def _silent(day: dt.date) -> set[tuple[str, str, str]]:
     return {(suivi, code, objet) for suivi, code, objet in streamed(query)}
 
 
-def _without_contact(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+def _without_contact(views: Vues, day: dt.date) -> Iterator[Signal]:
     """Nobody is waited for while a suivi stands still; the days count again from its end."""
-    for view in views.values():
-        last = view.dernier
-        since = max(last or view.ouvert_le, view.arret or view.ouvert_le)
-        days = (day - since).days
-        if days > view.silence:
-            said = f"le {as_text(last)}" if last else "aucun depuis l’ouverture"
-            resumed = "la reprise, il y a " if last != since == view.arret else ""
-            yield Signal(
-                view.id, "sans_contact",
-                f"Pas de contact depuis {resumed}{days} jours (dernier\u00a0: {said})",
-                depuis=since,
-            )  # fmt: skip
+    for key, last, since, resumed in views.silent():
+        yield Signal._make((key, *_silence(last, since, day, resumed=resumed)))
 
 
-def _phases(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+@functools.lru_cache(maxsize=1024)
+def _silence(
+    last: dt.date | None, since: dt.date, day: dt.date, *, resumed: bool
+) -> tuple[Any, ...]:
+    """All of the signal but whose it is: many are silent since the same day."""
+    said = f"le {as_text(last)}" if last else "aucun depuis l’ouverture"
+    from_when = "la reprise, il y a " if resumed else ""
+    days = (day - since).days
+    phrase = f"Pas de contact depuis {from_when}{days} jours (dernier\u00a0: {said})"
+    return Signal("", "sans_contact", phrase, depuis=since)[1:]
+
+
+def _phases(views: Vues, day: dt.date) -> Iterator[Signal]:
     """What was planned waits, while a suivi stands still."""
     query: Any = Phase.select(Phase.suivi, Phase.id, Phase.libelle, Phase.prevue_au).where(
         Phase.debut.is_null(False) & Phase.fin.is_null()
         & (Phase.prevue_au <= day + dt.timedelta(days=AHEAD))
     )  # fmt: skip
     for suivi_id, key, libelle, end in streamed(query):
-        if suivi_id in views and views[suivi_id].arret == day:
+        if views.arrets.get(suivi_id) == day:
             continue
         if end < day:
             yield Signal(
@@ -212,7 +201,24 @@ def _phases(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
             )  # fmt: skip
 
 
-def _rendez_vous(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+def _accords(views: Vues, day: dt.date) -> Iterator[Signal]:
+    """A phase that is only lived with the person's agreement, and comes near without it."""
+    query: Any = Phase.select(Phase.suivi, Phase.id, Phase.libelle, Phase.prevue_du).where(
+        Phase.partagee
+        & Phase.accord_le.is_null()
+        & Phase.debut.is_null()
+        & (Phase.prevue_du <= day + dt.timedelta(days=AHEAD))
+    )
+    for suivi_id, key, libelle, begin in streamed(query):
+        yield Signal(
+            suivi_id, "accord_phase",
+            f"Accord de la personne à demander pour «\u00a0{libelle}\u00a0», prévue le "
+            f"{as_text(begin)}",
+            Gravite.RETARD if begin < day else Gravite.PROCHE, objet=key, depuis=begin,
+        )  # fmt: skip
+
+
+def _rendez_vous(views: Vues, day: dt.date) -> Iterator[Signal]:
     for suivi_id, key, date in unsettled(day):
         yield Signal(
             suivi_id, "rendez_vous",
@@ -220,7 +226,7 @@ def _rendez_vous(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
         )  # fmt: skip
 
 
-def _actions(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+def _actions(views: Vues, day: dt.date) -> Iterator[Signal]:
     for suivi_id, late in actions_en_retard(day).items():
         for one in late:
             yield Signal(
@@ -230,18 +236,26 @@ def _actions(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
             )  # fmt: skip
 
 
-def _of_age(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+def _of_age(views: Vues, day: dt.date) -> Iterator[Signal]:
     """Who turns eighteen, or just did while she was followed: what was signed is signed again."""
-    for view in views.values():
-        if view.naissance is None:
-            continue
-        birthday = _anniversary(view.naissance, 18)
+    first, last = (add_months(day + dt.timedelta(days=far), -12 * 18) for far in (-40, 40))
+    query: Any = (
+        Suivi.select(Suivi.id, Suivi.ouvert_le, Personne.date_naissance)
+        .join(Personne, on=(Suivi.personne == Personne.id))
+        .where(
+            Personne.date_naissance.between(first, last)
+            & (Personne.precision_naissance == Precision.JOUR)
+            & Suivi.archived_at.is_null()
+        )
+    )
+    for key, opened, born in streamed(query):
+        birthday = _anniversary(born, 18)
         ahead = (birthday - day).days
-        if view.ouvert_le >= birthday or abs(ahead) > COMING_OF_AGE:
+        if opened >= birthday or abs(ahead) > COMING_OF_AGE:
             continue
         said = f"18 ans {'le' if ahead > 0 else 'depuis le'} {as_text(birthday)}"
         yield Signal(
-            view.id, "majorite", f"{said}\u00a0: faire signer à nouveau",
+            key, "majorite", f"{said}\u00a0: faire signer à nouveau",
             Gravite.PROCHE if ahead > 0 else Gravite.RETARD, depuis=birthday,
         )  # fmt: skip
 
@@ -253,4 +267,5 @@ def _anniversary(birth: dt.date, years: int) -> dt.date:
         return dt.date(birth.year + years, 3, 1)
 
 
-sources: list[Source] = [_without_contact, _phases, _rendez_vous, _actions, _of_age]
+sources: list[Source] = [_without_contact, _phases, _accords, _rendez_vous, _actions, _of_age]
+suites: list[Source] = []  # of what comes after the end

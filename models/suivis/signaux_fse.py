@@ -1,10 +1,12 @@
-"""The signals of the FSE+ questionnaires, for the suivis under way."""
+"""The signals of the FSE+ questionnaires: at the entry, at the exit and six months after."""
 
 import datetime as dt
 from collections.abc import Iterator
 
 from models.suivis.echeance_fse import Niveau, echeances_fse
-from models.suivis.signaux import Gravite, Signal, Vue, sources
+from models.suivis.participant import Participant
+from models.suivis.signaux import Gravite, Signal, sources, suites
+from models.suivis.vues import Vues
 
 _GRAVITES = {
     Niveau.A_FAIRE: Gravite.PROCHE,
@@ -13,7 +15,9 @@ _GRAVITES = {
 }
 
 
-def _questionnaires(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+def _questionnaires(views: Vues, day: dt.date) -> Iterator[Signal]:
+    if not Participant.select(Participant.id).limit(1).exists():
+        return  # most structures have no operation: to say so costs a tenth of looking
     for one in echeances_fse(day):
         if one.suivi_id in views:
             yield Signal(
@@ -27,3 +31,4 @@ def _questionnaires(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
 
 
 sources.append(_questionnaires)
+suites.append(_questionnaires)

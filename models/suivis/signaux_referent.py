@@ -1,42 +1,52 @@
 """A suivi that nobody follows any more says so, and who did."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from models.base.droit import Droit
-from models.base.stream import streamed
+from models.base.listing import as_text
 from models.comptes.agent import Agent
-from models.comptes.depart import partis
-from models.suivis.signaux import Signal, Vue, sources
-from models.suivis.suivi import Referent, follows_on
+from models.suivis.signaux import Signal, sources
+from models.suivis.suivi import Referent
+from models.suivis.vues import Vues
 
-FEW = 500  # suivis, beyond which one reads them all rather than name each
-
-
-def _without_referent(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
-    gone = partis(Droit.SUIVI_ECRIRE)
-    named: dict[str, set[str]] = defaultdict(set)
-    here = follows_on(day)
-    if len(views) <= FEW:
-        here &= Referent.suivi.in_(list(views))
-    query: Any = Referent.select(Referent.suivi, Referent.agent).where(here)
-    for suivi_id, agent_id in streamed(query):
-        named[suivi_id].add(agent_id)
-    for key in views:
-        left = named[key]
-        if left <= set(gone):
-            # Before all the rest: nobody would see to it.
-            yield Signal(key, "sans_referent", _said(left, gone), depuis=dt.date.min)
+SANS_REFERENT = "sans_referent"
 
 
-def _said(left: set[str], gone: dict[str, str]) -> str:
-    """« Plus personne ne suit ce parcours (Thomas LAVERGNE a quitté l’équipe) »."""
+def _without_referent(views: Vues, day: dt.date) -> Iterator[Signal]:
+    following, gone = views.suiveurs, views.partis
+    left = gone.keys()
+    alone = [key for key in views if key not in following or (left and left >= set(following[key]))]
+    ended = _ended([key for key in alone if key not in following], day)
+    for key in alone:
+        there = following.get(key, ())
+        told = _said(there, gone) if there else ended.get(key, "")
+        words = f"Plus personne ne suit ce parcours ({told})" if told else NOBODY
+        # Before all the rest: nobody would see to it.
+        yield Signal(key, SANS_REFERENT, words, depuis=dt.date.min)
+
+
+NOBODY = "Personne ne suit ce parcours"
+
+
+def _said(left: Collection[str], gone: Mapping[str, str]) -> str:
+    """« Thomas LAVERGNE a quitté l’équipe »."""
     known: Any = Agent.select().where(Agent.id.in_(list(left)))
     names = {one.id: one.nom_affiche for one in known}
-    told = ", ".join(f"{names[key]} {gone[key]}" for key in sorted(left, key=names.__getitem__))
-    return f"Plus personne ne suit ce parcours ({told})" if told else "Personne ne suit ce parcours"
+    return ", ".join(f"{names[key]} {gone[key]}" for key in sorted(left, key=names.__getitem__))
+
+
+def _ended(alone: list[str], day: dt.date) -> dict[str, str]:
+    """Of those that nobody is named for: who was the last, and until when."""
+    if not alone:
+        return {}
+    query: Any = (
+        Referent.select(Referent, Agent)
+        .join(Agent)
+        .where(Referent.suivi.in_(alone) & Referent.au.is_null(False) & (Referent.au <= day))
+    )
+    rows = query.order_by(Referent.au)
+    return {one.suivi_id: f"{one.agent.nom_affiche} jusqu’au {as_text(one.au)}" for one in rows}
 
 
 sources.append(_without_referent)

@@ -24,7 +24,7 @@ class Classe(NamedTuple):
 
     @property
     def phrase(self) -> str:
-        return f"{self.financeur or 'Usuelle'}\u00a0: {self.libelle}"
+        return f"{self.financeur or 'Liste de la structure'}\u00a0: {self.libelle}"
 
 
 def classes_of(suivi: Suivi) -> list[Classe]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from models.base import database
 from models.base.table import add_all
-from models.suivis.charge import charge, charge_listing
+from models.suivis.charge import Ligne, charge, charge_listing
 from models.suivis.entretien import INDIVIDUEL, Entretien
 from models.suivis.suivi import Referent, Suivi
 from tests.bench.pairs import Ratio, paired
@@ -42,11 +42,13 @@ def main(suivis: int = SUIVIS, each: int = EACH) -> list[Ratio]:
             _fill(suivis, each)
             whole = paired(_ours, _bare, rounds=ROUNDS)
             lines = charge_listing(charge())
+            narrowed = paired(_ours_of_one, _bare_of_one, rounds=ROUNDS)
             searched = paired(
                 lambda: lines.searched("nom1").first(), lambda: _like("%nom1%"), rounds=ROUNDS
             )
     return [
         Ratio(f"« Mes suivis » of {suivis} suivis, {suivis * each} entretiens", *whole, LIMIT),
+        Ratio("read again, then narrowed to a référent", *narrowed, LIMIT),
         Ratio("a search in them", *searched, LIMIT),
     ]
 
@@ -70,6 +72,22 @@ def _fill(suivis: int, each: int) -> None:
 
 def _ours() -> Any:
     return charge_listing(charge()).first()
+
+
+def _ours_of_one() -> Any:
+    def hers(line: Ligne) -> bool:
+        return any(key == AGENT for key, _ in line.suiveurs)
+
+    return charge_listing(charge()).only(hers).first()
+
+
+def _bare_of_one() -> None:
+    _bare()
+    database.handle().engine.execute_sql(
+        "SELECT s.id FROM suivi s JOIN personne p ON p.id = s.personne_id WHERE s.id IN"
+        " (SELECT r.suivi_id FROM referent r WHERE r.agent_id = ?) ORDER BY p.cle",
+        (AGENT,),
+    ).fetchall()
 
 
 def _bare() -> None:

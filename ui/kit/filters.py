@@ -110,6 +110,12 @@ class FilterBar(QWidget):
                 listing = button.filter.apply(listing, button.value)
         return listing.searched(self.words)
 
+    def choose(self, name: str, value: Any) -> None:
+        """Make a choice, as its menu does."""
+        button = next(one for one in self._buttons if one.filter.name == name)
+        button.choose(value)
+        self.changed.emit()
+
     def clear(self) -> None:
         for button in self._buttons:
             button.choose(None)

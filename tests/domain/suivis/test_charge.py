@@ -13,10 +13,12 @@ from models.base.errors import Invalid, Refused
 from models.comptes.agent import AgentRole
 from models.comptes.role import Role
 from models.prescriptions.fiche import create_prescription
+from models.suivis.action import add_action
 from models.suivis.charge import Ligne, charge, charge_listing
 from models.suivis.entretien import SANS_PERSONNE, entretiens_of, note_entretien, remove_entretien
+from models.suivis.nouvelle import Rappel, record_nouvelle
 from models.suivis.objectif import Action
-from models.suivis.phase import date_phases
+from models.suivis.phase import date_phases, note_accord
 from models.suivis.referent import add_second, change_referent, end_second
 from models.suivis.rendez_vous import (
     HONORE,
@@ -27,9 +29,9 @@ from models.suivis.rendez_vous import (
     settle_rendez_vous,
     take_rendez_vous,
 )
-from models.suivis.signaux import Signal, put_off, signaux
+from models.suivis.signaux import Gravite, Signal, put_off, signaux
 from models.suivis.sortie import close_suivi
-from models.suivis.suivi import Suivi, open_suivi, phases_of_suivi
+from models.suivis.suivi import Suivi, may_write, open_suivi, phases_of_suivi
 from tests.conftest import FrozenClock
 from tests.factories import AGENT, a_personne, actor_with, an_agent, writing
 
@@ -204,6 +206,7 @@ def test_the_most_pressing_comes_first(base: Any, frozen_clock: FrozenClock) -> 
     listing = charge_listing(charge())
     assert [row[1].nom for row in listing.first()] == ["ZOLA Mamadou", "ALPHA Mamadou"]
     assert [row[1].nom for row in listing.searched("alph").first()] == ["ALPHA Mamadou"]
+    assert listing.searched("alph").filters == ("recherche «\u00a0alph\u00a0»",)
     by_name = listing.sorted_by("personne")
     assert [row[1].nom for row in by_name.first()] == ["ALPHA Mamadou", "ZOLA Mamadou"]
 
@@ -219,7 +222,7 @@ def test_each_sees_her_own_and_the_responsable_all(base: Any) -> None:
     assert {line.id for line in charge(AGENT)} == {mine.id, his.id}
     end_second(second, au=TODAY)
     change_referent(mine, agent=other.id, du=TODAY)
-    assert charge(AGENT) == []
+    assert list(charge(AGENT)) == []
     assert line_of(mine).referents == ("Bruno",)
 
 
@@ -232,11 +235,58 @@ def test_who_only_knows_that_it_exists_is_told_no_more(suivi: Suivi) -> None:
     assert (line.phase, line.dernier, line.signaux) == ("", None, ())
 
 
-def test_one_that_is_over_waits_for_nothing(suivi: Suivi, frozen_clock: FrozenClock) -> None:
+def test_after_the_end_the_news_are_waited_for(suivi: Suivi, frozen_clock: FrozenClock) -> None:
+    add_action(suivi.id, intitule="Refaire le CV", echeance=TODAY)
     close_suivi(suivi, clos_le=TODAY, motif_sortie="motif_sortie.cdi")
-    frozen_clock.advance(days=90)
-    assert (charge(), said()) == ([], [])
+    frozen_clock.advance(days=20)
+    due = "Nouvelles à prendre avant le 08/04/2026"
+    assert said() == [due]  # nothing else is asked of one that is over
+    line = line_of(suivi)
+    assert (line.etape, line.signaux[0].gravite) == ("Terminé le 11/03/2026", Gravite.PROCHE)
+    told = {"jointe": True, "situation": "motif_sortie.cdi", "amelioree": True}
+    record_nouvelle(suivi, moment=Rappel.QUATRE_SEMAINES, date=clock.today(), **told)
+    assert (list(charge()), said()) == ([], [])
     assert [line.id for line in charge(closed=True)] == [suivi.id]
+    undo_last()
+    put_off(the_signal("nouvelles"), jusqu_au=clock.today() + dt.timedelta(days=3))
+    assert list(charge()) == []
+    frozen_clock.advance(days=20)
+    assert said() == ["Nouvelles en retard depuis le 08/04/2026"]
+    frozen_clock.advance(days=400)
+    assert (list(charge()), said()) == ([], [])  # nobody is asked for ever
+
+
+def test_a_referent_who_left_leaves_her_suivis_in_sight(suivi: Suivi) -> None:
+    bruno = an_agent("b" * 32, identifiant="bruno", prenom="Bruno", nom="Roy")
+    with writing():
+        role = AgentRole(agent=bruno, role=Role.REFERENT.value).save()
+    change_referent(suivi, agent=bruno.id, du=TODAY)
+    assert said("sans_referent") == []
+    handle().actor = actor_with(Role.REFERENT, agent_id=AGENT)
+    assert not may_write(suivi.id)
+    with writing():
+        role.remove()
+    assert said("sans_referent") == [
+        "Plus personne ne suit ce parcours (Bruno ROY n’est plus référent)"
+    ]
+    assert may_write(suivi.id)  # somebody must go on
+    with writing():
+        bruno.identifiant = None
+        bruno.archive()
+    assert said("sans_referent") == [
+        "Plus personne ne suit ce parcours (Bruno ROY a quitté l’équipe)"
+    ]
+    change_referent(suivi, agent=AGENT, du=TODAY)
+    assert said() == []
+
+
+def test_a_shared_phase_waits_for_the_agreement(suivi: Suivi, frozen_clock: FrozenClock) -> None:
+    last = phases_of_suivi(suivi.id)[-1]
+    frozen_clock.set(dt.datetime.combine(last.prevue_du - dt.timedelta(days=14), dt.time(10)))
+    asked = f"pour «\u00a0{last.libelle}\u00a0», prévue le {last.prevue_du:%d/%m/%Y}"
+    assert said("accord_phase") == [f"Accord de la personne à demander {asked}"]
+    note_accord(last, clock.today())
+    assert said("accord_phase") == []
 
 
 def test_a_colleague_writes_nothing_in_it(suivi: Suivi) -> None:

@@ -118,7 +118,7 @@ def test_the_class_is_that_of_the_list_then_of_each_funder(base: Any) -> None:
     suivi = ended(motif="service_civique")
     assert [one.phrase for one in classes_of(suivi)] == [
         f"{who}\u00a0: Sortie positive"
-        for who in ("Usuelle", "FSE+", "Politique de la ville", "État", "MLDS")
+        for who in ("Liste de la structure", "FSE+", "Politique de la ville", "État", "MLDS")
     ]
     set_regle("fse", "motif_sortie.service_civique", "classe_sortie.autre_sortie")
     assert {one.financeur: one.libelle for one in classes_of(suivi)} == {

@@ -168,7 +168,7 @@ class LinesEditor(Editor):
         super().__init__(self.area)
         self._least = max(2, lines)
         self._grow()
-        self.area.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
+        self.area.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.area.textChanged.connect(self.changed)
 
     def _grow(self) -> None:

@@ -16,6 +16,7 @@ from ui.kit.form import Form, Group
 from ui.kit.page import Pill, card, text
 from ui.kit.tokens import L, S
 from ui.screens.comptes.creation import statut_input
+from ui.screens.comptes.relais import follows, go_on
 from ui.screens.comptes.roles import RolePicker
 
 _FIELDS = ("prenom", "nom", "fonction", "statut", "telephone", "courriel")
@@ -79,10 +80,13 @@ class AgentPage(QWidget):
             self._context.banner.danger(error.message)
             self.roles.show_roles(self._held)
             return
-        self._held = self.roles.roles
+        before, self._held = self._held, self.roles.roles
         self._context.refresh_actions()
         self.changed.emit()
-        say_suite(self._context, "Rôles enregistrés.", suite)
+        said = "Rôles enregistrés."
+        say_suite(self._context, said, suite)
+        if follows(before) and not follows(self._held):
+            go_on(self._context, self.agent, " ".join((said, *suite.phrases)))
 
     def _make_form(self) -> Form:
         first = [Agent.prenom, Agent.nom, Agent.fonction, statut_input()]

@@ -22,6 +22,7 @@ from ui.screens.comptes.cle import DemandeCle, NouvelleCle
 from ui.screens.comptes.creation import NouveauCompte, NouvelAgent
 from ui.screens.comptes.fiche import AgentPage, say_suite
 from ui.screens.comptes.provisoire import ProvisoirePage, new_temporary_password
+from ui.screens.comptes.relais import go_on, relay_act, warning
 
 _OLD_COPIES = (
     "Ce compte n’ouvrira plus la base, et les clés qu’il connaissait sont changées. Son nom reste "
@@ -137,12 +138,16 @@ class ComptesScreen(Screen):
     def remove(self, agent: Agent) -> None:
         """For good: asked first, with what cannot be taken back."""
         title = f"Retirer le compte {de(agent.nom_affiche)}\u00a0?"
-        if not confirm(self, title=title, text=_OLD_COPIES, verb="Retirer le compte"):
+        if not confirm(
+            self, title=title, text=_OLD_COPIES + warning(agent), verb="Retirer le compte"
+        ):
             return
 
         def done(suite: Suite) -> None:
             self.show_list()
-            say_suite(self.context, f"Le compte {de(agent.nom_affiche)} est retiré.", suite)
+            said = f"Le compte {de(agent.nom_affiche)} est retiré."
+            say_suite(self.context, said, suite)
+            go_on(self.context, agent, " ".join((said, *suite.phrases)))
 
         # Here and not aside: no other connection may be open while the base changes its key.
         self.context.attempt(lambda: compte.remove_compte(agent.id), done=done)
@@ -184,12 +189,14 @@ class ComptesScreen(Screen):
         self.focus_first()
 
     def _acts_for(self, agent: Agent) -> list[UiAction]:
+        relay = relay_act(self.context, agent)
         if not agent.identifiant:
             return [
+                *relay,
                 _act("ouvrir", "Créer un compte…", "key", lambda: self.new_compte(agent)),
                 _act("archiver", "Retirer des listes", "archive", lambda: self.archive(agent)),
             ]
-        acts = []
+        acts = [*relay]
         if Role.REFERENT in roles_of(agent.id) and not compte.holds_notes(agent.id):
             acts.append(self._grant_act(agent))
         if agent.id == acces.current().agent_id:

@@ -1,13 +1,11 @@
 """What a suivi waits for: each signal with its fact, acted upon or put off from here."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from models.base import clock
-from models.suivis.signaux import Gravite, Signal, put_off, signaux
+from models.suivis.signaux import Gravite, Signal, signaux
 from ui.kit import tab_order
 from ui.kit.context import Context
 from ui.kit.icons import IconLabel
@@ -15,10 +13,10 @@ from ui.kit.names import named
 from ui.kit.page import row, text
 from ui.kit.tokens import XL, XS, S
 from ui.screens.suivis.carte import lien
+from ui.screens.suivis.differer import DELAYS, defer
 
 _ICONS = {Gravite.RETARD: "warning", Gravite.PROCHE: "clock", Gravite.SAVOIR: "info"}
 _KINDS = {Gravite.RETARD: "attention", Gravite.PROCHE: "", Gravite.SAVOIR: ""}
-_DELAYS = ((7, "une semaine"), (14, "deux semaines"), (31, "un mois"))
 Act = Callable[[Signal], object]
 
 
@@ -97,15 +95,8 @@ class AFaire(QWidget):
         )
         made.setText("Plus tard")
         menu = QMenu(made)
-        for days, words in _DELAYS:
-            menu.addAction(f"Dans {words}", partial(self._put_off, signal, days))
+        for days, words in DELAYS:
+            menu.addAction(f"Dans {words}", partial(defer, self._context, signal, days))
         made.setMenu(menu)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return made
-
-    def _put_off(self, signal: Signal, days: int) -> None:
-        until = clock.today() + dt.timedelta(days=days)
-        self._context.attempt(
-            lambda: put_off(signal, jusqu_au=until, agent=self._context.actor.agent_id),
-            said=f"Signal reporté au {until:%d/%m/%Y}",
-        )

@@ -5,18 +5,23 @@ A card is made from the context, the suivi, where a form opens, and whether this
 
 from collections.abc import Mapping, Sequence
 
+from models.suivis.signaux import Signal
+from models.suivis.suivi import Phase, Suivi
 from ui.kit.context import Context
 from ui.parts.questionnaire_fse import questionnaire_at
 from ui.screens.suivis.a_faire import Act
 from ui.screens.suivis.documents import Documents
+from ui.screens.suivis.ecrire_nouvelle import nouvelle_volet
 from ui.screens.suivis.ecrire_objectif import finish_action, report_volet
 from ui.screens.suivis.ecrire_partage import correct_told, renew
+from ui.screens.suivis.ecrire_phase import accord_volet, end_volet, move_volet
 from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.freins import Freins
 from ui.screens.suivis.fse import Fse
 from ui.screens.suivis.heures import Heures
 from ui.screens.suivis.issue import issue_volet
 from ui.screens.suivis.missions import Missions
+from ui.screens.suivis.nouvelles import Nouvelles
 from ui.screens.suivis.objectifs import Objectifs
 from ui.screens.suivis.partenaires import Partenaires
 from ui.screens.suivis.phases import Phases
@@ -26,7 +31,7 @@ from ui.screens.suivis.situations import Situations
 Acts = Mapping[str, Sequence[tuple[str, Act]]]
 
 # Who she is and what stands in the way; then what is worked towards, and with whom.
-SITUATION = (Situations, Freins)
+SITUATION = (Nouvelles, Situations, Freins)
 PARCOURS = (Objectifs, Phases, Missions, Heures, Partenaires, Documents, Fse, Referents)
 
 
@@ -58,6 +63,17 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
         "accord_expire": [
             ("Renouveler", lambda one: ecriture.open(lambda: renew(context, one.objet)))
         ],
+        "accord_phase": [
+            ("Noter l’accord", lambda one: ecriture.open(lambda: accord_volet(context, _of(one))))
+        ],
+        "phase_finit": [
+            ("Terminer la phase", lambda one: ecriture.open(lambda: end_volet(context, _of(one)))),
+            ("Prolonger", lambda one: ecriture.open(lambda: move_volet(context, _of(one)))),
+        ],
+        "phase_depassee": [
+            ("Terminer la phase", lambda one: ecriture.open(lambda: end_volet(context, _of(one)))),
+            ("Prolonger", lambda one: ecriture.open(lambda: move_volet(context, _of(one)))),
+        ],
         "fse": [
             (
                 "Remplir",
@@ -65,4 +81,24 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
             )
         ],
         "age": fiche,
+        "majorite": [("Refaire une fiche", lambda one: _new_fiche(context, one))],
+        "nouvelles": [
+            (
+                "Noter les nouvelles",
+                lambda one: ecriture.open(lambda: nouvelle_volet(context, one.suivi_id, one.objet)),
+            )
+        ],
+        "place": fiche,
     }
+
+
+def _new_fiche(context: Context, signal: Signal) -> None:
+    """What was signed for a minor is signed again by herself."""
+    suivi = Suivi.get_by_id(signal.suivi_id)
+    context.navigate("fiches", nouveau=suivi.personne_id, dispositif=suivi.dispositif_id)
+
+
+def _of(signal: Signal) -> Phase:
+    """The phase that a signal is about."""
+    phase: Phase = Phase.get_by_id(signal.objet)
+    return phase

@@ -21,6 +21,7 @@ from models.suivis.lecture import end_readings
 from models.suivis.liste_fse import TABLES as FSE
 from models.suivis.mission import Mission, MissionAbsence, MissionBilan
 from models.suivis.note import Note
+from models.suivis.nouvelle import Nouvelle
 from models.suivis.objectif import Action, Objectif
 from models.suivis.operation import operations
 from models.suivis.partage import Partage
@@ -37,10 +38,13 @@ from ui.kit.page import Screen, scrolled
 from ui.kit.stack import Stack
 from ui.kit.tokens import L
 from ui.parts.sorties import sorties
+from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.form import opening_form
 from ui.screens.suivis.mes_suivis import MesSuivis
 from ui.screens.suivis.page import SuiviPage
 from ui.screens.suivis.papiers import papers_of
+from ui.screens.suivis.passation import PassationPage
+from ui.screens.suivis.relais import handing_acts, relay_acts
 from ui.screens.suivis.reprise import ReprisePanneau, reprise_of
 
 FORM_MOST = 760
@@ -58,12 +62,15 @@ class SuivisScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._personne: Personne | None = None
+        self._right = Droit.EXPORT_NOMINATIF
         self.opening: Form | None = None
         self._reprise: ReprisePanneau | None = None
         self.page: SuiviPage | None = None
         self.list = MesSuivis(
-            context, open_key=self._open_key, write=self._write_in, empty=self._to_personnes()
-        )
+            context, open_key=self._open_key, write=self._write_in, reach=self._reach,
+            empty=self._to_personnes(),
+        )  # fmt: skip
+        self.list.bar.changed.connect(self._follow_right)
         self._stack = Stack(context.turned, self.list, masked=TURNED)
         self._end_readings()
         self.body.addWidget(self._stack)
@@ -71,13 +78,20 @@ class SuivisScreen(Screen):
         context.changes.subscribe(
             (*COUNTED, *FOLLOWING, *LIVED, *FSE, Suivi, Phase, Entretien, Note, RendezVous,
              SignalReporte, Frein, FreinNiveau, Objectif, Action, Situation, SituationValeur,
-             Personne, Intervenant, Partage, SuiviDocument, Document),
+             Personne, Nouvelle, Intervenant, Partage, SuiviDocument, Document),
             self._reload, owner=self,
         )  # fmt: skip
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self._stack.page is None:
-            return [*sorties(self.context, self.list, self), *self._to_fse()]
+            return [
+                *sorties(self.context, self.list, self),
+                *self.list.acts(),
+                *relay_acts(self.context, self._begin_relay),
+                *self._to_fse(),
+            ]
+        if isinstance(self._stack.page, PassationPage):
+            return [*handing_acts(self._stack.page), self._back(on_page=True)]
         if self.page is None:
             opening = UiAction(
                 "suivi.open", "Ouvrir le suivi", "save", "Ctrl+S", Droit.SUIVI_ECRIRE, self._create,
@@ -127,8 +141,11 @@ class SuivisScreen(Screen):
         ]
 
     def open(self, **what: Any) -> None:
-        """`nouveau`: open a suivi for this personne; `suivi_id`: this suivi; else the list."""
-        if "nouveau" in what:
+        """`nouveau`: open a suivi for this personne; `suivi_id`: this suivi; `passation`: hand over
+        those of this agent; else the list."""
+        if "passation" in what:
+            self._begin_relay(what["passation"])
+        elif "nouveau" in what:
             self._begin(Personne.get_by_id(what["nouveau"]))
         elif "suivi_id" in what:
             self._open_key(what["suivi_id"])
@@ -148,6 +165,11 @@ class SuivisScreen(Screen):
         self._open_key(key)
         self._begin_writing(what)
 
+    def _reach(self, key: str) -> Ecriture | None:
+        """From the list: the suivi is opened, for who writes in it."""
+        self._open_key(key)
+        return self.page.ecriture if self.page is not None and self.page.writes else None
+
     def _begin_writing(self, what: str) -> None:
         if self.page is None or not self.page.writes:
             return
@@ -159,12 +181,14 @@ class SuivisScreen(Screen):
             self.page.ecriture.write_entretien(call=what == "appel")
 
     def focus_first(self) -> None:
-        if self.page is not None:
+        if isinstance(self._stack.page, PassationPage):
+            self._stack.page.focus_first()
+        elif self.page is not None:
             self.page.focus_first()
         elif self.opening is not None:
             self.opening.focus_first()
         else:
-            self.list.setFocus()
+            self.list.view.enter()
 
     def leave(self) -> None:
         if self.page is not None:
@@ -173,11 +197,26 @@ class SuivisScreen(Screen):
             key, typed = self._opening_key, self.opening.draft()
             self.context.attempt(lambda: drafts.keep_draft(key, typed))
 
-    def _back(self) -> UiAction:
+    def _back(self, *, on_page: bool | None = None) -> UiAction:
         return UiAction(
             "suivi.close", "Les suivis", "chevron-left", "Alt+Left", None, self._close,
-            on_page=self.page is None,
+            on_page=self.page is None if on_page is None else on_page,
         )  # fmt: skip
+
+    def _follow_right(self) -> None:
+        """What may go out of the list depends on whose suivis it shows."""
+        if self.list.listing.right is not self._right:
+            self._right = self.list.listing.right
+            self.heading_changed.emit()
+
+    def _begin_relay(self, agent_id: str = "") -> None:
+        """Who leaves or is away gives her suivis over."""
+        if not self.context.may(Droit.SUIVI_ECRIRE):
+            return
+        self.page = self.opening = self._personne = None
+        page = PassationPage(self.context, agent_id, self._close)
+        page.changed.connect(self.context.refresh_actions)
+        self._show(page)
 
     def _to_fse(self) -> list[UiAction]:
         """Where there is an operation, or somebody who may create one."""
@@ -257,6 +296,9 @@ class SuivisScreen(Screen):
         if self._stack.page is None:
             self.set_heading(type(self).title)
             return
+        if isinstance(self._stack.page, PassationPage):
+            self.set_heading("Passer la main", "Confier des suivis à un autre référent")
+            return
         personne = self._personne if self.page is None else self.page.suivi.personne
         name = personne.nom_affiche if personne is not None and not turned else ""
         if self.page is None:
@@ -293,7 +335,7 @@ class SuivisScreen(Screen):
         self._show_heading()
         self.list.refresh()
         self.list.select_suivi(shown)
-        self.list.setFocus()
+        self.list.view.enter()
 
     def _drop(self) -> None:
         self._stack.show_under()

@@ -1,0 +1,143 @@
+"""What the new référent is told of each suivi: where it stands and what was promised; no note."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from models.base import clock, journal, telephone
+from models.base.database import handle
+from models.base.droit import Droit
+from models.base.listing import as_text, several
+from models.comptes.agent import Agent
+from models.nomenclatures.service import own_service
+from models.suivis.action import actions_of, is_late
+from models.suivis.charge import Ligne, charge
+from models.suivis.frein import BLOQUE, freins_of
+from models.suivis.note import Niveau, Note, may_read_note
+from models.suivis.objectif import OUVERTES, Action, Qui
+from models.suivis.rendez_vous import A_VENIR, RendezVous, etat_of, rendez_vous_of
+from models.suivis.suivi import Suivi, referents_on
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One person, on one page."""
+
+    suivi_id: str
+    nom: str
+    telephone: str
+    dispositif: str
+    depuis: dt.date
+    etape: str
+    dernier: str
+    suivi_par: str
+    rendez_vous: tuple[str, ...]
+    promesses: tuple[str, ...]
+    freins: tuple[str, ...]
+    a_faire: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Passation:
+    """The pages of one new référent."""
+
+    structure: str
+    le: dt.date
+    de: str
+    pour: str
+    du: dt.date
+    au: dt.date | None
+    dossiers: tuple[Dossier, ...]
+
+
+def dossiers_of(suivis: Sequence[str]) -> list[Dossier]:
+    """Those of these suivis, in their order."""
+    handle().require_actor().require(Droit.SUIVI_LIRE)
+    lines = {line.id: line for line in charge()}
+    return [_dossier(lines[key]) for key in suivis if key in lines]
+
+
+def passation(
+    de: str, pour: str, suivis: Sequence[str], *, du: dt.date, au: dt.date | None = None
+) -> Passation:
+    """What is printed for the agent `pour`."""
+    return Passation(
+        str(own_service().nom), clock.today(), _nom_of(de), _nom_of(pour), du, au,
+        tuple(dossiers_of(suivis)),
+    )  # fmt: skip
+
+
+def notes_out_of_reach(suivis: Sequence[str]) -> int:
+    """The notes of the référents that this account cannot open to others: it does not read them."""
+    query: Any = Note.select().where(
+        Note.suivi.in_(list(suivis) or [""])
+        & (Note.niveau == Niveau.REFERENT.value)
+        & Note.archived_at.is_null()
+    )
+    return sum(not may_read_note(note) for note in query)
+
+
+def trace_passation(suivis: Sequence[str]) -> None:
+    """Tell the journal which suivis are printed, or written in a file."""
+    handle().require_actor().require(Droit.SUIVI_LIRE)
+    for key in suivis:
+        journal.record("passation_imprimee", objet="suivi", objet_id=key)
+
+
+def _dossier(line: Ligne) -> Dossier:
+    today = clock.today()
+    suivi: Suivi = Suivi.get_by_id(line.id)
+    personne = suivi.personne
+    coming = [one for one in rendez_vous_of(line.id) if etat_of(one, today) == A_VENIR]
+    todo = [one for one in actions_of(line.id) if one.etat in OUVERTES]
+    names = ", ".join(one.agent.nom_affiche for one in referents_on(line.id, today))
+    return Dossier(
+        suivi_id=line.id,
+        nom=line.nom,
+        telephone=telephone.shown(personne.telephone or personne.telephone_autre),
+        dispositif=line.dispositif,
+        depuis=suivi.ouvert_le,
+        etape=line.etape,
+        dernier=as_text(line.dernier) or "aucun",
+        suivi_par=names or "personne",
+        rendez_vous=tuple(_said(one) for one in coming),
+        promesses=tuple(_promised(one, today) for one in todo),
+        freins=_freins(line.id),
+        a_faire=tuple(one.phrase for one in line.signaux if one.code != "action"),  # promised
+    )
+
+
+def _said(one: RendezVous) -> str:
+    hour = f" à {one.heure:%H:%M}" if one.heure else ""
+    where = one.lieu.nom if one.lieu else one.ailleurs
+    about = f"\u00a0: {one.objet}" if one.objet else ""
+    place = f", {where}" if where else ""
+    return f"le {as_text(one.date)}{hour}{place}{about}"
+
+
+def _promised(action: Action, today: dt.date) -> str:
+    until = f", pour le {as_text(action.echeance)}" if action.echeance else ""
+    late = ", en retard" if is_late(action, today) else ""
+    return f"{action.intitule} ({Qui(action.qui).label.lower()}{until}{late})"
+
+
+def _freins(suivi_id: str) -> tuple[str, ...]:
+    """Those that are not lifted; one that asks for care is not printed, only said to be there."""
+    open_ones = [one for one in freins_of(suivi_id) if one.leve_le is None]
+    told = [
+        f"{one.libelle} ({one.present.intensite} sur {BLOQUE})"
+        for one in open_ones
+        if not one.sensible
+    ]
+    hidden = len(open_ones) - len(told)
+    if hidden:
+        told.append(
+            f"{several(hidden, 'sujet sensible', 'sujets sensibles')}, à lire dans le suivi"
+        )
+    return tuple(told)
+
+
+def _nom_of(agent_id: str) -> str:
+    found: Agent | None = Agent.get_or_none(Agent.id == agent_id)
+    return found.nom_affiche if found is not None else ""
