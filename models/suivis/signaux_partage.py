@@ -10,14 +10,15 @@ from models.base.listing import as_text
 from models.base.stream import streamed
 from models.suivis.intervenant import Intervenant
 from models.suivis.partage import REFUS, Partage
-from models.suivis.signaux import AHEAD, Gravite, Signal, Vue, sources
+from models.suivis.signaux import AHEAD, Gravite, Signal, sources
+from models.suivis.vues import Vues
 
 SANS_ACCORD, RETIRE, EXPIRE = "partage_sans_accord", "accord_retire", "accord_expire"
 FEW = 500  # suivis, beyond which one reads them all rather than name each
 RECENT = 30  # days during which what has just ended or been taken back is told
 
 
-def _partages(views: dict[str, Vue], day: dt.date) -> Iterator[Signal]:
+def _partages(views: Vues, day: dt.date) -> Iterator[Signal]:
     """The last one with each recipient tells where the agreement stands."""
     here = Partage.archived_at.is_null()
     if len(views) <= FEW:
