@@ -6,6 +6,7 @@ the person, its key would be sealed to the notes key as a note is: nothing else 
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from models.base import clock, crypto, undo
@@ -64,12 +65,13 @@ class Piece(NamedTuple):
     data: bytes
 
 
-_LIGHT = [f for f in Document._meta.sorted_fields if f.name not in ("cle", "contenu")]
+# What is known of one without opening it.
+LIGHT = [f for f in Document._meta.sorted_fields if f.name not in ("cle", "contenu")]
 
 
 def document(document_id: str) -> Document:
     """What is known of a document, without its bytes. `Refused` if it is gone."""
-    query: Any = Document.select(*_LIGHT).where(Document.id == document_id)
+    query: Any = Document.select(*LIGHT).where(Document.id == document_id)
     found: Document | None = query.first()
     if found is None:
         raise Refused("Ce document n’existe plus\u00a0: il a été retiré sur un autre poste.")
@@ -121,10 +123,18 @@ def open_document(document_id: str) -> Piece:
     return Piece(row.id, row.fichier, genre_of(data), data)
 
 
-def add_document(personne: Personne, *, nom: str, data: bytes, **facts: Any) -> Document:
+def add_document(
+    personne: Personne,
+    *,
+    nom: str,
+    data: bytes,
+    beside: Callable[[Document], object] | None = None,
+    **facts: Any,
+) -> Document:
     """Keep a file in a person's file; `facts` are `type_document`, `intitule`, `date`, `echeance`.
 
     The piece is written before its row, outside the transaction: no other desk waits for it.
+    `beside` writes what points to the row, in the same act.
     """
     handle().require_actor().require(Droit.PERSONNES)
     refuse_in_carnet("les documents")
@@ -138,7 +148,7 @@ def add_document(personne: Personne, *, nom: str, data: bytes, **facts: Any) -> 
     store = piece_store()
     row.contenu = store.put(row.id, cipher)
     try:
-        return _note_document(row)
+        return _note_document(row, beside)
     except BaseException:
         store.drop(row.id)
         raise
@@ -176,8 +186,11 @@ def said_size(octets: int) -> str:
 
 
 @command(right=Droit.PERSONNES, label="Document ajouté")
-def _note_document(row: Document) -> Document:
-    return row.save()
+def _note_document(row: Document, beside: Callable[[Document], object] | None = None) -> Document:
+    row.save()
+    if beside is not None:
+        beside(row)
+    return row
 
 
 def _known() -> set[str]:

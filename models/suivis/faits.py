@@ -18,15 +18,17 @@ from models.suivis.entretien import Entretien
 from models.suivis.frein import LEVE, Frein, FreinNiveau
 from models.suivis.mission import Genre, Mission
 from models.suivis.objectif import Objectif
+from models.suivis.partage import REFUS, Partage
 from models.suivis.referent import QUALITES
 from models.suivis.rendez_vous import RendezVous
 from models.suivis.suivi import Phase, Referent, Suivi
 
 SUIVIS, PHASES, FREINS = "suivis", "phases", "freins"
 OBJECTIFS, MISSIONS, ENTRETIENS = "objectifs", "missions", "entretiens"
+PARTAGES = "partages"
 GENRES = {
     SUIVIS: "Suivi", PHASES: "Phase", FREINS: "Frein", OBJECTIFS: "Objectif",
-    MISSIONS: "Mission", ENTRETIENS: "Entretien",
+    MISSIONS: "Mission", ENTRETIENS: "Entretien", PARTAGES: "Partage",
 }  # fmt: skip
 
 
@@ -92,6 +94,22 @@ def _phases(personne_id: str, *, day: Any, letter: str = "") -> Any:
         cible=Phase.suivi,
         told=(Phase.libelle, Dispositif.intitule),
     )
+
+
+def _partages(personne_id: str, *, day: Any, letter: str = "") -> Any:
+    return facts(
+        _of_suivis(Partage, personne_id).where(day.is_null(False)),
+        key=other_key(Partage.id, letter) if letter else Partage.id,
+        jour=day,
+        cible=Partage.suivi,
+        told=(Partage.destinataire, Partage.motif, Partage.accord),
+    )
+
+
+def _shared(who: str, motif: str, accord: str) -> Fait:
+    if accord == REFUS:
+        return Fait(f"Partage refusé avec {who}", motif)
+    return Fait(f"Partagé avec {who}", motif)
 
 
 def _of_suivis(table: Any, personne_id: str, *, through: Any = None) -> Any:
@@ -234,4 +252,10 @@ sources += [
     _source("entretien", _seen,
             lambda nature, *names: Fait(nature, f"avec {_joined(*names)}"), Entretien,
             genre=ENTRETIENS),
+    _source("partage", lambda personne_id: _partages(personne_id, day=Partage.date), _shared,
+            Partage, genre=PARTAGES),
+    _source("partage.retrait",
+            lambda personne_id: _partages(personne_id, day=Partage.retire_le, letter="x"),
+            lambda who, motif, _: Fait(f"Accord retiré pour {who}", motif), Partage,
+            genre=PARTAGES),
 ]  # fmt: skip

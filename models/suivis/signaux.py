@@ -60,6 +60,7 @@ class Signal(NamedTuple):
 DECLARERS = (
     "models.suivis.signaux_apres",
     "models.suivis.signaux_fse",
+    "models.suivis.signaux_partage",
     "models.suivis.signaux_referent",
     "models.prescriptions.signaux",
 )

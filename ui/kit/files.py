@@ -23,6 +23,13 @@ def file_to_open(parent: QWidget, title: str, kinds: str) -> Path | None:
     return _chosen(dialog, "Ouvrir")
 
 
+def files_to_open(parent: QWidget, title: str, kinds: str) -> list[Path]:
+    """Existing files, one or several; none if the person gives up."""
+    dialog = QFileDialog(parent, title, "", kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return _all_chosen(dialog, "Ouvrir")
+
+
 def file_to_save(parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
     """Where to write; replacing a file was agreed to in the dialog.
 
@@ -65,10 +72,14 @@ def _take_kind(dialog: QFileDialog, kind: str) -> None:
 
 
 def _chosen(dialog: QFileDialog, verb: str) -> Path | None:
+    return next(iter(_all_chosen(dialog, verb)), None)
+
+
+def _all_chosen(dialog: QFileDialog, verb: str) -> list[Path]:
     for label, words in LABELS.items():
         dialog.setLabelText(label, words)
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, verb)
     accepted = dialog.exec()
     files = dialog.selectedFiles()
     dialog.deleteLater()
-    return Path(files[0]) if accepted and files else None
+    return [Path(file) for file in files] if accepted else []

@@ -117,6 +117,11 @@ class Form(QWidget):
         for box in self._boxes.values():
             box.clear_error()
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether an error is shown under one of its fields."""
+        return any(box.is_wrong for box in self._boxes.values())
+
     def editor(self, name: str) -> Editor:
         return self._boxes[name].editor
 

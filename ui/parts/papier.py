@@ -10,21 +10,39 @@ from ui.kit.actions import UiAction, button
 from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.names import named
-from ui.kit.page import text
+from ui.kit.page import scrolled, text
 from ui.kit.printing import print_pdf, save_pdf
 from ui.kit.tokens import L, M
 from ui.parts.apercu import Apercu
+from ui.parts.glyphes import Glyphes
 
 SEEN = 12  # pages drawn of a long document
 _WIDE, _TALL = 980, 640
-_ASIDE = 300
+_ASIDE = 300 + M
+
+
+class _Refusals:
+    """A form as far as a refusal is concerned: what is put out is not saved for all that."""
+
+    def __init__(self, form: Form | None) -> None:
+        self._form = form
+
+    def accept(self) -> None: ...
+
+    def clear_errors(self) -> None:
+        if self._form is not None:
+            self._form.clear_errors()
+
+    def show_error(self, name: str, message: str) -> bool:
+        return self._form is not None and self._form.show_error(name, message)
 
 
 class PapierDialog(QDialog):
     """Follows its form, if it has one; `trace` is called before the paper goes out.
 
-    `compose(values)` works in a job: it reads no widget. A child of its screen, it goes away with
-    it when the session is locked.
+    `compose(values)` works in a job: it reads no widget; `check(values)` says before it what is
+    wrong with them. What `trace` wrote is taken back by `given_up` when nothing went out after all.
+    A child of its screen, it goes away with it when the session is locked.
     """
 
     def __init__(
@@ -37,12 +55,17 @@ class PapierDialog(QDialog):
         compose: Callable[[dict[str, Any]], bytes],
         trace: Callable[[str], object],
         form: Form | None = None,
+        aside: int = _ASIDE,
+        check: Callable[[dict[str, Any]], object] = lambda _: None,
+        given_up: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(parent)
         named(self, name, title)
         self.setWindowTitle(title)
         self._context, self._title = context, title
         self._compose, self._trace, self.form = compose, trace, form
+        self._check, self._given_up, self._aside = check, given_up, aside
+        self._glyphes = Glyphes(form) if form is not None else None
         self.apercu = Apercu(context, name=f"{name}.apercu", label=title, most=SEEN)
         self._note = text("", "secondary", f"{name}.pages")
         self._lay_out(name)
@@ -61,6 +84,7 @@ class PapierDialog(QDialog):
         if self.form is not None:
             try:
                 values = self.form.values()
+                self._check(values)
             except Invalid as error:
                 self._note.setText(error.message)
                 return
@@ -73,6 +97,8 @@ class PapierDialog(QDialog):
         pages = f"{total} page{'s' if total > 1 else ''}"
         seen = f", les {SEEN} premières sont montrées" if total > SEEN else ""
         self._note.setText(pages + seen)
+        if self._glyphes is not None:
+            self._glyphes.check()
         self._ready(True)
 
     def _ready(self, ready: bool) -> None:
@@ -92,14 +118,28 @@ class PapierDialog(QDialog):
 
         def act() -> bool:
             self._trace(how)
-            return put(self, self.apercu.pdf, self._title)
+            gone = False
+            try:
+                gone = put(self, self.apercu.pdf, self._title)
+            finally:
+                if not gone:
+                    self._given_up()
+            return gone
 
         done: list[bool] = []
-        if self._context.attempt(act, done=done.append, undoable=False) and not done[0]:
-            return  # given up in the system's own dialog
+        attempted = self._context.attempt(
+            act, form=_Refusals(self.form), done=done.append, undoable=False
+        )
+        if self._is_wrong or (attempted and not done[0]):
+            return  # given up in the system's own dialog, or to be mended in the form
         if done:
             self._context.banner.good(f"{said}\u00a0: {self._title}")
         self.accept()
+
+    @property
+    def _is_wrong(self) -> bool:
+        """Whether a field of the form says why the paper does not go out."""
+        return self.form is not None and self.form.is_wrong
 
     def _lay_out(self, name: str) -> None:
         close = button(UiAction(f"{name}.close", "Fermer", "", "", None, self.reject))
@@ -120,11 +160,13 @@ class PapierDialog(QDialog):
         middle = QHBoxLayout()
         middle.setSpacing(L)
         if self.form is not None:
-            self.form.setFixedWidth(_ASIDE)
-            aside = QVBoxLayout()
-            aside.addWidget(self.form)
-            aside.addStretch(1)
-            middle.addLayout(aside)
+            inside = QVBoxLayout()
+            inside.setContentsMargins(0, 0, M, 0)
+            inside.addWidget(self.form)
+            inside.addStretch(1)
+            aside = scrolled(inside)
+            aside.setFixedWidth(self._aside)
+            middle.addWidget(aside)
         middle.addWidget(self.apercu, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(L, L, L, L)

@@ -11,6 +11,7 @@ from models.echanges.demonstration.comites import DISPOSITIF
 from models.echanges.demonstration.equipe import Maison
 from models.echanges.demonstration.missions import Missions
 from models.echanges.demonstration.parcours import Suite
+from models.echanges.demonstration.partenariats import Partenariats
 from models.echanges.demonstration.portraits import Portrait
 from models.echanges.demonstration.projets import Projets
 from models.echanges.demonstration.rencontres import Rencontres
@@ -38,6 +39,7 @@ class Accompagnements:
         self._missions = Missions(data["organisme"], self._lignes)
         self._rencontres = Rencontres(data, self._lignes, maison.lieux["siege"])
         self._projets = Projets(data["action"], self._lignes)
+        self._partenariats = Partenariats(data["partenaire"], self._lignes)
         self._apres = Apres(self._lignes)
 
     def enter(self, personne: Personne, suite: Suite, portrait: Portrait) -> Suivi:
@@ -78,6 +80,7 @@ class Accompagnements:
         vecu = Vecu(suivi, personne, phases_of_suivi(suivi.id), referents, self._day, portrait)
         self._rencontres.tell(vecu, self._missions.tell(vecu))
         self._projets.tell(vecu)
+        self._partenariats.tell(vecu)
         self._apres.tell(vecu)
 
     def _open(self, personne: Personne, day: dt.date, *, dispositif: str | None = None) -> Suivi:

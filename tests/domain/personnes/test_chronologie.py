@@ -23,6 +23,7 @@ from models.suivis.entretien import note_entretien
 from models.suivis.frein import lift_frein, note_frein
 from models.suivis.mission import Mission
 from models.suivis.objectif import abandon_objectif, fix_objectif, reach_objectif
+from models.suivis.partage import record_partage
 from models.suivis.phase import date_phases
 from models.suivis.rendez_vous import take_rendez_vous
 from models.suivis.sortie import close_suivi
@@ -75,6 +76,10 @@ def _live_through(suivi: Suivi) -> None:
             rompue_le=dt.date(2026, 2, 10),
         ).save()  # fmt: skip
     note_entretien(suivi, date=dt.date(2026, 2, 12))
+    record_partage(
+        suivi.id, destinataire="CAF", contenu=["parcours"], motif="Ouvrir un droit",
+        date=dt.date(2026, 2, 14), accord="oral",
+    )  # fmt: skip
     take_rendez_vous(suivi, date=dt.date(2026, 3, 20), heure=dt.time(10))
     take_rendez_vous(suivi, date=dt.date(2026, 4, 20))
 
@@ -100,6 +105,7 @@ def test_everything_stands_in_one_list_newest_first(awa: Personne) -> None:
         ("20/01/2026", "Début de mission\u00a0: Au jardin", "Service civique"),
         ("10/02/2026", "Mission rompue\u00a0: Au jardin", "Service civique"),
         ("12/02/2026", "Entretien individuel", "avec Claire Sow"),
+        ("14/02/2026", "Partagé avec CAF", "Ouvrir un droit"),
         ("20/03/2026 10:00", "Prochain rendez-vous", "avec Claire Sow"),
         ("11/03/2026", "Fiche 2026-0001 établie", ateliers),
         ("09/03/2026", "Transmise", "Fiche 2026-0001"),
@@ -122,7 +128,7 @@ def test_what_a_role_may_not_see_is_not_hinted_at(awa: Personne, base: Any) -> N
     words = "\n".join("|".join(line) for line in told(awa))
     for known in ("Suivi ouvert", "Référent", "Suivi terminé", "Prochain rendez-vous"):
         assert known in words, known
-    lived = ("Frein", "loyer", "chez-moi", "jardin", "Entretien")
+    lived = ("Frein", "loyer", "chez-moi", "jardin", "Entretien", "CAF")
     for hidden in ("Incarcération", "Mobilisation", "par Claire", "Dossier modifié", *lived):
         assert hidden not in words, hidden
     base.actor = actor_with(Role.REFERENT)

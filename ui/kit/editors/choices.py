@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from models.base import database
 from models.base.search import fold
@@ -154,21 +155,14 @@ class ChoicesEditor(Editor):
     """Several values of a list, as check boxes; the value is the list of those checked."""
 
     wide = True
-    COLUMNS = 2
 
     def __init__(self, options: Options) -> None:
-        inside = QWidget()
+        found = options() if callable(options) else options
+        self._boxes: list[tuple[Any, Check]] = [(value, Check(label)) for value, label in found]
+        inside = _Boxes([box for _, box in self._boxes])
         super().__init__(inside)
-        self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(M)
-        self._grid.setVerticalSpacing(XS)
-        self._boxes: list[tuple[Any, Check]] = []
-        for at, (value, label) in enumerate(options() if callable(options) else options):
-            box = Check(label)
+        for _, box in self._boxes:
             box.toggled.connect(lambda _: self.changed.emit())
-            self._grid.addWidget(box, at // self.COLUMNS, at % self.COLUMNS)
-            self._boxes.append((value, box))
         if self._boxes:
             inside.setFocusProxy(self._boxes[0][1])
 
@@ -190,6 +184,37 @@ class ChoicesEditor(Editor):
     def set_read_only(self, on: bool) -> None:
         for _, box in self._boxes:
             box.setEnabled(not on)
+
+
+class _Boxes(QWidget):
+    """Check boxes in two columns, in one where their words want more room."""
+
+    def __init__(self, boxes: Sequence[Check]) -> None:
+        super().__init__()
+        self._boxes = boxes
+        for box in boxes:  # long words are cut rather than widen the form
+            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(M)
+        self._grid.setVerticalSpacing(XS)
+        self._place(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        widest = max((box.sizeHint().width() for box in self._boxes), default=0)
+        self._place(2 if 2 * widest + M <= event.size().width() else 1)
+        for box in self._boxes:  # the words of one that is cut are read elsewhere
+            box.setToolTip(box.text() if widest > event.size().width() else "")
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for at, box in enumerate(self._boxes):
+            self._grid.removeWidget(box)
+            self._grid.addWidget(box, at // columns, at % columns)
 
 
 def heir_of(link: Any, key: Any) -> Any:

@@ -17,11 +17,11 @@ from ui.kit.form import Form
 from ui.kit.page import scrolled
 from ui.kit.tokens import L, M
 from ui.parts.apercu import Apercu
+from ui.parts.glyphes import Glyphes, said_lost
 from ui.screens.fiches import form as fields
 from ui.screens.fiches.bande import Bande
 from ui.screens.fiches.champs import grow_with_text
 from ui.screens.fiches.criteres import Criteres
-from ui.screens.fiches.glyphes import Glyphes, said_lost
 from ui.screens.fiches.moitie import read_protege, said_protected
 from ui.screens.fiches.prescripteurs import Prescripteurs
 from ui.screens.fiches.saisie import Saisie, readable

@@ -1,6 +1,7 @@
 """The page of a person: who she is at the left, what she lived with us at the right."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from models.base.database import in_carnet
 from models.base.droit import Droit
-from models.personnes.document import archive_document, document
+from models.personnes.document import add_document, archive_document, document
 from models.personnes.foyer import Membre, membres_of
 from models.personnes.personne import Personne
 from models.prescriptions.liste import representant_of
@@ -32,11 +33,6 @@ from ui.parts.alerte import Alerte
 from ui.parts.volet import Volet
 from ui.screens.personnes.fiche_personne import Acts, Identite
 from ui.screens.personnes.sections import SECTIONS, Section
-
-KINDS = (
-    "Documents (*.pdf *.jpg *.jpeg *.png *.gif *.webp *.bmp *.tif *.tiff *.heic *.txt *.rtf "
-    "*.docx *.xlsx *.odt *.ods *.doc *.xls);;Tous les fichiers (*)"
-)
 
 
 class PersonnePage(QWidget):
@@ -112,21 +108,24 @@ class PersonnePage(QWidget):
         self._open_volet(FoyerVolet(self.context, self.personne, alone=alone))
 
     def add_document(self) -> None:
+        from ui.parts.documents import KINDS
+
         path = file_to_open(self, "Ajouter un document", KINDS)
         if path is not None:
             self.take_files([path])
 
     def take_files(self, paths: list[Path]) -> None:
         """One file is described first; several go in as they are named."""
-        from ui.screens.personnes.volets import DocumentVolet, add_files
+        from ui.parts.documents import DocumentVolet, add_files
 
+        add = partial(add_document, self.personne)
         if len(paths) == 1:
-            self._open_volet(DocumentVolet(self.context, self.personne, paths[0]))
+            self._open_volet(DocumentVolet(self.context, paths[0], add))
         elif paths:
-            add_files(self.context, self.personne, paths, self)
+            add_files(self.context, paths, add, self)
 
     def open_document(self, key: str) -> None:
-        from ui.screens.personnes.apercu_document import Ouvert, opened
+        from ui.parts.apercu_document import Ouvert, opened
 
         title = document(key).intitule
 
@@ -150,7 +149,7 @@ class PersonnePage(QWidget):
         self._open_volet(lien_volet(self.context, membre))
 
     def _change_document(self) -> None:
-        from ui.screens.personnes.volets import change_volet
+        from ui.parts.documents import change_volet
 
         key = self.lists["documents"].current_key
         if key is not None:
@@ -188,7 +187,7 @@ class PersonnePage(QWidget):
             volet.deleteLater()
 
     def _show_document(self, ouvert: object, title: str) -> None:
-        from ui.screens.personnes.apercu_document import ApercuDocument, Ouvert
+        from ui.parts.apercu_document import ApercuDocument, Ouvert
 
         assert isinstance(ouvert, Ouvert)
         self._drop_document()

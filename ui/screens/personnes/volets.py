@@ -1,15 +1,12 @@
-"""The short forms of a person's page: agreement, household, document."""
+"""The short forms of a person's page: agreement, household."""
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from models.base import clock
-from models.base.errors import Failure, Invalid
+from models.base.errors import Invalid
 from models.nomenclatures.valeur import choices
 from models.personnes.accord import DONNE, REPONSES, PersonneAccord, note_accord
-from models.personnes.contenu import read_file
-from models.personnes.document import Document, add_document, change_document
 from models.personnes.foyer import (
     FoyerMembre,
     Membre,
@@ -22,7 +19,6 @@ from models.personnes.naissance import INCONNUE, parse_naissance
 from models.personnes.noms import split_name
 from models.personnes.personne import Personne
 from models.personnes.recherche import search_personnes
-from ui.kit import errors
 from ui.kit.actions import UiAction
 from ui.kit.completer import Answer, Completer
 from ui.kit.context import Context
@@ -132,99 +128,6 @@ class FoyerVolet(Volet):
             "precision_naissance": born.precision.value,
         }
         return join_new(self._owner, who, **values)
-
-
-class DocumentVolet(Volet):
-    """A file to be added, once it is known what it is; read and sealed aside."""
-
-    def __init__(self, context: Context, personne: Personne, path: Path) -> None:
-        self._path, self._owner = path, personne
-        super().__init__(
-            context,
-            f"Ajouter «\u00a0{path.name}\u00a0»",
-            [Group("", document_fields())],
-            name="document",
-            save=lambda _: None,
-            said="Document ajouté",
-            values={"intitule": path.stem},
-        )
-
-    def submit(self) -> None:
-        self.form.clear_errors()
-        try:
-            facts = self.form.values()
-        except Invalid as error:
-            self.form.show_error(error.field, error.message)
-            return
-        self._context.jobs.run(
-            lambda _: add_file(self._owner, self._path, **facts),
-            done=self._finish,
-            failed=self._refuse,
-            title="Chiffrement du document",
-            owner=self,
-        )
-
-    def _finish(self, row: Document) -> None:
-        self._context.attempt(lambda: row, done=lambda _: self.close_now(), said=self._said)
-
-    def _refuse(self, error: BaseException) -> None:
-        errors.show(error, banner=self._context.banner, form=self.form, retry=self.submit)
-
-
-def change_volet(context: Context, row: Document) -> Volet:
-    """Title, nature and dates of a document."""
-    values = {
-        "intitule": row.intitule,
-        "type_document": row.type_document_id,
-        "date": row.date,
-        "echeance": row.echeance,
-    }
-    return Volet(
-        context,
-        f"Modifier «\u00a0{context.shown(row.intitule)}\u00a0»",
-        [Group("", document_fields())],
-        name="document",
-        save=lambda facts: change_document(row, **facts),
-        said="Document enregistré",
-        values=values,
-    )
-
-
-def add_file(personne: Personne, path: Path, **facts: Any) -> Document:
-    return add_document(personne, nom=path.name, data=read_file(path), **facts)
-
-
-def add_files(context: Context, personne: Personne, paths: list[Path], owner: Any) -> None:
-    """Several files dropped at once: each under its own name; those refused are told by name."""
-
-    def work(_: Any) -> list[str]:
-        refused = []
-        for path in paths:
-            try:
-                add_file(personne, path)
-            except Failure as error:
-                refused.append(f"{path.name}\u00a0: {error.message}")
-        return refused
-
-    context.jobs.run(
-        work, done=partial(_tell_added, context, len(paths)), title="Chiffrement", owner=owner
-    )
-
-
-def document_fields() -> list[Any]:
-    return [
-        Input(Document.intitule, wide=True),
-        Input(Document.type_document, options=lambda: choices("type_document")),
-        Document.date,
-        Document.echeance,
-    ]
-
-
-def _tell_added(context: Context, count: int, refused: list[str]) -> None:
-    if refused:
-        context.banner.danger(" ".join(refused))
-    else:
-        context.banner.good(f"{count} documents ajoutés")
 
 
 def _member_fields(personne: Personne, *, alone: bool) -> list[Input]:

@@ -45,6 +45,11 @@ class Carte(Card):
             self.body.addWidget(self._summary)
         self.body.addWidget(inside)
 
+    @property
+    def place(self) -> QWidget:
+        """Whose child a dialog is: one of the card would have its fields in the card's order."""
+        return self.parentWidget() or self
+
     def unfold(self) -> None:
         """Show all of it, as when one of its lines is asked for from elsewhere."""
         if self._head is not None:

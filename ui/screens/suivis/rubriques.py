@@ -10,8 +10,10 @@ from models.suivis.suivi import Phase, Suivi
 from ui.kit.context import Context
 from ui.parts.questionnaire_fse import questionnaire_at
 from ui.screens.suivis.a_faire import Act
+from ui.screens.suivis.documents import Documents
 from ui.screens.suivis.ecrire_nouvelle import nouvelle_volet
 from ui.screens.suivis.ecrire_objectif import finish_action, report_volet
+from ui.screens.suivis.ecrire_partage import correct_told, renew
 from ui.screens.suivis.ecrire_phase import accord_volet, end_volet, move_volet
 from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.freins import Freins
@@ -21,6 +23,7 @@ from ui.screens.suivis.issue import issue_volet
 from ui.screens.suivis.missions import Missions
 from ui.screens.suivis.nouvelles import Nouvelles
 from ui.screens.suivis.objectifs import Objectifs
+from ui.screens.suivis.partenaires import Partenaires
 from ui.screens.suivis.phases import Phases
 from ui.screens.suivis.referents import Referents
 from ui.screens.suivis.situations import Situations
@@ -29,7 +32,7 @@ Acts = Mapping[str, Sequence[tuple[str, Act]]]
 
 # Who she is and what stands in the way; then what is worked towards, and with whom.
 SITUATION = (Nouvelles, Situations, Freins)
-PARCOURS = (Objectifs, Phases, Missions, Heures, Fse, Referents)
+PARCOURS = (Objectifs, Phases, Missions, Heures, Partenaires, Documents, Fse, Referents)
 
 
 def acts_on(context: Context, ecriture: Ecriture) -> Acts:
@@ -48,6 +51,18 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
         "sans_referent": [("Nommer un référent", lambda _: ecriture.change_referent())],
         "fiche": fiche,
         "accord": fiche,
+        "partage_sans_accord": [
+            (
+                "Noter ce qu’elle en dit",
+                lambda one: ecriture.open(lambda: correct_told(context, one.objet)),
+            )
+        ],
+        "accord_retire": [
+            ("Noter un nouvel accord", lambda one: ecriture.open(lambda: renew(context, one.objet)))
+        ],
+        "accord_expire": [
+            ("Renouveler", lambda one: ecriture.open(lambda: renew(context, one.objet)))
+        ],
         "accord_phase": [
             ("Noter l’accord", lambda one: ecriture.open(lambda: accord_volet(context, _of(one))))
         ],

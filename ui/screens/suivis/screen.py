@@ -9,11 +9,14 @@ from models.base import clock, drafts
 from models.base.droit import Droit
 from models.comptes.agent import Agent, AgentRole
 from models.nomenclatures.valeur import Valeur
+from models.personnes.document import Document
 from models.personnes.personne import Personne
 from models.suivis.dispositif import Dispositif, dispositifs
+from models.suivis.document_suivi import SuiviDocument
 from models.suivis.entretien import Entretien
 from models.suivis.financeur import Financeur, RegleSortie
 from models.suivis.frein import Frein, FreinNiveau
+from models.suivis.intervenant import Intervenant
 from models.suivis.lecture import end_readings
 from models.suivis.liste_fse import TABLES as FSE
 from models.suivis.mission import Mission, MissionAbsence, MissionBilan
@@ -21,6 +24,7 @@ from models.suivis.note import Note
 from models.suivis.nouvelle import Nouvelle
 from models.suivis.objectif import Action, Objectif
 from models.suivis.operation import operations
+from models.suivis.partage import Partage
 from models.suivis.rendez_vous import RendezVous
 from models.suivis.retour import open_again
 from models.suivis.signaux import SignalReporte
@@ -38,6 +42,7 @@ from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.form import opening_form
 from ui.screens.suivis.mes_suivis import MesSuivis
 from ui.screens.suivis.page import SuiviPage
+from ui.screens.suivis.papiers import papers_of
 from ui.screens.suivis.passation import PassationPage
 from ui.screens.suivis.relais import handing_acts, relay_acts
 from ui.screens.suivis.reprise import ReprisePanneau, reprise_of
@@ -73,7 +78,7 @@ class SuivisScreen(Screen):
         context.changes.subscribe(
             (*COUNTED, *FOLLOWING, *LIVED, *FSE, Suivi, Phase, Entretien, Note, RendezVous,
              SignalReporte, Frein, FreinNiveau, Objectif, Action, Situation, SituationValeur,
-             Personne, Nouvelle),
+             Personne, Nouvelle, Intervenant, Partage, SuiviDocument, Document),
             self._reload, owner=self,
         )  # fmt: skip
 
@@ -111,7 +116,13 @@ class SuivisScreen(Screen):
             UiAction("suivi.note", "Écrire une note", "note", "Ctrl+Shift+N", Droit.NOTES_EQUIPE,
                      page.ecriture.write_note, on_page=False),
         ]  # fmt: skip
-        return [*writing, fiche, *self._steering(page), self._back()]
+        return [
+            *writing,
+            fiche,
+            *papers_of(self.context, page, page.suivi.id),
+            *self._steering(page),
+            self._back(),
+        ]
 
     def _steering(self, page: SuiviPage) -> list[UiAction]:
         """What is done once in the life of a suivi: in the menu, without keys."""

@@ -22,6 +22,7 @@ from models.suivis.note import Niveau, Note, may_read_note, read_note
 from models.suivis.nouvelle import Nouvelle
 from models.suivis.objectif import Action, Objectif
 from models.suivis.operation import Operation
+from models.suivis.partage import Partage, said_contenu
 from models.suivis.participant import Participant
 from models.suivis.questions import missing
 from models.suivis.rendez_vous import HONORE, REPORTE, RendezVous, next_dates, unsettled
@@ -191,6 +192,18 @@ def test_other_days_are_lived_as_well(frozen_clock: Any, tmp_path: Path, day: dt
         found = remarques_of(mission, day)
         assert not [one.phrase for one in found if one.gravite is Gravite.BLOQUANT]
     lock()
+
+
+def test_what_was_shared_was_agreed_to_before(demo: Any) -> None:
+    told = rows(Partage)
+    assert len({one.intervenant_id for one in told}) == len(told) >= 6
+    for one in told:
+        assert one.suivi.ouvert_le <= one.intervenant.du <= one.date < DAY
+        assert one.accord_le is None or one.accord_le <= one.date
+        assert one.motif
+        assert said_contenu(one)
+    assert any(one.retire_le for one in told)
+    assert {one.accord for one in told} >= {"", "oral"}
 
 
 def test_what_came_after_and_what_the_fund_asks_are_told_too(demo: Any) -> None:

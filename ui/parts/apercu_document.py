@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from models.base.errors import Unavailable
 from models.base.files import write_whole
@@ -17,9 +17,10 @@ from ui.kit.context import Context
 from ui.kit.files import file_to_save
 from ui.kit.names import named
 from ui.kit.page import EmptyState, scrolled, text
-from ui.kit.tokens import M, S
+from ui.kit.tokens import L, M, S
 
 WIDEST = 2400  # pixels kept of a picture
+WIDE, TALL = 980, 760  # of the dialog
 _TURNED = "L’écran est tourné vers le visiteur\u00a0: le document est masqué. F9 le montre."
 _ELSEWHERE = "Ce document ne s’affiche pas ici. Ouvrez-le avec un autre programme de ce poste."
 _SPOILED = (
@@ -70,12 +71,7 @@ class ApercuDocument(QWidget):
         self._shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save_copy(self) -> None:
-        """Write the document in clear where the person says."""
-        kinds = f"{self.piece.genre.nom} (*.{self.piece.genre.suffixes[0]})"
-        path = file_to_save(self, "Enregistrer une copie", Path.home() / self.piece.nom, kinds)
-        if path is not None:
-            self._context.attempt(lambda: _write(path, self.piece.data), said="Copie enregistrée",
-                                  undoable=False)  # fmt: skip
+        save_piece(self._context, self, self.piece)
 
     def open_elsewhere(self) -> None:
         from ui.parts.ouverts import open_elsewhere
@@ -141,6 +137,50 @@ class ApercuDocument(QWidget):
         area.setPlainText(words)
         area.setReadOnly(True)
         return area
+
+
+def save_piece(context: Context, screen: QWidget, piece: Piece) -> None:
+    """Write a document in clear where the person says."""
+    kinds = f"{piece.genre.nom} (*.{piece.genre.suffixes[0]})"
+    path = file_to_save(screen, "Enregistrer une copie", Path.home() / piece.nom, kinds)
+    if path is not None:
+        context.attempt(lambda: _write(path, piece.data), said="Copie enregistrée", undoable=False)
+
+
+def save_document(context: Context, screen: QWidget, document_id: str) -> None:
+    """Read and unseal a document, then write it in clear where the person says."""
+    context.jobs.run(
+        lambda _: open_document(document_id),
+        done=lambda piece: save_piece(context, screen, piece),
+        owner=screen,
+    )
+
+
+def ask_document(context: Context, screen: QWidget, document_id: str, title: str) -> None:
+    """Open a document over a screen that has no room of its own for it."""
+    context.jobs.run(
+        lambda _: opened(document_id),
+        done=lambda ouvert: _DocumentDialog(context, screen, ouvert, title).open(),
+        owner=screen,
+    )
+
+
+class _DocumentDialog(QDialog):
+    """A child of its screen, it goes away with it when the session is locked."""
+
+    def __init__(self, context: Context, screen: QWidget, ouvert: Ouvert, title: str) -> None:
+        super().__init__(screen)
+        named(self, "document.fenetre", "Document")
+        self.setWindowTitle("Document")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # nothing of it stays in memory
+        close = UiAction("document.close", "Fermer", "close", "", None, self.close)
+        shown = ApercuDocument(context, ouvert, title, close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(L, L, L, L)
+        column.addWidget(shown)
+        room = screen.window().size()
+        self.resize(min(WIDE, room.width() - 2 * L), min(TALL, room.height() - 2 * L))
+        shown.focus_first()
 
 
 class _Picture(QLabel):

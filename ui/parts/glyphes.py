@@ -33,7 +33,9 @@ class Glyphes:
         if name not in self._warnings:
             if not lost:
                 return
-            self._warnings[name] = _Avertissement(self._form.editor(name).control, name)
+            control = self._form.editor(name).control
+            place = f"{self._form.objectName()}.{name}.signes"
+            self._warnings[name] = _Avertissement(control, place)
             _put(self._form, name, self._warnings[name])
         self._warnings[name].show_lost(lost)
 
@@ -46,7 +48,7 @@ class _Avertissement(QWidget):
         self.lost = ""
         self._control = control
         self._help = control.accessibleDescription()
-        self._text = text("", "small", f"fiche.form.{name}.signes")
+        self._text = text("", "small", name)
         self._text.setWordWrap(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
