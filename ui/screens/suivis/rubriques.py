@@ -3,12 +3,13 @@
 A card is made from the context, the suivi, where a form opens, and whether this account writes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from models.suivis.signaux import Signal
 from models.suivis.suivi import Phase, Suivi
 from ui.kit.context import Context
 from ui.parts.questionnaire_fse import questionnaire_at
+from ui.parts.volet import Volet
 from ui.screens.suivis.a_faire import Act
 from ui.screens.suivis.documents import Documents
 from ui.screens.suivis.ecrire_nouvelle import nouvelle_volet
@@ -38,57 +39,42 @@ PARCOURS = (Objectifs, Phases, Missions, Heures, Partenaires, Documents, Fse, Re
 def acts_on(context: Context, ecriture: Ecriture) -> Acts:
     """What one does about a signal, by its code, the commonest first."""
 
+    def writing(label: str, make: Callable[[Signal], Volet]) -> tuple[str, Act]:
+        return label, lambda one: ecriture.open(lambda: make(one))
+
     fiche = [("Ouvrir la fiche", lambda one: context.navigate("fiches", prescription_id=one.cible))]
+    phase = [
+        writing("Terminer la phase", lambda one: end_volet(context, _of(one))),
+        writing("Prolonger", lambda one: move_volet(context, _of(one))),
+    ]
     return {
         "sans_contact": [("Noter un appel", lambda _: ecriture.write_entretien(call=True))],
-        "rendez_vous": [
-            ("Noter l’issue", lambda one: ecriture.open(lambda: issue_volet(context, one.objet)))
-        ],
+        "rendez_vous": [writing("Noter l’issue", lambda one: issue_volet(context, one.objet))],
         "action": [
             ("Fait", lambda one: finish_action(context, one.objet)),
-            ("Reporter", lambda one: ecriture.open(lambda: report_volet(context, one.objet))),
+            writing("Reporter", lambda one: report_volet(context, one.objet)),
         ],
         "sans_referent": [("Nommer un référent", lambda _: ecriture.change_referent())],
         "fiche": fiche,
         "accord": fiche,
-        "partage_sans_accord": [
-            (
-                "Noter ce qu’elle en dit",
-                lambda one: ecriture.open(lambda: correct_told(context, one.objet)),
-            )
-        ],
-        "accord_retire": [
-            ("Noter un nouvel accord", lambda one: ecriture.open(lambda: renew(context, one.objet)))
-        ],
-        "accord_expire": [
-            ("Renouveler", lambda one: ecriture.open(lambda: renew(context, one.objet)))
-        ],
-        "accord_phase": [
-            ("Noter l’accord", lambda one: ecriture.open(lambda: accord_volet(context, _of(one))))
-        ],
-        "phase_finit": [
-            ("Terminer la phase", lambda one: ecriture.open(lambda: end_volet(context, _of(one)))),
-            ("Prolonger", lambda one: ecriture.open(lambda: move_volet(context, _of(one)))),
-        ],
-        "phase_depassee": [
-            ("Terminer la phase", lambda one: ecriture.open(lambda: end_volet(context, _of(one)))),
-            ("Prolonger", lambda one: ecriture.open(lambda: move_volet(context, _of(one)))),
-        ],
-        "fse": [
-            (
-                "Remplir",
-                lambda one: ecriture.open(lambda: questionnaire_at(context, one.objet)),
-            )
-        ],
         "age": fiche,
+        "place": fiche,
+        "partage_sans_accord": [
+            writing("Noter ce qu’elle en dit", lambda one: correct_told(context, one.objet))
+        ],
+        "accord_retire": [writing("Noter un nouvel accord", lambda one: renew(context, one.objet))],
+        "accord_expire": [writing("Renouveler", lambda one: renew(context, one.objet))],
+        "accord_phase": [writing("Noter l’accord", lambda one: accord_volet(context, _of(one)))],
+        "phase_finit": phase,
+        "phase_depassee": phase,
+        "fse": [writing("Remplir", lambda one: questionnaire_at(context, one.objet))],
         "majorite": [("Refaire une fiche", lambda one: _new_fiche(context, one))],
         "nouvelles": [
-            (
+            writing(
                 "Noter les nouvelles",
-                lambda one: ecriture.open(lambda: nouvelle_volet(context, one.suivi_id, one.objet)),
+                lambda one: nouvelle_volet(context, one.suivi_id, one.objet),
             )
         ],
-        "place": fiche,
     }
 
 

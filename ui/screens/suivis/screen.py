@@ -4,33 +4,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.ateliers.seance import Presence, Seance
 from models.base import clock, drafts
 from models.base.droit import Droit
-from models.comptes.agent import Agent, AgentRole
-from models.nomenclatures.valeur import Valeur
-from models.personnes.document import Document
 from models.personnes.personne import Personne
-from models.suivis.dispositif import Dispositif, dispositifs
-from models.suivis.document_suivi import SuiviDocument
-from models.suivis.entretien import Entretien
-from models.suivis.financeur import Financeur, RegleSortie
-from models.suivis.frein import Frein, FreinNiveau
-from models.suivis.intervenant import Intervenant
+from models.suivis.dispositif import dispositifs
 from models.suivis.lecture import end_readings
-from models.suivis.liste_fse import TABLES as FSE
-from models.suivis.mission import Mission, MissionAbsence, MissionBilan
-from models.suivis.note import Note
-from models.suivis.nouvelle import Nouvelle
-from models.suivis.objectif import Action, Objectif
 from models.suivis.operation import operations
-from models.suivis.partage import Partage
-from models.suivis.rendez_vous import RendezVous
 from models.suivis.retour import open_again
-from models.suivis.signaux import SignalReporte
-from models.suivis.situation import Situation, SituationValeur
-from models.suivis.suivi import Phase, Referent, Suivi, Suspension
-from models.suivis.temps import Temps
+from models.suivis.suivi import Suivi
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form
@@ -38,19 +19,17 @@ from ui.kit.page import Screen, scrolled
 from ui.kit.stack import Stack
 from ui.kit.tokens import L
 from ui.parts.sorties import sorties
+from ui.screens.suivis.actes import page_acts
 from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.form import opening_form
 from ui.screens.suivis.mes_suivis import MesSuivis
 from ui.screens.suivis.page import SuiviPage
-from ui.screens.suivis.papiers import papers_of
 from ui.screens.suivis.passation import PassationPage
 from ui.screens.suivis.relais import handing_acts, relay_acts
 from ui.screens.suivis.reprise import ReprisePanneau, reprise_of
+from ui.screens.suivis.tables import TABLES
 
 FORM_MOST = 760
-FOLLOWING = (Referent, Agent, AgentRole)  # who follows, and whether they still can
-LIVED = (Suspension, Mission, MissionAbsence, MissionBilan, Temps, Seance, Presence)
-COUNTED = (RegleSortie, Financeur, Valeur, Dispositif)  # how an exit counts
 TURNED = "L’écran est tourné vers le visiteur\u00a0: le suivi est masqué. F9 le montre de nouveau."
 
 
@@ -75,12 +54,7 @@ class SuivisScreen(Screen):
         self._end_readings()
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
-        context.changes.subscribe(
-            (*COUNTED, *FOLLOWING, *LIVED, *FSE, Suivi, Phase, Entretien, Note, RendezVous,
-             SignalReporte, Frein, FreinNiveau, Objectif, Action, Situation, SituationValeur,
-             Personne, Nouvelle, Intervenant, Partage, SuiviDocument, Document),
-            self._reload, owner=self,
-        )  # fmt: skip
+        context.changes.subscribe(TABLES, self._reload, owner=self)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self._stack.page is None:
@@ -98,47 +72,8 @@ class SuivisScreen(Screen):
                 primary=True,
             )  # fmt: skip
             return [opening, self._back()]
-        page = self.page
-        fiche = UiAction(
-            "suivi.fiche", "Nouvelle fiche", "file-signature", "Ctrl+Shift+F",
-            Droit.FICHE_PREPARER, self._new_fiche,
-        )  # fmt: skip
-        if not page.writes:
-            return [fiche, self._back()]
-        right = Droit.SUIVI_ECRIRE
-        writing = [
-            UiAction("suivi.entretien", "Noter un entretien", "entretien", "Ctrl+Shift+O", right,
-                     page.ecriture.write_entretien, primary=True),
-            UiAction("suivi.appel", "Noter un appel", "phone", "Ctrl+Shift+C", right,
-                     lambda: page.ecriture.write_entretien(call=True)),
-            UiAction("suivi.rendez_vous", "Rendez-vous", "calendar", "Ctrl+Shift+J", right,
-                     page.ecriture.take_rendez_vous),
-            UiAction("suivi.note", "Écrire une note", "note", "Ctrl+Shift+N", Droit.NOTES_EQUIPE,
-                     page.ecriture.write_note, on_page=False),
-        ]  # fmt: skip
-        return [
-            *writing,
-            fiche,
-            *papers_of(self.context, page, page.suivi.id),
-            *self._steering(page),
-            self._back(),
-        ]
-
-    def _steering(self, page: SuiviPage) -> list[UiAction]:
-        """What is done once in the life of a suivi: in the menu, without keys."""
-
-        def act(key: str, label: str, icon: str, run: Any) -> UiAction:
-            return UiAction(f"suivi.{key}", label, icon, "", Droit.SUIVI_ECRIRE, run, on_page=False)
-
-        if page.suivi.clos_le is not None:
-            return [
-                act("sortie", "Corriger la sortie", "edit", page.ecriture.end),
-                act("rouvrir", "Rouvrir le suivi", "restore", page.ecriture.reopen),
-            ]
-        return [
-            act("referent", "Changer de référent", "users", page.ecriture.change_referent),
-            act("terminer", "Terminer le suivi", "flag", page.ecriture.end),
-        ]
+        acts = page_acts(self.context, self.page, new_fiche=self._new_fiche)
+        return [*acts, self._back()]
 
     def open(self, **what: Any) -> None:
         """`nouveau`: open a suivi for this personne; `suivi_id`: this suivi; `passation`: hand over
