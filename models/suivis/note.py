@@ -14,6 +14,7 @@ from models.base.fields import KEPT, CodeField, DayField, ForeignKey, SealedFiel
 from models.base.fields import LONG as LONGEST
 from models.base.ids import new_id
 from models.base.table import Table
+from models.base.undo import forget_images
 from models.comptes import enveloppe
 from models.comptes.agent import Agent, with_account
 from models.comptes.depart import partis
@@ -165,15 +166,16 @@ def follow_referents(suivi: Suivi) -> int:
 
     Called after a référent changed, and when a suivi is opened: who could not then does it now.
     """
-    count = 0
+    followed = []
     for note in _of_referents(suivi.id):
         wanted = _lecteurs(note)
         sealed = bytes(note.contenu)
         if enveloppe.readers_of(sealed) != wanted and enveloppe.may_read(sealed):
             note.contenu = enveloppe.reseal(sealed, wanted, context=_context(note))
             note.save()
-            count += 1
-    return count
+            followed.append(note.id)
+    forget_images(Note, followed)  # they are sealed for those who read no more
+    return len(followed)
 
 
 def waits_for_readers(suivi_id: str) -> bool:
