@@ -71,6 +71,9 @@ class PapierDialog(QDialog):
         self._glyphes = Glyphes(form) if form is not None else None
         self.apercu = Apercu(context, name=f"{name}.apercu", label=title, most=SEEN)
         self._note = text("", "secondary", f"{name}.pages")
+        kept = self._note.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the buttons stay where they are
+        self._note.setSizePolicy(kept)
         self._drawn = False
         self._shown, self._hidden = QWidget(), EmptyState(_TURNED)
         self._lay_out(name)

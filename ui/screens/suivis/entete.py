@@ -12,12 +12,12 @@ from models.suivis.suspension import suspended_on
 from ui.kit.page import card, text
 
 
-def period_of(suivi: Suivi) -> str:
-    """Since when, until when, and whether it stands still today."""
+def period_of(suivi: Suivi, *, reads: bool) -> str:
+    """Since when, until when; for who reads its parcours, whether it stands still today."""
     begun = f"depuis le {as_text(suivi.ouvert_le)}"
     if suivi.clos_le is not None:
         return f"{begun}, jusqu’au {as_text(suivi.clos_le)}"
-    pause = suspended_on(suivi.id, clock.today())
+    pause = suspended_on(suivi.id, clock.today()) if reads else None
     return begun if pause is None else f"{begun}, suspendu depuis le {as_text(pause.du)}"
 
 

@@ -90,7 +90,7 @@ class SuiviPage(QWidget):
         statut = statut_of(self.suivi, today)
         self._status.show_status(statut.label, statut.kind)
         self._status.setAccessibleName(f"Statut\u00a0: {statut.label}")
-        self._since.setText(period_of(self.suivi))
+        self._since.setText(period_of(self.suivi, reads=self.reads))
         self._referent.setText(f"Référent\u00a0: {said_referents(self.suivi.id, today)}")
         coming = next_dates(today).get(self.suivi.id)
         self._next.setText(f"Prochain rendez-vous\u00a0: {said_coming(coming)}")
