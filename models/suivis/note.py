@@ -2,10 +2,11 @@
 
 import datetime as dt
 import enum
+import json
 from collections.abc import Sequence
 from typing import Any
 
-from models.base import clock
+from models.base import clock, drafts
 from models.base.command import command
 from models.base.database import handle
 from models.base.droit import Droit
@@ -199,6 +200,19 @@ def open_draft(suivi_id: str, sealed: bytes) -> bytes | None:
         return enveloppe.read(sealed, context=_draft_context(suivi_id))
     except Failure:
         return None
+
+
+def keep_typed(key: str, suivi_id: str, typed: dict[str, Any]) -> None:
+    """Keep a draft that holds words about somebody, sealed."""
+    drafts.keep_draft(key, seal_draft(suivi_id, json.dumps(typed).encode()))
+
+
+def kept_typed(key: str, suivi_id: str) -> dict[str, Any] | None:
+    """What `keep_typed` kept there, if this account can read it."""
+    sealed = drafts.draft_bytes(key)
+    plain = open_draft(suivi_id, sealed) if sealed is not None else None
+    values: dict[str, Any] | None = None if plain is None else json.loads(plain)
+    return values
 
 
 def _of_referents(suivi_id: str) -> list[Note]:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
 from models.base.command import undo_last
+from models.base.drafts import Draft
 from models.echanges.demonstration.dossiers import tiny_pdf
 from models.personnes.document import Document, add_document
 from models.suivis.action import add_action
@@ -173,6 +174,7 @@ def test_a_synthesis_is_noted_before_it_leaves(
     bureau.act("suivi.synthese")
     bureau.wait_until(lambda: bureau.has("synthese.mots"))
     assert bureau.value("synthese.mots") == "À relire"
+    assert b"relire" not in bytes(Draft.get(Draft.cle.contains("synthese")).contenu)
     click(bureau, "synthese.papier.close")
 
 

@@ -1,12 +1,11 @@
 """Writing where one reads: an entretien with its note, a note alone, a rendez-vous."""
 
-import json
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
-from models.base import clock, drafts
+from models.base import clock
 from models.base.droit import Droit
 from models.comptes.agent import active_agents
 from models.nomenclatures.lieu import lieux
@@ -20,9 +19,9 @@ from models.suivis.entretien import (
 from models.suivis.note import (
     Niveau,
     Note,
-    open_draft,
+    keep_typed,
+    kept_typed,
     rewrite_note,
-    seal_draft,
     write_entretien,
     write_note,
 )
@@ -69,15 +68,11 @@ class EcritVolet(Volet):
         self._remarques.setVisible(bool(said))
 
     def _kept(self) -> dict[str, Any] | None:
-        sealed = drafts.draft_bytes(self._key)
-        plain = open_draft(self._suivi_id, sealed) if sealed is not None else None
-        values: dict[str, Any] | None = None if plain is None else json.loads(plain)
-        return values
+        return kept_typed(self._key, self._suivi_id)
 
     def keep(self) -> None:
         if self.form.modified:
-            typed = json.dumps(self.form.draft()).encode()
-            drafts.keep_draft(self._key, seal_draft(self._suivi_id, typed))
+            keep_typed(self._key, self._suivi_id, self.form.draft())
 
 
 def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Volet:
