@@ -108,9 +108,13 @@ def rendez_vous_of(suivi_id: str) -> list[RendezVous]:
     return list(query.order_by(RendezVous.date, RendezVous.heure))
 
 
-def next_dates(day: dt.date) -> dict[str, tuple[dt.date, dt.time | None]]:
-    """The next day and hour of each suivi, for all at once."""
+def next_dates(
+    day: dt.date, *, suivi_id: str | None = None
+) -> dict[str, tuple[dt.date, dt.time | None]]:
+    """The next day and hour of each suivi, for all at once; or of one alone."""
     open_ones = RendezVous.etat.is_null() & RendezVous.archived_at.is_null()
+    if suivi_id is not None:
+        open_ones &= RendezVous.suivi == suivi_id
     query: Any = RendezVous.select(RendezVous.suivi, RendezVous.date, RendezVous.heure).where(
         open_ones & (RendezVous.date >= day)
     )
