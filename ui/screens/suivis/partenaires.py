@@ -1,6 +1,6 @@
 """Who else is involved in a suivi, and what was shared with each, when, with whose agreement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.base import clock, telephone
 from models.base.listing import as_text, several
-from models.nomenclatures.valeur import label
+from models.nomenclatures.valeur import labels
 from models.suivis.intervenant import Intervenant, intervenants_of
 from models.suivis.partage import Partage, partages_of, said_contenu
 from ui.kit.pill import Pill
@@ -168,9 +168,13 @@ def _read(suivi_id: str) -> list[Partenaire]:
     """The partners, then who else was told something, in words."""
     told: dict[str, list[Transmis]] = {}
     known: set[str] = set()
-    for one in partages_of(suivi_id):
+    shared = partages_of(suivi_id)
+    words = labels([f"accord_partage.{one.accord}" for one in shared if one.accord])
+    for one in shared:
         whom = one.intervenant_id or str(one.destinataire)
-        told.setdefault(one.intervenant_id or "", []).append(_as_told(one, last=whom not in known))
+        told.setdefault(one.intervenant_id or "", []).append(
+            _as_told(one, words, last=whom not in known)
+        )
         known.add(whom)
     today = clock.today()
     found = [
@@ -198,9 +202,9 @@ def _details(one: Intervenant) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def _as_told(one: Partage, *, last: bool) -> Transmis:
+def _as_told(one: Partage, words: Mapping[str, str], *, last: bool) -> Transmis:
     """`last`: of this recipient, where one looks for what she agreed to."""
-    accord = label(f"accord_partage.{one.accord}") if one.accord else ""
+    accord = words.get(f"accord_partage.{one.accord}", "")
     said = f"{accord[:1].lower()}{accord[1:]} le {as_text(one.accord_le)}" if accord else ""
     parts = (
         f"le {as_text(one.date)}", f"pour\u00a0: {one.motif}", said,
