@@ -10,7 +10,7 @@ from models.base.fields import DayField, ForeignKey
 from models.base.table import Table, tuples_of
 from models.personnes.personne import Personne
 from models.suivis.operation import Operation
-from models.suivis.suivi import Suivi, check_may_write, may_write
+from models.suivis.suivi import Suivi, check_may_write, written_in
 
 
 class Participant(Table):
@@ -134,7 +134,9 @@ def propositions_of(operation: Operation) -> list[Proposition]:
 
 def writable_propositions(operation: Operation) -> list[Proposition]:
     """Those among them whose suivi this account may write in."""
-    return [one for one in propositions_of(operation) if may_write(one.suivi.id)]
+    found = propositions_of(operation)
+    mine = written_in([one.suivi.id for one in found])
+    return [one for one in found if one.suivi.id in mine]
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Participant inscrit")
