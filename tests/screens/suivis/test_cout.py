@@ -24,6 +24,7 @@ from tests.screens.fiches.bureau import Bureau
 
 TODAY = dt.date(2026, 3, 11)
 FREINS = ("frein.logement.loyer", "frein.logement.sans_logement")
+SITUATION = {"situation": ["situation.sans_emploi"]}
 MOST = 120  # queries
 
 
@@ -38,9 +39,7 @@ def lived(suivi: Suivi, agent: str, begin: int, end: int) -> None:
         fix_objectif(suivi.id, fixe_le=day, intitule=f"But {at}")
         take_rendez_vous(suivi, date=TODAY + dt.timedelta(days=at + 1), objet="Point")
         note_temps(suivi.id, date=day, minutes=30, objet="Atelier")
-        take_situation(
-            suivi.id, moment=Moment.POINT, date=day, valeurs={"situation": ["situation.sans_emploi"]}
-        )
+        take_situation(suivi.id, moment=Moment.POINT, date=day, valeurs=SITUATION)
         partner = add_intervenant(suivi.id, nom=f"Mme {at}", structure=f"Mission {at}")
         record_partage(
             suivi.id, intervenant=partner.id, contenu=["situation"], motif="Suite", date=day,
