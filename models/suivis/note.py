@@ -2,7 +2,6 @@
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
 from typing import Any
 
 from models.base import clock
@@ -152,14 +151,6 @@ def may_read_note(note: Note, following: frozenset[str] | None = None) -> bool:
     """Whether this account's keys open it; nothing is opened to know."""
     may = handle().require_actor().may(Droit.NOTES_EQUIPE)
     return may and enveloppe.may_read(bytes(note.contenu)) and _is_reader(note, following)
-
-
-def notes_of(entretien_ids: Sequence[str]) -> list[Note]:
-    """The notes of these entretiens, sealed, in the order in which they were written."""
-    query: Any = Note.select().where(
-        Note.entretien.in_(list(entretien_ids)) & Note.archived_at.is_null()
-    )
-    return list(query.order_by(Note.created_at, Note.id))
 
 
 @command(right=Droit.NOTES_EQUIPE, label="Notes ouvertes au référent", undoable=False)

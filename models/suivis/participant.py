@@ -62,15 +62,6 @@ class Sejour(NamedTuple):
 absorbing: list[Any] = []  # functions of both participants, added by what hangs from them
 
 
-def participants_of(operation_id: str) -> list[Participant]:
-    query: Any = (
-        Participant.select(Participant, Personne)
-        .join(Personne)
-        .where((Participant.operation == operation_id) & Participant.archived_at.is_null())
-    )
-    return list(query.order_by(Personne.cle))
-
-
 def participations_of(personne_id: str) -> list[Participant]:
     """The operations in which a person takes part, the last entered first."""
     query: Any = Participant.select().where(

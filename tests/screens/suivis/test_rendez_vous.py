@@ -4,10 +4,11 @@ import datetime as dt
 
 from models.base.command import undo_last
 from models.suivis.entretien import entretiens_of
-from models.suivis.note import notes_of, write_entretien, write_note
+from models.suivis.note import write_entretien, write_note
 from models.suivis.rendez_vous import rendez_vous_of, take_rendez_vous
 from models.suivis.suivi import Suivi
 from tests.conftest import FrozenClock
+from tests.factories import notes_of
 from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.test_page import click, suivi
 
@@ -51,7 +52,7 @@ def test_one_to_come_is_read_changed_put_off_and_settled(
     click(bureau, f"suivi.agenda.{new.id}.issue")
     bureau.wait_until(lambda: bureau.has("ecrire.issue.duree"))
     click(bureau, "ecrire.issue.save")
-    bureau.wait_until(lambda: bureau.said("suivi.agenda.resume") == "2\u00a0rendez-vous réglés")
+    bureau.wait_until(lambda: bureau.said("suivi.agenda.plus") == "2\u00a0rendez-vous réglés")
     assert len(entretiens_of(suivi.id)) == 1
 
 

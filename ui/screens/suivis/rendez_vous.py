@@ -66,7 +66,7 @@ class LesRendezVous(Carte):
             [partial(self._line, one) for one in now],
             [partial(self._line, one) for one in over],
             folded=several(len(over), "rendez-vous réglé", "rendez-vous réglés"),
-            summary=_summary(now, len(over)),
+            summary=_summary(now, over=bool(over)),
         )
 
     def _line(self, lu: Lu) -> QWidget:
@@ -93,7 +93,7 @@ def _as_read(one: RendezVous, words: Mapping[str, str]) -> Lu:
     etat = etat_of(one, clock.today())
     hour = f" à {one.heure:%H:%M}" if one.heure else ""
     where = one.ailleurs or (one.lieu.nom if one.lieu else "")
-    bring = f"à apporter\u00a0: {one.apporter}" if one.apporter else ""
+    bring = f"à apporter\u00a0: {one.apporter}" if one.apporter and not one.etat else ""
     details = (str(one.objet), where, f"avec {one.agent.nom_affiche}", bring)
     return Lu(
         one.id, f"Le {as_text(one.date)}{hour}", etat, words.get(etat, ""),
@@ -101,10 +101,10 @@ def _as_read(one: RendezVous, words: Mapping[str, str]) -> Lu:
     )  # fmt: skip
 
 
-def _summary(now: list[Lu], over: int) -> str:
+def _summary(now: list[Lu], *, over: bool) -> str:
     """The first of those to come or to settle, and how many others there are."""
     if not now:
-        return several(over, "rendez-vous réglé", "rendez-vous réglés") if over else ""
+        return "Aucun rendez-vous à venir." if over else ""
     first = f"{now[0].titre}, {now[0].statut[:1].lower()}{now[0].statut[1:]}"
     more = len(now) - 1
     return f"{first} · {several(more, 'autre')}" if more else first
