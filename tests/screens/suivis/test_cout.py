@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models.base import database
 from models.base.command import command
@@ -74,3 +74,18 @@ def queries_to_open(bureau: Bureau, suivi: Suivi) -> list[str]:
     with counted(database.handle()) as sent:
         bureau.show("suivis", suivi_id=suivi.id)
     return sent
+
+
+def test_nothing_is_read_for_a_page_that_nobody_looks_at(bureau: Bureau, mamadou: Personne) -> None:
+    agent = database.handle().require_actor().agent_id
+    assert agent is not None
+    suivi = open_suivi(personne=mamadou, dispositif=None, referent=agent)
+    bureau.show("suivis")
+    bureau.show("suivis", suivi_id=suivi.id)
+    bureau.show("accueil")
+    with counted(database.handle()) as sent:
+        take_rendez_vous(suivi, date=TODAY, objet="Point")
+        QApplication.processEvents()
+    assert [one for one in sent if '"frein"' in one] == []
+    bureau.show("suivis")
+    bureau.wait_until(lambda: bureau.said("suivi.prochain").endswith("11/03/2026"))
