@@ -56,7 +56,7 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
     bureau.field("suivi.signal.0.agir").setFocus()
     passed = []
     phases = [one.id for one in phases_of_suivi(suivi.id)]
-    for _ in range(15):
+    for _ in range(16):
         passed.append(focused())
         bureau.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert passed == [
@@ -73,6 +73,7 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
         f"suivi.action.{action.id}.autres",
         "suivi.objectifs.fixer",
         "suivi.objectifs.ajouter",
+        "suivi.agenda.ouvrir",
         f"suivi.phase.{phases[0]}.commencer",
         f"suivi.phase.{phases[0]}.deplacer",
     ]
