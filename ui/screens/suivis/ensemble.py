@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.suivis.frise import frise_listing, frise_of
 from models.suivis.suivi import Suivi
+from ui.kit import tab_order
 from ui.kit.context import Context
 from ui.kit.names import named
 from ui.kit.page import ROOM, Card, Split, card, row, scrolled, text
@@ -63,8 +64,13 @@ class Ensemble(QWidget):
         self._show_table(on=False)
 
     def put(self, volet: Volet) -> None:
-        """A form above what was said."""
+        """A form above what was said, which Tab reaches after it."""
         self._place.addWidget(volet)
+        tab_order.follow(volet.last_stop, tab_order.controls(self._moments))
+        volet.closed.connect(self._read_newest)
+        self._read_newest()
+
+    def _read_newest(self) -> None:
         self._area.verticalScrollBar().setValue(0)
 
     def focus_first(self) -> None:

@@ -3,8 +3,16 @@
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.base.listing import as_text
 from models.suivis.fil import PAGE, Ecrit, Moment, fil, length_of, place_of
@@ -55,12 +63,21 @@ class Moments(QWidget):
         if found == self._shown and self._read:
             return
         self._read = True
+        focused = QApplication.focusWidget()
+        held = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
         for card in self._cards:
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
         self._shown, self._cards = [], []
         self._add(found)
+        if held:  # once the cards have their place
+            QTimer.singleShot(0, self, lambda: self._give_back(held))
+
+    def _give_back(self, name: str) -> None:
+        """To the same pencil, and in sight."""
+        for widget in [w for w in self.findChildren(QWidget, name) if w.isVisibleTo(self)][:1]:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _read_more(self) -> None:
         self._add(fil(self._suivi_id, after=place_of(self._shown[-1])))
