@@ -64,6 +64,7 @@ def test_an_entretien_is_written_where_one_reads(bureau: Bureau, suivi: Suivi) -
 
 def test_a_call_asks_for_less(bureau: Bureau, suivi: Suivi) -> None:
     begin(bureau, "appel")
+    assert QApplication.focusWidget() is bureau.field("ecrire.appel.texte")  # one types at once
     assert not bureau.has("ecrire.appel.nature")
     assert not bureau.has("ecrire.appel.agent")  # folded: whoever writes it has led it
     bureau.type_in("ecrire.appel.duree", "5")

@@ -110,7 +110,7 @@ class MomentCard(QFrame):
             column.addWidget(told)
         for ecrit in moment.ecrits:
             column.addSpacing(XS)
-            self._add(ecrit, column, owner)
+            self._add(ecrit, column, when, owner)
 
     def _head(self, moment: Moment, when: str, owner: Moments, *, writes: bool) -> QHBoxLayout:
         """One label, so that a long title and its day break as a text does."""
@@ -129,7 +129,7 @@ class MomentCard(QFrame):
             head.addWidget(pencil, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
-    def _add(self, ecrit: Ecrit, column: QVBoxLayout, owner: Moments) -> None:
+    def _add(self, ecrit: Ecrit, column: QVBoxLayout, when: str, owner: Moments) -> None:
         pill = Pill("", "", f"suivi.note.{ecrit.id}.niveau")
         pill.show_status(ecrit.niveau.label, _KINDS[ecrit.niveau], _ICONS[ecrit.niveau])
         pill.setAccessibleName(f"Note de {ecrit.auteur}, {ecrit.niveau.aide.lower()}")
@@ -137,7 +137,7 @@ class MomentCard(QFrame):
         head = row(pill, text(ecrit.auteur, "small"), stretch=True)
         if ecrit.a_moi and ecrit.texte is not None:
             head.addWidget(
-                _pencil(f"note.{ecrit.id}", f"Corriger votre note ({ecrit.niveau.label})",
+                _pencil(f"note.{ecrit.id}", f"Corriger votre note ({ecrit.niveau.label}) du {when}",
                         lambda: owner.correct_note.emit(ecrit.id))
             )  # fmt: skip
         column.addLayout(head)
