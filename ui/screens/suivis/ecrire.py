@@ -32,6 +32,7 @@ from models.suivis.relecture import RAPPEL, Relecture, said_remarques
 from models.suivis.rendez_vous import RendezVous, change_rendez_vous, take_rendez_vous
 from models.suivis.suivi import Suivi
 from ui.kit import parsing
+from ui.kit.banner import announce
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
@@ -58,7 +59,7 @@ class EcritVolet(Volet):
         self._remarques.setWordWrap(True)
         self._remarques.hide()
         super().__init__(context, title, **what)
-        self.body.insertWidget(self.body.count() - 1, self._remarques)
+        self.form.put_under("texte", self._remarques)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -68,6 +69,8 @@ class EcritVolet(Volet):
     def _look_through(self) -> None:
         typed = str(self.form.draft().get("texte") or "")
         said = said_remarques(self._relecture.remarques(typed))
+        if said and said != self._remarques.text():
+            announce(self._remarques, said)
         self._remarques.setText(said)
         self._remarques.setVisible(bool(said))
 
@@ -80,7 +83,7 @@ class EcritVolet(Volet):
 
 
 def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Volet:
-    """A new entretien and its note, in one act; a call asks for less."""
+    """A new entretien and its note, in one act; a call asks for less, and its words first."""
     writes = context.may(Droit.NOTES_EQUIPE)
     fields = [
         Input(Entretien.date),
@@ -104,7 +107,7 @@ def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Vo
     notes = [TEXTE, NIVEAU] if writes else []
     return EcritVolet(
         context, suivi, "Noter un appel" if call else "Noter un entretien",
-        groups=[Group("", [*fields, *notes], more)],
+        groups=[Group("", [*notes, *fields] if call else [*fields, *notes], more)],
         name="ecrire.appel" if call else "ecrire.entretien",
         save=save,
         said="Appel noté" if call else "Entretien noté",
