@@ -186,7 +186,8 @@ def _entretiens(suivi: Suivi) -> list[Marque]:
 
 def _rendez_vous(suivi: Suivi, today: dt.date) -> list[Marque]:
     """Those that left no entretien: what is to come, and what was missed."""
-    states = labels([f"etat_rendez_vous.{etat_of(one, today)}" for one in rendez_vous_of(suivi.id)])
+    found = rendez_vous_of(suivi.id)
+    states = labels([f"etat_rendez_vous.{etat_of(one, today)}" for one in found])
     return [
         Marque(
             Voie.RENDEZ_VOUS, one.date,
@@ -195,6 +196,6 @@ def _rendez_vous(suivi: Suivi, today: dt.date) -> list[Marque]:
             ),
             manque=one.etat in ("absence", "excuse", "annule"),
         )
-        for one in rendez_vous_of(suivi.id)
+        for one in found
         if one.entretien_id is None and one.etat != "reporte"
     ]  # fmt: skip

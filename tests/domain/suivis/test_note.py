@@ -26,7 +26,6 @@ from models.suivis.note import (
     Note,
     follow_referents,
     may_read_note,
-    notes_of,
     open_draft,
     read_note,
     remove_note,
@@ -39,7 +38,7 @@ from models.suivis.referent import add_second, change_referent, end_second
 from models.suivis.suivi import Referent, Suivi, open_suivi
 from tests.domain.comptes.maison import FAST, OTHER, POSTE, THIRD, enter, hire
 from tests.domain.prescriptions.fouille import cells, files, holding, tally
-from tests.factories import PASSWORD, a_personne
+from tests.factories import PASSWORD, a_personne, notes_of
 
 SECRET = "Mouzaïlle"  # written nowhere else; with an accent, so that folding it would show
 Levels = dict[Niveau, str]

@@ -128,7 +128,7 @@ def test_a_synthesis_is_noted_before_it_leaves(
     assert bureau.value("synthese.intervenant") == "Mme Roy, Mission locale"
     bureau.type_in("synthese.motif", "Préparer son inscription")
     bureau.type_in("synthese.mots", "Elle est en dépression")
-    bureau.wait_until(lambda: "depression" in bureau.said("synthese.remarques"))
+    bureau.wait_until(lambda: "dépression" in bureau.said("synthese.remarques"))
     _ready(bureau)
     paper = tmp_path / "synthese.pdf"
     saves_in(monkeypatch, paper)

@@ -7,9 +7,20 @@ from PySide6.QtWidgets import QWidget
 from models.base import clock
 from models.base.listing import as_text
 from models.suivis.sortie import classes_of
-from models.suivis.suivi import Suivi
+from models.suivis.suivi import Statut, Suivi, statut_of
 from models.suivis.suspension import suspended_on
 from ui.kit.page import card, text
+
+
+def standing(suivi: Suivi, day: dt.date, *, reads: bool) -> tuple[str, str]:
+    """The word of its status and its kind: one that stands still is not told as going on.
+
+    Only who reads its parcours is told that it stands still.
+    """
+    statut = statut_of(suivi, day)
+    if reads and statut is Statut.EN_COURS and suspended_on(suivi.id, day) is not None:
+        return "Suspendu", "info"
+    return statut.label, statut.kind
 
 
 def period_of(suivi: Suivi, *, reads: bool) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.base import clock, drafts
@@ -54,7 +55,8 @@ class SuivisScreen(Screen):
         self._end_readings()
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
-        context.changes.subscribe(TABLES, self._reload, owner=self)
+        self._stale = False
+        context.changes.subscribe(TABLES, self._hear, owner=self)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self._stack.page is None:
@@ -241,6 +243,17 @@ class SuivisScreen(Screen):
             return
         programme = self.page.suivi.dispositif
         self.set_heading(name or "Suivi", programme.intitule if programme else "Hors dispositif")
+
+    def _hear(self) -> None:
+        """Something changed, here or at another desk: nothing is read for who does not look."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._hear()
 
     def _reload(self) -> None:
         """What changed in the base, here by an undo or at another desk, shows at once."""
