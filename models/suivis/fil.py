@@ -19,6 +19,7 @@ from models.nomenclatures.valeur import labels
 from models.suivis.entretien import Entretien
 from models.suivis.note import Niveau, Note, may_read_note, read_note
 from models.suivis.referent import readers_on
+from models.suivis.regles import require_reading
 
 PAGE = 20
 
@@ -53,6 +54,7 @@ Place = tuple[dt.date, str]
 
 def fil(suivi_id: str, *, after: Place | None = None, limit: int = PAGE) -> list[Moment]:
     """The entries that come after (before, in time) a place; all their words opened."""
+    require_reading()
     keys = _keys(suivi_id, after=after, limit=limit)
     entretiens = _entretiens([key for _, key, kind in keys if kind == 0])
     alone = [key for _, key, kind in keys if kind == 1]
@@ -76,6 +78,7 @@ def place_of(moment: Moment) -> Place:
 
 def length_of(suivi_id: str) -> int:
     """How many entries there are."""
+    require_reading()
     mine = (Entretien.suivi == suivi_id) & Entretien.archived_at.is_null()
     return Entretien.select().where(mine).count() + Note.select().where(_alone(suivi_id)).count()
 

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import enum
+import json
 from typing import Any
 
-from models.base import clock
+from models.base import clock, drafts
 from models.base.command import command
 from models.base.database import handle
 from models.base.droit import Droit
@@ -13,6 +14,7 @@ from models.base.fields import KEPT, CodeField, DayField, ForeignKey, SealedFiel
 from models.base.fields import LONG as LONGEST
 from models.base.ids import new_id
 from models.base.table import Table
+from models.base.undo import forget_images
 from models.comptes import enveloppe
 from models.comptes.agent import Agent, with_account
 from models.comptes.depart import partis
@@ -159,14 +161,15 @@ def follow_referents(suivi: Suivi) -> int:
 
     Called after a référent changed, and when a suivi is opened: who could not then does it now.
     """
-    count = 0
+    followed = []
     for note, wanted in _of_referents(suivi.id):
         sealed = bytes(note.contenu)
         if enveloppe.readers_of(sealed) != wanted and enveloppe.may_read(sealed):
             note.contenu = enveloppe.reseal(sealed, wanted, context=_context(note))
             note.save()
-            count += 1
-    return count
+            followed.append(note.id)
+    forget_images(Note, followed)  # they are sealed for those who read no more
+    return len(followed)
 
 
 def waits_for_readers(suivi_id: str) -> bool:
@@ -189,6 +192,19 @@ def open_draft(suivi_id: str, sealed: bytes) -> bytes | None:
         return enveloppe.read(sealed, context=_draft_context(suivi_id))
     except Failure:
         return None
+
+
+def keep_typed(key: str, suivi_id: str, typed: dict[str, Any]) -> None:
+    """Keep a draft that holds words about somebody, sealed."""
+    drafts.keep_draft(key, seal_draft(suivi_id, json.dumps(typed).encode()))
+
+
+def kept_typed(key: str, suivi_id: str) -> dict[str, Any] | None:
+    """What `keep_typed` kept there, if this account can read it."""
+    sealed = drafts.draft_bytes(key)
+    plain = open_draft(suivi_id, sealed) if sealed is not None else None
+    values: dict[str, Any] | None = None if plain is None else json.loads(plain)
+    return values
 
 
 def _of_referents(suivi_id: str) -> list[tuple[Note, Lecteurs]]:

@@ -10,6 +10,7 @@ from models.base.fields import DayField, ForeignKey
 from models.base.table import Table, tuples_of
 from models.personnes.personne import Personne
 from models.suivis.operation import Operation
+from models.suivis.regles import require_reading
 from models.suivis.suivi import Suivi, check_may_write, written_in
 
 
@@ -64,6 +65,7 @@ absorbing: list[Any] = []  # functions of both participants, added by what hangs
 
 def participations_of(personne_id: str) -> list[Participant]:
     """The operations in which a person takes part, the last entered first."""
+    require_reading()
     query: Any = (
         Participant.select(Participant, Operation)
         .join(Operation)

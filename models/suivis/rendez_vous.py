@@ -13,6 +13,7 @@ from models.base.table import Table, tuples_of
 from models.comptes.agent import Agent
 from models.nomenclatures.lieu import Lieu
 from models.suivis.entretien import LONGEST, Entretien, note_entretien
+from models.suivis.regles import require_reading
 from models.suivis.suivi import Suivi, check_may_write
 
 A_VENIR, A_PRECISER = "a_venir", "a_preciser"  # computed, never stored
@@ -107,6 +108,7 @@ def postpone_rendez_vous(
 
 def rendez_vous_of(suivi_id: str) -> list[RendezVous]:
     """All those of a suivi, the next ones last."""
+    require_reading()
     query: Any = (
         RendezVous.select(RendezVous, Agent, Lieu)
         .join(Agent)
@@ -135,6 +137,7 @@ def next_dates(
 
 def unsettled(day: dt.date) -> list[tuple[str, str, dt.date]]:
     """Those whose day is past and whose issue nobody noted: suivi, rendez-vous, day."""
+    require_reading()
     here = RendezVous.etat.is_null() & RendezVous.archived_at.is_null() & (RendezVous.date < day)
     query: Any = RendezVous.select(RendezVous.suivi, RendezVous.id, RendezVous.date).where(here)
     return tuples_of(query.order_by(RendezVous.date))

@@ -9,6 +9,7 @@ from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.nomenclatures.valeur import Valeur, labels, resolved
 from models.suivis.financeur import classes_of_motif, financeurs_of
+from models.suivis.regles import require_reading
 from models.suivis.suivi import Phase, Suivi, check_may_write, phases_of_suivi
 
 
@@ -29,6 +30,7 @@ class Classe(NamedTuple):
 
 def classes_of(suivi: Suivi) -> list[Classe]:
     """How its exit counts: by the list, then by each funder of its dispositif."""
+    require_reading()
     motif = resolved(suivi.motif_sortie_id)
     if suivi.clos_le is None or motif is None:
         return []

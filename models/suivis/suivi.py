@@ -134,6 +134,7 @@ def previous(suivi: Suivi) -> Suivi | None:
 
 
 def phases_of_suivi(suivi_id: str) -> list[Phase]:
+    handle().require_actor().require(Droit.SUIVI_LIRE)
     query: Any = Phase.select().where(Phase.suivi == suivi_id)
     return list(query.order_by(Phase.rang))
 

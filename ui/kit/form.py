@@ -20,6 +20,8 @@ from ui.kit.tokens import L
 
 __all__ = ["Form", "Group", "Input"]
 
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
 
 class Form(QWidget):
     """Holds values and knows nothing of rows: a command builds them from `values()`."""
@@ -113,6 +115,11 @@ class Form(QWidget):
         box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def put_under(self, name: str, widget: QWidget) -> None:
+        """Below a field, where it is read while one types; nowhere if the field is not here."""
+        if name in self._boxes:
+            self._boxes[name].put_under(widget)
+
     def clear_errors(self) -> None:
         for box in self._boxes.values():
             box.clear_error()
@@ -126,7 +133,8 @@ class Form(QWidget):
         return self._boxes[name].editor
 
     def focus_first(self) -> None:
-        next(iter(self._boxes.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        """As Tab does: what stands in a line is replaced by what one types."""
+        next(iter(self._boxes.values())).editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     @property
     def read_only(self) -> bool:
@@ -146,9 +154,10 @@ class Form(QWidget):
 
     @staticmethod
     def is_submit(event: QKeyEvent) -> bool:
-        """Whether it is Ctrl+Entrée."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        return bool(control) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        """Whether it is Ctrl+Entrée; or Ctrl+S, which saves everywhere, where no page takes it."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != _CONTROL:
+            return False
+        return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_S)
 
     def _value(self, box: FieldBox) -> Any:
         try:

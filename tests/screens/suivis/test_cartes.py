@@ -1,11 +1,13 @@
 """The cards of a suivi, whatever is written there: focus, rights, the screen turned."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from models.base.command import undo_last
 from models.suivis.action import actions_of, change_etat
 from models.suivis.objectif import Action, Objectif, reach_objectif
 from models.suivis.sortie import close_suivi
@@ -36,6 +38,23 @@ def test_the_focus_stays_by_what_was_done(bureau: Bureau, suivi: Suivi) -> None:
     bureau.field(f"suivi.action.{one.id}.fait").setFocus()
     click(bureau, f"suivi.action.{one.id}.fait")
     bureau.wait_until(lambda: focused().startswith("suivi.objectifs."))
+
+
+def test_the_focus_goes_on_to_what_waits_next(bureau: Bureau, suivi: Suivi) -> None:
+    first = late(bureau, suivi)
+    second = an_action(bureau, suivi, echeance=dt.date(2026, 3, 3))
+    third = an_action(bureau, suivi)
+    bureau.wait_until(lambda: bureau.has("suivi.signal.1.agir"))
+    bureau.field("suivi.signal.0.agir").setFocus()
+    click(bureau, "suivi.signal.0.agir")
+    bureau.wait_until(lambda: not bureau.has(f"suivi.action.{first.id}"))
+    bureau.wait_until(lambda: focused() == "suivi.signal.0.agir")  # of the other one
+    undo_last()
+    bureau.wait_until(lambda: focused() == "suivi.signal.1.agir")  # the same one, pushed down
+    bureau.field(f"suivi.action.{second.id}.fait").setFocus()
+    click(bureau, f"suivi.action.{second.id}.fait")
+    bureau.wait_until(lambda: not bureau.has(f"suivi.action.{second.id}"))
+    bureau.wait_until(lambda: focused() == f"suivi.action.{third.id}.fait")
 
 
 def test_one_is_back_where_one_was_once_it_is_written(bureau: Bureau, suivi: Suivi) -> None:

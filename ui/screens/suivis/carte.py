@@ -103,7 +103,7 @@ class Carte(Card):
         self._fold.say(folded, count=len(over))
         self._make_lines()
         if held is not None:  # once the lines have their place
-            QTimer.singleShot(0, self, lambda: self._give_back(held))
+            QTimer.singleShot(0, self, lambda: self._give_back(*held))
 
     def _make_lines(self) -> None:
         """Those that are to be seen now, and were not made yet."""
@@ -119,16 +119,19 @@ class Carte(Card):
         told = self._summary is not None
         return [] if told else [partial(wrapped, self.empty, "secondary", f"{self.name}.rien")]
 
-    def _held(self) -> str | None:
-        """The name of what has the focus here."""
-        focused = QApplication.focusWidget()
-        here = focused is not None and self.isAncestorOf(focused)
-        return focused.objectName() if focused is not None and here else None
+    def _held(self) -> tuple[str, int] | None:
+        """The name of what has the focus here, and its rank."""
+        focused, here = QApplication.focusWidget(), self._stops()
+        return (focused.objectName(), here.index(focused)) if focused in here else None
 
-    def _give_back(self, name: str) -> None:
-        seen = [one for one in self.findChildren(QWidget, name) if one.isVisibleTo(self)]
-        near = [one for one in self.findChildren(QPushButton) if one.isVisibleTo(self)]
-        for widget in (seen or near)[-1:]:
+    def _stops(self) -> list[QWidget]:
+        return [one for one in tab_order.controls(self) if one.isVisibleTo(self)]
+
+    def _give_back(self, name: str, rank: int) -> None:
+        """To the same act, or to what now stands in its place."""
+        here = self._stops()
+        seen = [one for one in here if one.objectName() == name]
+        for widget in seen[-1:] or here[min(rank, len(here) - 1) :][:1]:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -1,13 +1,12 @@
 """Writing where one reads: an entretien with its note, a note alone, a rendez-vous."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
-from models.base import clock, drafts
+from models.base import clock
 from models.base.droit import Droit
 from models.comptes.agent import active_agents
 from models.nomenclatures.lieu import lieux
@@ -22,10 +21,10 @@ from models.suivis.entretien import (
 from models.suivis.note import (
     Niveau,
     Note,
-    open_draft,
+    keep_typed,
+    kept_typed,
     remove_note,
     rewrite_note,
-    seal_draft,
     write_entretien,
     write_note,
 )
@@ -33,6 +32,7 @@ from models.suivis.relecture import RAPPEL, Relecture, said_remarques
 from models.suivis.rendez_vous import RendezVous, change_rendez_vous, take_rendez_vous
 from models.suivis.suivi import Suivi
 from ui.kit import parsing
+from ui.kit.banner import announce
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
@@ -59,7 +59,7 @@ class EcritVolet(Volet):
         self._remarques.setWordWrap(True)
         self._remarques.hide()
         super().__init__(context, title, **what)
-        self.body.insertWidget(self.body.count() - 1, self._remarques)
+        self.form.put_under("texte", self._remarques)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -69,23 +69,21 @@ class EcritVolet(Volet):
     def _look_through(self) -> None:
         typed = str(self.form.draft().get("texte") or "")
         said = said_remarques(self._relecture.remarques(typed))
+        if said and said != self._remarques.text():
+            announce(self._remarques, said)
         self._remarques.setText(said)
         self._remarques.setVisible(bool(said))
 
     def _kept(self) -> dict[str, Any] | None:
-        sealed = drafts.draft_bytes(self._key)
-        plain = open_draft(self._suivi_id, sealed) if sealed is not None else None
-        values: dict[str, Any] | None = None if plain is None else json.loads(plain)
-        return values
+        return kept_typed(self._key, self._suivi_id)
 
     def keep(self) -> None:
         if self.form.modified:
-            typed = json.dumps(self.form.draft()).encode()
-            drafts.keep_draft(self._key, seal_draft(self._suivi_id, typed))
+            keep_typed(self._key, self._suivi_id, self.form.draft())
 
 
 def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Volet:
-    """A new entretien and its note, in one act; a call asks for less."""
+    """A new entretien and its note, in one act; a call asks for less, and its words first."""
     writes = context.may(Droit.NOTES_EQUIPE)
     fields = [
         Input(Entretien.date),
@@ -109,7 +107,7 @@ def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Vo
     notes = [TEXTE, NIVEAU] if writes else []
     return EcritVolet(
         context, suivi, "Noter un appel" if call else "Noter un entretien",
-        groups=[Group("", [*fields, *notes], more)],
+        groups=[Group("", [*notes, *fields] if call else [*fields, *notes], more)],
         name="ecrire.appel" if call else "ecrire.entretien",
         save=save,
         said="Appel noté" if call else "Entretien noté",

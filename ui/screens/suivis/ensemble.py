@@ -64,8 +64,13 @@ class Ensemble(QWidget):
         column.addWidget(self._split, 1)
 
     def put(self, volet: Volet) -> None:
-        """A form above what was said."""
+        """A form above what was said, which Tab reaches after it."""
         self._place.addWidget(volet)
+        tab_order.follow(volet.last_stop, tab_order.controls(self._moments))
+        volet.closed.connect(self._read_newest)
+        self._read_newest()
+
+    def _read_newest(self) -> None:
         self._area.verticalScrollBar().setValue(0)
 
     def focus_first(self) -> None:

@@ -9,7 +9,7 @@ from models.base import clock, drafts
 from models.base.droit import Droit
 from models.personnes.personne import Personne
 from models.suivis.dispositif import dispositifs
-from models.suivis.lecture import end_readings
+from models.suivis.lecture import consult_suivi, end_readings
 from models.suivis.operation import operations
 from models.suivis.retour import open_again
 from models.suivis.suivi import Suivi
@@ -215,11 +215,11 @@ class SuivisScreen(Screen):
             self._open_key(made[0].id)
 
     def _open_key(self, key: str) -> None:
-        suivi = Suivi.get_or_none(Suivi.id == key)
-        if suivi is None:
+        found: list[Suivi] = []
+        if not self.context.attempt(lambda: consult_suivi(key), done=found.append, undoable=False):
             return
         self.opening = self._personne = self._reprise = None
-        self.page = SuiviPage(self.context, suivi, self._back())
+        self.page = SuiviPage(self.context, found[0], self._back())
         self._show(self.page)
 
     def _show(self, shown: QWidget) -> None:
