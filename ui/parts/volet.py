@@ -12,6 +12,7 @@ from ui.kit.actions import UiAction, button
 from ui.kit.context import Context
 from ui.kit.form import Form, Group
 from ui.kit.page import Card
+from ui.kit.pressing import Unpressed, is_submit
 from ui.kit.tokens import S
 
 Save = Callable[[dict[str, Any]], object]
@@ -65,7 +66,7 @@ class Volet(Card):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Entrée saves from its buttons too; Échap leaves what is typed for later."""
-        if self.form.is_submit(event):
+        if is_submit(event):
             self.submit()
         elif event.key() == Qt.Key.Key_Escape:
             self._context.attempt(self.keep, done=lambda _: self.closed.emit())
@@ -97,4 +98,6 @@ class Volet(Card):
         row.addStretch()
         row.addWidget(self._leaving)
         row.addWidget(self._saving)
+        ends = [made for at in range(row.count()) if (made := row.itemAt(at).widget()) is not None]
+        Unpressed(self, [one for one in ends if isinstance(one, QPushButton)], self.submit)
         return row
