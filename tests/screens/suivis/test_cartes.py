@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from models.suivis.action import actions_of, change_etat
 from models.suivis.objectif import Action, Objectif, reach_objectif
+from models.suivis.sortie import close_suivi
 from models.suivis.suivi import Suivi, phases_of_suivi
 from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.cartes import TODAY, a_frein, an_action, an_objectif, focused, late
@@ -130,3 +131,29 @@ def test_what_another_desk_writes_shows(bureau: Bureau, suivi: Suivi) -> None:
     reach_objectif(Objectif.get_by_id(objectif.id), le=TODAY)
     bureau.wait_until(lambda: bureau.has("suivi.objectifs.rien"))
     assert not bureau.has(f"suivi.objectif.{objectif.id}")
+
+
+class Seen(QObject):
+    """The windows that show, by name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(watched.objectName())
+        return False
+
+
+def test_no_part_of_the_page_is_a_window_for_a_moment(bureau: Bureau, suivi: Suivi) -> None:
+    """It would take the keyboard away."""
+    close_suivi(suivi, clos_le=TODAY, motif_sortie="motif_sortie.cdi")
+    bureau.show("accueil")
+    seen, app = Seen(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(seen)
+    bureau.show("suivis", suivi_id=suivi.id)
+    bureau.wait_until(lambda: bureau.has("suivi.nouvelles"))
+    app.removeEventFilter(seen)
+    assert seen.names == []

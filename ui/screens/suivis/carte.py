@@ -50,6 +50,11 @@ class Carte(Card):
         """Whose child a dialog is: one of the card would have its fields in the card's order."""
         return self.parentWidget() or self
 
+    def be_there(self, on: bool) -> None:
+        """Whether the page has this card; one that has no place in it yet must not be shown."""
+        if not on or self.parentWidget() is not None:
+            self.setVisible(on)
+
     def unfold(self) -> None:
         """Show all of it, as when one of its lines is asked for from elsewhere."""
         if self._head is not None:

@@ -94,9 +94,7 @@ class Fse(Carte):
             one for one in participations_of(suivi.personne_id) if not one.operation.archived_at
         ]
         found = [Lu(one, tuple(etats_of(one, today))) for one in map(dossier_of, hers)]
-        shown = bool(found or operations())
-        if shown is self.isHidden() and (self.parentWidget() is not None or not shown):
-            self.setVisible(shown)  # without a parent yet, it would open a window of its own
+        self.be_there(bool(found or operations()))
         told = [one.told for one in found]
         if told == self._shown:
             return

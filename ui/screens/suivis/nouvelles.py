@@ -66,7 +66,7 @@ class Nouvelles(Carte):
     def reload(self) -> None:
         suivi: Suivi | None = Suivi.get_or_none(Suivi.id == self._suivi_id)
         over = suivi is not None and suivi.clos_le is not None
-        self.setVisible(over)
+        self.be_there(over)
         if suivi is None or not over:
             return
         calls, tried = suites_of(suivi, clock.today()), _as_read(nouvelles_of(suivi.id))
