@@ -44,7 +44,7 @@ class Relecture:
         for libelle, pattern in self._themes:
             words = sorted(set(pattern.findall(folded)))
             if words:
-                quoted = ", ".join(f"«\u00a0{word}\u00a0»" for word in words)
+                quoted = ", ".join(f"«\u00a0{_as_typed(word, texte)}\u00a0»" for word in words)
                 found.append(Remarque(quoted, libelle))
         return found
 
@@ -56,6 +56,17 @@ def said_remarques(found: list[Remarque]) -> str:
     if words:
         numbers.append("À relire\u00a0: " + " · ".join(words) + ".")
     return " ".join(numbers)
+
+
+def _as_typed(found: str, texte: str) -> str:
+    """With its accents: who reads it looks for it in what she wrote."""
+    words = list(re.finditer(r"\w+", texte))
+    count = len(found.split())
+    for first, last in zip(words, words[count - 1 :], strict=False):
+        typed = texte[first.start() : last.end()]
+        if fold(typed) == found:
+            return typed
+    return found
 
 
 def _pattern(mots: str) -> re.Pattern[str]:

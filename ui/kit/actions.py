@@ -32,7 +32,7 @@ class UiAction(NamedTuple):
 # Keys that belong to controls, told in the list of shortcuts with the rest.
 KEYS_OF_CONTROLS = (
     ("Champ suivant, champ précédent", "Tab, Maj+Tab"),
-    ("Enregistrer le formulaire où l’on écrit", "Ctrl+Entrée"),
+    ("Enregistrer le formulaire où l’on écrit", "Ctrl+Entrée ou Ctrl+S"),
     ("Insérer une tabulation dans un texte", "Ctrl+Tab"),
     ("Ouvrir la liste de propositions d’un champ", "Flèche bas"),
     ("Choisir une proposition", "Entrée"),

@@ -48,6 +48,10 @@ class FieldBox(QWidget):
         for arrow in self.editor.control.findChildren(QToolButton):
             arrow.setAccessibleName(f"Ouvrir la liste\u00a0: {self.label}")
 
+    def put_under(self, widget: QWidget) -> None:
+        """One more thing said of what is typed, below the help."""
+        self._column.insertWidget(self._column.count() - 1, widget)
+
     def show_error(self, message: str) -> None:
         if self._error_row is None:
             self._error_row = self._make_error_row()

@@ -122,6 +122,11 @@ class Form(QWidget):
         box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def put_under(self, name: str, widget: QWidget) -> None:
+        """Below a field, where it is read while one types; nowhere if the field is not here."""
+        if name in self._boxes:
+            self._boxes[name].put_under(widget)
+
     def clear_errors(self) -> None:
         for box in self._boxes.values():
             box.clear_error()
@@ -135,7 +140,7 @@ class Form(QWidget):
         return self._boxes[name].editor
 
     def focus_first(self) -> None:
-        """As Tab goes there: what is proposed is selected, and typing replaces it."""
+        """As Tab does: what stands in a line is replaced by what one types."""
         next(iter(self._boxes.values())).editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     @property

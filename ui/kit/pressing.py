@@ -6,13 +6,15 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QToolButton
 
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def is_submit(event: QKeyEvent) -> bool:
-    """Whether it is Ctrl+Entrée."""
-    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-    return bool(control) and event.key() in _RETURN
+    """Whether it is Ctrl+Entrée; or Ctrl+S, which saves everywhere, where no page takes it."""
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != _CONTROL:
+        return False
+    return event.key() in (*_RETURN, Qt.Key.Key_S)
 
 
 class Unpressed(QObject):

@@ -52,6 +52,11 @@ class Volet(Card):
         self.body.addLayout(self._foot(more))
         self.setTabOrder(self._saving, self._leaving)  # a Return after the last field loses nothing
 
+    @property
+    def last_stop(self) -> QPushButton:
+        """Where Tab leaves it."""
+        return self._leaving
+
     def submit(self) -> None:
         self._context.attempt(
             lambda: self._save(self.form.values()),

@@ -193,9 +193,10 @@ def test_entree_goes_on_and_submits_in_the_last_field(form: Form, qtbot: QtBot) 
         qtbot.keyClick(line(form, "secret"), Qt.Key.Key_Return)
 
 
-def test_ctrl_entree_submits_from_anywhere(form: Form, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_S])
+def test_ctrl_entree_submits_from_anywhere(form: Form, qtbot: QtBot, key: Qt.Key) -> None:
     with qtbot.waitSignal(form.submitted):
-        qtbot.keyClick(line(form, "jour"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(line(form, "jour"), key, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_tab_leaves_a_text_and_ctrl_tab_inserts(form: Form, qtbot: QtBot) -> None:
@@ -217,7 +218,9 @@ def test_read_only_is_the_same_form(form: Form) -> None:
     assert form.values() == VALUES
 
 
-@pytest.mark.parametrize(("typed", "value"), [("evaux", "e"), ("LIM", "l"), ("yrieix", "s")])
+@pytest.mark.parametrize(
+    ("typed", "value"), [("evaux", "e"), ("LIM", "l"), ("yrieix", "s"), ("s", "s")]
+)
 def test_a_choice_is_found_without_accents(form: Form, typed: str, value: str) -> None:
     line(form, "ville").setText(typed)
     assert form.editor("ville").value() == value

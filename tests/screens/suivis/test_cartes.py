@@ -1,11 +1,13 @@
 """The cards of a suivi, whatever is written there: focus, rights, the screen turned."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from models.base.command import undo_last
 from models.suivis.action import actions_of, change_etat
 from models.suivis.objectif import Action, Objectif, reach_objectif
 from models.suivis.sortie import close_suivi
@@ -38,6 +40,23 @@ def test_the_focus_stays_by_what_was_done(bureau: Bureau, suivi: Suivi) -> None:
     bureau.wait_until(lambda: focused().startswith("suivi.objectifs."))
 
 
+def test_the_focus_goes_on_to_what_waits_next(bureau: Bureau, suivi: Suivi) -> None:
+    first = late(bureau, suivi)
+    second = an_action(bureau, suivi, echeance=dt.date(2026, 3, 3))
+    third = an_action(bureau, suivi)
+    bureau.wait_until(lambda: bureau.has("suivi.signal.1.agir"))
+    bureau.field("suivi.signal.0.agir").setFocus()
+    click(bureau, "suivi.signal.0.agir")
+    bureau.wait_until(lambda: not bureau.has(f"suivi.action.{first.id}"))
+    bureau.wait_until(lambda: focused() == "suivi.signal.0.agir")  # of the other one
+    undo_last()
+    bureau.wait_until(lambda: focused() == "suivi.signal.1.agir")  # the same one, pushed down
+    bureau.field(f"suivi.action.{second.id}.fait").setFocus()
+    click(bureau, f"suivi.action.{second.id}.fait")
+    bureau.wait_until(lambda: not bureau.has(f"suivi.action.{second.id}"))
+    bureau.wait_until(lambda: focused() == f"suivi.action.{third.id}.fait")
+
+
 def test_one_is_back_where_one_was_once_it_is_written(bureau: Bureau, suivi: Suivi) -> None:
     frein = a_frein(bureau, suivi)
     name = f"suivi.frein.{frein.id}.niveau"
@@ -56,7 +75,7 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
     bureau.field("suivi.signal.0.agir").setFocus()
     passed = []
     phases = [one.id for one in phases_of_suivi(suivi.id)]
-    for _ in range(15):
+    for _ in range(16):
         passed.append(focused())
         bureau.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert passed == [
@@ -73,6 +92,7 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
         f"suivi.action.{action.id}.autres",
         "suivi.objectifs.fixer",
         "suivi.objectifs.ajouter",
+        "suivi.agenda.ouvrir",
         f"suivi.phase.{phases[0]}.commencer",
         f"suivi.phase.{phases[0]}.deplacer",
     ]

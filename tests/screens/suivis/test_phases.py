@@ -3,6 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from models.suivis.suivi import Phase, Suivi, phases_of_suivi
 from models.suivis.suspension import suspensions_of
@@ -148,9 +149,12 @@ def test_return_in_the_last_field_saves_and_presses_nothing_else(
     bureau.qtbot.keyClick(opener, Qt.Key.Key_Return)
     bureau.wait_until(lambda: bureau.has("ecrire.suspension.motif"))
     assert focused() == "ecrire.suspension.du"
+    day = bureau.part(QLineEdit, "ecrire.suspension.du")
+    assert day.selectedText() == day.text() != ""  # another day is typed over it
     last = bureau.field("ecrire.suspension.motif")
     last.setFocus()
     bureau.qtbot.keyClick(last, Qt.Key.Key_Return)
     assert bureau.message == "Suivi suspendu"
     assert not bureau.has("ecrire.suspension")
     bureau.wait_until(lambda: focused() == "suivi.phases.suspendre")
+    assert bureau.said("suivi.statut") == "Suspendu"

@@ -147,7 +147,8 @@ class ChoiceEditor(Editor):
             return self._value, text
         options = matching(self.options(), text)
         exact = [option for option in options if fold(option[1]) == fold(text)]
-        found = exact or options
+        starting = [option for option in options if fold(option[1]).startswith(fold(text))]
+        found = exact or (starting if len(starting) == 1 else options)
         return found[0] if len(found) == 1 else None
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from models.suivis.signaux import Gravite, Signal, signaux
 from ui.kit import tab_order
@@ -39,12 +40,12 @@ class AFaire(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(S)
-        self.reload()
 
     def reload(self) -> None:
         found = signaux(only=[self._suivi_id])
         if found == self._shown:
             return
+        held = self._held()
         self._shown = found
         for line in self._lines:
             self._column.removeWidget(line)
@@ -56,6 +57,30 @@ class AFaire(QWidget):
         for line in self._lines:
             self._column.addWidget(line)
         tab_order.follow(self, tab_order.controls(self))
+        if held is not None and found:  # once the lines have their place
+            QTimer.singleShot(0, self, lambda: self._give_back(*held))
+
+    def _held(self) -> tuple[Signal, int, str] | None:
+        """The signal whose act has the focus, its rank, and the name of the act."""
+        focused = QApplication.focusWidget()
+        for at, line in enumerate(self._lines if self._shown else ()):
+            if focused is not None and line.isAncestorOf(focused):
+                return self.signaux[at], at, focused.objectName()
+        return None
+
+    def _give_back(self, signal: Signal, at: int, name: str) -> None:
+        """To the same act, or to the first one of what now stands in its place."""
+        if not self._shown:
+            return
+        kept = [(one.code, one.objet) for one in self._shown]
+        wanted = (signal.code, signal.objet)
+        at = kept.index(wanted) if wanted in kept else min(at, len(kept) - 1)
+        line = self._lines[at]
+        acts = tab_order.controls(line)
+        last = name.rsplit(".", 1)[-1]
+        for widget in [one for one in acts if one.objectName().endswith(last)] or acts[:1]:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
 
     @property
     def signaux(self) -> Sequence[Signal]:

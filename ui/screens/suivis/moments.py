@@ -3,8 +3,16 @@
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.base.listing import as_text
 from models.suivis.fil import PAGE, Ecrit, Moment, fil, length_of, place_of
@@ -55,12 +63,21 @@ class Moments(QWidget):
         if found == self._shown and self._read:
             return
         self._read = True
+        focused = QApplication.focusWidget()
+        held = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
         for card in self._cards:
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
         self._shown, self._cards = [], []
         self._add(found)
+        if held:  # once the cards have their place
+            QTimer.singleShot(0, self, lambda: self._give_back(held))
+
+    def _give_back(self, name: str) -> None:
+        """To the same pencil, and in sight."""
+        for widget in [w for w in self.findChildren(QWidget, name) if w.isVisibleTo(self)][:1]:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _read_more(self) -> None:
         self._add(fil(self._suivi_id, after=place_of(self._shown[-1])))
@@ -93,7 +110,7 @@ class MomentCard(QFrame):
             column.addWidget(told)
         for ecrit in moment.ecrits:
             column.addSpacing(XS)
-            self._add(ecrit, column, owner)
+            self._add(ecrit, column, when, owner)
 
     def _head(self, moment: Moment, when: str, owner: Moments, *, writes: bool) -> QHBoxLayout:
         """One label, so that a long title and its day break as a text does."""
@@ -112,7 +129,7 @@ class MomentCard(QFrame):
             head.addWidget(pencil, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
-    def _add(self, ecrit: Ecrit, column: QVBoxLayout, owner: Moments) -> None:
+    def _add(self, ecrit: Ecrit, column: QVBoxLayout, when: str, owner: Moments) -> None:
         pill = Pill("", "", f"suivi.note.{ecrit.id}.niveau")
         pill.show_status(ecrit.niveau.label, _KINDS[ecrit.niveau], _ICONS[ecrit.niveau])
         pill.setAccessibleName(f"Note de {ecrit.auteur}, {ecrit.niveau.aide.lower()}")
@@ -120,7 +137,7 @@ class MomentCard(QFrame):
         head = row(pill, text(ecrit.auteur, "small"), stretch=True)
         if ecrit.a_moi and ecrit.texte is not None:
             head.addWidget(
-                _pencil(f"note.{ecrit.id}", f"Corriger votre note ({ecrit.niveau.label})",
+                _pencil(f"note.{ecrit.id}", f"Corriger votre note ({ecrit.niveau.label}) du {when}",
                         lambda: owner.correct_note.emit(ecrit.id))
             )  # fmt: skip
         column.addLayout(head)

@@ -13,7 +13,7 @@ from models.prescriptions.liste import fiches_of_personne
 from models.suivis.note import follow_referents, waits_for_readers
 from models.suivis.referent import said_referents
 from models.suivis.rendez_vous import next_dates
-from models.suivis.suivi import Suivi, may_write, statut_of
+from models.suivis.suivi import Suivi, may_write
 from ui.kit.actions import UiAction, button
 from ui.kit.context import Context
 from ui.kit.flow import Flow
@@ -24,7 +24,7 @@ from ui.kit.table import TablePane
 from ui.kit.tokens import M
 from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.ensemble import SIDE, Ensemble
-from ui.screens.suivis.entete import became, period_of, said_coming, unread
+from ui.screens.suivis.entete import became, period_of, said_coming, standing, unread
 from ui.screens.suivis.reprise import liens
 from ui.screens.suivis.rubriques import PARCOURS, SITUATION, acts_on
 
@@ -87,12 +87,12 @@ class SuiviPage(QWidget):
 
     def _fill(self) -> None:
         today = clock.today()
-        statut = statut_of(self.suivi, today)
-        self._status.show_status(statut.label, statut.kind)
-        self._status.setAccessibleName(f"Statut\u00a0: {statut.label}")
-        self._since.setText(period_of(self.suivi))
+        word, kind = standing(self.suivi, today, reads=self.reads)
+        self._status.show_status(word, kind)
+        self._status.setAccessibleName(f"Statut\u00a0: {word}")
+        self._since.setText(period_of(self.suivi, reads=self.reads))
         self._referent.setText(f"Référent\u00a0: {said_referents(self.suivi.id, today)}")
-        coming = next_dates(today).get(self.suivi.id)
+        coming = next_dates(today, suivi_id=self.suivi.id).get(self.suivi.id)
         self._next.setText(f"Prochain rendez-vous\u00a0: {said_coming(coming)}")
         self._sortie.setText(became(self.suivi) if self.reads else "")
         self._sortie.setVisible(bool(self._sortie.text()))
