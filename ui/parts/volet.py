@@ -98,11 +98,11 @@ class Volet(Card):
     def _foot(self, more: Sequence[UiAction]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(S)
-        for action in more:
-            row.addWidget(button(action))
+        others = [button(action) for action in more]
+        for other in others:
+            row.addWidget(other)
         row.addStretch()
         row.addWidget(self._leaving)
         row.addWidget(self._saving)
-        ends = [made for at in range(row.count()) if (made := row.itemAt(at).widget()) is not None]
-        Unpressed(self, [one for one in ends if isinstance(one, QPushButton)], self.submit)
+        Unpressed(self, [*others, self._leaving, self._saving], self.submit)
         return row
