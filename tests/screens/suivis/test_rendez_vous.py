@@ -66,6 +66,7 @@ def test_an_entretien_or_a_note_noted_by_mistake_goes_away(bureau: Bureau, suivi
     click(bureau, "ecrire.note.retirer")
     assert bureau.message == "Note retirée"
     bureau.wait_until(lambda: not bureau.has(f"suivi.note.{alone.id}"))
+    bureau.wait_until(lambda: bureau.has(f"suivi.corriger.entretien.{entretien.id}"))
     click(bureau, f"suivi.corriger.entretien.{entretien.id}")
     bureau.wait_until(lambda: bureau.has("ecrire.correction.retirer"))
     click(bureau, "ecrire.correction.retirer")
