@@ -134,7 +134,7 @@ def _draw_dossier(pages: _Pages, one: Dossier) -> None:
     _draw_part(pages, "Prochaines dates", one.rendez_vous, empty="Aucun rendez-vous n’est pris.")
     _draw_part(pages, "Ce qui a été promis", one.promesses, empty="Rien n’est en attente.")
     _draw_part(pages, "Freins", one.freins, empty="Aucun frein noté.")
-    _draw_part(pages, "À faire", one.a_faire, empty="Rien ne presse.")
+    _draw_part(pages, "À faire", one.a_faire, empty="Rien d’autre ne presse.")
     _draw_hand(pages)
 
 

@@ -29,6 +29,8 @@ def consult_suivi(suivi_id: str) -> Suivi:
 def end_readings() -> int:
     """Seal again, for those of today, the notes of suivis that somebody left; as far as one can.
 
+    Whose suivis were given away by another opens them here to who follows: only he can.
+
     One whose present readers have no key yet is told by the suivi itself, once it is opened.
     """
     if not handle().require_actor().may(Droit.NOTES_EQUIPE):
@@ -44,11 +46,12 @@ def end_readings() -> int:
 
 
 def _left(day: dt.date) -> list[Suivi]:
-    """The suivis in which somebody's reading ended not too long ago."""
+    """The suivis in which somebody's reading ended not too long ago, and those one left oneself."""
     ended = Referent.lit_jusqu_au.is_null(False) & (Referent.lit_jusqu_au < day)
     at_once = Referent.lit_jusqu_au.is_null() & (Referent.au <= day)
+    one_s_own = (Referent.agent == handle().require_actor().agent_id) & (Referent.au <= day)
     query: Any = Referent.select(Referent.suivi).where(
-        (ended | at_once) & (Referent.au >= day - dt.timedelta(days=LOOKED_BACK))
+        (ended | at_once | one_s_own) & (Referent.au >= day - dt.timedelta(days=LOOKED_BACK))
     )
     keys = {row[0] for row in tuples_of(query)}
     return list(Suivi.select().where(Suivi.id.in_(sorted(keys)) & Suivi.archived_at.is_null()))

@@ -60,7 +60,7 @@ def words_for(suivi_id: str) -> tuple[Mots, int]:
     coming = next_rendez_vous(suivi_id, today)
     todo = _actions(suivi_id)
     called = _to_call(suivi_id, today)
-    maintenant, ensuite = _phases(phases_of_suivi(suivi_id), today)
+    maintenant, ensuite = _where(suivi_id, today)
     mots = Mots(
         maintenant=maintenant,
         ensuite=ensuite,
@@ -109,6 +109,14 @@ def said_hour(hour: dt.time) -> str:
     """« 14 heures 30 », as one says it."""
     words = f"{hour.hour}\u00a0heure{'s' if hour.hour > 1 else ''}"
     return f"{words}\u00a0{hour.minute:02d}" if hour.minute else words
+
+
+def _where(suivi_id: str, today: dt.date) -> tuple[str, str]:
+    """Once it is over, what was planned comes no more."""
+    suivi: Suivi | None = Suivi.get_or_none(Suivi.id == suivi_id)
+    if suivi is not None and suivi.clos_le is not None and suivi.clos_le <= today:
+        return f"Mon accompagnement a fini le {said_day(suivi.clos_le)}.", ""
+    return _phases(phases_of_suivi(suivi_id), today)
 
 
 def _phases(phases: Sequence[Phase], today: dt.date) -> tuple[str, str]:

@@ -61,7 +61,8 @@ def parcours(suivi: Suivi, today: dt.date) -> Section:
     end = f", jusqu’au {as_text(suivi.clos_le)}" if suivi.clos_le else ""
     programme = str(suivi.dispositif.intitule) if suivi.dispositif_id else "Hors dispositif"
     facts = (("Accompagnement", programme), ("Ouvert", f"le {as_text(suivi.ouvert_le)}{end}"))
-    lines = [Ligne(str(one.libelle), _said_phase(one, today)) for one in phases_of_suivi(suivi.id)]
+    lived = [one for one in phases_of_suivi(suivi.id) if one.debut or not suivi.clos_le]
+    lines = [Ligne(str(one.libelle), _said_phase(one, today)) for one in lived]
     return Section(BLOCS["parcours"], champs=facts, lignes=tuple(lines))
 
 

@@ -173,10 +173,10 @@ def _silence(
     last: dt.date | None, since: dt.date, day: dt.date, *, resumed: bool
 ) -> tuple[Any, ...]:
     """All of the signal but whose it is: many are silent since the same day."""
-    said = f"le {as_text(last)}" if last else "aucun depuis l’ouverture"
+    said = f"dernier\u00a0: le {as_text(last)}" if last else "aucun depuis l’ouverture"
     from_when = "la reprise, il y a " if resumed else ""
     days = (day - since).days
-    phrase = f"Pas de contact depuis {from_when}{days} jours (dernier\u00a0: {said})"
+    phrase = f"Pas de contact depuis {from_when}{days} jours ({said})"
     return Signal("", "sans_contact", phrase, depuis=since)[1:]
 
 

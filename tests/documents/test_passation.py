@@ -39,7 +39,7 @@ def test_each_has_her_page_after_the_list() -> None:
     assert "2 suivis confiés à Zoé ROY, à la suite de Claire SOW" in flat(first)
     assert "DIALLO Mamadou 2" in first
     for words in ("05 36 49 01 01", "14/03/2026 à 10:00, Siège : Relire le CV", "Promesse 1",
-                  "loyer (2 sur 3)", "Rien ne presse."):  # fmt: skip
+                  "loyer (2 sur 3)", "Rien d’autre ne presse."):  # fmt: skip
         assert words in flat(second)
     assert made == pdf(a_dossier(1), a_dossier(2))
 

@@ -5,7 +5,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.base.errors import Invalid
 from ui.kit import theme
@@ -16,11 +23,10 @@ from ui.kit.icons import icon
 from ui.kit.inputs import PAUSE, Group, Input, as_input
 from ui.kit.names import named
 from ui.kit.page import Card, text
+from ui.kit.pressing import Unpressed, is_submit
 from ui.kit.tokens import L
 
 __all__ = ["Form", "Group", "Input"]
-
-_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class Form(QWidget):
@@ -50,6 +56,7 @@ class Form(QWidget):
         self._pause.timeout.connect(self.drafted)
         self._empty = self.draft()
         self._accepted = self._empty
+        Unpressed(self, self.findChildren(QAbstractButton), self.submitted.emit)
 
     def values(self) -> dict[str, Any]:
         """The value of each field; `Invalid` for the first that cannot be read."""
@@ -147,17 +154,10 @@ class Form(QWidget):
             box.editor.set_read_only(on)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.is_submit(event):
+        if is_submit(event):
             self.submitted.emit()
             return
         super().keyPressEvent(event)
-
-    @staticmethod
-    def is_submit(event: QKeyEvent) -> bool:
-        """Whether it is Ctrl+Entrée; or Ctrl+S, which saves everywhere, where no page takes it."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != _CONTROL:
-            return False
-        return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_S)
 
     def _value(self, box: FieldBox) -> Any:
         try:

@@ -12,6 +12,7 @@ from ui.kit.actions import UiAction, button
 from ui.kit.context import Context
 from ui.kit.form import Form, Group
 from ui.kit.page import Card
+from ui.kit.pressing import Unpressed, is_submit
 from ui.kit.tokens import S
 
 Save = Callable[[dict[str, Any]], object]
@@ -70,7 +71,7 @@ class Volet(Card):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Entrée saves from its buttons too; Échap leaves what is typed for later."""
-        if self.form.is_submit(event):
+        if is_submit(event):
             self.submit()
         elif event.key() == Qt.Key.Key_Escape:
             self._context.attempt(self.keep, done=lambda _: self.closed.emit())
@@ -97,9 +98,11 @@ class Volet(Card):
     def _foot(self, more: Sequence[UiAction]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(S)
-        for action in more:
-            row.addWidget(button(action))
+        others = [button(action) for action in more]
+        for other in others:
+            row.addWidget(other)
         row.addStretch()
         row.addWidget(self._leaving)
         row.addWidget(self._saving)
+        Unpressed(self, [*others, self._leaving, self._saving], self.submit)
         return row

@@ -93,7 +93,7 @@ def test_silence_is_told_with_its_last_contact(suivi: Suivi, frozen_clock: Froze
 
 def test_a_suivi_opened_and_left_alone_says_so(base: Any) -> None:
     a_suivi(ouvert_le=TODAY - dt.timedelta(days=40), dispositif=None)
-    assert said() == ["Pas de contact depuis 40 jours (dernier\u00a0: aucun depuis l’ouverture)"]
+    assert said() == ["Pas de contact depuis 40 jours (aucun depuis l’ouverture)"]
 
 
 def test_a_phase_is_told_before_its_end_and_after(suivi: Suivi, frozen_clock: FrozenClock) -> None:

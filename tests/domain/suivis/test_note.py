@@ -21,6 +21,7 @@ from models.comptes.role import Role
 from models.personnes.fusionner import fusionner
 from models.personnes.personne import Personne
 from models.suivis.entretien import correct_entretien, entretiens_of, note_entretien
+from models.suivis.lecture import end_readings
 from models.suivis.note import (
     Niveau,
     Note,
@@ -112,6 +113,20 @@ def test_the_next_referent_reads_from_the_day_she_is_named(
     assert follow_referents(suivi) == 0
     assert readable(written) == set(Niveau)  # who hands over still reads for a while
     come_in(base_with_keys.where, "colette")
+    assert readable(written) == {Niveau.EQUIPE, Niveau.REFERENT}
+
+
+def test_who_was_replaced_by_another_opens_his_notes_when_he_comes_back(
+    written: Levels, suivi: Suivi, colette: str, base_with_keys: Acces
+) -> None:
+    """The responsable gives a suivi whose notes she does not read: its référent alone can."""
+    change_referent(suivi, agent=colette, du=suivi.ouvert_le)
+    where = base_with_keys.where
+    come_in(where, "colette")
+    assert (end_readings(), readable(written)) == (0, {Niveau.EQUIPE})
+    come_in(where, "claire", PASSWORD)
+    assert (end_readings(), end_readings()) == (1, 0)
+    come_in(where, "colette")
     assert readable(written) == {Niveau.EQUIPE, Niveau.REFERENT}
 
 

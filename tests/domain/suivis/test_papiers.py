@@ -22,6 +22,7 @@ from models.suivis.page_personne import page_of, said_hour, trace_page, words_fo
 from models.suivis.phase import date_phases
 from models.suivis.rendez_vous import settle_rendez_vous, take_rendez_vous
 from models.suivis.situation import Moment, take_situation
+from models.suivis.sortie import close_suivi
 from models.suivis.suivi import Suivi, open_suivi, phases_of_suivi
 from models.suivis.synthese import (
     ENTIERS,
@@ -198,6 +199,21 @@ def test_a_page_without_anything_still_says_whom_to_call(suivi: Suivi) -> None:
     assert (said_hour(dt.time(9)), said_hour(dt.time(1, 5))) == (
         "9\u00a0heures", "1\u00a0heure\u00a005",
     )  # fmt: skip
+
+
+def test_what_was_planned_comes_no_more_once_the_suivi_is_over(suivi: Suivi) -> None:
+    first, *_, last = phases_of_suivi(suivi.id)
+    date_phases([first], [(day(1, 5), None)])
+    before = read(suivi, Choix(destinataire="CAF", accord="oral", accord_le=FEB, blocs=ENTIERS))
+    assert last.libelle in before
+    assert words_for(suivi.id)[0].ensuite
+    over = close_suivi(suivi, clos_le=TODAY, motif_sortie="motif_sortie.cdi")
+    told = read(over, Choix(destinataire="CAF", accord="oral", accord_le=FEB, blocs=ENTIERS))
+    assert first.libelle in told
+    assert last.libelle not in told
+    mots, _ = words_for(suivi.id)
+    assert mots.maintenant.startswith("Mon accompagnement a fini le ")
+    assert mots.ensuite == ""
 
 
 def test_the_desk_reads_none_of_it(suivi: Suivi, base: Any) -> None:

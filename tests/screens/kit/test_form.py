@@ -7,15 +7,18 @@ from typing import Any
 import peewee
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.base import fields
 from models.base.errors import Invalid
 from models.base.search import fold
+from ui.kit.check import Check
 from ui.kit.editors import Kind, kind_of
 from ui.kit.editors.choices import ChoiceEditor, matching
 from ui.kit.form import Form, Group, Input
+from ui.kit.form import _Fold as Fold
 
 VILLES = [("l", "Limoges"), ("p", "Panazol"), ("e", "Évaux-les-Bains"), ("s", "Saint-Yrieix")]
 
@@ -349,3 +352,38 @@ def test_a_long_text_has_more_room_up_to_a_point(form: Form) -> None:
     assert short < tall < area.height() < 2.2 * tall
     area.clear()
     assert area.height() == short
+
+
+def test_ctrl_return_on_a_button_saves_and_presses_nothing(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GNOME has Return press what has the focus, whatever is held with it."""
+
+    def press(button: QAbstractButton, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Return:
+            button.click()
+
+    monkeypatch.setattr(Check, "keyPressEvent", press, raising=False)
+    monkeypatch.setattr(Fold, "keyPressEvent", press, raising=False)
+    form = Form([Group("", [Champs.rappel], [Champs.nom])])
+    qtbot.addWidget(form)
+    box, fold = form.editor("rappel").control, form.findChild(QToolButton)
+    assert fold is not None
+    for button in (box, fold):
+        with qtbot.waitSignal(form.submitted):
+            qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not box.isChecked()
+    assert not fold.isChecked()
+
+
+def test_the_first_field_is_ready_to_be_typed_over(qtbot: QtBot) -> None:
+    form = Form([Group("", [Champs.jour, Champs.heure])])
+    qtbot.addWidget(form)
+    form.set_values({"jour": dt.date(2026, 11, 28)})
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    line(form, "heure").setFocus()
+    form.focus_first()
+    qtbot.keyClicks(line(form, "jour"), "05/10/2026")
+    assert form.values()["jour"] == dt.date(2026, 10, 5)

@@ -83,7 +83,7 @@ def end_volet(context: Context, phase: Phase) -> Volet:
         context, f"Terminer\u00a0: {phase.libelle}",
         [Group("", [Input(Phase.fin, label=ENDED, required=True)])], name=NAME,
         save=lambda values: date_phase(phase, debut=phase.debut, fin=values["fin"]),
-        said="Phase terminée", values={"fin": clock.today()},
+        said="Phase terminée", values={"fin": clock.today()}, key=_draft_of(phase, "fin"),
     )  # fmt: skip
 
 
@@ -94,6 +94,7 @@ def dates_volet(context: Context, phase: Phase) -> Volet:
         context, f"Corriger les dates\u00a0: {phase.libelle}", [Group("", fields)], name=NAME,
         save=lambda values: date_phase(phase, **values),
         said="Phase datée", values={"debut": phase.debut, "fin": phase.fin},
+        key=_draft_of(phase, "dates"),
     )  # fmt: skip
 
 
@@ -105,7 +106,12 @@ def move_volet(context: Context, phase: Phase) -> Volet:
         save=lambda values: move_phase(phase, **values),
         said="Phase déplacée",
         values={"prevue_du": phase.prevue_du, "prevue_au": phase.prevue_au},
+        key=_draft_of(phase, "prevue"),
     )  # fmt: skip
+
+
+def _draft_of(phase: Phase, act: str) -> str:
+    return f"suivi.{phase.suivi_id}.phase.{phase.id}.{act}"
 
 
 def accord_volet(context: Context, phase: Phase) -> Volet:
