@@ -157,4 +157,4 @@ def test_return_in_the_last_field_saves_and_presses_nothing_else(
     assert bureau.message == "Suivi suspendu"
     assert not bureau.has("ecrire.suspension")
     bureau.wait_until(lambda: focused() == "suivi.phases.suspendre")
-    assert bureau.said("suivi.statut") == "Suspendu"
+    bureau.wait_until(lambda: bureau.said("suivi.statut") == "Suspendu")

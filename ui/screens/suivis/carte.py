@@ -55,11 +55,14 @@ class Carte(Card):
         if self._head is not None:
             self._head.setChecked(True)
 
-    def offer(self, key: str, label: str, run: Callable[[], object], *, icon: str = "add") -> None:
+    def offer(
+        self, key: str, label: str, run: Callable[[], object], *, icon: str = "add"
+    ) -> QPushButton:
         """One more act at the foot of the card."""
         made = named(WordButton(icon, label, "link"), f"{self.objectName()}.{key}")
         made.clicked.connect(lambda: run())
         self._foot.addWidget(made)
+        return made
 
     def show_lines(
         self, now: Sequence[QWidget], over: Sequence[QWidget], *, folded: str, summary: str = ""

@@ -69,17 +69,22 @@ class Phases(Carte):
         super().__init__("Phases", "suivi.phases", empty=EMPTY)
         self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
         self._shown: list[Etape] | None = None
+        self._suspend: QWidget | None = None
         if writes:
-            self.offer(
+            self._suspend = self.offer(
                 "suspendre", "Suspendre le suivi",
                 lambda: opens(lambda: suspension_volet(context, suivi_id)), icon="clock",
             )  # fmt: skip
         self.reload()
 
     def reload(self) -> None:
+        """One that is over begins and suspends nothing more."""
+        closed = Suivi.get_by_id(self._suivi_id).clos_le is not None
+        if self._suspend is not None:
+            self._suspend.setVisible(not closed)
         found = [
             *(_as_suspension(one) for one in suspensions_of(self._suivi_id)),
-            *(_as_phase(one) for one in phases_of_suivi(self._suivi_id)),
+            *(_as_phase(one, closed=closed) for one in phases_of_suivi(self._suivi_id)),
         ]
         if found == self._shown:
             return
@@ -114,7 +119,7 @@ class Phases(Carte):
         self._opens(lambda: make(self._context, table.get_by_id(etape.id)))
 
 
-def _as_phase(phase: Phase) -> Etape:
+def _as_phase(phase: Phase, *, closed: bool) -> Etape:
     etat = etat_of(phase, clock.today())
     kind, icon = _LOOKS[etat]
     return Etape(
@@ -122,12 +127,14 @@ def _as_phase(phase: Phase) -> Etape:
         f"{phase.libelle} (facultative)" if phase.optionnelle else str(phase.libelle),
         (etat.label, kind, icon),
         tuple(part for part in (_planned(phase), _real(phase), _agreed(phase)) if part),
-        _acts_on(phase, etat),
+        _acts_on(phase, etat, closed=closed),
         etat is EtatPhase.TERMINEE,
     )  # fmt: skip
 
 
-def _acts_on(phase: Phase, etat: EtatPhase) -> tuple[str, ...]:
+def _acts_on(phase: Phase, etat: EtatPhase, *, closed: bool) -> tuple[str, ...]:
+    if etat is EtatPhase.A_VENIR and closed:
+        return ()
     if etat is EtatPhase.TERMINEE:
         return ("dater",)
     agreed = ("accord",) if phase.partagee else ()
