@@ -5,7 +5,7 @@ import datetime as dt
 import functools
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,9 @@ from models.personnes.personne import Personne, create_personne
 from models.suivis.colonne_export import fill_colonnes
 from models.suivis.dispositif import Session, fill_dispositif
 from models.suivis.financeur import fill_financeurs
+from models.suivis.note import Note
 from models.suivis.parametre import fill_parametres
+from models.suivis.participant import Participant
 from tests.engines import Engine, fresh_postgresql, postgres_server
 from tests.frozen import FrozenClock
 
@@ -88,6 +90,23 @@ def a_passage(personne: Personne | None = None, *demandes: str, **values: Any) -
 @command(right=Droit.REGISTRE, label="Agent d’essai", undoable=False)
 def an_agent(agent_id: str, **values: Any) -> Agent:
     return Agent(id=agent_id, **values).save()
+
+
+def notes_of(entretien_ids: Sequence[str]) -> list[Note]:
+    """The notes of these entretiens, sealed, in the order in which they were written."""
+    query: Any = Note.select().where(
+        Note.entretien.in_(list(entretien_ids)) & Note.archived_at.is_null()
+    )
+    return list(query.order_by(Note.created_at, Note.id))
+
+
+def participants_of(operation_id: str) -> list[Participant]:
+    query: Any = (
+        Participant.select(Participant, Personne)
+        .join(Personne)
+        .where((Participant.operation == operation_id) & Participant.archived_at.is_null())
+    )
+    return list(query.order_by(Personne.cle))
 
 
 def the_lieu() -> Lieu:

@@ -119,6 +119,7 @@ def mission_days(suivi_id: str, day: dt.date) -> MissionDays:
 
 def seance_days(suivi_id: str, day: dt.date) -> tuple[dict[dt.date, int], int]:
     """The minutes of séances of each day, and how many séances have no length."""
+    require_reading()
     query: Any = (
         Presence.select(Seance.date, Seance.debut, Seance.fin, Presence.minutes)
         .join(Seance, on=(Presence.seance == Seance.id))

@@ -118,6 +118,17 @@ def forget_old() -> int:
         return int(Acte.delete().where(Acte.at < clock.now() - KEPT).execute())
 
 
+def forget_images(table: type[Table], ids: Sequence[str]) -> None:
+    """Erase the acts that keep an older state of these rows, which nobody is to read any more."""
+    lines: Any = ActeLigne.select(ActeLigne.acte).where(
+        (ActeLigne.table_name == table._meta.table_name)
+        & ActeLigne.row_id.in_(list(ids))
+        & ActeLigne.avant.is_null(False)
+    )
+    with holding_pen():
+        Acte.delete().where(Acte.id.in_(lines)).execute()
+
+
 def _check_unchanged(key: tuple[str, str], line: ActeLigne) -> None:
     row = _row(key)
     version = None if row is None else row.version

@@ -17,7 +17,7 @@ from models.base.table import Table
 from models.comptes.agent import Agent
 from models.comptes.cles import Acces, current
 from models.comptes.slots import NEXT, NOTES, Slots
-from models.comptes.temoins import known_publics
+from models.comptes.temoins import known_publics, vouched
 
 _VERSION = b"\x02"
 _EQUIPE, _SECOURS, _AGENT = b"E", b"S", b"A"
@@ -190,9 +190,11 @@ def _public_of(agent_id: str, acces: Acces, slots: Slots) -> bytes:
     own = acces.cles.own
     if agent_id == acces.agent_id and own is not None:
         return own.public
-    slot = slots.compte(agent_id)
-    known = known_publics(slots, acces.cles)
-    if slot is None or known is None or known.get(slot.id) != slot.public:
+    # Among those who hold the notes, whatever the base says of roles: a row can be written by
+    # whoever has the key of the base, a place in that list by none but who holds the notes.
+    slot, pair = slots.compte(agent_id), acces.cles.notes
+    known = vouched(slots, NOTES, pair) if pair is not None else {}
+    if slot is None or known.get(slot.id) != slot.public:
         raise NoKey(_no_key_for(agent_id))
     return slot.public
 

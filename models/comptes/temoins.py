@@ -46,10 +46,11 @@ def check_vouched(slots: Slots, cles: Cles) -> None:
     for name, pair in ((NOTES, cles.notes), (ADMIN, cles.admin)):
         if pair is None:
             continue
-        now = _entries(slots, name)
-        for entry, public in vouched(slots, name, pair).items():
-            if now.get(entry, public) != public:
-                raise _tampered()
+        now, known = _entries(slots, name), vouched(slots, name, pair)
+        if any(now.get(entry, public) != public for entry, public in known.items()):
+            raise _tampered()
+        if now.keys() - known.keys():  # nobody who holds the key gave it to them
+            raise _tampered()
 
 
 def check_may_receive(slots: Slots, cles: Cles, slot: Slot) -> None:

@@ -1,10 +1,12 @@
 """The documents of a person's file; the bytes themselves are sealed, one key for each.
 
-The kinds of identity are for all the roles of the desk. Should a kind be kept for those who follow
-the person, its key would be sealed to the notes key as a note is: nothing else would change.
+The kinds of identity are for all the roles of the desk; what another area keeps for those who
+follow the person is neither listed nor opened for the others. By this program: should a kind be
+kept by keys, its own would be sealed to the notes key as that of a note is.
 """
 
 import datetime as dt
+import importlib
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -65,6 +67,11 @@ class Piece(NamedTuple):
     data: bytes
 
 
+# What other areas keep from this account: conditions on `Document`, none for who may read all.
+reserves: list[Callable[[], Any]] = []
+# Who keeps some: areas above this one, so by name.
+RESERVERS = ("models.suivis.document_suivi",)
+
 # What is known of one without opening it.
 LIGHT = [f for f in Document._meta.sorted_fields if f.name not in ("cle", "contenu")]
 
@@ -72,10 +79,20 @@ LIGHT = [f for f in Document._meta.sorted_fields if f.name not in ("cle", "conte
 def document(document_id: str) -> Document:
     """What is known of a document, without its bytes. `Refused` if it is gone."""
     query: Any = Document.select(*LIGHT).where(Document.id == document_id)
-    found: Document | None = query.first()
+    found: Document | None = for_this_account(query).first()
     if found is None:
         raise Refused("Ce document n’existe plus\u00a0: il a été retiré sur un autre poste.")
     return found
+
+
+def for_this_account(query: Any) -> Any:
+    """The documents of a query that this account may know of."""
+    for module in RESERVERS:
+        importlib.import_module(module)
+    for reserve in reserves:
+        kept = reserve()
+        query = query if kept is None else query.where(~kept)
+    return query
 
 
 def documents_of(personne_id: str) -> Listing:
@@ -87,7 +104,7 @@ def documents_of(personne_id: str) -> Listing:
     )
     return Listing(
         title="Documents",
-        query=query,
+        query=for_this_account(query),
         key=Document.id,
         columns=(
             Column("intitule", "Document", (Document.intitule, Document.fichier), width=34,
@@ -110,7 +127,8 @@ def documents_of(personne_id: str) -> Listing:
 @reading(right=Droit.PERSONNES, objet="document")
 def open_document(document_id: str) -> Piece:
     """The bytes of a document, its reading traced; `Unavailable` if they are gone or altered."""
-    row: Document | None = Document.get_or_none(Document.id == document_id)
+    query: Any = Document.select().where(Document.id == document_id)
+    row: Document | None = for_this_account(query).first()
     if row is None:
         raise Refused("Ce document n’existe plus\u00a0: il a été retiré sur un autre poste.")
     cipher = piece_store().get(row.id, row.contenu)

@@ -10,7 +10,7 @@ from models.comptes.agent import Agent
 from models.nomenclatures.valeur import Valeur
 from models.personnes.accord import PersonneAccord
 from models.personnes.chronologie import DOSSIER, Fait, Source, facts, other_key, sources
-from models.personnes.document import Document
+from models.personnes.document import Document, for_this_account
 from models.personnes.foyer import FoyerMembre
 from models.personnes.personne import Personne, shown_name
 
@@ -31,7 +31,9 @@ def _documents(personne_id: str) -> Any:
         Valeur, peewee.JOIN.LEFT_OUTER, on=(Document.type_document == Valeur.id)
     )
     return facts(
-        query.where((Document.personne == personne_id) & Document.archived_at.is_null()),
+        for_this_account(
+            query.where((Document.personne == personne_id) & Document.archived_at.is_null())
+        ),
         key=Document.id,
         tri=Document.created_at,
         cible=Document.id,

@@ -160,6 +160,7 @@ def last_version(prescription: Prescription) -> VersionFiche | None:
 
 def frozen_pdf(version_id: str) -> bytes:
     """The bytes of a frozen version; `Refused` if they are not those that were frozen."""
+    handle().require_actor().require(Droit.FICHE_CONTENU)
     version = VersionFiche.get_by_id(version_id)
     salted = enveloppe.read(bytes(version.pdf), context=_context(version, "pdf"))
     if fingerprint(salted) != version.empreinte:
@@ -172,6 +173,7 @@ def frozen_pdf(version_id: str) -> bytes:
 
 def frozen_contenu(version_id: str) -> FicheContenu:
     """The data of a frozen version."""
+    handle().require_actor().require(Droit.FICHE_CONTENU)
     version = VersionFiche.get_by_id(version_id)
     protege = None
     if version.protege is not None:

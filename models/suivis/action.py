@@ -5,11 +5,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+import peewee
+
 from models.base import clock
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.table import tuples_of
+from models.comptes.agent import Agent
 from models.suivis.objectif import FINIES, OUVERTES, Action, Objectif, Qui
 from models.suivis.regles import check_code, check_day, check_near, held, require_reading
 from models.suivis.suivi import Suivi
@@ -36,7 +39,11 @@ def is_late(action: Action, day: dt.date) -> bool:
 def actions_of(suivi_id: str, *, objectif_id: str | None = None) -> list[Action]:
     """The actions of a suivi, or of one goal: those to do by day, then the others, latest first."""
     require_reading()
-    query: Any = Action.select().where((Action.suivi == suivi_id) & Action.archived_at.is_null())
+    query: Any = (
+        Action.select(Action, Agent)
+        .join(Agent, peewee.JOIN.LEFT_OUTER, on=(Action.agent == Agent.id))
+        .where((Action.suivi == suivi_id) & Action.archived_at.is_null())
+    )
     if objectif_id is not None:
         query = query.where(Action.objectif == objectif_id)
     return sorted(query.order_by(Action.created_at), key=_order)

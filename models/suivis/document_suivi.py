@@ -11,9 +11,16 @@ from models.base.errors import Refused
 from models.base.fields import ForeignKey
 from models.base.table import Table
 from models.nomenclatures.valeur import Valeur
-from models.personnes.document import LIGHT, Document, add_document
+from models.personnes.document import LIGHT, Document, add_document, reserves
+from models.suivis.questionnaire import Questionnaire
 from models.suivis.regles import held, require_reading
 from models.suivis.suivi import Suivi, check_may_write
+
+# What the desk sees, asks for and files, whichever suivi it serves.
+_AT_THE_DESK = tuple(
+    f"type_document.{code}"
+    for code in ("identite", "sejour", "domicile", "autorisation_parentale", "fiche_signee")
+)
 
 
 class SuiviDocument(Table):
@@ -96,3 +103,19 @@ def _documents() -> Any:
     return query.join(
         Valeur, peewee.JOIN.LEFT_OUTER, on=(Document.type_document == Valeur.id)
     ).switch(Document)
+
+
+def _kept_from_the_desk() -> Any:
+    """A paper of a suivi, or a signed questionnaire, says where the person stands."""
+    if handle().require_actor().may(Droit.SUIVI_LIRE):
+        return None
+    signed: Any = Questionnaire.select(Questionnaire.document)
+    followed = Document.id.in_(SuiviDocument.select(SuiviDocument.document))
+    kind: Any = peewee.fn.COALESCE(Document.type_document, "")
+    at_the_desk = kind.in_(_AT_THE_DESK)
+    return (followed & ~at_the_desk) | Document.id.in_(
+        signed.where(Questionnaire.document.is_null(False))
+    )
+
+
+reserves.append(_kept_from_the_desk)

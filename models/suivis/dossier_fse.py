@@ -4,7 +4,7 @@ Completeness, deadlines, indicators and the file that leaves are all drawn from 
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from models.suivis.operation import Operation
 from models.suivis.participant import Participant, Sejour, exit_of, sejours_of
 from models.suivis.questionnaire import Questionnaire, QuestionnaireReponse
 from models.suivis.questions import DOSSIER, Question, questions_of
+from models.suivis.suivi import Suivi
 
 _SEXES = {"sexe.femme": "femme", "sexe.homme": "homme", "sexe.autre": "non_binaire"}
 _FRR = "critere_public.frr"
@@ -100,10 +101,15 @@ def dossiers_of(operation: Operation) -> list[DossierFse]:
     return _dossiers(Participant.operation == operation.id)
 
 
-def every_dossier(day: dt.date) -> list[DossierFse]:
-    """Every participant of the operations that are under way, or over for less than a year."""
+def every_dossier(day: dt.date, suivis: Collection[str] | None = None) -> list[DossierFse]:
+    """Every participant (who has one of these suivis) of the operations that are under way, or over
+    for less than a year."""
     limit = day - dt.timedelta(days=365)
-    return _dossiers(Operation.au.is_null() | (Operation.au >= limit))
+    here = Operation.au.is_null() | (Operation.au >= limit)
+    if suivis is not None:
+        hers: Any = Suivi.select(Suivi.personne).where(Suivi.id.in_(list(suivis) or [""]))
+        here &= Participant.personne.in_(hers)
+    return _dossiers(here)
 
 
 def dossier_of(participant: Participant) -> DossierFse:

@@ -16,6 +16,7 @@ from models.suivis.charge import Ligne, charge
 from models.suivis.frein import BLOQUE, freins_of
 from models.suivis.note import Niveau, Note, may_read_note
 from models.suivis.objectif import OUVERTES, Action, Qui
+from models.suivis.referent import readers_on
 from models.suivis.rendez_vous import A_VENIR, RendezVous, etat_of, rendez_vous_of
 from models.suivis.suivi import Suivi, referents_on
 
@@ -75,7 +76,9 @@ def notes_out_of_reach(suivis: Sequence[str]) -> int:
         & (Note.niveau == Niveau.REFERENT.value)
         & Note.archived_at.is_null()
     )
-    return sum(not may_read_note(note) for note in query)
+    today, notes = clock.today(), list(query)
+    following = {key: readers_on(key, today) for key in {one.suivi_id for one in notes}}
+    return sum(not may_read_note(one, following[one.suivi_id]) for one in notes)
 
 
 def trace_passation(suivis: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import enum
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from models.suivis.completude import due_moments
@@ -51,9 +51,13 @@ class EcheanceFse(NamedTuple):
         return f"{head} à remplir au plus tard le {self.pour_le:%d/%m/%Y}"
 
 
-def echeances_fse(day: dt.date) -> list[EcheanceFse]:
-    """Every questionnaire that waits on a day, the most pressing first; a few queries in all."""
-    found = [one for dossier in every_dossier(day) for one in echeances_of(dossier, day)]
+def echeances_fse(day: dt.date, suivis: Collection[str] | None = None) -> list[EcheanceFse]:
+    """Every questionnaire that waits on a day, the most pressing first; a few queries in all.
+
+    With `suivis`, those of the persons followed in them.
+    """
+    read = every_dossier(day, suivis)
+    found = [one for dossier in read for one in echeances_of(dossier, day)]
     return sorted(found, key=lambda one: (one.niveau is Niveau.INCOMPLET, one.pour_le))
 
 

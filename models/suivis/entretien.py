@@ -13,6 +13,7 @@ from models.base.table import Table
 from models.comptes.agent import Agent
 from models.nomenclatures.lieu import Lieu
 from models.nomenclatures.valeur import Valeur
+from models.suivis.regles import require_reading
 from models.suivis.suivi import Suivi, check_may_write
 
 INDIVIDUEL = "nature_entretien.individuel"
@@ -66,6 +67,7 @@ def remove_entretien(entretien: Entretien) -> Entretien:
 
 def entretiens_of(suivi_id: str, *, before: dt.date | None = None) -> list[Entretien]:
     """Those of a suivi, the last one first; without their words."""
+    require_reading()
     here = (Entretien.suivi == suivi_id) & Entretien.archived_at.is_null()
     if before is not None:
         here &= Entretien.date < before

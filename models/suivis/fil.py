@@ -8,14 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from models.base import clock
 from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Failure
 from models.base.table import tuples_of
 from models.comptes.agent import Agent
+from models.nomenclatures.lieu import Lieu
 from models.nomenclatures.valeur import labels
 from models.suivis.entretien import Entretien
 from models.suivis.note import Niveau, Note, may_read_note, read_note
+from models.suivis.referent import readers_on
+from models.suivis.regles import require_reading
 
 PAGE = 20
 
@@ -50,15 +54,16 @@ Place = tuple[dt.date, str]
 
 def fil(suivi_id: str, *, after: Place | None = None, limit: int = PAGE) -> list[Moment]:
     """The entries that come after (before, in time) a place; all their words opened."""
+    require_reading()
     keys = _keys(suivi_id, after=after, limit=limit)
     entretiens = _entretiens([key for _, key, kind in keys if kind == 0])
     alone = [key for _, key, kind in keys if kind == 1]
     notes = _notes([*entretiens], alone)
-    names = _agents()
+    names, following = _agents(), readers_on(suivi_id, clock.today())
     named = labels([one.nature_id for one in entretiens.values()])
     found = []
     for day, key, kind in keys:
-        written = [_ecrit(note, names) for note in notes if _is_of(note, key, kind)]
+        written = [_ecrit(note, names, following) for note in notes if _is_of(note, key, kind)]
         if kind == 0:
             found.append(_moment(entretiens[key], written, names, named))
         else:
@@ -73,6 +78,7 @@ def place_of(moment: Moment) -> Place:
 
 def length_of(suivi_id: str) -> int:
     """How many entries there are."""
+    require_reading()
     mine = (Entretien.suivi == suivi_id) & Entretien.archived_at.is_null()
     return Entretien.select().where(mine).count() + Note.select().where(_alone(suivi_id)).count()
 
@@ -99,7 +105,8 @@ def _alone(suivi_id: str) -> Any:
 
 
 def _entretiens(keys: Sequence[str]) -> dict[str, Entretien]:
-    return {one.id: one for one in Entretien.select().where(Entretien.id.in_(list(keys)))}
+    query: Any = Entretien.select(Entretien, Lieu).left_outer_join(Lieu)
+    return {one.id: one for one in query.where(Entretien.id.in_(list(keys)))}
 
 
 def _notes(entretiens: Sequence[str], alone: Sequence[str]) -> list[Note]:
@@ -116,13 +123,13 @@ def _agents() -> dict[str, str]:
     return {one.id: one.nom_affiche for one in Agent.select()}
 
 
-def _ecrit(note: Note, names: dict[str, str]) -> Ecrit:
+def _ecrit(note: Note, names: dict[str, str], following: frozenset[str]) -> Ecrit:
     actor = handle().require_actor()
     mine = note.auteur_id == actor.agent_id
     texte, why = None, ""
-    if actor.may(Droit.NOTES_EQUIPE) and may_read_note(note):
+    if actor.may(Droit.NOTES_EQUIPE) and may_read_note(note, following):
         try:
-            texte = read_note(note)
+            texte = read_note(note, following)
         except Failure as error:  # altered, moved: said in its place, the rest is read
             why = error.message
     return Ecrit(note.id, Niveau(note.niveau), names.get(note.auteur_id, ""), mine, texte, why)

@@ -83,12 +83,12 @@ def usual_classes() -> dict[str, str | None]:
     return found
 
 
-def classes_by_motif(financeur_id: str | None) -> dict[str, str | None]:
-    """How each situation counts for a funder; as the list says, without one."""
-    found = usual_classes()
-    if financeur_id is not None:
-        found.update(_rules_of(financeur_id))
-    return found
+def classes_of_motif(motif: str, payers: Sequence[Financeur]) -> list[str | None]:
+    """How a situation counts by the list, then for each of these funders."""
+    usual = usual_classes().get(motif)
+    query: Any = RegleSortie.select(RegleSortie.financeur, RegleSortie.classe_sortie)
+    own = dict(tuples_of(query.where(RegleSortie.motif_sortie == motif)))
+    return [usual, *(own.get(one.id, usual) for one in payers)]
 
 
 def classements_of(financeur_id: str) -> list[Classement]:

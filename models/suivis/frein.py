@@ -92,15 +92,6 @@ class FreinSuivi:
         """When it was lifted, if it is lifted now."""
         return self._since(lambda one: one.etat) if self.present.etat == LEVE else None
 
-    @property
-    def connu_le(self) -> dt.date:
-        first: dt.date = self.niveaux[0].date
-        return first
-
-    def on(self, day: dt.date) -> FreinNiveau | None:
-        """Where it stood that day; None before it was known."""
-        return next((one for one in reversed(self.niveaux) if one.date <= day), None)
-
     def _since(self, what: Callable[[FreinNiveau], object]) -> dt.date:
         last = what(self.present)
         run = itertools.takewhile(lambda one: what(one) == last, reversed(self.niveaux))

@@ -12,6 +12,7 @@ from models.base.table import tuples_of
 from models.nomenclatures.valeur import labels
 from models.suivis.entretien import Entretien, entretiens_of
 from models.suivis.mission import Genre, Mission
+from models.suivis.regles import require_reading
 from models.suivis.rendez_vous import RendezVous, etat_of, rendez_vous_of
 from models.suivis.suivi import Phase, Suivi, Suspension, phases_of_suivi
 
@@ -71,6 +72,7 @@ class Frise:
 
 def frise_of(suivi: Suivi) -> Frise:
     """All of a suivi that has a date; for who may read it."""
+    require_reading()
     today = clock.today()
     bars = (*_phases(suivi, today), *_missions(suivi, today), *_suspensions(suivi, today))
     marks = (*_entretiens(suivi), *_rendez_vous(suivi, today))
@@ -184,7 +186,8 @@ def _entretiens(suivi: Suivi) -> list[Marque]:
 
 def _rendez_vous(suivi: Suivi, today: dt.date) -> list[Marque]:
     """Those that left no entretien: what is to come, and what was missed."""
-    states = labels([f"etat_rendez_vous.{etat_of(one, today)}" for one in rendez_vous_of(suivi.id)])
+    found = rendez_vous_of(suivi.id)
+    states = labels([f"etat_rendez_vous.{etat_of(one, today)}" for one in found])
     return [
         Marque(
             Voie.RENDEZ_VOUS, one.date,
@@ -193,6 +196,6 @@ def _rendez_vous(suivi: Suivi, today: dt.date) -> list[Marque]:
             ),
             manque=one.etat in ("absence", "excuse", "annule"),
         )
-        for one in rendez_vous_of(suivi.id)
+        for one in found
         if one.entretien_id is None and one.etat != "reporte"
     ]  # fmt: skip

@@ -1,17 +1,29 @@
-"""Readings that came to their end: who has handed over loses the keys, though nobody opens it."""
+"""Readings of suivis: each one traced; those that came to their end lose the keys, unseen."""
 
 import datetime as dt
 from typing import Any
 
 from models.base import clock
+from models.base.command import reading
 from models.base.database import handle
 from models.base.droit import Droit
+from models.base.errors import Refused
 from models.base.table import tuples_of
 from models.comptes.enveloppe import NoKey
 from models.suivis.note import follow_referents, waits_for_readers
 from models.suivis.suivi import Referent, Suivi
 
 LOOKED_BACK = 366  # days: an older end was seen to since, or by who opens the suivi
+
+
+@reading(right=Droit.SUIVI_EXISTENCE, objet="suivi")
+def consult_suivi(suivi_id: str) -> Suivi:
+    """A suivi whose page is opened, its reading traced: all that this account may read of it,
+    notes included, is read from there. `Refused` if it is gone."""
+    found: Suivi | None = Suivi.get_or_none((Suivi.id == suivi_id) & Suivi.archived_at.is_null())
+    if found is None:
+        raise Refused("Ce suivi n’existe plus\u00a0: il a été supprimé sur un autre poste.")
+    return found
 
 
 def end_readings() -> int:

@@ -157,12 +157,14 @@ def missions_of(suivi_id: str) -> list[Mission]:
 
 def bilans_of(mission_id: str) -> list[MissionBilan]:
     """The meetings with the tuteur, by day."""
+    require_reading()
     query: Any = MissionBilan.select().where(MissionBilan.mission == mission_id)
     return list(query.order_by(MissionBilan.prevu_le))
 
 
 def absences_of(mission_ids: Sequence[str]) -> list[MissionAbsence]:
     """The absences of these missions, by day."""
+    require_reading()
     query: Any = MissionAbsence.select().where(MissionAbsence.mission.in_(list(mission_ids)))
     return list(query.order_by(MissionAbsence.du))
 

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
+import json
 from typing import Any
 
-from models.base import clock
+from models.base import clock, drafts
 from models.base.command import command
 from models.base.database import handle
 from models.base.droit import Droit
@@ -14,6 +14,7 @@ from models.base.fields import KEPT, CodeField, DayField, ForeignKey, SealedFiel
 from models.base.fields import LONG as LONGEST
 from models.base.ids import new_id
 from models.base.table import Table
+from models.base.undo import forget_images
 from models.comptes import enveloppe
 from models.comptes.agent import Agent, with_account
 from models.comptes.depart import partis
@@ -135,28 +136,23 @@ def seal_note(note: Note, texte: str) -> Note:
     return note
 
 
-def read_note(note: Note) -> str:
-    """The words of a note; `NoKey` for who is not a reader of it."""
+def read_note(note: Note, following: frozenset[str] | None = None) -> str:
+    """The words of a note; `NoKey` for who is not a reader of it.
+
+    `following` are those of its suivi, where many of its notes are read.
+    """
     handle().require_actor().require(Droit.NOTES_EQUIPE)
-    if not _is_reader(note):
+    if not _is_reader(note, following):
         raise NoKey(
             "Cette note est pour les référents de ce suivi. Demandez à qui le suit aujourd’hui."
         )
     return enveloppe.read(bytes(note.contenu), context=_context(note)).decode()
 
 
-def may_read_note(note: Note) -> bool:
+def may_read_note(note: Note, following: frozenset[str] | None = None) -> bool:
     """Whether this account's keys open it; nothing is opened to know."""
     may = handle().require_actor().may(Droit.NOTES_EQUIPE)
-    return may and enveloppe.may_read(bytes(note.contenu)) and _is_reader(note)
-
-
-def notes_of(entretien_ids: Sequence[str]) -> list[Note]:
-    """The notes of these entretiens, sealed, in the order in which they were written."""
-    query: Any = Note.select().where(
-        Note.entretien.in_(list(entretien_ids)) & Note.archived_at.is_null()
-    )
-    return list(query.order_by(Note.created_at, Note.id))
+    return may and enveloppe.may_read(bytes(note.contenu)) and _is_reader(note, following)
 
 
 @command(right=Droit.NOTES_EQUIPE, label="Notes ouvertes au référent", undoable=False)
@@ -165,23 +161,22 @@ def follow_referents(suivi: Suivi) -> int:
 
     Called after a référent changed, and when a suivi is opened: who could not then does it now.
     """
-    count = 0
-    for note in _of_referents(suivi.id):
-        wanted = _lecteurs(note)
+    followed = []
+    for note, wanted in _of_referents(suivi.id):
         sealed = bytes(note.contenu)
         if enveloppe.readers_of(sealed) != wanted and enveloppe.may_read(sealed):
             note.contenu = enveloppe.reseal(sealed, wanted, context=_context(note))
             note.save()
-            count += 1
-    return count
+            followed.append(note.id)
+    forget_images(Note, followed)  # they are sealed for those who read no more
+    return len(followed)
 
 
 def waits_for_readers(suivi_id: str) -> bool:
     """Whether `follow_referents` has something to do that this account can do."""
     return any(
-        enveloppe.readers_of(sealed := bytes(note.contenu)) != _lecteurs(note)
-        and enveloppe.may_read(sealed)
-        for note in _of_referents(suivi_id)
+        enveloppe.readers_of(sealed := bytes(note.contenu)) != wanted and enveloppe.may_read(sealed)
+        for note, wanted in _of_referents(suivi_id)
     )
 
 
@@ -199,11 +194,27 @@ def open_draft(suivi_id: str, sealed: bytes) -> bytes | None:
         return None
 
 
-def _of_referents(suivi_id: str) -> list[Note]:
+def keep_typed(key: str, suivi_id: str, typed: dict[str, Any]) -> None:
+    """Keep a draft that holds words about somebody, sealed."""
+    drafts.keep_draft(key, seal_draft(suivi_id, json.dumps(typed).encode()))
+
+
+def kept_typed(key: str, suivi_id: str) -> dict[str, Any] | None:
+    """What `keep_typed` kept there, if this account can read it."""
+    sealed = drafts.draft_bytes(key)
+    plain = open_draft(suivi_id, sealed) if sealed is not None else None
+    values: dict[str, Any] | None = None if plain is None else json.loads(plain)
+    return values
+
+
+def _of_referents(suivi_id: str) -> list[tuple[Note, Lecteurs]]:
+    """The notes of the référents of a suivi, each with those for whom it should be sealed."""
     query: Any = Note.select().where(
         (Note.suivi == suivi_id) & (Note.niveau == Niveau.REFERENT.value)
     )
-    return list(query)
+    notes = list(query)
+    following, able = _following(suivi_id) if notes else (frozenset(), frozenset())
+    return [(one, Lecteurs(agents=(following | {one.auteur_id}) & able)) for one in notes]
 
 
 def _sealed(note: Note, texte: str) -> bytes:
@@ -218,18 +229,30 @@ def _lecteurs(note: Note) -> Lecteurs:
         return EQUIPE
     if note.niveau == Niveau.PERSONNELLE:
         return Lecteurs.only(note.auteur_id)
-    # A référent without an account reads nothing, and gets the notes with his account; who has
-    # lost his, or the role, reads them no more.
-    following = readers_on(note.suivi_id, clock.today()) - set(partis(Droit.NOTES_EQUIPE))
-    return Lecteurs(agents=(following | {note.auteur_id}) & set(with_account()))
+    following, able = _following(note.suivi_id)
+    return Lecteurs(agents=(following | {note.auteur_id}) & able)
 
 
-def _is_reader(note: Note) -> bool:
+def _following(suivi_id: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The référents who read its notes, then whoever has an account.
+
+    A référent without an account reads nothing, and gets the notes with his account; who has lost
+    his, or the role, reads them no more.
+    """
+    following = readers_on(suivi_id, clock.today()) - set(partis(Droit.NOTES_EQUIPE))
+    return following, frozenset(with_account())
+
+
+def _is_reader(note: Note, following: frozenset[str] | None) -> bool:
     """Whether it is still for this account: who followed keeps the key until somebody reseals."""
     if note.niveau != Niveau.REFERENT:
         return True
     agent_id = handle().require_actor().agent_id
-    return agent_id == note.auteur_id or agent_id in readers_on(note.suivi_id, clock.today())
+    if agent_id == note.auteur_id:
+        return True
+    return agent_id in (
+        readers_on(note.suivi_id, clock.today()) if following is None else following
+    )
 
 
 def _checked(texte: str) -> str:

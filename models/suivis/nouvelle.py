@@ -14,6 +14,7 @@ from models.base.fields import BooleanField, CodeField, DayField, ForeignKey, Te
 from models.base.table import Table, tuples_of
 from models.comptes.agent import Agent
 from models.nomenclatures.valeur import Valeur
+from models.suivis.regles import require_reading
 from models.suivis.suivi import Suivi, add_months, check_may_write
 
 TENTATIVES = 3  # after so many without an answer, she is said to be out of reach
@@ -91,6 +92,7 @@ class Suite(NamedTuple):
 
 def nouvelles_of(suivi_id: str) -> list[Nouvelle]:
     """The attempts, the last one first."""
+    require_reading()
     query: Any = Nouvelle.select().where(
         (Nouvelle.suivi == suivi_id) & Nouvelle.archived_at.is_null()
     )
@@ -99,6 +101,7 @@ def nouvelles_of(suivi_id: str) -> list[Nouvelle]:
 
 def suites_of(suivi: Suivi, day: dt.date) -> list[Suite]:
     """Both calls that follow an exit; none while it runs, nor after a death."""
+    require_reading()
     if suivi.clos_le is None or suivi.motif_sortie_id == DECES:
         return []
     tried = _attempts_of([suivi.id])
@@ -107,6 +110,7 @@ def suites_of(suivi: Suivi, day: dt.date) -> list[Suite]:
 
 def nouvelles_a_prendre(day: dt.date, only: Collection[str] | None = None) -> list[Suite]:
     """Every call that is due on a day, over all suivis (or these), the most pressing first."""
+    require_reading()
     query: Any = Suivi.select(Suivi.id, Suivi.clos_le).where(
         (Suivi.clos_le <= day)
         & (Suivi.clos_le > add_months(day, -GIVEN_UP))

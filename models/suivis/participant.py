@@ -10,7 +10,8 @@ from models.base.fields import DayField, ForeignKey
 from models.base.table import Table, tuples_of
 from models.personnes.personne import Personne
 from models.suivis.operation import Operation
-from models.suivis.suivi import Suivi, check_may_write, may_write
+from models.suivis.regles import require_reading
+from models.suivis.suivi import Suivi, check_may_write, written_in
 
 
 class Participant(Table):
@@ -62,17 +63,9 @@ class Sejour(NamedTuple):
 absorbing: list[Any] = []  # functions of both participants, added by what hangs from them
 
 
-def participants_of(operation_id: str) -> list[Participant]:
-    query: Any = (
-        Participant.select(Participant, Personne)
-        .join(Personne)
-        .where((Participant.operation == operation_id) & Participant.archived_at.is_null())
-    )
-    return list(query.order_by(Personne.cle))
-
-
 def participations_of(personne_id: str) -> list[Participant]:
     """The operations in which a person takes part, the last entered first."""
+    require_reading()
     query: Any = Participant.select().where(
         (Participant.personne == personne_id) & Participant.archived_at.is_null()
     )
@@ -134,7 +127,9 @@ def propositions_of(operation: Operation) -> list[Proposition]:
 
 def writable_propositions(operation: Operation) -> list[Proposition]:
     """Those among them whose suivi this account may write in."""
-    return [one for one in propositions_of(operation) if may_write(one.suivi.id)]
+    found = propositions_of(operation)
+    mine = written_in([one.suivi.id for one in found])
+    return [one for one in found if one.suivi.id in mine]
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Participant inscrit")

@@ -13,6 +13,7 @@ from models.base.table import Table, tuples_of
 from models.personnes.document import Document
 from models.suivis.participant import Participant, absorbing, check_writer
 from models.suivis.questions import MOMENTS, checked, questions_of
+from models.suivis.regles import require_reading
 
 TENTATIVES = 3  # calls without an answer, before she is said to be out of reach
 INJOIGNABLE = "injoignable"
@@ -51,12 +52,14 @@ class QuestionnaireReponse(Table):
 
 def questionnaires_of(participant_id: str) -> dict[str, Questionnaire]:
     """Those that were begun, by moment."""
+    require_reading()
     query: Any = Questionnaire.select().where(Questionnaire.participant == participant_id)
     return {one.moment: one for one in query}
 
 
 def reponses_of(questionnaire: Questionnaire) -> dict[str, str]:
     """The answers by question, as they are stored."""
+    require_reading()
     columns = (QuestionnaireReponse.question, QuestionnaireReponse.reponse)
     query: Any = QuestionnaireReponse.select(*columns)
     return dict(tuples_of(query.where(QuestionnaireReponse.questionnaire == questionnaire.id)))

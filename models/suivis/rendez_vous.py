@@ -13,6 +13,7 @@ from models.base.table import Table, tuples_of
 from models.comptes.agent import Agent
 from models.nomenclatures.lieu import Lieu
 from models.suivis.entretien import LONGEST, Entretien, note_entretien
+from models.suivis.regles import require_reading
 from models.suivis.suivi import Suivi, check_may_write
 
 A_VENIR, A_PRECISER = "a_venir", "a_preciser"  # computed, never stored
@@ -56,17 +57,22 @@ def take_rendez_vous(suivi: Suivi, *, date: dt.date, **values: Any) -> RendezVou
     check_may_write(suivi.id)
     usual = {"agent": handle().require_actor().agent_id}
     made = RendezVous(suivi=suivi, date=date, **{**usual, **values})
-    if date < clock.today():
-        raise Invalid("date", "Le\u00a0: cette date est passée. Notez plutôt l’entretien.")
+    _check_ahead(date)
     _check(made)
     return made.save()
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Rendez-vous modifié")
 def change_rendez_vous(rendez_vous: RendezVous, **values: Any) -> RendezVous:
+    """Say otherwise when, where, with whom or about what, as long as nothing came of it."""
     check_may_write(rendez_vous.suivi_id)
+    if rendez_vous.etat:
+        raise Refused("L’issue de ce rendez-vous est déjà notée\u00a0: prenez-en un nouveau.")
+    known = rendez_vous.date
     for name, value in values.items():
         setattr(rendez_vous, name, value)
+    if rendez_vous.date != known:
+        _check_ahead(rendez_vous.date)
     _check(rendez_vous)
     return rendez_vous.save()
 
@@ -102,15 +108,24 @@ def postpone_rendez_vous(
 
 def rendez_vous_of(suivi_id: str) -> list[RendezVous]:
     """All those of a suivi, the next ones last."""
-    query: Any = RendezVous.select().where(
-        (RendezVous.suivi == suivi_id) & RendezVous.archived_at.is_null()
+    require_reading()
+    query: Any = (
+        RendezVous.select(RendezVous, Agent, Lieu)
+        .join(Agent)
+        .switch(RendezVous)
+        .left_outer_join(Lieu)
+        .where((RendezVous.suivi == suivi_id) & RendezVous.archived_at.is_null())
     )
     return list(query.order_by(RendezVous.date, RendezVous.heure))
 
 
-def next_dates(day: dt.date) -> dict[str, tuple[dt.date, dt.time | None]]:
-    """The next day and hour of each suivi, for all at once."""
+def next_dates(
+    day: dt.date, *, suivi_id: str | None = None
+) -> dict[str, tuple[dt.date, dt.time | None]]:
+    """The next day and hour of each suivi, for all at once; or of one alone."""
     open_ones = RendezVous.etat.is_null() & RendezVous.archived_at.is_null()
+    if suivi_id is not None:
+        open_ones &= RendezVous.suivi == suivi_id
     query: Any = RendezVous.select(RendezVous.suivi, RendezVous.date, RendezVous.heure).where(
         open_ones & (RendezVous.date >= day)
     )
@@ -122,6 +137,7 @@ def next_dates(day: dt.date) -> dict[str, tuple[dt.date, dt.time | None]]:
 
 def unsettled(day: dt.date) -> list[tuple[str, str, dt.date]]:
     """Those whose day is past and whose issue nobody noted: suivi, rendez-vous, day."""
+    require_reading()
     here = RendezVous.etat.is_null() & RendezVous.archived_at.is_null() & (RendezVous.date < day)
     query: Any = RendezVous.select(RendezVous.suivi, RendezVous.id, RendezVous.date).where(here)
     return tuples_of(query.order_by(RendezVous.date))
@@ -130,6 +146,11 @@ def unsettled(day: dt.date) -> list[tuple[str, str, dt.date]]:
 def _taken(rendez_vous: RendezVous, given: dict[str, Any]) -> dict[str, Any]:
     kept = ("date", "heure", "duree", "agent", "lieu", "ailleurs")
     return {**{name: getattr(rendez_vous, name) for name in kept}, **given}
+
+
+def _check_ahead(date: dt.date) -> None:
+    if date < clock.today():
+        raise Invalid("date", "Le\u00a0: cette date est passée. Notez plutôt l’entretien.")
 
 
 def _check(rendez_vous: RendezVous) -> None:

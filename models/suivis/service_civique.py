@@ -42,10 +42,6 @@ class Conges(NamedTuple):
     total: int
     pris: int
 
-    @property
-    def restants(self) -> int:
-        return self.acquis - self.pris
-
 
 @dataclass(frozen=True)
 class Contrat:

@@ -13,12 +13,14 @@ _GRAVITES = {
     Niveau.RAPPEL: Gravite.PROCHE,
     Niveau.INCOMPLET: Gravite.SAVOIR,
 }
+FEW = 50  # suivis: of more, all are read at once
 
 
 def _questionnaires(views: Vues, day: dt.date) -> Iterator[Signal]:
     if not Participant.select(Participant.id).limit(1).exists():
         return  # most structures have no operation: to say so costs a tenth of looking
-    for one in echeances_fse(day):
+    few = list(views) if len(views) <= FEW else None
+    for one in echeances_fse(day, few):
         if one.suivi_id in views:
             yield Signal(
                 str(one.suivi_id),

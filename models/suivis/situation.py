@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import peewee
+
 from models.base.command import command
 from models.base.database import handle
 from models.base.droit import Droit
@@ -16,7 +18,7 @@ from models.comptes.agent import Agent
 from models.nomenclatures.valeur import NON_COMMUNIQUE, Valeur
 from models.personnes.naissance import Precision
 from models.personnes.personne import Personne, age_corrections
-from models.suivis.champs import CHAMPS, Champ, Valeurs, checked
+from models.suivis.champs import CHAMPS, Valeurs, checked
 from models.suivis.regles import check_day, held, require_reading
 from models.suivis.suivi import Suivi, previous
 
@@ -106,15 +108,6 @@ class Portrait:
         return frozenset(one.cle for one in self.reponses.get(champ, ()) if one.connue)
 
 
-@dataclass(frozen=True)
-class Changement:
-    """One champ whose answer is not the same; `avant` is empty when nobody knew before."""
-
-    champ: Champ
-    avant: str
-    apres: str
-
-
 # What other areas know of who enters a suivi, by champ; the first that answers a champ is kept.
 entrees: list[Callable[[Suivi], Valeurs]] = []
 
@@ -122,24 +115,15 @@ entrees: list[Callable[[Suivi], Valeurs]] = []
 def situations_of(suivi_id: str) -> list[Portrait]:
     """The pictures of a suivi: the entry, the points by day, the exit, and after."""
     require_reading()
-    query: Any = Situation.select().where(
-        (Situation.suivi == suivi_id) & Situation.archived_at.is_null()
+    query: Any = (
+        Situation.select(Situation, Agent)
+        .join(Agent, peewee.JOIN.LEFT_OUTER, on=(Situation.par == Agent.id))
+        .where((Situation.suivi == suivi_id) & Situation.archived_at.is_null())
     )
     found = list(query.order_by(Situation.date, Situation.created_at))
     answers = _answers_of([one.id for one in found])
     found.sort(key=lambda one: (one.date, _RANKS[Moment(one.moment)]))
     return [Portrait(one, answers.get(one.id, {})) for one in found]
-
-
-def compare(avant: Portrait, apres: Portrait) -> list[Changement]:
-    """What changed from one picture to another; what the second does not say did not change."""
-    changed = []
-    for champ in CHAMPS:
-        now = apres.known(champ.code)
-        if now and now != avant.known(champ.code):
-            before = avant.texte(champ.code) if avant.known(champ.code) else ""
-            changed.append(Changement(champ, before, apres.texte(champ.code)))
-    return changed
 
 
 def prefilled(suivi: Suivi) -> dict[str, list[str]]:

@@ -8,7 +8,8 @@ from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.nomenclatures.valeur import Valeur, labels, resolved
-from models.suivis.financeur import classes_by_motif, financeurs_of
+from models.suivis.financeur import classes_of_motif, financeurs_of
+from models.suivis.regles import require_reading
 from models.suivis.suivi import Phase, Suivi, check_may_write, phases_of_suivi
 
 
@@ -29,14 +30,17 @@ class Classe(NamedTuple):
 
 def classes_of(suivi: Suivi) -> list[Classe]:
     """How its exit counts: by the list, then by each funder of its dispositif."""
+    require_reading()
     motif = resolved(suivi.motif_sortie_id)
     if suivi.clos_le is None or motif is None:
         return []
     payers = financeurs_of(suivi.dispositif) if suivi.dispositif_id else []
-    keys = [("", classes_by_motif(None).get(motif))]
-    keys += [(one.nom, classes_by_motif(one.id).get(motif)) for one in payers]
-    named = labels([classe for _, classe in keys])
-    return [Classe(nom, classe, named.get(classe or "", "à classer")) for nom, classe in keys]
+    found = classes_of_motif(motif, payers)
+    named = labels(found)
+    return [
+        Classe(nom, classe, named.get(classe or "", "à classer"))
+        for nom, classe in zip(["", *(one.nom for one in payers)], found, strict=True)
+    ]
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Suivi terminé")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+from collections.abc import Collection
 from typing import Any
 
 from models.base import clock
@@ -17,7 +18,7 @@ from models.base.fields import (
     IntegerField,
     TextField,
 )
-from models.base.table import Table
+from models.base.table import Table, tuples_of
 from models.comptes.agent import Agent
 from models.comptes.depart import partis
 from models.nomenclatures.valeur import Valeur
@@ -133,17 +134,13 @@ def previous(suivi: Suivi) -> Suivi | None:
 
 
 def phases_of_suivi(suivi_id: str) -> list[Phase]:
+    handle().require_actor().require(Droit.SUIVI_LIRE)
     query: Any = Phase.select().where(Phase.suivi == suivi_id)
     return list(query.order_by(Phase.rang))
 
 
 def referents_of(suivi_id: str, day: dt.date) -> list[Agent]:
-    query: Any = (
-        Agent.select()
-        .join(Referent, on=(Referent.agent == Agent.id))
-        .where((Referent.suivi == suivi_id) & follows_on(day))
-    )
-    return list(query.order_by(Referent.du))
+    return [one.agent for one in referents_on(suivi_id, day)]
 
 
 def referents_on(suivi_id: str, day: dt.date) -> list[Referent]:
@@ -160,17 +157,26 @@ def following_on(suivi_id: str, day: dt.date) -> list[Referent]:
 
 
 def may_write(suivi_id: str) -> bool:
-    """Whether this account writes in it: a référent of it, or who answers for all.
+    """Whether this account writes in it: a référent of it, or who answers for all."""
+    return bool(written_in([suivi_id]))
+
+
+def written_in(suivis: Collection[str]) -> set[str]:
+    """Those of these suivis in which this account writes.
 
     A suivi that nobody follows any more is open to every référent: somebody must go on.
     """
     actor = handle().require_actor()
     if not actor.may(Droit.SUIVI_ECRIRE):
-        return False
+        return set()
     if actor.may(Droit.SUIVI_TOUS):
-        return True
-    following = {one.agent_id for one in following_on(suivi_id, clock.today())}
-    return not following or actor.agent_id in following
+        return set(suivis)
+    here = Referent.suivi.in_(list(suivis) or [""]) & follows_on(clock.today())
+    named: Any = Referent.select(Referent.suivi, Referent.agent).where(here)
+    gone = partis(Droit.SUIVI_ECRIRE)
+    following = [row for row in tuples_of(named) if row[1] not in gone]
+    hers = {key for key, agent_id in following if agent_id == actor.agent_id}
+    return set(suivis) - {key for key, _ in following} | hers
 
 
 def check_may_write(suivi_id: str) -> None:

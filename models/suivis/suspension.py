@@ -12,10 +12,12 @@ from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.stream import streamed
 from models.suivis.phase import shift_planned
+from models.suivis.regles import require_reading
 from models.suivis.suivi import Suivi, Suspension, check_may_write
 
 
 def suspensions_of(suivi_id: str) -> list[Suspension]:
+    require_reading()
     query: Any = Suspension.select().where(
         (Suspension.suivi == suivi_id) & Suspension.archived_at.is_null()
     )

@@ -12,6 +12,7 @@ from models.comptes.depart import partis
 from models.suivis.dispositif import Dispositif
 from models.suivis.entretien import last_contact
 from models.suivis.nouvelle import GIVEN_UP
+from models.suivis.regles import require_reading
 from models.suivis.suivi import Referent, Suivi, add_months, follows_on
 from models.suivis.suspension import standstills
 
@@ -97,6 +98,7 @@ class Vues(Mapping[str, Vue]):
 
 def views_on(day: dt.date, only: Collection[str] | None = None) -> Vues:
     """The suivis of a day: those under way, or over for a year at most."""
+    require_reading()
     query: Any = Suivi.select(*vue_columns()).where(
         Suivi.archived_at.is_null() & (Suivi.ouvert_le <= day) & heeded(day)
     )

@@ -6,11 +6,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from models.base.database import Handle
 from models.base.errors import Refused
+from models.base.journal import Journal
 from models.base.settings import Settings
 from models.comptes import acces
 from models.comptes.role import Role
@@ -208,6 +210,12 @@ def test_a_fiche_is_written_and_the_signed_one_is_the_signed_bytes(
     missing = created.run("fiche", "1999-0001", "-o", tmp_path / "rien.pdf")
     assert missing.returncode == 1
     assert not (tmp_path / "rien.pdf").exists()
+    acces.open_with_password(
+        created.folder, "claire", password=PASSWORD, settings=Settings(poste_id=POSTE)
+    )
+    told: Any = Journal.select().where(Journal.action == "fiche_imprimee").order_by(Journal.at)
+    assert [one.objet_id for one in told] == [draft.id, signed.id]
+    acces.lock()
 
 
 def test_a_file_that_cannot_be_written_is_told(created: Terminal) -> None:

@@ -21,7 +21,7 @@ MONTH = dt.timedelta(days=30)
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1500)
 def test_a_year_of_twelve_young_people_is_in_the_base_fact_by_fact(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -45,7 +45,7 @@ def open_fiche(desk: Desk, folder: Path, **environment: str) -> Widget:
     desk.type_text(PASSWORD)
     desk.keys("Return")
     desk.wait_window("Accueil — Côte à Côte")
-    desk.keys("ctrl+5")
+    desk.keys("ctrl+6")
     desk.wait_window("Fiches de prescription")
     desk.wait_for("table cell", part="2026-" if clock.today().year == 2026 else "-0001")
     desk.keys("Down", "Return")

@@ -1,8 +1,16 @@
 """What is hidden from a visitor leaves the window: a widget that is only hidden can still be read
 in the accessibility tree."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+
+if TYPE_CHECKING:
+    from ui.kit.context import Turned
+
+KEY = "F9"
 
 
 class _Place(QWidget):
@@ -36,6 +44,11 @@ def set_away(widget: QWidget, *, away: bool) -> None:
         place.deleteLater()
         if not isinstance(widget.parentWidget(), QStackedWidget):
             widget.show()
+
+
+def turns_too(dialog: QDialog, turned: "Turned") -> None:
+    """The screen is turned from a dialog as well: the keys of the window do not reach it."""
+    QShortcut(QKeySequence(KEY), dialog, turned.toggle)
 
 
 def _exchange(leaving: QWidget, coming: QWidget) -> None:

@@ -10,6 +10,7 @@ from models.base import settings
 from models.base.droit import Droit
 from models.comptes.agent import with_account
 from ui.kit.actions import Actions, UiAction, fill_menu
+from ui.kit.away import KEY
 from ui.kit.context import Context
 from ui.kit.icons import icon
 from ui.kit.theme import CHOICES
@@ -72,7 +73,7 @@ def window_acts(window: Window) -> list[UiAction]:
             window.can_go_back,
         ),
         UiAction(
-            "window.turn", "Écran tourné : masquer les noms", "screen-turned", "F9", None, turn
+            "window.turn", "Écran tourné : masquer les noms", "screen-turned", KEY, None, turn
         ),
         UiAction("window.shortcuts", "Raccourcis clavier", "help", "F1", None, window.list_keys),
         UiAction("window.lock", "Verrouiller", "lock", "Ctrl+L", None, window.lock),

@@ -12,7 +12,7 @@ from models.base.files import write_whole
 from models.personnes.contenu import Vue
 from models.personnes.document import Piece, open_document
 from ui.kit.actions import UiAction, button
-from ui.kit.away import set_away
+from ui.kit.away import set_away, turns_too
 from ui.kit.context import Context
 from ui.kit.files import file_to_save
 from ui.kit.names import named
@@ -166,14 +166,16 @@ def ask_document(context: Context, screen: QWidget, document_id: str, title: str
 
 
 class _DocumentDialog(QDialog):
-    """A child of its screen, it goes away with it when the session is locked."""
+    """It goes away with its screen, and when the session is locked."""
 
     def __init__(self, context: Context, screen: QWidget, ouvert: Ouvert, title: str) -> None:
-        super().__init__(screen)
+        super().__init__(screen.window())  # its screen may hide: the window still closes it
+        screen.destroyed.connect(self.deleteLater)
         named(self, "document.fenetre", "Document")
         self.setWindowTitle("Document")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # nothing of it stays in memory
         close = UiAction("document.close", "Fermer", "close", "", None, self.close)
+        turns_too(self, context.turned)
         shown = ApercuDocument(context, ouvert, title, close)
         column = QVBoxLayout(self)
         column.setContentsMargins(L, L, L, L)

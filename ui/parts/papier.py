@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.base.errors import Invalid
 from ui.kit.actions import UiAction, button
+from ui.kit.away import set_away, turns_too
 from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.names import named
-from ui.kit.page import scrolled, text
+from ui.kit.page import EmptyState, scrolled, text
 from ui.kit.printing import print_pdf, save_pdf
 from ui.kit.tokens import L, M
 from ui.parts.apercu import Apercu
@@ -19,6 +20,7 @@ from ui.parts.glyphes import Glyphes
 SEEN = 12  # pages drawn of a long document
 _WIDE, _TALL = 980, 640
 _ASIDE = 300 + M
+_TURNED = "L’écran est tourné vers le visiteur\u00a0: le papier est masqué. F9 le montre."
 
 
 class _Refusals:
@@ -42,7 +44,7 @@ class PapierDialog(QDialog):
 
     `compose(values)` works in a job: it reads no widget; `check(values)` says before it what is
     wrong with them. What `trace` wrote is taken back by `given_up` when nothing went out after all.
-    A child of its screen, it goes away with it when the session is locked.
+    It goes away with its screen, and when the session is locked.
     """
 
     def __init__(
@@ -59,7 +61,8 @@ class PapierDialog(QDialog):
         check: Callable[[dict[str, Any]], object] = lambda _: None,
         given_up: Callable[[], object] = lambda: None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent.window())  # its screen may hide: the window still closes it
+        parent.destroyed.connect(self.deleteLater)
         named(self, name, title)
         self.setWindowTitle(title)
         self._context, self._title = context, title
@@ -68,10 +71,18 @@ class PapierDialog(QDialog):
         self._glyphes = Glyphes(form) if form is not None else None
         self.apercu = Apercu(context, name=f"{name}.apercu", label=title, most=SEEN)
         self._note = text("", "secondary", f"{name}.pages")
+        kept = self._note.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the buttons stay where they are
+        self._note.setSizePolicy(kept)
+        self._drawn = False
+        self._shown, self._hidden = QWidget(), EmptyState(_TURNED)
         self._lay_out(name)
         room = parent.window().size()
         self.resize(min(_WIDE, room.width() - 2 * L), min(_TALL, room.height() - 2 * L))
         self.apercu.drawn.connect(self._finish)
+        turns_too(self, context.turned)
+        context.turned.changed.connect(self._turn)
+        self._turn()
         if form is not None:
             form.changed.connect(self.follow)
             form.submitted.connect(self._print)
@@ -102,8 +113,18 @@ class PapierDialog(QDialog):
         self._ready(True)
 
     def _ready(self, ready: bool) -> None:
+        """Nothing goes out unseen."""
+        self._drawn = ready
         for act in (self._print_button, self._save_button):
-            act.setEnabled(ready)
+            act.setEnabled(ready and not self._context.turned.on)
+
+    def _turn(self) -> None:
+        """The paper and what is typed for it tell of somebody: a visitor sees neither."""
+        turned = self._context.turned.on
+        set_away(self._shown, away=turned)
+        self._hidden.setVisible(turned)
+        self._note.setVisible(not turned)
+        self._ready(self._drawn)
 
     def _print(self) -> None:
         self._put_out("papier", print_pdf, "Imprimé")
@@ -157,7 +178,8 @@ class PapierDialog(QDialog):
         foot.addWidget(self._note, 1)
         for made in (close, self._save_button, self._print_button):
             foot.addWidget(made)
-        middle = QHBoxLayout()
+        middle = QHBoxLayout(self._shown)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(L)
         if self.form is not None:
             inside = QVBoxLayout()
@@ -171,5 +193,6 @@ class PapierDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(L, L, L, L)
         column.setSpacing(L)
-        column.addLayout(middle, 1)
+        column.addWidget(self._shown, 1)
+        column.addWidget(self._hidden, 1)
         column.addLayout(foot)

@@ -77,12 +77,15 @@ def list_fiches() -> int:
 
 
 def write_fiche(numero: str, target: Path) -> int:
+    from models.prescriptions.lecture import trace_fiche
     from models.prescriptions.prescription import prescription_numbered
 
     prescription = prescription_numbered(numero)
     if prescription is None:
         return fail(f"La fiche {numero} n’existe pas. La commande fiche --liste les énumère.")
-    write_whole(target, _pdf_of(prescription), private=False)
+    pdf = _pdf_of(prescription)
+    trace_fiche(prescription.id)
+    write_whole(target, pdf, private=False)
     say(f"Fiche {numero} écrite dans {target}.")
     return DONE
 

@@ -24,6 +24,7 @@ from models.suivis.suspension import suspend
 
 _HANDED_OVER = 45 * DAY
 OUTSIDE = 3  # suivis outside any dispositif: under way, ended, first meeting to come
+AGAIN = "acces_droits"  # what brings back somebody whose first suivi is over
 AWAY = "Séjour dans sa famille"
 _EVERY = 6  # one suivi in so many is the director's
 
@@ -68,6 +69,8 @@ class Accompagnements:
         fin = open_day(self._day - 110 * DAY, -1)
         close_suivi(suivi, clos_le=fin, motif_sortie="motif_sortie.formation_qualifiante")
         self._tell(suivi, ended)
+        back = open_day(self._day - 25 * DAY, -1)
+        self._tell(self._open(ended, back, dispositif=AGAIN), ended)
         self._tell(self._open(coming, open_day(self._day + 5 * DAY)), coming)
 
     def write(self) -> None:

@@ -1,16 +1,17 @@
 """Sealed contents: who opens them, who does not by any means, and what moving them does."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from models.base import crypto
 from models.base.errors import Refused, Unavailable
-from models.comptes import acces, compte, enveloppe
+from models.comptes import acces, compte, enveloppe, rotation
 from models.comptes.acces import Where
 from models.comptes.enveloppe import EQUIPE, Lecteurs, NoKey
 from models.comptes.role import Role
-from models.comptes.slots import NOTES
+from models.comptes.slots import ADMIN, NEXT, NOTES
 from models.comptes.store import editing
 from tests.domain.comptes.maison import OTHER, enter, found, hire, settings
 
@@ -232,3 +233,24 @@ def test_a_list_that_vouches_cannot_be_forged_without_the_key(
         vouch(slots, Cles(notes=thief, admin=thief))
     with pytest.raises(Refused, match="en dehors du programme"):
         enveloppe.seal_for(Lecteurs.only(staffed["rosa"]), TEXT, context=HERE)
+
+
+@pytest.mark.parametrize("key", [NOTES, ADMIN])
+def test_a_grant_written_by_hand_brings_no_key(
+    where: Where, staffed: dict[str, str], key: str
+) -> None:
+    """The accueil writes in the slots that it holds a key, and waits for the next one."""
+    with editing(acces.current().store) as slots:
+        slot = slots.compte(staffed["sam"])
+        assert slot is not None
+        slot.grants[key] = b"\0" * 109
+        if key == ADMIN:  # an account of its own making
+            slots.comptes.append(replace(slot, id=f"compte:{'9' * 32}", identifiant="faux"))
+    with pytest.raises(Refused, match="en dehors du programme"):
+        rotation.change_notes(acces.current())
+    slot = acces.current().slots().compte(staffed["sam"])
+    assert slot is not None
+    assert NOTES + NEXT not in slot.grants
+    with pytest.raises(NoKey):
+        enveloppe.seal_for(Lecteurs.only(staffed["sam"]), TEXT, context=HERE)
+    assert any("en dehors du programme" in said for said in enter(where).warnings)

@@ -1,8 +1,6 @@
 """Quartiers recomputed by the thousand: what one file after the other gives, in few queries."""
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -24,6 +22,7 @@ from models.personnes.personne import (
 )
 from models.personnes.recalcul import files_to_move, recompute_quartiers
 from tests.conftest import FrozenClock
+from tests.counting import counted
 from tests.factories import a_personne
 
 QPV, RSA = "critere_public.qpv", "critere_public.rsa"
@@ -127,35 +126,6 @@ def test_a_few_queries_whatever_their_number(base: Handle, moving: list[str]) ->
     assert len(all_of_them) <= len(two) + 8  # one for each set of columns that change together
     assert len(all_of_them) < len(keys) * 2
     assert len(before) == 40
-
-
-@contextmanager
-def counted(base: Handle) -> Iterator[list[str]]:
-    """The statements that are sent; many rows given at once to one are one."""
-    sent: list[str] = []
-    engine: Any = base.engine
-    execute, cursor = engine.execute_sql, engine.cursor
-
-    class Cursor:
-        def __init__(self) -> None:
-            self.real = cursor()
-
-        def executemany(self, sql: str, rows: Any) -> Any:
-            sent.append(sql)
-            return self.real.executemany(sql, rows)
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(self.real, name)
-
-    def told(sql: str, *args: Any, **kwargs: Any) -> Any:
-        sent.append(sql)
-        return execute(sql, *args, **kwargs)
-
-    engine.execute_sql, engine.cursor = told, Cursor
-    try:
-        yield sent
-    finally:
-        del engine.execute_sql, engine.cursor
 
 
 def test_a_file_changed_meanwhile_stops_it_and_nothing_is_written(

@@ -25,7 +25,6 @@ from models.base.database import handle
 from models.base.errors import Refused, Unavailable
 from models.coffre.sauvegarde import sauvegarder
 from models.comptes import acces, enveloppe
-from models.comptes.enveloppe import NoKey
 from models.comptes.role import Role
 from models.nomenclatures.valeur import Valeur
 from models.personnes.personne import Personne, save_personne
@@ -201,7 +200,7 @@ def test_what_the_program_tells_the_accueil_holds_nothing_of_it(accueil: Acces) 
         fiche.read_protege(prescription)
     with pytest.raises(Refused):
         fiche.read_motif(Etape.get())
-    with pytest.raises(NoKey):
+    with pytest.raises(Refused):
         fiche.frozen_pdf(VersionFiche.get().id)
 
 

@@ -60,11 +60,9 @@ def test_a_frein_tells_its_levels_and_since_when(suivi: Suivi) -> None:
         (MARCH, 1, "en_travail"),
     ]
     assert (told.theme, told.libelle) == ("Logement", "Difficulté à payer le loyer")
-    assert (told.connu_le, told.depuis, told.leve_le) == (JAN, FEB, None)
+    assert (told.depuis, told.leve_le) == (FEB, None)
     assert told.present.id == niveaux_of(frein.id)[-1].id
     assert told.frein.precision == "paie la moitié"
-    assert told.on(day(1, 11)) is None
-    assert told.on(day(2, 28)) == told.niveaux[1]
 
 
 def test_a_frein_is_lifted_on_a_day(suivi: Suivi) -> None:

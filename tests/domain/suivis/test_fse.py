@@ -33,7 +33,6 @@ from models.suivis.participant import (
     Participant,
     add_participant,
     correct_participant,
-    participants_of,
     participations_of,
     propositions_of,
 )
@@ -59,7 +58,7 @@ from tests.domain.suivis.parcours import (
     days,
     somebody,
 )
-from tests.factories import AGENT, actor_with, an_agent, writing
+from tests.factories import AGENT, actor_with, an_agent, participants_of, writing
 
 SORTIE = {"motif_sortie": "fin_prevue", "situation_sortie": "emploi_court", "qualification": "non"}
 

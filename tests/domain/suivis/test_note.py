@@ -1,16 +1,21 @@
 """Who reads a note, by keys: the équipe, the référents of the suivi, its author; nobody else."""
 
+import base64
 import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from models.base import clock, crypto
 from models.base.command import undo_last
+from models.base.database import holding_pen
 from models.base.errors import Invalid, Refused
+from models.base.ids import new_id
 from models.base.table import tuples_of
 from models.comptes import acces, compte, enveloppe, slots
 from models.comptes.acces import Acces
+from models.comptes.agent import AgentRole
 from models.comptes.enveloppe import NoKey
 from models.comptes.role import Role
 from models.personnes.fusionner import fusionner
@@ -21,7 +26,6 @@ from models.suivis.note import (
     Note,
     follow_referents,
     may_read_note,
-    notes_of,
     open_draft,
     read_note,
     remove_note,
@@ -30,11 +34,11 @@ from models.suivis.note import (
     waits_for_readers,
     write_note,
 )
-from models.suivis.referent import change_referent
-from models.suivis.suivi import Suivi, open_suivi
+from models.suivis.referent import add_second, change_referent, end_second
+from models.suivis.suivi import Referent, Suivi, open_suivi
 from tests.domain.comptes.maison import FAST, OTHER, POSTE, THIRD, enter, hire
 from tests.domain.prescriptions.fouille import cells, files, holding, tally
-from tests.factories import PASSWORD, a_personne
+from tests.factories import PASSWORD, a_personne, notes_of
 
 SECRET = "Mouzaïlle"  # written nowhere else; with an accent, so that folding it would show
 Levels = dict[Niveau, str]
@@ -241,3 +245,49 @@ def test_a_person_merged_keeps_every_note(written: Levels, suivi: Suivi) -> None
     assert readable(written) == set(Niveau)
     undo_last()
     assert len(tuples_of(Note.select(Note.id))) == len(Niveau)
+
+
+def test_a_base_written_by_hand_gives_the_notes_to_nobody(
+    written: Levels, suivi: Suivi, base_with_keys: Acces
+) -> None:
+    """The accueil has the key of the base: it writes there that it is a référent of the suivi."""
+    odile = hire("odile", Role.ACCUEIL).id
+    with holding_pen():
+        for table, values in (
+            (AgentRole, {"agent": odile, "role": Role.REFERENT.value}),
+            (Referent, {"suivi": suivi.id, "agent": odile, "du": suivi.ouvert_le}),
+        ):
+            table.insert(id=new_id(), version=1, created_at=clock.now(), **values).execute()
+    with pytest.raises(NoKey, match="Odile PETIT n’a pas de clé"):
+        follow_referents(suivi)
+    keys = come_in(base_with_keys.where, "odile")
+    assert readable_keys(written) == set()
+    assert tally(SECRET, keys) == {}
+
+
+def test_who_handed_over_reads_no_older_words_in_what_an_undo_keeps(
+    suivi: Suivi, colette: str, base_with_keys: Acces
+) -> None:
+    """The images of the undo are sealed as the notes were: once followed, they are gone."""
+    note = write_note(suivi, SECRET, niveau=Niveau.REFERENT)
+    add_second(suivi, agent=colette, du=suivi.ouvert_le)
+    follow_referents(suivi)
+    rewrite_note(Note.get_by_id(note.id), "Dit autrement")
+    second = Referent.get(Referent.agent == colette)
+    end_second(second, au=clock.today())
+    assert follow_referents(suivi) == 1
+    keys = come_in(base_with_keys.where, "colette")
+    assert keys.cles.own is not None
+    mine = crypto.key_id(keys.cles.own.public)
+    holding_mine = [
+        (place, len(content)) for place, content in cells(keys)
+        if place in ("note.contenu", "acte_ligne.avant") and _may_hold(content, mine)
+    ]  # fmt: skip
+    assert holding_mine == []
+
+
+def _may_hold(content: bytes, key_id: bytes) -> bool:
+    """Sealed for a key, as it is or inside the JSON of an image."""
+    return key_id in content or any(
+        base64.b64encode(b"\0" * at + key_id)[4 if at else 0 : -4] in content for at in range(3)
+    )

@@ -6,12 +6,21 @@ from typing import Any
 import pytest
 
 from models.base.command import undo_acte, undo_last
+from models.base.database import Handle
 from models.base.errors import Invalid, Refused
 from models.base.undo import Acte
 from models.comptes.role import Role
 from models.nomenclatures.structure import Structure, structures
-from models.personnes.chronologie import chronologie
-from models.personnes.document import Document, add_document, archive_document, open_document
+from models.personnes.chronologie import chronologie, of_genre, target_of
+from models.personnes.document import (
+    Document,
+    add_document,
+    archive_document,
+    document,
+    documents_of,
+    open_document,
+)
+from models.personnes.faits import DOCUMENTS
 from models.personnes.fusion import Fusion
 from models.personnes.fusionner import fusionner
 from models.suivis import faits  # noqa: F401  # brings its sources
@@ -30,6 +39,7 @@ from models.suivis.intervenant import (
     end_intervenant,
     intervenants_of,
 )
+from models.suivis.operation import create_operation
 from models.suivis.partage import (
     Partage,
     archive_intervenant,
@@ -42,6 +52,8 @@ from models.suivis.partage import (
     take_back_synthese,
     withdraw_accord,
 )
+from models.suivis.participant import add_participant
+from models.suivis.questionnaire import record_reponses, sign_questionnaire
 from models.suivis.signaux import signaux
 from models.suivis.suivi import Suivi
 from tests.conftest import FrozenClock
@@ -305,3 +317,38 @@ def test_all_of_it_follows_a_merge(suivi: Suivi) -> None:
     assert Document.get_by_id(row.id).personne_id == kept.id
     assert (len(partages_of(suivi.id)), len(intervenants_of(suivi.id))) == (1, 1)
     attach_document(suivi.id, add_document(kept, nom="cv.pdf", data=PDF).id)
+
+
+def test_the_desk_reads_the_papers_of_identity_and_none_of_a_suivi(
+    base: Handle, suivi: Suivi
+) -> None:
+    """Neither listed, nor in the chronologie, nor opened by its key."""
+    personne = suivi.personne
+    hers = add_document(personne, nom="cv.pdf", data=PDF)
+    seen = add_to_suivi(suivi.id, nom="carte.pdf", data=PDF, type_document="type_document.identite")
+    letter = add_to_suivi(suivi.id, nom="cmp.pdf", data=PDF, type_document="type_document.courrier")
+    plain = add_to_suivi(suivi.id, nom="autre.pdf", data=PDF)
+    signed = add_document(personne, nom="fse.pdf", data=PDF)
+    operation = create_operation(numero="202600001", intitule="Inclusion", du=FEB)
+    participant = add_participant(operation, personne, entree_le=FEB, suivi=suivi)
+    sheet = record_reponses(participant, "entree", {"handicap": "nsp"}, rempli_le=MARCH)
+    sign_questionnaire(sheet, signe_le=MARCH, document=signed.id)
+    whole = {one.id for one in (hers, seen, letter, plain, signed)}
+    assert _documents_told(personne.id) == (whole, whole)
+    base.actor = actor_with(Role.ACCUEIL)
+    assert _documents_told(personne.id) == ({hers.id, seen.id}, {hers.id, seen.id})
+    assert open_document(seen.id).data == PDF
+    for kept in (letter, plain, signed):
+        for read in (open_document, document):
+            with pytest.raises(Refused, match="n’existe plus"):
+                read(kept.id)
+
+
+def _documents_told(personne_id: str) -> tuple[set[str], set[str]]:
+    """Those of the list, and those of the chronologie."""
+    listing = documents_of(personne_id)
+    told = of_genre(chronologie(personne_id), DOCUMENTS)
+    return (
+        set(listing.keys().page(0)),
+        {target_of(told, key)[1] for key in told.keys().page(0)},
+    )

@@ -19,7 +19,6 @@ from models.suivis.participant import (
     add_followed,
     add_participant,
     correct_participant,
-    participants_of,
 )
 from models.suivis.questionnaire import note_attempt, record_reponses, sign_questionnaire
 from models.suivis.situation import Moment, take_situation
@@ -35,7 +34,7 @@ from tests.domain.suivis.parcours import (
     days,
     somebody,
 )
-from tests.factories import actor_with, an_agent
+from tests.factories import actor_with, an_agent, participants_of
 
 SORTIE = dt.date(2026, 6, 1)
 

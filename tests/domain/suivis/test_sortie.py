@@ -11,7 +11,6 @@ from models.nomenclatures.listes import add_valeur
 from models.personnes.personne import Personne
 from models.suivis.financeur import (
     classements_of,
-    classes_by_motif,
     financeurs,
     financeurs_of,
     retire_financeur,
@@ -19,6 +18,7 @@ from models.suivis.financeur import (
     save_financeur,
     set_regle,
     set_usual_classe,
+    usual_classes,
 )
 from models.suivis.frein import Frein, FreinNiveau
 from models.suivis.nouvelle import (
@@ -131,7 +131,7 @@ def test_the_class_is_that_of_the_list_then_of_each_funder(base: Any) -> None:
     row = next(c for c in classements_of("fse") if c.motif == "motif_sortie.service_civique")
     assert (row.classe, row.propre) == ("classe_sortie.autre_sortie", True)
     set_regle("fse", "motif_sortie.service_civique", None)
-    assert classes_by_motif("fse") == classes_by_motif(None)
+    assert {one.motif: one.classe for one in classements_of("fse")} == usual_classes()
 
 
 def test_a_suivi_under_way_has_no_class(base: Any) -> None:

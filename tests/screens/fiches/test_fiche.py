@@ -22,6 +22,7 @@ from models.base import database
 from models.base.command import undo_last
 from models.base.drafts import Draft
 from models.base.errors import Unavailable
+from models.base.journal import Journal
 from models.personnes.personne import Personne
 from models.prescriptions import fiche
 from models.prescriptions.contenu import ExceptionContenu, Protege, RoleSignature
@@ -396,6 +397,9 @@ def test_what_was_signed_is_printed_again_whatever_changed_since(
     bureau.act("fiche.print")
     assert bureau.said("fiche.version").startswith("Version 2")
     assert bureau.said("fiche.statut") == "À signer"
+    bureau.open_fiche(the_fiche().id)
+    told = [one.action for one in Journal.select().where(Journal.objet_id == the_fiche().id)]
+    assert [told.count(what) for what in ("fiche_imprimee", "consult_fiche")] == [3, 1]
 
 
 def test_the_accueil_reads_and_prints_no_protected_half(

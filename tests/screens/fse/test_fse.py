@@ -12,11 +12,10 @@ from models.base import database
 from models.base.journal import Journal
 from models.comptes.role import Role
 from models.suivis.operation import Operation, operations
-from models.suivis.participant import participants_of
 from models.suivis.questionnaire import questionnaires_of
 from models.suivis.suivi import Suivi
 from tests.domain.suivis.parcours import a_suivi, an_operation, answered, somebody
-from tests.factories import actor_with
+from tests.factories import actor_with, participants_of
 from tests.screens.fiches.bureau import Bureau
 from ui.kit import files
 from ui.kit.form import Form

@@ -330,13 +330,15 @@ def test_a_grid_is_printed_for_tomorrow(registre: Registre) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "offered"), [(Role.ACCUEIL, False), (Role.REFERENT, False), (Role.RESPONSABLE, True)]
+    ("role", "everybody", "own"),
+    [(Role.ACCUEIL, False, False), (Role.REFERENT, False, True), (Role.RESPONSABLE, True, True)],
 )
-def test_other_lists_go_out_by_a_responsable_only(
-    bureau: Bureau, awa: Personne, base: Any, role: Role, offered: bool
+def test_other_lists_go_out_by_a_responsable_only_or_ones_own_suivis(
+    bureau: Bureau, awa: Personne, base: Any, role: Role, everybody: bool, own: bool
 ) -> None:
     base.actor = actor_with(role)
-    for screen, prefix in (("personnes", "personnes.liste"), ("suivis", "suivis")):
+    lists = (("personnes", "personnes.liste", everybody), ("suivis", "suivis", own))
+    for screen, prefix, offered in lists:
         bureau.window.navigate(screen)
         bureau._settle()
         shown: Any = bureau.window.current

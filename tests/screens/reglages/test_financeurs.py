@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from models.nomenclatures.listes import add_valeur
 from models.personnes.personne import Personne
-from models.suivis.financeur import classes_by_motif, financeur_of, financeurs, usual_classes
+from models.suivis.financeur import classements_of, financeur_of, financeurs, usual_classes
 from models.suivis.sortie import close_suivi
 from models.suivis.suivi import open_suivi
 from tests.screens.reglages.bureau import Responsable
@@ -25,6 +25,10 @@ def classes(bureau: Responsable, motif: str) -> list[QAction]:
     bureau.choose_row(REGLES, motif).press("Entrée")
     (menu,) = [m for m in bureau.window.findChildren(QMenu, "financeur.classes") if m.isVisible()]
     return menu.actions()
+
+
+def classe_for_fse(motif: str) -> str | None:
+    return next(one.classe for one in classements_of("fse") if one.motif == motif)
 
 
 def choose(bureau: Responsable, motif: str, classe: str) -> None:
@@ -70,17 +74,17 @@ def test_a_funder_counts_a_situation_its_own_way(bureau: Responsable) -> None:
     offered[0].parent().close()
     choose(bureau, "Emploi de moins de 6 mois", "Sortie positive")
     assert "Emploi de moins de 6 mois, règle propre, Sortie positive" in bureau.lines(REGLES)
-    assert classes_by_motif("fse")[COURT] == "classe_sortie.sortie_positive"
+    assert classe_for_fse(COURT) == "classe_sortie.sortie_positive"
     bureau.press("Échap")
     assert "FSE+, Cofinancé par l’Union européenne · 1\u00a0règle propre" in bureau.lines(LISTE)
     bureau.press("Entrée").choose_row(REGLES, "Emploi de moins de 6 mois").press("Suppr")
-    assert classes_by_motif("fse")[COURT] == usual_classes()[COURT]
+    assert classe_for_fse(COURT) == usual_classes()[COURT]
     assert not bureau.can("regle.usual")
     bureau.window.context.undo_last()
     bureau.settle()
     assert bureau.can("regle.usual")
     choose(bureau, "Emploi de moins de 6 mois", "Comme la règle usuelle")
-    assert classes_by_motif("fse")[COURT] == usual_classes()[COURT]
+    assert classe_for_fse(COURT) == usual_classes()[COURT]
 
 
 def test_a_situation_that_the_structure_added_is_placed(bureau: Responsable) -> None:

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from models.base.command import undo_last
 from models.suivis.action import actions_of, change_etat
 from models.suivis.objectif import Action, Objectif, reach_objectif
+from models.suivis.sortie import close_suivi
 from models.suivis.suivi import Suivi, phases_of_suivi
 from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.cartes import TODAY, a_frein, an_action, an_objectif, focused, late
@@ -74,7 +75,7 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
     bureau.field("suivi.signal.0.agir").setFocus()
     passed = []
     phases = [one.id for one in phases_of_suivi(suivi.id)]
-    for _ in range(15):
+    for _ in range(16):
         passed.append(focused())
         bureau.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert passed == [
@@ -91,6 +92,7 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
         f"suivi.action.{action.id}.autres",
         "suivi.objectifs.fixer",
         "suivi.objectifs.ajouter",
+        "suivi.agenda.ouvrir",
         f"suivi.phase.{phases[0]}.commencer",
         f"suivi.phase.{phases[0]}.deplacer",
     ]
@@ -149,3 +151,29 @@ def test_what_another_desk_writes_shows(bureau: Bureau, suivi: Suivi) -> None:
     reach_objectif(Objectif.get_by_id(objectif.id), le=TODAY)
     bureau.wait_until(lambda: bureau.has("suivi.objectifs.rien"))
     assert not bureau.has(f"suivi.objectif.{objectif.id}")
+
+
+class Seen(QObject):
+    """The windows that show, by name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(watched.objectName())
+        return False
+
+
+def test_no_part_of_the_page_is_a_window_for_a_moment(bureau: Bureau, suivi: Suivi) -> None:
+    """It would take the keyboard away."""
+    close_suivi(suivi, clos_le=TODAY, motif_sortie="motif_sortie.cdi")
+    bureau.show("accueil")
+    seen, app = Seen(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(seen)
+    bureau.show("suivis", suivi_id=suivi.id)
+    bureau.wait_until(lambda: bureau.has("suivi.nouvelles"))
+    app.removeEventFilter(seen)
+    assert seen.names == []

@@ -12,10 +12,11 @@ from models.base import drafts
 from models.base.command import undo_last
 from models.personnes.personne import Personne
 from models.suivis.entretien import entretiens_of
-from models.suivis.note import Niveau, Note, notes_of, read_note, write_entretien
+from models.suivis.note import Niveau, Note, read_note, write_entretien
 from models.suivis.rendez_vous import rendez_vous_of, take_rendez_vous
 from models.suivis.suivi import Suivi
 from tests.conftest import FrozenClock
+from tests.factories import notes_of
 from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.test_suivis import a_suivi
 

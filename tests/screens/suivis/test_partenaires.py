@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
 from models.base.command import undo_last
+from models.base.drafts import Draft
 from models.echanges.demonstration.dossiers import tiny_pdf
 from models.personnes.document import Document, add_document
 from models.suivis.action import add_action
@@ -23,6 +25,7 @@ from tests.screens.suivis.menus import rare
 from tests.screens.suivis.test_page import click, suivi
 from ui.kit import printing
 from ui.parts import apercu_document
+from ui.parts.apercu import Apercu
 from ui.screens.suivis import documents
 
 __all__ = ["suivi"]
@@ -171,6 +174,7 @@ def test_a_synthesis_is_noted_before_it_leaves(
     bureau.act("suivi.synthese")
     bureau.wait_until(lambda: bureau.has("synthese.mots"))
     assert bureau.value("synthese.mots") == "À relire"
+    assert b"relire" not in bytes(Draft.get(Draft.cle.contains("synthese")).contenu)
     click(bureau, "synthese.papier.close")
 
 
@@ -257,6 +261,27 @@ def test_who_only_reads_opens_and_writes_nothing(
     assert not bureau.can("suivi.synthese")
     bureau.window.context.turned.toggle()
     assert not bureau.has(f"suivi.partenaire.{partner.id}")
+
+
+def test_a_paper_hides_with_the_screen(bureau: Bureau, suivi: Suivi) -> None:
+    """Turned from the dialog itself, which the keys of the window do not reach."""
+    note_frein(suivi.id, "frein.mobilite.aucun_moyen", date=FEB, intensite=3)
+    bureau.act("suivi.synthese")
+    bureau.wait_until(lambda: bureau.has("synthese.mots"))
+    _ready(bureau)
+    dialog = bureau.part(QDialog, "synthese.papier")
+    QTest.keyClick(dialog, Qt.Key.Key_F9)
+    assert bureau.window.context.turned.on
+    assert not bureau.has("synthese.mots")
+    assert not dialog.findChildren(Apercu), "hidden, it would still be read by assistive tools"
+    assert not bureau.part(QAbstractButton, "synthese.papier.print").isEnabled()
+    QTest.keyClick(dialog, Qt.Key.Key_F9)
+    assert bureau.has("synthese.mots")
+    _ready(bureau)
+    click(bureau, "synthese.papier.close")
+    bureau.window.context.turned.toggle()
+    assert not bureau.can("suivi.synthese")
+    assert not bureau.can("suivi.page_personne")
 
 
 def _ready(bureau: Bureau) -> None:

@@ -1,13 +1,17 @@
 """A suivi on the screen: opened, left and found again, seen by the accueil."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from models.base import database
+from models.base.journal import Journal
+from models.base.listing import as_text
 from models.personnes.personne import Personne
 from models.prescriptions.prescription import Prescription
 from models.suivis.suivi import Suivi, open_suivi, phases_of_suivi, suivis_of
+from models.suivis.suspension import suspend
 from tests.factories import a_personne
 from tests.screens.fiches.bureau import Bureau
 
@@ -60,8 +64,14 @@ def test_the_accueil_sees_that_a_suivi_exists_and_no_more(
     bureau: Bureau, mamadou: Personne, as_accueil: Callable[[], None]
 ) -> None:
     suivi = a_suivi(mamadou)
+    suspend(suivi, du=suivi.ouvert_le)
+    bureau.show("suivis", suivi_id=suivi.id)
+    assert "suspendu" in bureau.said("suivi.depuis")
     as_accueil()
     bureau.show("suivis", suivi_id=suivi.id)
+    told: Any = Journal.select().where(Journal.action == "consult_suivi").order_by(Journal.n)
+    assert [one.objet_id for one in told] == [suivi.id, suivi.id], "each opening is traced, once"
+    assert bureau.said("suivi.depuis") == f"depuis le {as_text(suivi.ouvert_le)}"
     assert bureau.said("suivi.statut") == "En cours"
     assert bureau.said("suivi.referent") == "Référent\u00a0: Claire SOW"
     assert "compte de référent" in bureau.said("suivi.parcours")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.base.errors import Refused
 from models.prescriptions import composer, criteres, fiche
+from models.prescriptions.lecture import trace_fiche
 from models.prescriptions.prescription import Prescription, VersionFiche
 from ui.kit.printing import print_pdf, save_pdf
 
@@ -26,7 +27,9 @@ def print_signed(parent: QWidget, prescription: Prescription) -> bool:
     signed = fiche.signed_version(prescription)
     if signed is None:
         raise Refused("Cette fiche n’est pas encore signée de tous.")
-    return print_pdf(parent, fiche.frozen_pdf(signed.id), title_of(prescription))
+    pdf = fiche.frozen_pdf(signed.id)
+    trace_fiche(prescription.id)
+    return print_pdf(parent, pdf, title_of(prescription))
 
 
 def print_blank(parent: QWidget, dispositif_id: str) -> bool:
@@ -60,7 +63,9 @@ def _put_out(prescription: Prescription, put: Callable[[bytes], bool]) -> bool:
     version, is_new = _current_version(prescription)
     done = False
     try:
-        done = put(fiche.frozen_pdf(version.id))
+        pdf = fiche.frozen_pdf(version.id)
+        trace_fiche(prescription.id)
+        done = put(pdf)
     finally:
         if is_new and not done:
             fiche.take_back_version(version)

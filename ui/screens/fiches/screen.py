@@ -9,6 +9,7 @@ from models.base.droit import Droit
 from models.base.errors import Refused
 from models.personnes.personne import Personne
 from models.prescriptions import fiche
+from models.prescriptions.lecture import consult_fiche
 from models.prescriptions.liste import fiches_listing
 from models.prescriptions.papier import awaited
 from models.prescriptions.prescription import Prescription
@@ -149,9 +150,7 @@ class FichesScreen(Screen):
         )
 
     def _open_key(self, key: str) -> None:
-        found = Prescription.get_or_none(Prescription.id == key)
-        if found is not None:
-            self._edit(found)
+        self.context.attempt(lambda: consult_fiche(key), done=self._edit, undoable=False)
 
     def _edit(self, prescription: Prescription) -> None:
         unlock = UiAction(

@@ -40,7 +40,6 @@ class AFaire(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(S)
-        self.reload()
 
     def reload(self) -> None:
         found = signaux(only=[self._suivi_id])

@@ -1,33 +1,48 @@
 """A card of facts that are acted upon where they are read; what is over is folded under them."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui.kit import tab_order, theme
+from ui.kit.context import Context
 from ui.kit.flow import Flow
 from ui.kit.icons import WordButton, icon
 from ui.kit.names import named
 from ui.kit.page import Card, text
 from ui.kit.tokens import XS, M, S
+from ui.parts.volet import Volet
+
+Open = Callable[[Callable[[], Volet]], None]
+Line = Callable[[], QWidget]  # makes one line, once it is to be seen
 
 
 class Carte(Card):
     """`now` and `over` are read from the base by who inherits, and shown by `show_lines`.
 
-    One that `folds` tells its `summary` under its title, and the rest once it is opened.
+    One that `folds` tells its `summary` under its title, and the rest once it is opened: lines that
+    are folded are not made. `opens` shows a form over the thread of the suivi.
     """
 
-    def __init__(self, title: str, name: str, *, empty: str, folds: bool = False) -> None:
+    title: str
+    name: str
+    empty: str
+    folds = False
+
+    def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
+        title, name, folds = self.title, self.name, self.folds
         super().__init__("" if folds else title)
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self._empty = empty
+        self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
+        self._known: object = None
+        self._waiting: dict[QVBoxLayout, Sequence[Line]] = {}
         inside, now, over = QWidget(), QWidget(), QWidget()  # one reads, and tabs, downwards
         column = _column(inside)
         self._now, self._over = _column(now), _column(over)
-        self._fold = _Pli(over, f"{name}.plus")
+        self._fold = _Pli(over, f"{name}.plus", self._make_lines)
         self._foot = Flow(gap=0)  # the words have room around them
         for widget in (now, self._fold, over):
             column.addWidget(widget)
@@ -38,54 +53,74 @@ class Carte(Card):
         if folds:
             self._summary = text("", "secondary", f"{name}.resume")
             self._summary.setWordWrap(True)
-            self._head = _Pli(inside, f"{name}.ouvrir")
+            self._head = _Pli(inside, f"{name}.ouvrir", self._make_lines)
             self._head.setProperty("level", "title")
             self.body.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)
             self._head.say(title, count=1)  # in its place already: alone, it is a window
             self.body.addWidget(self._summary)
         self.body.addWidget(inside)
+        self.offer_acts()
+
+    def reload(self) -> None:
+        """Show what is in the base now."""
+        raise NotImplementedError
+
+    def offer_acts(self) -> None:
+        """What one may add, at the foot of the card; nothing unless it is said."""
+
+    def form(self, make: Callable[[Context, str], Volet]) -> Callable[[], None]:
+        """What opens a form about the suivi as a whole."""
+        return lambda: self._opens(lambda: make(self._context, self._suivi_id))
+
+    def is_news(self, found: object) -> bool:
+        """Whether this is not what is shown already; it is from then on."""
+        if found == self._known:
+            return False
+        self._known = found
+        return True
 
     @property
     def place(self) -> QWidget:
         """Whose child a dialog is: one of the card would have its fields in the card's order."""
         return self.parentWidget() or self
 
-    def unfold(self) -> None:
-        """Show all of it, as when one of its lines is asked for from elsewhere."""
-        if self._head is not None:
-            self._head.setChecked(True)
-
     def offer(
         self, key: str, label: str, run: Callable[[], object], *, icon: str = "add"
     ) -> QPushButton:
         """One more act at the foot of the card."""
-        made = named(WordButton(icon, label, "link"), f"{self.objectName()}.{key}")
+        made = named(WordButton(icon, label, "link"), f"{self.name}.{key}")
         made.clicked.connect(lambda: run())
         self._foot.addWidget(made)
         return made
 
     def show_lines(
-        self, now: Sequence[QWidget], over: Sequence[QWidget], *, folded: str, summary: str = ""
+        self, now: Sequence[Line], over: Sequence[Line] = (), *, folded: str = "", summary: str = ""
     ) -> None:
         """Show these in place of the others; the focus stays where it was, or near."""
         held = self._held()
         if self._summary is not None:
-            self._summary.setText(summary or self._empty)
+            self._summary.setText(summary or self.empty)
         for column in (self._now, self._over):
             _empty_out(column)
-        for line in now or self._nothing():
-            self._now.addWidget(line)
-        for line in over:
-            self._over.addWidget(line)
+        self._waiting = {self._now: now or self._nothing(), self._over: over}
         self._fold.say(folded, count=len(over))
-        tab_order.follow(self, tab_order.controls(self))
+        self._make_lines()
         if held is not None:  # once the lines have their place
             QTimer.singleShot(0, self, lambda: self._give_back(*held))
 
-    def _nothing(self) -> list[QWidget]:
+    def _make_lines(self) -> None:
+        """Those that are to be seen now, and were not made yet."""
+        is_open = self._head is None or self._head.isChecked()
+        seen = {self._now: is_open, self._over: is_open and self._fold.isChecked()}
+        for column in [one for one in self._waiting if seen[one]]:
+            for line in self._waiting.pop(column):
+                column.addWidget(line())
+        tab_order.follow(self, tab_order.controls(self))
+
+    def _nothing(self) -> list[Line]:
         """That there is nothing, unless the summary says so already."""
         told = self._summary is not None
-        return [] if told else [wrapped(self._empty, "secondary", f"{self.objectName()}.rien")]
+        return [] if told else [partial(wrapped, self.empty, "secondary", f"{self.name}.rien")]
 
     def _held(self) -> tuple[str, int] | None:
         """The name of what has the focus here, and its rank."""
@@ -104,11 +139,11 @@ class Carte(Card):
 
 
 class _Pli(QToolButton):
-    """Shows what is over, and hides it again."""
+    """Shows what is over, and hides it again; `fill` makes what is not there yet."""
 
-    def __init__(self, content: QWidget, name: str) -> None:
+    def __init__(self, content: QWidget, name: str, fill: Callable[[], None]) -> None:
         super().__init__()
-        self._content = content
+        self._content, self._fill = content, fill
         named(self, name).setProperty("role", "fold")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setCheckable(True)
@@ -127,6 +162,8 @@ class _Pli(QToolButton):
             self._draw()
 
     def _open(self, on: bool) -> None:
+        if on:
+            self._fill()
         self._content.setVisible(on)
         self._draw()
 

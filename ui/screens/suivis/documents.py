@@ -1,6 +1,5 @@
 """The documents of a suivi: opened, saved, described, detached where one reads; dropped in."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -18,18 +17,16 @@ from models.suivis.document_suivi import (
     documents_of_suivi,
     documents_to_attach,
 )
-from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.files import files_to_open
 from ui.kit.form import Group, Input
 from ui.kit.pill import Pill
 from ui.parts.documents import KINDS, DocumentVolet, add_files, change_volet
 from ui.parts.volet import Volet
-from ui.screens.suivis.carte import Carte, block, flowing, lien, wrapped
+from ui.screens.suivis.carte import Carte, Line, block, flowing, lien, wrapped
 
 EMPTY = "Aucun document dans ce suivi."
 TWICE = "Ces documents sont aussi dans le dossier de la personne, que l’accueil peut lire."
-Open = Callable[[Callable[[], Volet]], None]
 
 
 class Piece(NamedTuple):
@@ -46,29 +43,27 @@ class Piece(NamedTuple):
 
 
 class Documents(Carte):
-    """`opens` shows a form over the thread of the suivi; files may be dropped on the card."""
+    """Files may be dropped on it, folded too."""
 
-    def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
-        super().__init__("Documents", "suivi.documents", empty=EMPTY, folds=True)
-        self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
-        self._shown: list[Piece] | None = None
-        self.setAcceptDrops(writes)
-        if writes:
+    title, name, empty, folds = "Documents", "suivi.documents", EMPTY, True
+
+    def offer_acts(self) -> None:
+        self.setAcceptDrops(self._writes)
+        if self._writes:
             self.offer("ajouter", "Ajouter des fichiers", self._choose)
             self.offer("joindre", "Prendre dans son dossier", self._attach)
-        self.reload()
 
     def reload(self) -> None:
         found = [_as_read(one) for one in documents_of_suivi(self._suivi_id)]
-        if found == self._shown:
+        if not self.is_news(found):
             return
-        self._shown = found
         over = sum(one.is_over for one in found)
         summary = several(len(found), "document") if found else ""
         late = f", {several(over, 'dépassé')}" if over else ""
-        lines = [self._line(one) for one in found]
-        care = [wrapped(TWICE, "small", "suivi.documents.aussi")] if self._writes else []
-        self.show_lines([*lines, *care] if lines else [], [], folded="", summary=summary + late)
+        lines: list[Line] = [partial(self._line, one) for one in found]
+        if lines and self._writes:
+            lines.append(partial(wrapped, TWICE, "small", "suivi.documents.aussi"))
+        self.show_lines(lines, summary=summary + late)
 
     def take_files(self, paths: list[Path]) -> None:
         """One file is described first; several go in as they are named."""

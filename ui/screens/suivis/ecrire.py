@@ -1,12 +1,12 @@
 """Writing where one reads: an entretien with its note, a note alone, a rendez-vous."""
 
-import json
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
-from models.base import clock, drafts
+from models.base import clock
 from models.base.droit import Droit
 from models.comptes.agent import active_agents
 from models.nomenclatures.lieu import lieux
@@ -16,18 +16,20 @@ from models.suivis.entretien import (
     TELEPHONE,
     Entretien,
     correct_entretien,
+    remove_entretien,
 )
 from models.suivis.note import (
     Niveau,
     Note,
-    open_draft,
+    keep_typed,
+    kept_typed,
+    remove_note,
     rewrite_note,
-    seal_draft,
     write_entretien,
     write_note,
 )
 from models.suivis.relecture import RAPPEL, Relecture, said_remarques
-from models.suivis.rendez_vous import RendezVous, take_rendez_vous
+from models.suivis.rendez_vous import RendezVous, change_rendez_vous, take_rendez_vous
 from models.suivis.suivi import Suivi
 from ui.kit import parsing
 from ui.kit.banner import announce
@@ -36,6 +38,7 @@ from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
 from ui.kit.page import text
 from ui.parts.volet import Volet
+from ui.screens.suivis.retrait import removable_volet
 
 PAUSE = 400  # milliseconds without a key before a note is looked through
 TEXTE = Input(name="texte", label="Note", kind=Kind.LINES, lines=6, wide=True, help=RAPPEL)
@@ -72,15 +75,11 @@ class EcritVolet(Volet):
         self._remarques.setVisible(bool(said))
 
     def _kept(self) -> dict[str, Any] | None:
-        sealed = drafts.draft_bytes(self._key)
-        plain = open_draft(self._suivi_id, sealed) if sealed is not None else None
-        values: dict[str, Any] | None = None if plain is None else json.loads(plain)
-        return values
+        return kept_typed(self._key, self._suivi_id)
 
     def keep(self) -> None:
         if self.form.modified:
-            typed = json.dumps(self.form.draft()).encode()
-            drafts.keep_draft(self._key, seal_draft(self._suivi_id, typed))
+            keep_typed(self._key, self._suivi_id, self.form.draft())
 
 
 def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Volet:
@@ -126,12 +125,20 @@ def note_volet(context: Context, suivi: Suivi, note: Note | None = None, texte: 
             return write_note(suivi, words, niveau=niveau)
         return rewrite_note(Note.get_by_id(note.id), words, niveau=niveau)
 
-    niveau = note.niveau if note is not None else Niveau.EQUIPE.value
-    return EcritVolet(
-        context, suivi, "Corriger la note" if note is not None else "Écrire une note",
-        groups=[Group("", [TEXTE, NIVEAU])], name="ecrire.note", save=save, said="Note enregistrée",
-        values={"niveau": niveau, "texte": texte},
-        key=f"suivi.{suivi.id}.note.{note.id if note is not None else ''}",
+    def made(context: Context, title: str, groups: Sequence[Group], **what: Any) -> Volet:
+        return EcritVolet(context, suivi, title, groups=groups, **what)
+
+    key, groups = f"suivi.{suivi.id}.note.", [Group("", [TEXTE, NIVEAU])]
+    if note is None:
+        return made(
+            context, "Écrire une note", groups, name="ecrire.note", save=save, key=key,
+            said="Note enregistrée", values={"niveau": Niveau.EQUIPE.value, "texte": texte},
+        )  # fmt: skip
+    return removable_volet(
+        context, "Corriger la note", groups, name="ecrire.note", save=save, key=f"{key}{note.id}",
+        said="Note enregistrée", values={"niveau": note.niveau, "texte": texte}, kind=made,
+        remove=lambda: remove_note(Note.get_by_id(note.id)), removed="Note retirée",
+        label="Retirer la note",
     )  # fmt: skip
 
 
@@ -145,8 +152,10 @@ def entretien_correction(context: Context, entretien: Entretien) -> Volet:
         Input(Entretien.lieu, options=_lieux), Input(Entretien.ailleurs),
         Input(Entretien.agent, options=_agents),
     ]  # fmt: skip
-    return Volet(
+    return removable_volet(
         context, "Corriger l’entretien", [Group("", fields)], name="ecrire.correction",
+        remove=lambda: remove_entretien(Entretien.get_by_id(entretien.id)),
+        removed="Entretien retiré, avec ses notes", label="Retirer l’entretien",
         save=lambda values: correct_entretien(Entretien.get_by_id(entretien.id), **values),
         said="Entretien corrigé",
         values={name: entretien.__data__[name] for name in names},
@@ -156,19 +165,38 @@ def entretien_correction(context: Context, entretien: Entretien) -> Volet:
 
 def rendez_vous_volet(context: Context, suivi: Suivi) -> Volet:
     """When she is expected, where, and what to bring."""
-    fields = [Input(RendezVous.date), Input(RendezVous.heure), Input(RendezVous.objet)]
-    more = [
-        Input(RendezVous.lieu, options=_lieux), Input(RendezVous.ailleurs),
-        Input(RendezVous.duree, label="Durée (min)", parse=parsing.minutes),
-        Input(RendezVous.agent, options=_agents, required=False, hint="Vous"),
-        Input(RendezVous.apporter),
-    ]  # fmt: skip
     return Volet(
-        context, "Prendre un rendez-vous", [Group("", fields, more)], name="ecrire.rendez_vous",
+        context, "Prendre un rendez-vous", [_of_rendez_vous(hint="Vous")],
+        name="ecrire.rendez_vous",
         save=lambda values: take_rendez_vous(suivi, **_given(values)),
         said="Rendez-vous pris",
         key=f"suivi.{suivi.id}.rendez_vous",
     )  # fmt: skip
+
+
+def rendez_vous_change(context: Context, rendez_vous: RendezVous) -> Volet:
+    """One that is still to come, said otherwise."""
+    group = _of_rendez_vous(hint="")
+    names = [one.known_name for one in (*group.fields, *group.optional)]
+    return Volet(
+        context, "Modifier le rendez-vous", [group], name="ecrire.rendez_vous.modifier",
+        save=lambda values: change_rendez_vous(RendezVous.get_by_id(rendez_vous.id), **values),
+        said="Rendez-vous modifié",
+        values={name: rendez_vous.__data__[name] for name in names},
+        key=f"suivi.{rendez_vous.suivi_id}.rendez_vous.{rendez_vous.id}",
+    )  # fmt: skip
+
+
+def _of_rendez_vous(*, hint: str) -> Group:
+    """`hint`: who it is with when nobody is named; without one, somebody must be."""
+    fields = [Input(RendezVous.date), Input(RendezVous.heure), Input(RendezVous.objet)]
+    more = [
+        Input(RendezVous.lieu, options=_lieux), Input(RendezVous.ailleurs),
+        Input(RendezVous.duree, label="Durée (min)", parse=parsing.minutes),
+        Input(RendezVous.agent, options=_agents, required=not hint, hint=hint),
+        Input(RendezVous.apporter),
+    ]  # fmt: skip
+    return Group("", fields, more)
 
 
 def _given(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Writing what concerns the partners of a suivi: who they are, what was shared, what she said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -25,12 +25,12 @@ from models.suivis.partage import (
     withdraw_accord,
 )
 from models.suivis.suivi import Suivi
-from ui.kit.actions import UiAction
 from ui.kit.completer import Answer, Completer
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
 from ui.parts.volet import Volet
+from ui.screens.suivis.retrait import removable_volet
 
 SHOWN = 8  # structures proposed at once
 NOT_TOLD = (
@@ -58,12 +58,16 @@ def intervenant_volet(
         return corrected
 
     title = f"Corriger\u00a0: {intervenant.titre}" if intervenant else "Ajouter un partenaire"
-    made: Volet = Volet(
+    make: Callable[..., Volet] = Volet
+    if intervenant is not None:
+        make = partial(
+            removable_volet, remove=partial(archive_intervenant, intervenant),
+            removed="Partenaire retiré",
+        )  # fmt: skip
+    made = make(
         context, title, [Group("", fields)], name="ecrire.partenaire", save=save,
         said="Partenaire enregistré", values=_known(intervenant),
         key=f"suivi.{suivi_id}.partenaire.{intervenant.id if intervenant else ''}",
-        more=[_taking_away(context, "partenaire", lambda: made, partial(_archive, intervenant))]
-        if intervenant else [],
     )  # fmt: skip
     line: Any = made.form.editor("structure").control
     Completer(line, _structures, chosen=partial(_take, made), name="ecrire.partenaire.structures")
@@ -116,15 +120,17 @@ def partage_volet(
         corrected: Partage = correct_partage(partage, **told)
         return corrected
 
-    made: Volet = Volet(
+    make: Callable[..., Volet] = Volet
+    if partage is not None:
+        make = partial(
+            removable_volet, remove=partial(archive_partage, partage), removed="Partage retiré"
+        )
+    return make(
         context, "Corriger un partage" if partage else "Noter un partage", [Group("", fields)],
         name="ecrire.partage", save=save, said="Partage noté",
         values=_values(partage, comme=comme, avec=avec),
         key=f"suivi.{suivi_id}.partage.{partage.id if partage else avec or ''}",
-        more=[_taking_away(context, "partage", lambda: made, lambda: archive_partage(partage))]
-        if partage else [],
     )  # fmt: skip
-    return made
 
 
 def retrait_volet(context: Context, partage: Partage) -> Volet:
@@ -214,21 +220,6 @@ def _told(values: dict[str, Any], parts: Sequence[str] | None) -> dict[str, Any]
     told["accord"] = told["accord"] or ""
     told["destinataire"] = told["destinataire"] or ""
     return told
-
-
-def _taking_away(context: Context, what: str, volet: Any, act: Any) -> UiAction:
-    """Takes away what was noted by mistake, and closes its form."""
-
-    def run() -> None:
-        context.attempt(act, done=lambda _: volet().close_now(), said="Retiré")
-
-    return UiAction(f"ecrire.{what}.retirer", "Retirer", "remove", "", None, run, danger=True)
-
-
-def _archive(intervenant: Intervenant | None) -> Intervenant:
-    assert intervenant is not None
-    archived: Intervenant = archive_intervenant(intervenant)
-    return archived
 
 
 def _structures(typed: str) -> Sequence[Answer]:

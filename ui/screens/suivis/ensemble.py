@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from models.suivis.frise import frise_listing, frise_of
+from models.suivis.frise import Frise, frise_listing, frise_of
 from models.suivis.suivi import Suivi
 from ui.kit import tab_order
 from ui.kit.context import Context
@@ -40,14 +40,13 @@ class Ensemble(QWidget):
         parcours: Sequence[QWidget],
     ) -> None:
         super().__init__()
+        self._context = context
         self._frise = FriseView()
-        self._table = TablePane(
-            context, frise_listing(frise_of(suivi)), name="suivi.frise.tableau", searchable=False
-        )
-        self._table.setFixedHeight(TABLE)
-        self._switch = named(QPushButton(""), "suivi.frise.bascule")
+        self._told: Frise | None = None
+        self._table: TablePane | None = None
+        self._switch = named(QPushButton("Lire en tableau"), "suivi.frise.bascule")
         self._switch.setProperty("role", "link")
-        self._switch.clicked.connect(lambda: self._show_table(self._table.isHidden()))
+        self._switch.clicked.connect(self._turn)
         self._moments = Moments(context, suivi.id, writes=writes)
         self._moments.correct_entretien.connect(self.correct_entretien)
         self._moments.correct_note.connect(self.correct_note)
@@ -57,11 +56,12 @@ class Ensemble(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(L)
-        column.addWidget(self._top())
+        self._top = Card()
+        column.addWidget(self._top)
+        self._fill_top()
         self._facts = Faits([card("À faire", self._a_faire), *situation], parcours)
         self._split = Split(self._facts, self._area, SIDE)
         column.addWidget(self._split, 1)
-        self._show_table(on=False)
 
     def put(self, volet: Volet) -> None:
         """A form above what was said, which Tab reaches after it."""
@@ -77,9 +77,10 @@ class Ensemble(QWidget):
         self._switch.setFocus()
 
     def reload(self, suivi: Suivi) -> None:
-        frise = frise_of(suivi)
-        self._frise.show_frise(frise)
-        self._table.show_listing(frise_listing(frise))
+        self._told = frise_of(suivi)
+        self._frise.show_frise(self._told)
+        if self._table is not None:
+            self._table.show_listing(frise_listing(self._told))
         self._moments.reload()
         self._a_faire.reload()
 
@@ -91,19 +92,30 @@ class Ensemble(QWidget):
         self._facts.lay(wide=wide)
         self._split.set_fixed(2 * SIDE + L if wide else SIDE)
 
-    def _top(self) -> QWidget:
-        made = Card()
+    def _fill_top(self) -> None:
         head = row(text("Parcours", "title"), stretch=True)
         head.addWidget(self._switch)
-        made.body.addLayout(head)
-        made.body.addWidget(self._frise)
-        made.body.addWidget(self._table)
-        return made
+        self._top.body.addLayout(head)
+        self._top.body.addWidget(self._frise)
 
-    def _show_table(self, on: bool) -> None:
-        self._table.setVisible(on)
-        self._frise.setVisible(not on)
-        self._switch.setText("Voir la frise" if on else "Lire en tableau")
+    def _turn(self) -> None:
+        """The frise as a drawing or as rows."""
+        if self._table is None and self._told is not None:
+            self._table = self._make_table(self._told)
+            self._top.body.addWidget(self._table)
+            tab_order.follow(self._switch, tab_order.controls(self._table))
+        drawn = self._frise.isHidden()
+        self._frise.setVisible(drawn)
+        if self._table is not None:
+            self._table.setVisible(not drawn)
+        self._switch.setText("Lire en tableau" if drawn else "Voir la frise")
+
+    def _make_table(self, frise: Frise) -> TablePane:
+        made = TablePane(
+            self._context, frise_listing(frise), name="suivi.frise.tableau", searchable=False
+        )
+        made.setFixedHeight(TABLE)
+        return made
 
     def _thread(self) -> QVBoxLayout:
         inside = QVBoxLayout()

@@ -12,20 +12,23 @@ from models.suivis.suspension import suspended_on
 from ui.kit.page import card, text
 
 
-def standing(suivi: Suivi, day: dt.date) -> tuple[str, str]:
-    """The word of its status and its kind: one that stands still is not told as going on."""
+def standing(suivi: Suivi, day: dt.date, *, reads: bool) -> tuple[str, str]:
+    """The word of its status and its kind: one that stands still is not told as going on.
+
+    Only who reads its parcours is told that it stands still.
+    """
     statut = statut_of(suivi, day)
-    if statut is Statut.EN_COURS and suspended_on(suivi.id, day) is not None:
+    if reads and statut is Statut.EN_COURS and suspended_on(suivi.id, day) is not None:
         return "Suspendu", "info"
     return statut.label, statut.kind
 
 
-def period_of(suivi: Suivi) -> str:
-    """Since when, until when, and whether it stands still today."""
+def period_of(suivi: Suivi, *, reads: bool) -> str:
+    """Since when, until when; for who reads its parcours, whether it stands still today."""
     begun = f"depuis le {as_text(suivi.ouvert_le)}"
     if suivi.clos_le is not None:
         return f"{begun}, jusqu’au {as_text(suivi.clos_le)}"
-    pause = suspended_on(suivi.id, clock.today())
+    pause = suspended_on(suivi.id, clock.today()) if reads else None
     return begun if pause is None else f"{begun}, suspendu depuis le {as_text(pause.du)}"
 
 

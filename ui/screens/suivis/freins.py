@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -47,7 +48,6 @@ BEFORE = 3  # findings told after the present one
 EMPTY = "Aucun frein noté."
 _KINDS = {EN_TRAVAIL: "info", LEVE: "good", "stabilise": "good"}
 _ICONS = {"repere": "eye", "stabilise": "shield"}
-Open = Callable[[Callable[[], Volet]], None]
 
 
 class Lu(NamedTuple):
@@ -85,28 +85,21 @@ class Lu(NamedTuple):
 
 
 class Freins(Carte):
-    """`opens` shows a form over the thread of the suivi."""
+    title, name, empty = "Freins", "suivi.freins", EMPTY
 
-    def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
-        super().__init__("Freins", "suivi.freins", empty=EMPTY)
-        self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
-        self._shown: list[Lu] | None = None
-        if writes:
-            self.offer(
-                "noter", "Noter un frein", lambda: opens(lambda: frein_volet(context, suivi_id))
-            )
-        self.reload()
+    def offer_acts(self) -> None:
+        if self._writes:
+            self.offer("noter", "Noter un frein", self.form(frein_volet))
 
     def reload(self) -> None:
         words = {one.code: one.libelle for one in valeurs("etat_frein", retired=True)}
         found = [_as_read(one, words) for one in freins_of(self._suivi_id)]
-        if found == self._shown:
+        if not self.is_news(found):
             return
-        self._shown = found
         over = [one for one in found if one.is_over]
         self.show_lines(
-            [self._line(one) for one in found if not one.is_over],
-            [self._line(one) for one in over],
+            [partial(self._line, one) for one in found if not one.is_over],
+            [partial(self._line, one) for one in over],
             folded=several(len(over), "frein levé", "freins levés"),
         )
 

@@ -12,7 +12,6 @@ from models.suivis.etat_fse import Etat, etats_of
 from models.suivis.operation import operations
 from models.suivis.participant import participations_of
 from models.suivis.suivi import Suivi
-from ui.kit.context import Context
 from ui.kit.flow import Flow
 from ui.kit.page import text
 from ui.kit.pill import Pill
@@ -28,7 +27,6 @@ from ui.parts.participant_fse import (
 )
 from ui.parts.questionnaire_fse import questionnaire_volet
 from ui.screens.suivis.carte import Carte, block, flowing, lien, wrapped
-from ui.screens.suivis.freins import Open
 
 EMPTY = "Dans aucune opération."
 NO_MORE = "Aucune opération en cours ne couvre ce suivi, ou elle y est déjà inscrite."
@@ -79,13 +77,11 @@ class Lu(NamedTuple):
 class Fse(Carte):
     """Not there at all where the structure has no operation."""
 
-    def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
-        super().__init__("FSE+", "suivi.fse", empty=EMPTY, folds=True)
-        self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
-        self._shown: list[tuple[object, ...]] | None = None
-        if writes:
+    title, name, empty, folds = "FSE+", "suivi.fse", EMPTY, True
+
+    def offer_acts(self) -> None:
+        if self._writes:
             self.offer("inscrire", "Inscrire dans une opération", self._enrol)
-        self.reload()
 
     def reload(self) -> None:
         suivi: Suivi = Suivi.get_by_id(self._suivi_id)
@@ -95,16 +91,13 @@ class Fse(Carte):
         ]
         found = [Lu(one, tuple(etats_of(one, today))) for one in map(dossier_of, hers)]
         shown = bool(found or operations())
-        if shown is self.isHidden() and (self.parentWidget() is not None or not shown):
-            self.setVisible(shown)  # without a parent yet, it would open a window of its own
-        told = [one.told for one in found]
-        if told == self._shown:
+        self.setVisible(shown)
+        if not self.is_news([one.told for one in found]):
             return
-        self._shown = told
         self.show_lines(
-            [self._line(one) for one in found], [], folded="",
+            [partial(self._line, one) for one in found],
             summary=" · ".join(one.resume for one in found),
-        )  # fmt: skip
+        )
 
     def _enrol(self) -> None:
         suivi: Suivi = Suivi.get_by_id(self._suivi_id)

@@ -1,16 +1,14 @@
 """The hours of a suivi against their targets, and the presences that they are made of."""
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from models.ateliers.seance import Presence
 from models.base.listing import several
 from models.suivis.temps import Temps
-from ui.kit.context import Context
 from ui.kit.pill import Pill
 from ui.kit.tokens import S
-from ui.parts.volet import Volet
 from ui.screens.suivis.attester import ask_attestation
 from ui.screens.suivis.carte import Carte, beside, block, flowing, lien, wrapped
 from ui.screens.suivis.ecrire_presence import presence_correction, presence_volet
@@ -20,41 +18,30 @@ from ui.screens.suivis.jauge import Jauge
 
 EMPTY = "Aucune heure comptée."
 RECENT = 5  # séances and times shown before the fold
-Open = Callable[[Callable[[], Volet]], None]
 
 
 class Heures(Carte):
-    """`opens` shows a form over the thread of the suivi."""
+    title, name, empty, folds = "Heures et présences", "suivi.heures", EMPTY, True
 
-    def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
-        super().__init__("Heures et présences", "suivi.heures", empty=EMPTY, folds=True)
-        self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
-        self._shown: HeuresLues | None = None
-        if writes:
-            self.offer(
-                "presence", "Noter une présence",
-                lambda: opens(lambda: presence_volet(context, suivi_id)),
-            )  # fmt: skip
-            self.offer(
-                "noter", "Noter du temps", lambda: opens(lambda: temps_volet(context, suivi_id))
-            )
+    def offer_acts(self) -> None:
+        if self._writes:
+            self.offer("presence", "Noter une présence", self.form(presence_volet))
+            self.offer("noter", "Noter du temps", self.form(temps_volet))
         self.offer(
             "attester", "Attestation de présence",
-            lambda: ask_attestation(context, self, suivi_id), icon="print",
+            lambda: ask_attestation(self._context, self, self._suivi_id), icon="print",
         )  # fmt: skip
-        self.reload()
 
     def reload(self) -> None:
         found = heures_lues(self._suivi_id)
-        if found == self._shown:
+        if not self.is_news(found):
             return
-        self._shown = found
-        now = [_measured(found, "suivi.heures.compteur")] if found.mesures else []
+        now = [partial(_measured, found, "suivi.heures.compteur")] if found.mesures else []
         older = found.venues[RECENT:]
-        before = [_weeks(found.avant, "suivi.heures.semaines")] if found.avant else []
+        before = [partial(_weeks, found.avant, "suivi.heures.semaines")] if found.avant else []
         self.show_lines(
-            [*now, *(self._line(one) for one in found.venues[:RECENT])],
-            [*before, *(self._line(one) for one in older)],
+            [*now, *(partial(self._line, one) for one in found.venues[:RECENT])],
+            [*before, *(partial(self._line, one) for one in older)],
             folded=_folded(len(found.avant), len(older)),
             summary=found.resume,
         )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from models.base import clock
 from models.nomenclatures.valeur import choices
 from models.suivis.rendez_vous import (
     A_PRECISER,
@@ -23,8 +24,15 @@ LISTE = "etat_rendez_vous"
 
 def issue_volet(context: Context, rendez_vous_id: str) -> Volet:
     """One that was kept becomes an entretien; one put off takes its new day."""
+    coming = RendezVous.get_by_id(rendez_vous_id).date > clock.today()
     fields = [
-        Input(name="etat", label="Issue", kind=Kind.CHOICE, options=_issues, required=True),
+        Input(
+            name="etat",
+            label="Issue",
+            kind=Kind.CHOICE,
+            required=True,
+            options=[one for one in _issues() if not coming or one[0] != HONORE],
+        ),
         Input(name="duree", label="Durée (min)", kind=Kind.INTEGER, parse=parsing.minutes),
         Input(name="date", label="Nouvelle date", kind=Kind.DAY),
         Input(name="heure", label="À", kind=Kind.HOUR),
@@ -43,7 +51,8 @@ def issue_volet(context: Context, rendez_vous_id: str) -> Volet:
 
     made = Volet(
         context, "Issue du rendez-vous", [Group("", fields)], name="ecrire.issue", save=save,
-        said="Issue notée", values={"etat": HONORE}, key=f"suivi.issue.{rendez_vous_id}",
+        said="Issue notée", values={"etat": REPORTE if coming else HONORE},
+        key=f"suivi.issue.{rendez_vous_id}",
     )  # fmt: skip
     _follow(made)
     return made

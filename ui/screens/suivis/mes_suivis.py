@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu
 
 from models.base.droit import Droit
@@ -48,6 +49,7 @@ class MesSuivis(TablePane):
     ) -> None:
         self._lines: Sequence[Ligne] = ()
         self._closed: Sequence[Ligne] | None = None
+        self._stale = False
         self._write, self._reach = write, reach
         reads = context.may(Droit.SUIVI_LIRE)
         super().__init__(
@@ -87,7 +89,15 @@ class MesSuivis(TablePane):
         )
 
     def refresh(self) -> None:
-        self.read()
+        """Not while a suivi or another screen is over it: it is read once it shows again."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
 
     @property
     def line(self) -> Ligne | None:

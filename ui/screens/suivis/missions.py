@@ -40,32 +40,23 @@ _ACTS: dict[str, tuple[str, Callable[[Context, Mission], Volet]]] = {
     "remise": ("Attestation remise", remise_volet),
 }
 _OF_FAIT = {"fait": "Fait", "corriger": "Corriger"}
-Open = Callable[[Callable[[], Volet]], None]
 
 
 class Missions(Carte):
-    """`opens` shows a form over the thread of the suivi."""
+    title, name, empty, folds = "Mission", "suivi.missions", EMPTY, True
 
-    def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
-        super().__init__("Mission", "suivi.missions", empty=EMPTY, folds=True)
-        self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
-        self._shown: list[MissionLue] | None = None
-        if writes:
-            self.offer(
-                "ajouter", "Ajouter une mission",
-                lambda: opens(lambda: mission_volet(context, suivi_id)),
-            )  # fmt: skip
-        self.reload()
+    def offer_acts(self) -> None:
+        if self._writes:
+            self.offer("ajouter", "Ajouter une mission", self.form(mission_volet))
 
     def reload(self) -> None:
         found = missions_lues(self._suivi_id)
-        if found == self._shown:
+        if not self.is_news(found):
             return
-        self._shown = found
         over = [one for one in found if one.is_over]
         self.show_lines(
-            [self._line(one) for one in found if not one.is_over],
-            [self._line(one) for one in over],
+            [partial(self._line, one) for one in found if not one.is_over],
+            [partial(self._line, one) for one in over],
             folded=several(len(over), "mission terminée", "missions terminées"),
             summary=summary(found),
         )

@@ -1,5 +1,6 @@
 """After the end of a suivi: how it counts for each funder, the news due, what was heard."""
 
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
@@ -18,12 +19,10 @@ from models.suivis.nouvelle import (
 )
 from models.suivis.sortie import Classe, classes_of
 from models.suivis.suivi import Suivi
-from ui.kit.context import Context
 from ui.kit.page import text
 from ui.kit.pill import Pill
 from ui.screens.suivis.carte import Carte, block, flowing, lien, wrapped
 from ui.screens.suivis.ecrire_nouvelle import correction_volet, nouvelle_volet
-from ui.screens.suivis.freins import Open
 
 EMPTY = "Aucune nouvelle n’est à prendre."
 _STATES = {
@@ -50,18 +49,13 @@ class Essai(NamedTuple):
 
 
 class Nouvelles(Carte):
-    """There once the suivi is over; `opens` shows a form over its thread."""
+    """There once the suivi is over."""
 
-    def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
-        super().__init__("Après la sortie", "suivi.nouvelles", empty=EMPTY)
-        self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
-        self._shown: object = None
-        if writes:
-            self.offer(
-                "noter", "Noter les nouvelles",
-                lambda: opens(lambda: nouvelle_volet(context, suivi_id)),
-            )  # fmt: skip
-        self.reload()
+    title, name, empty = "Après la sortie", "suivi.nouvelles", EMPTY
+
+    def offer_acts(self) -> None:
+        if self._writes:
+            self.offer("noter", "Noter les nouvelles", self.form(nouvelle_volet))
 
     def reload(self) -> None:
         suivi: Suivi | None = Suivi.get_or_none(Suivi.id == self._suivi_id)
@@ -71,20 +65,19 @@ class Nouvelles(Carte):
             return
         calls, tried = suites_of(suivi, clock.today()), _as_read(nouvelles_of(suivi.id))
         counted = classes_of(suivi)
-        if (calls, tried, counted) == self._shown:
+        if not self.is_news((calls, tried, counted)):
             return
-        self._shown = (calls, tried, counted)
         of_calls = {one.rappel.value for one in calls}
         others = [one for one in tried if one.moment not in of_calls]
         self.show_lines(
             [
-                *([_classes(counted)] if counted else []),
+                *([partial(_classes, counted)] if counted else []),
                 *(
-                    self._call(one, [e for e in tried if e.moment == one.rappel.value])
+                    partial(self._call, one, [e for e in tried if e.moment == one.rappel.value])
                     for one in calls
                 ),
             ],
-            [self._essai(one) for one in others],
+            [partial(self._essai, one) for one in others],
             folded=several(len(others), "essai noté", "essais notés"),
         )
 

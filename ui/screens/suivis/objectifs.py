@@ -1,6 +1,7 @@
 """What is worked towards in one suivi, the steps of each goal, and what of them is late."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -50,7 +51,6 @@ _KINDS = {
     EtatObjectif.ATTEINT: "good",
     EtatObjectif.EN_COURS: "info",
 }
-Open = Callable[[Callable[[], Volet]], None]
 Statut = tuple[str, str]  # its word and its kind
 
 
@@ -84,33 +84,30 @@ class But(NamedTuple):
 
 
 class Objectifs(Carte):
-    """`opens` shows a form over the thread of the suivi."""
+    title, name, empty = "Objectifs", "suivi.objectifs", EMPTY
 
-    def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
-        super().__init__("Objectifs", "suivi.objectifs", empty=EMPTY)
-        self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
-        self._shown: list[But] | None = None
-        if writes:
-            self.offer(
-                "fixer", "Fixer un objectif",
-                lambda: opens(lambda: objectif_volet(context, suivi_id)),
-            )  # fmt: skip
+    def offer_acts(self) -> None:
+        if self._writes:
+            self.offer("fixer", "Fixer un objectif", self.form(objectif_volet))
             self.offer("ajouter", "Ajouter une action", self._add)
-        self.reload()
 
     def reload(self) -> None:
         found = _read(self._suivi_id)
-        if found == self._shown:
+        if not self.is_news(found):
             return
-        self._shown = found
         now = [one for one in found if not one.is_over]
         over = [one for one in found if one.is_over and one.id]
         done = [step for one in now for step in one.pas if step.is_over]
         self.show_lines(
-            [self._goal(one) for one in now if one.id or any(not s.is_over for s in one.pas)],
-            [*(self._goal(one) for one in over), *(self._step(one) for one in done)],
+            [
+                partial(self._goal, one)
+                for one in now
+                if one.id or any(not step.is_over for step in one.pas)
+            ],
+            [*(partial(self._goal, one) for one in over),
+             *(partial(self._step, one) for one in done)],
             folded=_folded(len(over), len(done)),
-        )
+        )  # fmt: skip
 
     def _goal(self, but: But) -> QWidget:
         """A goal under way shows what is still to do; one that is over, all of it."""

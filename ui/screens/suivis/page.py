@@ -87,12 +87,12 @@ class SuiviPage(QWidget):
 
     def _fill(self) -> None:
         today = clock.today()
-        word, kind = standing(self.suivi, today)
+        word, kind = standing(self.suivi, today, reads=self.reads)
         self._status.show_status(word, kind)
         self._status.setAccessibleName(f"Statut\u00a0: {word}")
-        self._since.setText(period_of(self.suivi))
+        self._since.setText(period_of(self.suivi, reads=self.reads))
         self._referent.setText(f"Référent\u00a0: {said_referents(self.suivi.id, today)}")
-        coming = next_dates(today).get(self.suivi.id)
+        coming = next_dates(today, suivi_id=self.suivi.id).get(self.suivi.id)
         self._next.setText(f"Prochain rendez-vous\u00a0: {said_coming(coming)}")
         self._sortie.setText(became(self.suivi) if self.reads else "")
         self._sortie.setVisible(bool(self._sortie.text()))

@@ -20,6 +20,7 @@ def papers_of(context: Context, screen: QWidget, suivi_id: str) -> list[UiAction
         return UiAction(
             f"suivi.{key}", label, icon, "", Droit.SUIVI_ECRIRE,
             lambda: ask(context, screen, suivi_id), on_page=False,
+            enabled=lambda: not context.turned.on,
         )  # fmt: skip
 
     return [

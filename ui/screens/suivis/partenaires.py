@@ -1,19 +1,18 @@
 """Who else is involved in a suivi, and what was shared with each, when, with whose agreement."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.base import clock, telephone
 from models.base.listing import as_text, several
-from models.nomenclatures.valeur import label
+from models.nomenclatures.valeur import labels
 from models.suivis.intervenant import Intervenant, intervenants_of
 from models.suivis.partage import Partage, partages_of, said_contenu
-from ui.kit.context import Context
 from ui.kit.pill import Pill
 from ui.kit.tokens import L, S
-from ui.parts.volet import Volet
 from ui.screens.suivis.autres import Acte, autres
 from ui.screens.suivis.carte import Carte, block, flowing, lien, wrapped
 from ui.screens.suivis.ecrire_partage import (
@@ -26,7 +25,6 @@ from ui.screens.suivis.ecrire_partage import (
 EMPTY = "Aucun partenaire noté."
 LATEST = 3  # shown under a partner; those before are folded
 NOT_TOLD = ("Personne non informée", "attention")
-Open = Callable[[Callable[[], Volet]], None]
 
 
 class Transmis(NamedTuple):
@@ -61,31 +59,26 @@ class Partenaire(NamedTuple):
 
 
 class Partenaires(Carte):
-    """`opens` shows a form over the thread of the suivi."""
+    title, name, empty, folds = "Partenaires", "suivi.partenaires", EMPTY, True
 
-    def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
-        super().__init__("Partenaires", "suivi.partenaires", empty=EMPTY, folds=True)
-        self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
-        self._shown: list[Partenaire] | None = None
-        if writes:
-            self.offer("ajouter", "Ajouter un partenaire", self._add)
+    def offer_acts(self) -> None:
+        if self._writes:
+            self.offer("ajouter", "Ajouter un partenaire", self.form(intervenant_volet))
             self.offer("partager", "Noter un partage", self._share)
             self.offer("synthese", "Préparer une synthèse", self._prepare)
-        self.reload()
 
     def reload(self) -> None:
         found = _read(self._suivi_id)
-        if found == self._shown:
+        if not self.is_news(found):
             return
-        self._shown = found
         over = [one for one in found if one.is_over]
         now = [one for one in found if not one.is_over]
         before = [told for one in now for told in one.avant]
         self.show_lines(
-            [self._line(one) for one in now],
+            [partial(self._line, one) for one in now],
             [
-                *(self._line(one) for one in over),
-                *(self._told(told, named=True) for told in before),
+                *(partial(self._line, one) for one in over),
+                *(partial(self._told, told, named=True) for told in before),
             ],
             folded=_folded(len(over), len(before)),
             summary=_summary(now),
@@ -148,9 +141,6 @@ class Partenaires(Carte):
             acts.insert(0, take)
         return acts
 
-    def _add(self) -> None:
-        self._opens(lambda: intervenant_volet(self._context, self._suivi_id))
-
     def _correct(self, key: str) -> None:
         known: Intervenant = Intervenant.get_by_id(key)
         self._opens(lambda: intervenant_volet(self._context, self._suivi_id, known))
@@ -180,9 +170,13 @@ def _read(suivi_id: str) -> list[Partenaire]:
     """The partners, then who else was told something, in words."""
     told: dict[str, list[Transmis]] = {}
     known: set[str] = set()
-    for one in partages_of(suivi_id):
+    shared = partages_of(suivi_id)
+    words = labels([f"accord_partage.{one.accord}" for one in shared if one.accord])
+    for one in shared:
         whom = one.intervenant_id or str(one.destinataire)
-        told.setdefault(one.intervenant_id or "", []).append(_as_told(one, last=whom not in known))
+        told.setdefault(one.intervenant_id or "", []).append(
+            _as_told(one, words, last=whom not in known)
+        )
         known.add(whom)
     today = clock.today()
     found = [
@@ -210,9 +204,9 @@ def _details(one: Intervenant) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def _as_told(one: Partage, *, last: bool) -> Transmis:
+def _as_told(one: Partage, words: Mapping[str, str], *, last: bool) -> Transmis:
     """`last`: of this recipient, where one looks for what she agreed to."""
-    accord = label(f"accord_partage.{one.accord}") if one.accord else ""
+    accord = words.get(f"accord_partage.{one.accord}", "")
     said = f"{accord[:1].lower()}{accord[1:]} le {as_text(one.accord_le)}" if accord else ""
     parts = (
         f"le {as_text(one.date)}", f"pour\u00a0: {one.motif}", said,

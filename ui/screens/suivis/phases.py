@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from models.base import clock
 from models.base.listing import as_text, several
 from models.suivis.phase import EtatPhase, etat_of
-from models.suivis.suivi import Phase, Suspension, phases_of_suivi
+from models.suivis.suivi import Phase, Suivi, Suspension, phases_of_suivi
 from models.suivis.suspension import suspensions_of
 from ui.kit.context import Context
 from ui.kit.pill import Pill
@@ -43,7 +43,6 @@ _ACTS: dict[str, tuple[str, Callable[[Context, Any], Volet]]] = {
     "reprendre": ("Reprendre", reprise_volet),
     "corriger": ("Corriger", suspension_correction),
 }
-Open = Callable[[Callable[[], Volet]], None]
 
 
 class Etape(NamedTuple):
@@ -63,19 +62,15 @@ class Etape(NamedTuple):
 
 
 class Phases(Carte):
-    """`opens` shows a form over the thread of the suivi."""
+    title, name, empty = "Phases", "suivi.phases", EMPTY
 
-    def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
-        super().__init__("Phases", "suivi.phases", empty=EMPTY)
-        self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
-        self._shown: list[Etape] | None = None
-        self._suspend: QWidget | None = None
-        if writes:
+    _suspend: QWidget | None = None
+
+    def offer_acts(self) -> None:
+        if self._writes:
             self._suspend = self.offer(
-                "suspendre", "Suspendre le suivi",
-                lambda: opens(lambda: suspension_volet(context, suivi_id)), icon="clock",
-            )  # fmt: skip
-        self.reload()
+                "suspendre", "Suspendre le suivi", self.form(suspension_volet), icon="clock"
+            )
 
     def reload(self) -> None:
         """One that is over begins and suspends nothing more."""
@@ -86,13 +81,12 @@ class Phases(Carte):
             *(_as_suspension(one) for one in suspensions_of(self._suivi_id)),
             *(_as_phase(one, closed=closed) for one in phases_of_suivi(self._suivi_id)),
         ]
-        if found == self._shown:
+        if not self.is_news(found):
             return
-        self._shown = found
         over = [one for one in found if one.is_over]
         self.show_lines(
-            [self._line(one) for one in found if not one.is_over],
-            [self._line(one) for one in over],
+            [partial(self._line, one) for one in found if not one.is_over],
+            [partial(self._line, one) for one in over],
             folded=_folded(over),
         )
 

@@ -1,6 +1,7 @@
 """Who follows one suivi and who did: from when to when, as what, and who still reads."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
@@ -30,7 +31,6 @@ from ui.screens.suivis.carte import Carte, block, flowing, lien, wrapped
 from ui.screens.suivis.sortie import referent_volet
 
 EMPTY = "Personne ne suit ce parcours."
-Open = Callable[[Callable[[], Volet]], None]
 
 
 class Lu(NamedTuple):
@@ -55,26 +55,21 @@ class Lu(NamedTuple):
 
 
 class Referents(Carte):
-    """`opens` shows a form over the thread of the suivi."""
+    title, name, empty, folds = "Référents", "suivi.referents", EMPTY, True
 
-    def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
-        super().__init__("Référents", "suivi.referents", empty=EMPTY, folds=True)
-        self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
-        self._shown: list[Lu] | None = None
-        if writes:
+    def offer_acts(self) -> None:
+        if self._writes:
             self.offer("changer", "Changer de référent", self._change)
             self.offer("second", "Nommer un second référent", self._add)
-        self.reload()
 
     def reload(self) -> None:
         found = [_as_read(one) for one in places_of(self._suivi_id)]
-        if found == self._shown:
+        if not self.is_news(found):
             return
-        self._shown = found
         over = [one for one in found if one.is_over]
         self.show_lines(
-            [self._line(one) for one in found if not one.is_over],
-            [self._line(one) for one in over],
+            [partial(self._line, one) for one in found if not one.is_over],
+            [partial(self._line, one) for one in over],
             folded=several(len(over), "ancien référent", "anciens référents"),
             summary=_summary(found),
         )

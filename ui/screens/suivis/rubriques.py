@@ -27,13 +27,16 @@ from ui.screens.suivis.objectifs import Objectifs
 from ui.screens.suivis.partenaires import Partenaires
 from ui.screens.suivis.phases import Phases
 from ui.screens.suivis.referents import Referents
+from ui.screens.suivis.rendez_vous import LesRendezVous
 from ui.screens.suivis.situations import Situations
 
 Acts = Mapping[str, Sequence[tuple[str, Act]]]
 
 # Who she is and what stands in the way; then what is worked towards, and with whom.
 SITUATION = (Nouvelles, Situations, Freins)
-PARCOURS = (Objectifs, Phases, Missions, Heures, Partenaires, Documents, Fse, Referents)
+PARCOURS = (
+    Objectifs, LesRendezVous, Phases, Missions, Heures, Partenaires, Documents, Fse, Referents,
+)  # fmt: skip
 
 
 def acts_on(context: Context, ecriture: Ecriture) -> Acts:

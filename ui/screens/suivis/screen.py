@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.base import clock, drafts
 from models.base.droit import Droit
 from models.personnes.personne import Personne
 from models.suivis.dispositif import dispositifs
-from models.suivis.lecture import end_readings
+from models.suivis.lecture import consult_suivi, end_readings
 from models.suivis.operation import operations
 from models.suivis.retour import open_again
 from models.suivis.suivi import Suivi
@@ -54,7 +55,8 @@ class SuivisScreen(Screen):
         self._end_readings()
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
-        context.changes.subscribe(TABLES, self._reload, owner=self)
+        self._stale = False
+        context.changes.subscribe(TABLES, self._hear, owner=self)
 
     def actions(self) -> list[UiAction]:  # type: ignore[override]  # Qt's list is the window's own
         if self._stack.page is None:
@@ -213,11 +215,11 @@ class SuivisScreen(Screen):
             self._open_key(made[0].id)
 
     def _open_key(self, key: str) -> None:
-        suivi = Suivi.get_or_none(Suivi.id == key)
-        if suivi is None:
+        found: list[Suivi] = []
+        if not self.context.attempt(lambda: consult_suivi(key), done=found.append, undoable=False):
             return
         self.opening = self._personne = self._reprise = None
-        self.page = SuiviPage(self.context, suivi, self._back())
+        self.page = SuiviPage(self.context, found[0], self._back())
         self._show(self.page)
 
     def _show(self, shown: QWidget) -> None:
@@ -241,6 +243,17 @@ class SuivisScreen(Screen):
             return
         programme = self.page.suivi.dispositif
         self.set_heading(name or "Suivi", programme.intitule if programme else "Hors dispositif")
+
+    def _hear(self) -> None:
+        """Something changed, here or at another desk: nothing is read for who does not look."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._hear()
 
     def _reload(self) -> None:
         """What changed in the base, here by an undo or at another desk, shows at once."""

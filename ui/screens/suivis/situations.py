@@ -1,6 +1,7 @@
 """Where the person stood at the entry, where she stands now, at the exit: what changed is first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -10,18 +11,15 @@ from models.base.listing import as_text, several
 from models.suivis.evolution import Etape, Evolution, evolutions, said_age, said_otherwise
 from models.suivis.situation import Moment, Portrait, Situation, archive_situation, situations_of
 from models.suivis.suivi import Suivi
-from ui.kit.context import Context
 from ui.kit.page import text
 from ui.kit.tokens import XS, M, S
-from ui.parts.volet import Volet
 from ui.screens.suivis.autres import Acte, autres
-from ui.screens.suivis.carte import Carte, block, wrapped
+from ui.screens.suivis.carte import Carte, Line, block, wrapped
 from ui.screens.suivis.ecrire_situation import correction_volet, situation_volet
 
 EMPTY = "Aucune situation notée."
 ESSENTIAL = (("situation", ""), ("logement", ""), ("ressources", "Ressources\u00a0: "))
 LABEL = 128  # pixels, of the names of the champs
-Open = Callable[[Callable[[], Volet]], None]
 _SAID = {
     Moment.ENTREE: "à l’entrée", Moment.POINT: "au point", Moment.SORTIE: "à la sortie",
     Moment.SIX_MOIS: "six mois après",
@@ -50,41 +48,26 @@ class Prise(NamedTuple):
 
 
 class Situations(Carte):
-    """`opens` shows a form over the thread of the suivi."""
+    title, name, empty, folds = "Situation", "suivi.situation", EMPTY, True
 
-    def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
-        super().__init__("Situation", "suivi.situation", empty=EMPTY, folds=True)
-        self._context, self._suivi_id, self._opens, self._writes = context, suivi_id, opens, writes
-        self._shown: tuple[list[Lu], list[Prise], str] | None = None
-        if writes:
-            self.offer("noter", "Noter la situation", self._take)
-        self.reload()
+    def offer_acts(self) -> None:
+        if self._writes:
+            self.offer("noter", "Noter la situation", self.form(situation_volet))
 
     def reload(self) -> None:
         portraits = situations_of(self._suivi_id)
         found = evolutions(portraits)
         apart = _said_apart(self._suivi_id, portraits)
         read = [_as_read(one) for one in found], [_as_taken(one) for one in portraits], apart
-        if read == self._shown:
+        if not self.is_news(read):
             return
-        self._shown = read
         lines, prises, _ = read
-        told = [wrapped(apart, "secondary", "suivi.situation.dossier")] if apart else []
-        self.show_lines(
-            [*self._champs(lines), *told, *([self._prises(prises)] if prises else [])],
-            [], folded="", summary=_summary(portraits, found),
-        )  # fmt: skip
-
-    def _take(self) -> None:
-        self._opens(lambda: situation_volet(self._context, self._suivi_id))
-
-    def _champs(self, lines: Sequence[Lu]) -> list[QWidget]:
-        moved = [one for one in lines if one.avant]
-        same = [one for one in lines if not one.avant]
-        made = [_part("A changé", "change", moved)] if moved else []
-        if same:
-            made.append(_part("N’a pas changé" if moved else "", "reste", same))
-        return made
+        made = _champs(lines)
+        if apart:
+            made.append(partial(wrapped, apart, "secondary", "suivi.situation.dossier"))
+        if prises:
+            made.append(partial(self._prises, prises))
+        self.show_lines(made, summary=_summary(portraits, found))
 
     def _prises(self, prises: Sequence[Prise]) -> QWidget:
         made, column = block("suivi.situation.prises", "Quand elle a été notée")
@@ -116,6 +99,15 @@ class Situations(Carte):
             Acte("corriger", "Corriger cette situation", correct),
             Acte("retirer", "Retirer cette situation", remove),
         ]
+
+
+def _champs(lines: Sequence[Lu]) -> list[Line]:
+    moved = [one for one in lines if one.avant]
+    same = [one for one in lines if not one.avant]
+    made: list[Line] = [partial(_part, "A changé", "change", moved)] if moved else []
+    if same:
+        made.append(partial(_part, "N’a pas changé" if moved else "", "reste", same))
+    return made
 
 
 def _part(title: str, key: str, lines: Sequence[Lu]) -> QWidget:

@@ -5,9 +5,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from models.base import clock, database
-from models.base.drafts import draft, forget_draft, keep_draft
+from models.base.drafts import forget_draft
 from models.base.errors import Invalid
 from models.suivis.intervenant import intervenants_of
+from models.suivis.note import keep_typed, kept_typed
 from models.suivis.partage import BLOCS, Partage, record_synthese, take_back_synthese
 from models.suivis.relecture import RAPPEL, Relecture, said_remarques
 from models.suivis.synthese import (
@@ -35,7 +36,7 @@ OF_CARE = "Un sujet sensible n’est coché que si vous le choisissez, avec l’
 
 
 class SyntheseDialog(PapierDialog):
-    """What is typed in it is kept until the paper is out."""
+    """What is typed in it is kept until the paper is out, sealed: it tells of somebody."""
 
     def __init__(
         self, context: Context, screen: QWidget, suivi_id: str, *, avec: str | None = None
@@ -49,7 +50,7 @@ class SyntheseDialog(PapierDialog):
         groups = _groups(list(self._names.items()), freins, goals, told=told)
         form = Form(groups, name="synthese", framed=False)
         form.set_values(_usual(freins, goals, avec))
-        kept = draft(self._key)
+        kept = kept_typed(self._key, suivi_id)
         if kept is not None and avec is None:
             form.restore_draft(kept)
         self._remarques = text("", "secondary", "synthese.remarques")
@@ -73,7 +74,7 @@ class SyntheseDialog(PapierDialog):
     def _keep(self) -> None:
         locked = not database.is_open()  # during the pause
         if self.form is not None and self.form.modified and not locked:
-            keep_draft(self._key, self.form.draft())
+            keep_typed(self._key, self._suivi_id, self.form.draft())
 
     def _look(self, values: dict[str, Any]) -> None:
         """What had better not leave is told, and what holds nothing is not printed."""

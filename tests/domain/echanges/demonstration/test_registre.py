@@ -31,7 +31,7 @@ from tests.domain.echanges.demonstration.maison import (
 
 def test_the_figures_of_the_reference_case(demo: Any) -> None:
     counts = [len(rows(table)) for table in (Passage, Personne, Suivi, Prescription)]
-    assert counts == [1200, 300, 24, 40]
+    assert counts == [1200, 300, 25, 40]
     passages = rows(Passage)
     assert max(p.jour for p in passages) == DAY
     assert min(p.jour for p in passages) > DAY.replace(year=DAY.year - 1)

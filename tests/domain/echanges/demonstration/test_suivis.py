@@ -16,6 +16,7 @@ from models.suivis.action import actions_en_retard
 from models.suivis.contrat import remarques_of
 from models.suivis.dossier_fse import dossiers_of
 from models.suivis.entretien import Entretien
+from models.suivis.evolution import evolutions
 from models.suivis.frein import LEVE, Frein, FreinNiveau, freins_of
 from models.suivis.mission import Mission, MissionAbsence, MissionBilan
 from models.suivis.note import Niveau, Note, may_read_note, read_note
@@ -28,7 +29,7 @@ from models.suivis.questions import missing
 from models.suivis.rendez_vous import HONORE, REPORTE, RendezVous, next_dates, unsettled
 from models.suivis.service_civique import Gravite
 from models.suivis.signaux import signaux
-from models.suivis.situation import Moment, Situation, compare, situations_of
+from models.suivis.situation import Moment, Situation, situations_of
 from models.suivis.suivi import Referent, Suivi, Suspension
 from models.suivis.temps import Temps
 from tests.domain.echanges.demonstration.maison import DAY, create, enter, rows
@@ -169,7 +170,7 @@ def test_one_sees_where_each_began_and_what_changed(demo: Any) -> None:
     assert all(pictures[0].moment is Moment.ENTREE for pictures in told.values())
     ended = [many for many in told.values() if many[-1].moment is Moment.SORTIE]
     assert ended
-    assert all(compare(many[0], many[-1]) for many in ended)
+    assert all(any(one.has_changed for one in evolutions(many)) for many in ended)
 
 
 def test_the_caseload_is_not_all_signals(demo: Any) -> None:

@@ -1,0 +1,23 @@
+"""Fiches that are opened, and those that leave on paper: the journal is told."""
+
+from models.base import journal
+from models.base.command import reading
+from models.base.database import handle
+from models.base.droit import Droit
+from models.base.errors import Refused
+from models.prescriptions.prescription import Prescription
+
+
+@reading(right=Droit.FICHE_PREPARER, objet="prescription")
+def consult_fiche(prescription_id: str) -> Prescription:
+    """A fiche that is opened, its reading traced. `Refused` if it is gone."""
+    found: Prescription | None = Prescription.get_or_none(Prescription.id == prescription_id)
+    if found is None:
+        raise Refused("Cette fiche n’existe plus\u00a0: elle a été supprimée sur un autre poste.")
+    return found
+
+
+def trace_fiche(prescription_id: str) -> None:
+    """Tell the journal that a filled fiche is printed, or written in a file."""
+    handle().require_actor().require(Droit.FICHE_CONTENU)
+    journal.record("fiche_imprimee", objet="prescription", objet_id=prescription_id)
