@@ -11,6 +11,7 @@ from models.base.droit import Droit
 from models.base.listing import as_text, several
 from models.comptes.agent import Agent
 from models.nomenclatures.service import own_service
+from models.personnes.personne import Personne
 from models.suivis.action import actions_of, is_late
 from models.suivis.charge import Ligne, charge
 from models.suivis.frein import BLOQUE, freins_of
@@ -56,7 +57,9 @@ def dossiers_of(suivis: Sequence[str]) -> list[Dossier]:
     """Those of these suivis, in their order."""
     handle().require_actor().require(Droit.SUIVI_LIRE)
     lines = {line.id: line for line in charge()}
-    return [_dossier(lines[key]) for key in suivis if key in lines]
+    query: Any = Suivi.select(Suivi, Personne).join(Personne)
+    known = {one.id: one for one in query.where(Suivi.id.in_(list(suivis) or [""]))}
+    return [_dossier(lines[key], known[key]) for key in suivis if key in lines]
 
 
 def passation(
@@ -88,10 +91,8 @@ def trace_passation(suivis: Sequence[str]) -> None:
         journal.record("passation_imprimee", objet="suivi", objet_id=key)
 
 
-def _dossier(line: Ligne) -> Dossier:
-    today = clock.today()
-    suivi: Suivi = Suivi.get_by_id(line.id)
-    personne = suivi.personne
+def _dossier(line: Ligne, suivi: Suivi) -> Dossier:
+    today, personne = clock.today(), suivi.personne
     coming = [one for one in rendez_vous_of(line.id) if etat_of(one, today) == A_VENIR]
     todo = [one for one in actions_of(line.id) if one.etat in OUVERTES]
     names = ", ".join(one.agent.nom_affiche for one in referents_on(line.id, today))

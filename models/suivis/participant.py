@@ -66,8 +66,10 @@ absorbing: list[Any] = []  # functions of both participants, added by what hangs
 def participations_of(personne_id: str) -> list[Participant]:
     """The operations in which a person takes part, the last entered first."""
     require_reading()
-    query: Any = Participant.select().where(
-        (Participant.personne == personne_id) & Participant.archived_at.is_null()
+    query: Any = (
+        Participant.select(Participant, Operation)
+        .join(Operation)
+        .where((Participant.personne == personne_id) & Participant.archived_at.is_null())
     )
     return list(query.order_by(Participant.entree_le.desc()))
 

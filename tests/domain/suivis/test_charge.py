@@ -23,6 +23,7 @@ from models.suivis.referent import add_second, change_referent, end_second
 from models.suivis.rendez_vous import (
     HONORE,
     RendezVous,
+    change_rendez_vous,
     etat_of,
     postpone_rendez_vous,
     rendez_vous_of,
@@ -135,6 +136,12 @@ def test_a_rendez_vous_is_kept_only_once_its_day_has_come(suivi: Suivi) -> None:
     assert [one.etat for one in rendez_vous_of(suivi.id)] == ["reporte", None]
     with pytest.raises(Refused, match="déjà notée"):
         postpone_rendez_vous(RendezVous.get_by_id(taken.id), date=following.date)
+    with pytest.raises(Refused, match="déjà notée"):
+        change_rendez_vous(RendezVous.get_by_id(taken.id), objet="Autre chose")
+    with pytest.raises(Invalid, match="cette date est passée"):
+        change_rendez_vous(following, date=TODAY - dt.timedelta(days=1))
+    with pytest.raises(Invalid, match="24 heures"):
+        change_rendez_vous(RendezVous.get_by_id(following.id), duree=0)
 
 
 def test_an_action_whose_day_is_past(suivi: Suivi) -> None:

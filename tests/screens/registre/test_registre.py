@@ -81,7 +81,7 @@ class Registre:
         return found is not None and (found.enabled is None or found.enabled())
 
     def dialog(self, name: str) -> Any:
-        found = [d for d in self.screen.findChildren(QDialog, name) if d.isVisible()]
+        found = [d for d in self.screen.window().findChildren(QDialog, name) if d.isVisible()]
         assert found, f"aucune fenêtre « {name} »"
         return found[0]
 
