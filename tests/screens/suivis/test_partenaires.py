@@ -21,6 +21,7 @@ from models.suivis.suivi import Suivi
 from tests.documents.reading import flat, text_of
 from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.cartes import FEB, TODAY
+from tests.screens.suivis.menus import rare
 from tests.screens.suivis.test_page import click, suivi
 from ui.kit import printing
 from ui.parts import apercu_document
@@ -102,12 +103,11 @@ def test_an_agreement_is_taken_back_renewed_and_a_partner_ends(
     bureau.choose("ecrire.partage.accord", "signé")
     click(bureau, "ecrire.partage.save")
     assert len(partages_of(suivi.id)) == 2
-    click(bureau, f"suivi.partenaire.{partner.id}.fin")
+    rare(bureau, f"suivi.partenaire.{partner.id}", "fin")
     bureau.wait_until(lambda: bureau.has("ecrire.fin.au"))
     click(bureau, "ecrire.fin.save")
     undo_last()
-    bureau.wait_until(lambda: bureau.has(f"suivi.partenaire.{partner.id}.corriger"))
-    click(bureau, f"suivi.partenaire.{partner.id}.corriger")
+    rare(bureau, f"suivi.partenaire.{partner.id}", "corriger")
     bureau.wait_until(lambda: bureau.has("ecrire.partenaire.retirer"))
     click(bureau, "ecrire.partenaire.retirer")
     assert "doit rester lisible" in bureau.message
@@ -255,7 +255,7 @@ def test_who_only_reads_opens_and_writes_nothing(
         for act in ("ajouter", "partager", "synthese", "joindre"):
             assert not bureau.has(f"suivi.{card}.{act}")
     assert bureau.has(f"suivi.document.{row.id}.ouvrir")
-    for act in (f"partenaire.{partner.id}.corriger", f"partage.{told.id}.retirer",
+    for act in (f"partenaire.{partner.id}.autres", f"partage.{told.id}.retirer",
                 f"partage.{told.id}.corriger", f"document.{row.id}.detacher"):  # fmt: skip
         assert not bureau.has(f"suivi.{act}"), act
     assert not bureau.can("suivi.synthese")

@@ -16,7 +16,7 @@ from models.suivis.action import add_action
 from models.suivis.note import Niveau, Note, write_note
 from models.suivis.rendez_vous import take_rendez_vous
 from models.suivis.sortie import close_suivi
-from models.suivis.suivi import Referent, Suivi, may_write, referents_of
+from models.suivis.suivi import Referent, Suivi, may_write, phases_of_suivi, referents_of
 from tests.conftest import FrozenClock
 from tests.factories import PASSWORD, actor_with
 from tests.screens.fiches.bureau import Bureau
@@ -74,8 +74,12 @@ def test_a_suivi_is_ended_with_what_becomes_of_the_person(bureau: Bureau, suivi:
     assert not bureau.has("ecrire.sortie")
     assert not bureau.can("suivi.terminer")
     assert bureau.can("suivi.rouvrir")
+    coming = phases_of_suivi(suivi.id)[-1]
+    begins = ("suivi.phases.suspendre", f"suivi.phase.{coming.id}.commencer")
+    bureau.wait_until(lambda: not any(bureau.has(act) for act in begins))
     undo_last()
     bureau.wait_until(lambda: bureau.can("suivi.terminer"))
+    bureau.wait_until(lambda: all(bureau.has(act) for act in begins))
     assert stored(suivi).clos_le is None
     assert not bureau.has("suivi.sortie")
 

@@ -84,11 +84,14 @@ class Carte(Card):
         """Whose child a dialog is: one of the card would have its fields in the card's order."""
         return self.parentWidget() or self
 
-    def offer(self, key: str, label: str, run: Callable[[], object], *, icon: str = "add") -> None:
+    def offer(
+        self, key: str, label: str, run: Callable[[], object], *, icon: str = "add"
+    ) -> QPushButton:
         """One more act at the foot of the card."""
         made = named(WordButton(icon, label, "link"), f"{self.name}.{key}")
         made.clicked.connect(lambda: run())
         self._foot.addWidget(made)
+        return made
 
     def show_lines(
         self, now: Sequence[Line], over: Sequence[Line] = (), *, folded: str = "", summary: str = ""

@@ -13,6 +13,7 @@ from models.suivis.intervenant import Intervenant, intervenants_of
 from models.suivis.partage import Partage, partages_of, said_contenu
 from ui.kit.pill import Pill
 from ui.kit.tokens import L, S
+from ui.screens.suivis.autres import Acte, autres
 from ui.screens.suivis.carte import Carte, block, flowing, lien, wrapped
 from ui.screens.suivis.ecrire_partage import (
     fin_volet,
@@ -96,14 +97,15 @@ class Partenaires(Carte):
         return made
 
     def _acts_on(self, one: Partenaire, name: str) -> list[QWidget]:
-        correct = lien("Corriger", f"{name}.corriger", one.titre, lambda: self._correct(one.id))
+        """What comes back is in sight; what is done once is behind « … »."""
+        rare = [Acte("corriger", "Corriger", lambda: self._correct(one.id))]
         if one.is_over:
-            return [correct]
+            return [autres(rare, name, one.titre)]
+        rare.append(Acte("fin", "Ne participe plus", lambda: self._end(one.id)))
         return [
             lien("Noter un partage", f"{name}.partager", one.titre, lambda: self._share(one.id)),
             lien("Synthèse", f"{name}.synthese", one.titre, lambda: self._prepare(one.id)),
-            correct,
-            lien("Terminé", f"{name}.fin", one.titre, lambda: self._end(one.id)),
+            autres(rare, name, one.titre),
         ]
 
     def _add_told(self, column: QVBoxLayout, told: Sequence[Transmis], *, named: bool) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from models.base import clock
 from models.base.listing import as_text, several
 from models.suivis.phase import EtatPhase, etat_of
-from models.suivis.suivi import Phase, Suspension, phases_of_suivi
+from models.suivis.suivi import Phase, Suivi, Suspension, phases_of_suivi
 from models.suivis.suspension import suspensions_of
 from ui.kit.context import Context
 from ui.kit.pill import Pill
@@ -64,14 +64,22 @@ class Etape(NamedTuple):
 class Phases(Carte):
     title, name, empty = "Phases", "suivi.phases", EMPTY
 
+    _suspend: QWidget | None = None
+
     def offer_acts(self) -> None:
         if self._writes:
-            self.offer("suspendre", "Suspendre le suivi", self.form(suspension_volet), icon="clock")
+            self._suspend = self.offer(
+                "suspendre", "Suspendre le suivi", self.form(suspension_volet), icon="clock"
+            )
 
     def reload(self) -> None:
+        """One that is over begins and suspends nothing more."""
+        closed = Suivi.get_by_id(self._suivi_id).clos_le is not None
+        if self._suspend is not None:
+            self._suspend.setVisible(not closed)
         found = [
             *(_as_suspension(one) for one in suspensions_of(self._suivi_id)),
-            *(_as_phase(one) for one in phases_of_suivi(self._suivi_id)),
+            *(_as_phase(one, closed=closed) for one in phases_of_suivi(self._suivi_id)),
         ]
         if not self.is_news(found):
             return
@@ -105,7 +113,7 @@ class Phases(Carte):
         self._opens(lambda: make(self._context, table.get_by_id(etape.id)))
 
 
-def _as_phase(phase: Phase) -> Etape:
+def _as_phase(phase: Phase, *, closed: bool) -> Etape:
     etat = etat_of(phase, clock.today())
     kind, icon = _LOOKS[etat]
     return Etape(
@@ -113,12 +121,14 @@ def _as_phase(phase: Phase) -> Etape:
         f"{phase.libelle} (facultative)" if phase.optionnelle else str(phase.libelle),
         (etat.label, kind, icon),
         tuple(part for part in (_planned(phase), _real(phase), _agreed(phase)) if part),
-        _acts_on(phase, etat),
+        _acts_on(phase, etat, closed=closed),
         etat is EtatPhase.TERMINEE,
     )  # fmt: skip
 
 
-def _acts_on(phase: Phase, etat: EtatPhase) -> tuple[str, ...]:
+def _acts_on(phase: Phase, etat: EtatPhase, *, closed: bool) -> tuple[str, ...]:
+    if etat is EtatPhase.A_VENIR and closed:
+        return ()
     if etat is EtatPhase.TERMINEE:
         return ("dater",)
     agreed = ("accord",) if phase.partagee else ()
