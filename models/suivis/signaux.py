@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
+import peewee
+
 from models.base import clock
 from models.base.command import command
 from models.base.droit import Droit
@@ -28,6 +30,7 @@ from models.suivis.rendez_vous import unsettled
 from models.suivis.suivi import Phase, Suivi, add_months, check_may_write
 from models.suivis.vues import Vues, views_on
 
+LATE = 14  # days after which a phase should have begun
 AHEAD = 14  # days before the end of a phase
 COMING_OF_AGE = 30  # days before 18
 
@@ -72,6 +75,7 @@ GENRES = {
     "sans_contact": "Sans contact",
     "phase_finit": "Phase qui finit",
     "phase_depassee": "Phase dépassée",
+    "phase_a_commencer": "Phase à commencer",
     "rendez_vous": "Issue de rendez-vous à noter",
     "action": "Action en retard",
     "fiche": "Fiche à signer",
@@ -201,6 +205,28 @@ def _phases(views: Vues, day: dt.date) -> Iterator[Signal]:
             )  # fmt: skip
 
 
+def _not_begun(views: Vues, day: dt.date) -> Iterator[Signal]:
+    """The first phase that should run by now, where none does."""
+    other: Any = Phase.alias()
+    running = other.select(other.id).where(
+        (other.suivi == Phase.suivi) & other.debut.is_null(False) & other.fin.is_null()
+    )
+    query: Any = Phase.select(Phase.suivi, Phase.id, Phase.libelle, Phase.prevue_du).where(
+        Phase.debut.is_null() & ~Phase.optionnelle
+        & (Phase.prevue_du <= day - dt.timedelta(days=LATE)) & ~peewee.fn.EXISTS(running)
+    )  # fmt: skip
+    told: set[str] = set()
+    for suivi_id, key, libelle, planned in streamed(query.order_by(Phase.suivi, Phase.rang)):
+        if suivi_id in told or views.arrets.get(suivi_id) == day:
+            continue
+        told.add(suivi_id)
+        yield Signal(
+            suivi_id, "phase_a_commencer",
+            f"«\u00a0{libelle}\u00a0» devait commencer le {as_text(planned)}", objet=key,
+            depuis=planned,
+        )  # fmt: skip
+
+
 def _accords(views: Vues, day: dt.date) -> Iterator[Signal]:
     """A phase that is only lived with the person's agreement, and comes near without it."""
     query: Any = Phase.select(Phase.suivi, Phase.id, Phase.libelle, Phase.prevue_du).where(
@@ -267,5 +293,7 @@ def _anniversary(birth: dt.date, years: int) -> dt.date:
         return dt.date(birth.year + years, 3, 1)
 
 
-sources: list[Source] = [_without_contact, _phases, _accords, _rendez_vous, _actions, _of_age]
+sources: list[Source] = [
+    _without_contact, _phases, _not_begun, _accords, _rendez_vous, _actions, _of_age,
+]  # fmt: skip
 suites: list[Source] = []  # of what comes after the end

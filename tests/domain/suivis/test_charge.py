@@ -110,6 +110,22 @@ def test_a_phase_is_told_before_its_end_and_after(suivi: Suivi, frozen_clock: Fr
     assert said("phase_depassee") == []
 
 
+def test_a_phase_that_should_have_begun_is_told_once(
+    suivi: Suivi, frozen_clock: FrozenClock
+) -> None:
+    frozen_clock.advance(days=6)
+    assert said("phase_a_commencer") == []
+    frozen_clock.advance(days=1)
+    begun = suivi.ouvert_le
+    assert said("phase_a_commencer") == [
+        f"«\u00a0Mobilisation\u00a0» devait commencer le {begun:%d/%m/%Y}"
+    ]
+    date_phases(phases_of_suivi(suivi.id), [(begun, None), (None, None), (None, None)])
+    assert said("phase_a_commencer") == []
+    frozen_clock.advance(days=200)
+    assert said("phase_a_commencer") == [], "la première court encore"
+
+
 def test_a_rendez_vous_whose_issue_is_not_noted(suivi: Suivi, frozen_clock: FrozenClock) -> None:
     taken = take_rendez_vous(suivi, date=TODAY + dt.timedelta(days=1), heure=dt.time(10))
     assert etat_of(taken, TODAY) == "a_venir"
@@ -332,4 +348,4 @@ def test_a_caseload_costs_a_handful_of_queries(base: Any, monkeypatch: pytest.Mo
     alone = queries()
     for at in range(12):
         a_suivi(nom_naissance=f"Nom{chr(97 + at)}")
-    assert queries() == alone <= 27
+    assert queries() == alone <= 28

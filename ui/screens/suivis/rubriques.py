@@ -15,7 +15,7 @@ from ui.screens.suivis.documents import Documents
 from ui.screens.suivis.ecrire_nouvelle import nouvelle_volet
 from ui.screens.suivis.ecrire_objectif import finish_action, report_volet
 from ui.screens.suivis.ecrire_partage import correct_told, renew
-from ui.screens.suivis.ecrire_phase import accord_volet, end_volet, move_volet
+from ui.screens.suivis.ecrire_phase import accord_volet, begin_volet, end_volet, move_volet
 from ui.screens.suivis.ecriture import Ecriture
 from ui.screens.suivis.freins import Freins
 from ui.screens.suivis.fse import Fse
@@ -68,6 +68,10 @@ def acts_on(context: Context, ecriture: Ecriture) -> Acts:
         "accord_retire": [writing("Noter un nouvel accord", lambda one: renew(context, one.objet))],
         "accord_expire": [writing("Renouveler", lambda one: renew(context, one.objet))],
         "accord_phase": [writing("Noter l’accord", lambda one: accord_volet(context, _of(one)))],
+        "phase_a_commencer": [
+            writing("Commencer la phase", lambda one: begin_volet(context, _of(one))),
+            writing("Déplacer", lambda one: move_volet(context, _of(one))),
+        ],
         "phase_finit": phase,
         "phase_depassee": phase,
         "fse": [writing("Remplir", lambda one: questionnaire_at(context, one.objet))],
