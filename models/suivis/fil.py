@@ -22,6 +22,10 @@ from models.suivis.referent import readers_on
 from models.suivis.regles import require_reading
 
 PAGE = 20
+NOT_YET = (
+    "Cette note n’est pas encore ouverte à ce compte. Elle le sera dès qu’une personne qui la lit "
+    "ouvrira l’écran Suivis\u00a0; sinon, la clé de secours la rend."
+)
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,8 @@ def _ecrit(note: Note, names: dict[str, str], following: frozenset[str]) -> Ecri
             texte = read_note(note, following)
         except Failure as error:  # altered, moved: said in its place, the rest is read
             why = error.message
+    elif mine or (note.niveau == Niveau.REFERENT and actor.agent_id in following):
+        why = NOT_YET
     return Ecrit(note.id, Niveau(note.niveau), names.get(note.auteur_id, ""), mine, texte, why)
 
 

@@ -22,6 +22,7 @@ from models.personnes.fusionner import fusionner
 from models.personnes.personne import Personne
 from models.suivis.entretien import correct_entretien, entretiens_of, note_entretien
 from models.suivis.lecture import end_readings
+from models.suivis.fil import NOT_YET, fil
 from models.suivis.note import (
     Niveau,
     Note,
@@ -124,6 +125,8 @@ def test_who_was_replaced_by_another_opens_his_notes_when_he_comes_back(
     where = base_with_keys.where
     come_in(where, "colette")
     assert (end_readings(), readable(written)) == (0, {Niveau.EQUIPE})
+    told = {one.niveau: one.illisible for moment in fil(suivi.id) for one in moment.ecrits}
+    assert told == {Niveau.EQUIPE: "", Niveau.REFERENT: NOT_YET, Niveau.PERSONNELLE: ""}
     come_in(where, "claire", PASSWORD)
     assert (end_readings(), end_readings()) == (1, 0)
     come_in(where, "colette")

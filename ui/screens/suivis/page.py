@@ -94,6 +94,7 @@ class SuiviPage(QWidget):
         self._referent.setText(f"Référent\u00a0: {said_referents(self.suivi.id, today)}")
         coming = next_dates(today, suivi_id=self.suivi.id).get(self.suivi.id)
         self._next.setText(f"Prochain rendez-vous\u00a0: {said_coming(coming)}")
+        self._next.setVisible(coming is not None or self.suivi.clos_le is None)
         self._sortie.setText(became(self.suivi) if self.reads else "")
         self._sortie.setVisible(bool(self._sortie.text()))
         if self._ensemble is not None:
