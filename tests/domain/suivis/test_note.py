@@ -21,8 +21,8 @@ from models.comptes.role import Role
 from models.personnes.fusionner import fusionner
 from models.personnes.personne import Personne
 from models.suivis.entretien import correct_entretien, entretiens_of, note_entretien
-from models.suivis.lecture import end_readings
 from models.suivis.fil import NOT_YET, fil
+from models.suivis.lecture import end_readings
 from models.suivis.note import (
     Niveau,
     Note,
