@@ -222,8 +222,8 @@ def _not_begun(views: Vues, day: dt.date) -> Iterator[Signal]:
         told.add(suivi_id)
         yield Signal(
             suivi_id, "phase_a_commencer",
-            f"«\u00a0{libelle}\u00a0» devait commencer le {as_text(planned)}", objet=key,
-            depuis=planned,
+            f"«\u00a0{libelle}\u00a0» devait commencer le {as_text(planned)}",
+            Gravite.PROCHE, objet=key, depuis=planned,
         )  # fmt: skip
 
 

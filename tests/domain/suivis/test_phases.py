@@ -320,7 +320,6 @@ def test_a_suspension_silences_and_the_days_count_from_its_end(
     at(frozen_clock, over + days(30))
     (told,) = [one for one in signaux() if one.code == "sans_contact"]
     assert told.phrase == (
-        "Pas de contact depuis la reprise, il y a 31 jours (dernier\u00a0: aucun depuis "
-        "l’ouverture)"
+        "Pas de contact depuis la reprise, il y a 31 jours (aucun depuis l’ouverture)"
     )
     assert told.depuis == over - days(1)

@@ -14,8 +14,9 @@ from models.personnes.personne import Personne
 from models.suivis.action import actions_of, add_action
 from models.suivis.entretien import note_entretien
 from models.suivis.passation import PERSONNE
+from models.suivis.phase import date_phases
 from models.suivis.sortie import close_suivi
-from models.suivis.suivi import Suivi, open_suivi
+from models.suivis.suivi import Suivi, open_suivi, phases_of_suivi
 from tests.conftest import FrozenClock
 from tests.factories import a_personne, actor_with, an_agent
 from tests.screens.fiches.bureau import Bureau
@@ -28,6 +29,8 @@ from ui.screens.suivis.mes_suivis import MesSuivis
 def late(bureau: Bureau, mamadou: Personne, frozen_clock: FrozenClock) -> Suivi:
     """His, with an action that is late and no contact for long; two others, one of them over."""
     made = a_suivi(mamadou)
+    first, *others = phases_of_suivi(made.id)
+    date_phases([first, *others], [(made.ouvert_le, None), *((None, None) for _ in others)])
     note_entretien(made, date=dt.date(2026, 3, 11))
     add_action(made.id, intitule="Refaire le CV", echeance=dt.date(2026, 3, 10))
     over = a_suivi(a_personne(nom_naissance="Sow", prenom="Awa"))

@@ -10,7 +10,6 @@ import pytest
 
 from models.base.errors import Refused
 from models.comptes.acces import lock
-from models.comptes.enveloppe import NoKey
 from models.echanges.demonstration.calendrier import sessions_around
 from models.echanges.demonstration.parcours import Agenda, Candidature, Papier, candidatures
 from models.prescriptions import composer, fiche
@@ -150,7 +149,7 @@ def test_the_half_under_key_stays_closed_to_the_accueil(folder: Path) -> None:
     version = next(iter(rows(VersionFiche)))
     with pytest.raises(Refused):
         fiche.read_protege(prescription)
-    with pytest.raises(NoKey):
+    with pytest.raises(Refused):
         fiche.frozen_pdf(version.id)
     lock()
 
