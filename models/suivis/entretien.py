@@ -9,7 +9,7 @@ from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Invalid
 from models.base.fields import DayField, ForeignKey, HourField, IntegerField, TextField
-from models.base.table import Table
+from models.base.table import Table, tuples_of
 from models.comptes.agent import Agent
 from models.nomenclatures.lieu import Lieu
 from models.nomenclatures.valeur import Valeur
@@ -65,14 +65,16 @@ def remove_entretien(entretien: Entretien) -> Entretien:
     return entretien.archive()
 
 
-def entretiens_of(suivi_id: str, *, before: dt.date | None = None) -> list[Entretien]:
+def entretiens_of(suivi_id: str) -> list[Entretien]:
     """Those of a suivi, the last one first; without their words."""
-    require_reading()
-    here = (Entretien.suivi == suivi_id) & Entretien.archived_at.is_null()
-    if before is not None:
-        here &= Entretien.date < before
-    query: Any = Entretien.select().where(here)
-    return list(query.order_by(Entretien.date.desc(), Entretien.heure.desc(), Entretien.id.desc()))
+    return list(_newest_first(Entretien.select(), suivi_id))
+
+
+def days_of_entretiens(suivi_id: str) -> list[tuple[dt.date, str]]:
+    """The day and the nature of each, the last one first."""
+    return list(
+        tuples_of(_newest_first(Entretien.select(Entretien.date, Entretien.nature), suivi_id))
+    )
 
 
 def last_contact() -> Any:
@@ -109,3 +111,10 @@ def _check(entretien: Entretien) -> None:
         )
     if entretien.duree is not None and not 0 < entretien.duree <= LONGEST:
         raise Invalid("duree", "Durée\u00a0: de 1 minute à 24 heures. Vérifiez-la.")
+
+
+def _newest_first(query: Any, suivi_id: str) -> Any:
+    require_reading()
+    here = (Entretien.suivi == suivi_id) & Entretien.archived_at.is_null()
+    order = (Entretien.date.desc(), Entretien.heure.desc(), Entretien.id.desc())
+    return query.where(here).order_by(*order)

@@ -65,14 +65,15 @@ def fil(suivi_id: str, *, after: Place | None = None, limit: int = PAGE) -> list
     notes = _notes([*entretiens], alone)
     names, following = _agents(), readers_on(suivi_id, clock.today())
     named = labels([one.nature_id for one in entretiens.values()])
-    found = []
-    for day, key, kind in keys:
-        written = [_ecrit(note, names, following) for note in notes if _is_of(note, key, kind)]
-        if kind == 0:
-            found.append(_moment(entretiens[key], written, names, named))
-        else:
-            found.append(Moment(key, day, None, "Note", (), tuple(written), None))
-    return found
+    written: dict[str, list[Ecrit]] = {key: [] for _, key, _ in keys}
+    for note in notes:
+        written[note.entretien_id or note.id].append(_ecrit(note, names, following))
+    return [
+        Moment(key, day, None, "Note", (), tuple(written[key]), None)
+        if kind
+        else _moment(entretiens[key], written[key], names, named)
+        for day, key, kind in keys
+    ]
 
 
 def place_of(moment: Moment) -> Place:
@@ -117,10 +118,6 @@ def _notes(entretiens: Sequence[str], alone: Sequence[str]) -> list[Note]:
     here = Note.entretien.in_(list(entretiens)) | Note.id.in_(list(alone))
     query: Any = Note.select().where(here & Note.archived_at.is_null())
     return list(query.order_by(Note.created_at, Note.id))
-
-
-def _is_of(note: Note, key: str, kind: int) -> bool:
-    return (note.entretien_id if kind == 0 else note.id) == key
 
 
 def _agents() -> dict[str, str]:

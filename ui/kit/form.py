@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from ui.kit.inputs import PAUSE, Group, Input, as_input
 from ui.kit.names import named
 from ui.kit.page import Card, text
 from ui.kit.pressing import Unpressed, is_submit
+from ui.kit.sight import bring_into_sight
 from ui.kit.tokens import L
 
 __all__ = ["Form", "Group", "Input"]
@@ -212,7 +212,8 @@ class Form(QWidget):
         self.changed.emit()
 
     def _go_on(self, box: FieldBox) -> None:
-        """Entrée goes to the next field in sight; in the last one it submits.
+        """Entrée goes to the next field in sight; in the last one it submits, unless it has only
+        taken a value in a list: one looks at what was taken first.
 
         With Ctrl it comes to the form itself, that submits: not from here too.
         """
@@ -222,23 +223,14 @@ class Form(QWidget):
         after = shown[shown.index(box) + 1 :]
         if after:
             after[0].editor.setFocus(Qt.FocusReason.TabFocusReason)
-            _bring_into_sight(after[0])
-        else:
+            bring_into_sight(after[0])
+        elif not box.editor.picked:
             self.submitted.emit()
 
     def _unfold_filled(self) -> None:
         for name, fold in self._folds.items():
             if self._boxes[name].editor.is_filled:
                 fold.open()
-
-
-def _bring_into_sight(box: QWidget) -> None:
-    """Scroll to a field that was gone to; Qt does so for Tab alone."""
-    above = box.parentWidget()
-    while above is not None and not isinstance(above, QScrollArea):
-        above = above.parentWidget()
-    if above is not None:
-        above.ensureWidgetVisible(box, 0, L)
 
 
 class _Fold(QToolButton):

@@ -3,6 +3,7 @@
 The bytes are read and sealed aside; nothing in clear is left but where the person asks for it.
 """
 
+import hashlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,7 @@ class DocumentVolet(Volet):
             save=lambda _: None,
             said="Document ajouté",
             values={"intitule": path.stem},
+            key=f"document.nouveau.{hashlib.sha256(bytes(path)).hexdigest()[:32]}",
         )
 
     def submit(self) -> None:
@@ -77,6 +79,7 @@ def change_volet(context: Context, row: Document) -> Volet:
         save=lambda facts: change_document(row, **facts),
         said="Document enregistré",
         values=values,
+        key=f"document.{row.id}",
     )
 
 

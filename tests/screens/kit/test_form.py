@@ -193,6 +193,19 @@ def test_entree_goes_on_and_submits_in_the_last_field(form: Form, qtbot: QtBot) 
         qtbot.keyClick(line(form, "secret"), Qt.Key.Key_Return)
 
 
+def test_what_is_taken_in_the_last_list_is_looked_at_before_it_is_saved(qtbot: QtBot) -> None:
+    made = Form([Group("", [Input(name="ville", label="Ville", kind=Kind.CHOICE, options=VILLES)])])
+    qtbot.addWidget(made)
+    made.show()
+    field = line(made, "ville")
+    with qtbot.assertNotEmitted(made.submitted):
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+            qtbot.keyClick(field, key)
+    assert made.values() == {"ville": "p"}
+    with qtbot.waitSignal(made.submitted):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_S])
 def test_ctrl_entree_submits_from_anywhere(form: Form, qtbot: QtBot, key: Qt.Key) -> None:
     with qtbot.waitSignal(form.submitted):

@@ -75,7 +75,7 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
     bureau.field("suivi.signal.0.agir").setFocus()
     passed = []
     phases = [one.id for one in phases_of_suivi(suivi.id)]
-    for _ in range(16):
+    for _ in range(18):
         passed.append(focused())
         bureau.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert passed == [
@@ -83,6 +83,7 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
         "suivi.signal.0.agir.1",
         "suivi.signal.0.plus_tard",
         "suivi.situation.ouvrir",
+        "suivi.situation.noter",
         f"suivi.frein.{first.id}.niveau",
         f"suivi.frein.{first.id}.leve",
         f"suivi.frein.{first.id}.autres",
@@ -93,6 +94,7 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
         "suivi.objectifs.fixer",
         "suivi.objectifs.ajouter",
         "suivi.agenda.ouvrir",
+        "suivi.agenda.prendre",
         f"suivi.phase.{phases[0]}.commencer",
         f"suivi.phase.{phases[0]}.deplacer",
     ]

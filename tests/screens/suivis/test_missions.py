@@ -47,7 +47,7 @@ def test_a_parcours_does_without_one(bureau: Bureau, suivi: Suivi) -> None:
         bureau.said("suivi.missions.resume")
         == "Aucune mission\u00a0: le parcours peut s’en passer."
     )
-    assert not bureau.has("suivi.missions.ajouter")
+    assert bureau.has("suivi.missions.ajouter")  # folded, it holds nothing to unfold
 
 
 def test_a_contract_is_signed_within_the_rules(bureau: Bureau, suivi: Suivi) -> None:

@@ -36,6 +36,7 @@ class Editor(QWidget):
 
     changed = Signal()
     entered = Signal()  # Entrée in a line
+    picked = False  # while `entered` only says that a value was taken in the list
     wide = False  # takes the whole width of a form
 
     def __init__(self, control: QWidget) -> None:

@@ -122,7 +122,9 @@ class ChoiceEditor(Editor):
 
     def _choose(self, answer: Answer) -> None:
         self.set_value(answer.key)
+        self.picked = True
         self.entered.emit()
+        self.picked = False
 
     def _open(self) -> None:
         if self.completer.is_open:

@@ -45,6 +45,7 @@ def objectif_correction(context: Context, objectif: Objectif) -> Volet:
     return Volet(
         context, "Corriger l’objectif", [Group("", fields)], name="ecrire.objectif", save=save,
         said="Objectif corrigé", values=dict(objectif.__data__),
+        key=f"suivi.{objectif.suivi_id}.objectif.{objectif.id}.correction",
     )  # fmt: skip
 
 
@@ -62,6 +63,7 @@ def abandon_volet(context: Context, objectif: Objectif) -> Volet:
             motif=values["motif"] or "",
         ),
         said="Objectif abandonné", values={"abandonne_le": clock.today()},
+        key=f"suivi.{objectif.suivi_id}.objectif.{objectif.id}.abandon",
     )  # fmt: skip
 
 
@@ -86,6 +88,7 @@ def action_correction(context: Context, action: Action) -> Volet:
     return Volet(
         context, "Corriger l’action", [Group("", fields)], name="ecrire.action", save=save,
         said="Action corrigée", values=dict(action.__data__),
+        key=f"suivi.{action.suivi_id}.action.{action.id}.correction",
     )  # fmt: skip
 
 
@@ -101,6 +104,7 @@ def etat_volet(context: Context, action: Action) -> Volet:
             Action.get_by_id(action.id), values["etat"], le=values["etat_le"]
         ),
         said="Action mise à jour", values={"etat": action.etat, "etat_le": clock.today()},
+        key=f"suivi.{action.suivi_id}.action.{action.id}.etat",
     )  # fmt: skip
 
 

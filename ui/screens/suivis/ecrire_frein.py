@@ -72,6 +72,7 @@ class ConstatVolet(Volet):
             context, f"Corriger un constat\u00a0: {titre}", [Group("", fields)],
             name="ecrire.constat", save=self._correct, said="Constat corrigé",
             values=self._values(options[0][0]), more=[remove] if len(options) > 1 else [],
+            key=f"suivi.{frein.suivi_id}.frein.{frein.id}.constat",
         )  # fmt: skip
         self.form.editor("constat").changed.connect(self._fill)
 
@@ -129,6 +130,7 @@ def correction_volet(context: Context, frein: Frein, titre: str) -> Volet:
         context, f"Corriger le frein\u00a0: {titre}", groups=[Group("", fields)],
         name="ecrire.frein", save=save, said="Frein corrigé",
         values={"valeur": frein.valeur_id, "precision": frein.precision},
+        key=f"suivi.{frein.suivi_id}.frein.{frein.id}.correction",
     )  # fmt: skip
 
 
@@ -166,6 +168,7 @@ def levee_volet(context: Context, frein: Frein, titre: str) -> Volet:
         [Group("", [Input(FreinNiveau.date, label="Levé le")])],
         name="ecrire.levee", save=lambda values: lift_frein(frein, **values),
         said="Frein levé", values={"date": clock.today()},
+        key=f"suivi.{frein.suivi_id}.frein.{frein.id}.levee",
     )  # fmt: skip
 
 

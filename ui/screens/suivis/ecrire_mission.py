@@ -70,6 +70,7 @@ def formations_volet(context: Context, mission: Mission) -> Volet:
         context, "Formations de la mission", [Group("", fields)], name="ecrire.formations",
         save=lambda values: correct_mission(mission, **_given(values)),
         said="Formations notées", values={name: mission.__data__[name] for name in TAUGHT},
+        key=f"suivi.{mission.suivi_id}.mission.{mission.id}.formations",
     )  # fmt: skip
 
 
@@ -89,6 +90,7 @@ def rupture_volet(context: Context, mission: Mission) -> Volet:
             mission, le=values["rompue_le"], motif=values["motif_rupture"]
         ),
         "said": "Mission rompue",
+        "key": f"suivi.{mission.suivi_id}.mission.{mission.id}.rupture",
     }
     if mission.rompue_le is None:
         return Volet(context, "Rompre la mission", values={"rompue_le": clock.today()}, **what)
@@ -106,6 +108,7 @@ def remise_volet(context: Context, mission: Mission) -> Volet:
         [Group("", [Input(Mission.attestation_le, required=True)])], name="ecrire.remise",
         save=lambda values: correct_mission(mission, **values),
         said="Attestation remise", values={"attestation_le": clock.today()},
+        key=f"suivi.{mission.suivi_id}.mission.{mission.id}.remise",
     )  # fmt: skip
 
 

@@ -77,10 +77,11 @@ def intervenant_volet(
 def fin_volet(context: Context, intervenant: Intervenant) -> Volet:
     """Until when a partner acted."""
     return Volet(
-        context, f"N’intervient plus\u00a0: {intervenant.titre}",
+        context, f"Ne participe plus\u00a0: {intervenant.titre}",
         [Group("", [Input(Intervenant.au, required=True)])], name="ecrire.fin",
         save=lambda values: end_intervenant(intervenant, **values), said="Fin notée",
         values={"au": clock.today()},
+        key=f"suivi.{intervenant.suivi_id}.partenaire.{intervenant.id}.fin",
     )  # fmt: skip
 
 
@@ -140,6 +141,7 @@ def retrait_volet(context: Context, partage: Partage) -> Volet:
         [Group("", [Input(Partage.retire_le, required=True)])], name="ecrire.retrait",
         save=lambda values: withdraw_accord(partage, le=values["retire_le"]),
         said="Retrait de l’accord noté", values={"retire_le": clock.today()},
+        key=f"suivi.{partage.suivi_id}.partage.{partage.id}.retrait",
     )  # fmt: skip
 
 

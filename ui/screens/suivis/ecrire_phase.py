@@ -72,7 +72,7 @@ def begin_volet(context: Context, phase: Phase) -> Volet:
     return Volet(
         context, f"Commencer\u00a0: {phase.libelle}", [Group("", fields)], name=NAME,
         save=lambda given: begin_phase(phase, **given),
-        said="Phase commencée", values=values,
+        said="Phase commencée", values=values, key=_draft_of(phase, "debut"),
     )  # fmt: skip
 
 
@@ -123,6 +123,7 @@ def accord_volet(context: Context, phase: Phase) -> Volet:
         "save": lambda values: note_accord(phase, values["accord_le"]),
         "said": "Accord noté",
         "values": {"accord_le": phase.accord_le or clock.today()},
+        "key": _draft_of(phase, "accord"),
     }
     if phase.accord_le is None:
         return Volet(context, title, **what)
@@ -148,6 +149,7 @@ def suspension_correction(context: Context, suspension: Suspension) -> Volet:
         said="Suspension corrigée",
         values={name: getattr(suspension, name) for name in ("du", "au", "motif")},
         remove=lambda: remove_suspension(suspension), removed="Suspension retirée",
+        key=f"suivi.{suspension.suivi_id}.suspension.{suspension.id}",
     )  # fmt: skip
 
 
@@ -161,6 +163,7 @@ def reprise_volet(context: Context, suspension: Suspension) -> Volet:
         context, "Reprendre le suivi", [Group("", fields)], name="ecrire.reprise",
         save=lambda values: resume(suspension, **values),
         said="Suivi repris", values={"reprise": clock.today()},
+        key=f"suivi.{suspension.suivi_id}.suspension.{suspension.id}.reprise",
     )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ def presence_correction(context: Context, presence: Presence) -> Volet:
         save=lambda values: correct_venue(presence, **_given(values)), said="Présence corrigée",
         values={"etat": presence.etat, "justifiee": presence.justifiee},
         remove=lambda: remove_venue(presence), removed="Présence retirée",
+        key=f"suivi.presence.{presence.id}",
     )  # fmt: skip
     return _followed(made)
 

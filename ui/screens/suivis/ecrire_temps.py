@@ -31,6 +31,7 @@ def temps_correction(context: Context, temps: Temps) -> Volet:
         save=lambda values: correct_temps(temps, **_given(values)), said="Temps corrigé",
         values={name: temps.__data__[name] for name in names},
         remove=lambda: archive_temps(temps), removed="Temps retiré",
+        key=f"suivi.{temps.suivi_id}.temps.{temps.id}",
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ def absence_correction(context: Context, absence: MissionAbsence) -> Volet:
         save=lambda values: save_evenement(absence, **_said(values)), said="Absence corrigée",
         values={name: getattr(absence, name) for name in names},
         remove=lambda: remove_evenement(absence), removed="Absence retirée",
+        key=f"suivi.absence.{absence.id}",
     )  # fmt: skip
 
 
@@ -58,6 +59,7 @@ def bilan_correction(context: Context, bilan: MissionBilan, *, held: bool = Fals
         save=lambda values: save_evenement(bilan, **{**values, "avec": values["avec"] or ""}),
         said="Bilan noté", values=known,
         remove=lambda: remove_evenement(bilan), removed="Bilan retiré",
+        key=f"suivi.bilan.{bilan.id}{'.fait' if held else ''}",
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from models.suivis.note import Note, read_note
 from models.suivis.sortie import reopen_suivi
 from models.suivis.suivi import Suivi
 from ui.kit.context import Context
+from ui.kit.sight import bring_into_sight
 from ui.parts.volet import Volet
 from ui.screens.suivis.ecrire import (
     entretien_correction,
@@ -34,7 +35,8 @@ class Ecriture(QObject):
 
     def open(self, make: Callable[[], Volet]) -> None:
         """One at a time: what was being typed in another is kept as its draft."""
-        focused = QApplication.focusWidget()
+        # Back from a dialog of the system, the window has not its focus again yet.
+        focused = QApplication.focusWidget() or self._place.window().focusWidget()
         if self.volet is not None:
             self.keep()
             self._close()
@@ -92,5 +94,6 @@ class Ecriture(QObject):
         there = next((one for one in known if one.isVisibleTo(self._place)), None)
         if there is not None:
             there.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_sight(there)
         else:
             self.left.emit()
