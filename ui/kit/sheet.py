@@ -134,6 +134,7 @@ QToolButton[role="fold"]:hover { background: $accent_soft; }
 QToolButton[role="fold"][level="title"] {
     color: $ink; font-size: ${title_size}pt; padding: 0 6px 0 0; border-width: 1px;
 }
+QToolButton[role="fold"][plain="true"] { margin-left: -8px; padding-right: 0; }
 """
 
 _LISTS = """

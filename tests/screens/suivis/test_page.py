@@ -216,6 +216,18 @@ def test_the_words_being_written_stay_in_sight(bureau: Bureau, suivi: Suivi) -> 
     bureau.wait_until(in_sight)
 
 
+def test_a_form_takes_the_place_of_the_frise_where_both_do_not_hold(
+    bureau: Bureau, suivi: Suivi
+) -> None:
+    bureau.window.resize(1000, 520)
+    bureau.field("suivi.frise.bascule").setFocus()
+    begin(bureau, "entretien")
+    bureau.wait_until(lambda: not bureau.has("suivi.frise"))
+    click(bureau, "ecrire.entretien.close")
+    assert bureau.has("suivi.frise")
+    assert QApplication.focusWidget() is bureau.field("suivi.frise.bascule")
+
+
 def test_the_words_of_a_phase_stand_clear_of_the_one_before(qtbot: QtBot) -> None:
     day = dt.date
     bars = (

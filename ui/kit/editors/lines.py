@@ -179,9 +179,10 @@ class LinesEditor(Editor):
     def _follow(self) -> None:
         """What is being written stays in sight in a page that scrolls too."""
         page = page_of(self.area)
-        if page is None or not self.area.hasFocus():
+        inside = page.widget() if page is not None else None
+        if page is None or inside is None or not self.area.hasFocus():
             return
-        at = self.area.viewport().mapTo(page.widget(), self.area.cursorRect().center())
+        at = self.area.viewport().mapTo(inside, self.area.cursorRect().center())
         page.ensureVisible(at.x(), at.y(), 0, 2 * self.area.fontMetrics().lineSpacing())
 
     def _grow(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QV
 
 from ui.kit import tab_order, theme
 from ui.kit.context import Context
+from ui.kit.editors.base import repolish
 from ui.kit.flow import Flow
 from ui.kit.icons import WordButton, icon
 from ui.kit.names import named
@@ -177,9 +178,14 @@ class _Pli(QToolButton):
         self._content.setVisible(count > 0 and self.isChecked())
 
     def hide_sign(self, *, hidden: bool) -> None:
-        """Of one that holds nothing to unfold."""
-        self._plain = hidden
-        self._draw()
+        """Of one that holds nothing to unfold: it reads as a title, and Tab passes over it."""
+        if hidden != self._plain:
+            self._plain = hidden
+            self.setProperty("plain", hidden)
+            policy = Qt.FocusPolicy
+            self.setFocusPolicy(policy.NoFocus if hidden else policy.TabFocus)
+            repolish(self)
+            self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

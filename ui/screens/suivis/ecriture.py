@@ -25,6 +25,7 @@ class Ecriture(QObject):
     """`place` is the page; who listens to `opened` gives the form its place in it."""
 
     opened = Signal(QWidget)
+    closing = Signal()
     left = Signal()
 
     def __init__(self, context: Context, suivi_id: str, place: QWidget) -> None:
@@ -82,6 +83,7 @@ class Ecriture(QObject):
         return fresh
 
     def _close(self) -> None:
+        self.closing.emit()
         gone, self.volet = self.volet, None
         if gone is not None:
             gone.hide()

@@ -103,7 +103,8 @@ class Moments(QWidget):
     def _insert(self, at: int, moment: Moment) -> None:
         """A card above the one that follows it."""
         card, following = self._card(moment), self._cards[at]
-        batch = following.parentWidget().layout()
+        holder = following.parentWidget()
+        batch = holder.layout() if holder is not None else None
         assert isinstance(batch, QVBoxLayout)
         batch.insertWidget(batch.indexOf(following), card)
         card.stackUnder(following)  # a screen reader, and Tab, go down in that order

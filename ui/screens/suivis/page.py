@@ -134,6 +134,7 @@ class SuiviPage(QWidget):
         made.correct_entretien.connect(self.ecriture.correct_entretien)
         made.correct_note.connect(self.ecriture.correct_note)
         self.ecriture.opened.connect(made.put)
+        self.ecriture.closing.connect(made.show_frise)
         return made
 
     def _follow_referents(self) -> None:
