@@ -108,14 +108,14 @@ class Moments(QWidget):
         assert isinstance(batch, QVBoxLayout)
         batch.insertWidget(batch.indexOf(following), card)
         card.stackUnder(following)  # a screen reader, and Tab, go down in that order
-        tab_order.follow(self, tab_order.controls(self))
+        tab_order.follow(self._last_stop(self._cards[:at]), tab_order.controls(card))
         self._cards.insert(at, card)
 
     def _add(self, moments: list[Moment]) -> None:
         """Those that come after, in one batch: a card shown by itself measures all the others."""
         if not moments:
             return
-        before = next(iter(self._stops()[-1:]), self)
+        before = self._last_stop(self._cards)
         batch = QWidget()
         column = QVBoxLayout(batch)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,9 +129,10 @@ class Moments(QWidget):
         tab_order.follow(before, [*tab_order.controls(batch), self._more])
         self._shown = [*self._shown, *moments]
 
-    def _stops(self) -> list[QWidget]:
-        """Where Tab stops in the last card."""
-        return [one for card in self._cards[-1:] for one in tab_order.controls(card)]
+    def _last_stop(self, cards: list["MomentCard"]) -> QWidget:
+        """Where Tab stops last in these, or the place where it comes to the first one."""
+        stops = (stop for card in reversed(cards) for stop in tab_order.controls(card)[::-1])
+        return next(stops, self)
 
     def _card(self, moment: Moment) -> "MomentCard":
         return MomentCard(moment, self._context, self, writes=self._writes())
