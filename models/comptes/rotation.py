@@ -14,7 +14,7 @@ from models.comptes import enveloppe
 from models.comptes.cles import Acces
 from models.comptes.slots import DB, NEXT, NOTES, Slots
 from models.comptes.store import Server, editing
-from models.comptes.temoins import check_vouched, vouch
+from models.comptes.temoins import check_vouched, mark_notes, vouch
 
 
 def change_base(acces: Acces) -> None:
@@ -52,7 +52,10 @@ def change_notes(acces: Acces, progress: Progress | None = None) -> None:
     with tx():
         reseal_all(acces, progress)
         forget_images()
-        journal.record("cle_notes_changee")
+        with holding_pen():
+            mark_notes(fresh)
+        mark = crypto.key_id(fresh.public).hex()
+        journal.record("cle_notes_changee", objet="cle", objet_id=mark)
     with editing(acces.store) as slots:
         slots.settle(NOTES)
         slots.notes_a_changer = False

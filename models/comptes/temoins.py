@@ -6,11 +6,36 @@ wait for the next key that is given to that person. Only who holds a key can ren
 
 import hmac
 
-from models.base.crypto import KeyPair, mac
+from models.base.crypto import KeyPair, key_id, mac
 from models.base.errors import Refused
+from models.base.meta import meta, put_meta
 from models.base.table import dumps
 from models.comptes.cles import Cles
 from models.comptes.slots import ADMIN, NOTES, Slot, Slots, Temoin
+
+_MARK = "cle_notes"  # in the base: which key its contents are sealed to, once it was changed
+
+
+def mark_notes(key: KeyPair) -> None:
+    """Say in the base that its contents go by this key from now on; the caller holds the pen."""
+    put_meta(**{_MARK: key_id(key.public).hex()})
+
+
+def check_not_older(slots: Slots) -> None:
+    """`Refused` if the keys are those of before a change: who was put out would read again."""
+    known = meta(_MARK)
+    if known is not None and known not in notes_marks(slots):
+        raise Refused(
+            "Le fichier des clés est plus ancien que la base\u00a0: la clé des notes a été changée "
+            "depuis, et rien n’est chiffré avec l’ancienne. Prévenez la personne qui administre, "
+            "et restaurez la dernière sauvegarde."
+        )
+
+
+def notes_marks(slots: Slots) -> set[str]:
+    """The marks of the notes keys of these slots: one, or two during a change."""
+    boxes = slots.boites.items()
+    return {key_id(public).hex() for name, public in boxes if name.startswith(NOTES)}
 
 
 def vouch(slots: Slots, cles: Cles) -> None:
@@ -43,6 +68,7 @@ def known_publics(slots: Slots, cles: Cles) -> dict[str, bytes] | None:
 
 def check_vouched(slots: Slots, cles: Cles) -> None:
     """Check the lists that the keys in hand allow to check, against the slots as they are."""
+    check_not_older(slots)
     for name, pair in ((NOTES, cles.notes), (ADMIN, cles.admin)):
         if pair is None:
             continue
