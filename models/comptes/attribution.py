@@ -63,7 +63,7 @@ def new_pair(slot: CompteSlot, acces: Acces, *, password: str) -> None:
     pair = KeyPair.new()
     slot.public, slot.verrouille, slot.seen = pair.public, False, ""
     slot.grants.clear()
-    slot.relais = []
+    slot.relais, slot.sans_notes = [], not acces.holds_notes
     ouverture.wrap(slot, pair.private, password=password, base_id=acces.base_id)
     slot.give(DB, acces.cles.base, base_id=acces.base_id)
     if acces.cles.base_next is not None:
@@ -79,6 +79,9 @@ def leave_temporary(slot: CompteSlot, slots: Slots, before: KeyPair, *, password
     held = {name: slot.take(name, before, base_id=base_id) for name in slot.grants}
     known, mine = mark_of(slot.id, before.public), mark_of(slot.id, own.public)
     relay(slot, before, own.public, slots=slots)
+    # Given meanwhile, the key of the notes was within reach of who chose that password.
+    slots.notes_a_changer = slots.notes_a_changer or (slot.sans_notes and slot.has(NOTES))
+    slot.sans_notes = False
     for name, secret in {**held, BEFORE: before.private}.items():
         assert secret is not None
         slot.give(name, secret, base_id=base_id)

@@ -175,6 +175,8 @@ def change_own_password(*, current: str, new: str) -> None:
         else:
             ouverture.wrap(mine, pair.private, password=new, base_id=acces.base_id)
     rotation.follow_own(acces)
+    if acces.holds_notes and acces.slots().notes_a_changer:
+        rotation.change_notes(acces)
     _refresh_actor(agent.id)
 
 

@@ -58,7 +58,8 @@ class Relais:
 class CompteSlot(Slot):
     """An account: its password opens `wrapped`; `seen` marks the keys that it knew of.
 
-    `relais` are the pairs that it left since an administrator last vouched for it.
+    `relais` are the pairs that it left since an administrator last vouched for it; `sans_notes`:
+    its temporary password was chosen by somebody who may not read the notes.
     """
 
     identifiant: str = ""
@@ -68,6 +69,7 @@ class CompteSlot(Slot):
     verrouille: bool = False
     seen: str = ""
     relais: list[Relais] = field(default_factory=list)
+    sans_notes: bool = False
 
     @property
     def agent_id(self) -> str:
@@ -233,6 +235,7 @@ def _compte(raw: dict[str, Any]) -> CompteSlot:
         verrouille=raw["verrouille"] is True,
         seen=str(raw["seen"]),
         relais=[_relais(one) for one in raw.get("relais", ())],
+        sans_notes=raw.get("sans_notes") is True,
     )
 
 

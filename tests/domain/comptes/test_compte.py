@@ -280,6 +280,34 @@ def test_who_gave_a_temporary_password_keeps_no_key_of_the_account(
     assert (opened(both), readable_with(again, both)) == (TEXT, False)
 
 
+def test_notes_granted_before_the_first_opening_change_their_key_at_it(
+    where: Where, staffed: dict[str, str]
+) -> None:
+    """Who administers without the notes would have taken their key from what was granted."""
+    hire("ada", Role.ADMINISTRATEUR)
+    enter(where, "ada", password=OTHER)
+    nadia = compte.create_compte(
+        identifiant="nadia", password=OTHER, roles=[Role.REFERENT], prenom="Nadia", nom="Petit"
+    ).id
+    taken = private_of(nadia, OTHER)
+    enter(where, "rosa", password=OTHER)
+    before = written(EQUIPE)
+    compte.grant_notes(nadia)
+    slot = acces.current().slots().compte(nadia)
+    assert slot is not None
+    base_id = acces.current().base_id
+    notes = KeyPair.from_private(slot.take(NOTES, taken, base_id=base_id) or b"")
+    assert readable_with(notes, before)
+    enter(where, "nadia", password=OTHER)
+    compte.change_own_password(current=OTHER, new=THIRD)
+    after = written(EQUIPE)
+    assert not any(readable_with(notes, row) for row in (before, after))
+    for name in ("nadia", "rosa", "remi"):
+        enter(where, name, password=THIRD if name == "nadia" else OTHER)
+        assert [opened(before), opened(after)] == [TEXT, TEXT]
+    assert not any("en dehors" in said for said in enter(where).warnings)
+
+
 def test_a_key_that_an_account_did_not_take_itself_is_told(
     where: Where, staffed: dict[str, str]
 ) -> None:
