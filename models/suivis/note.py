@@ -287,8 +287,7 @@ def _author() -> str:
 def _context(note: Note) -> str:
     """Where it stands, of whom it speaks, whose it is and for whom: all that says who reads it.
 
-    Whoever writes in the base by another tool makes it a note that opens no more, for anybody;
-    never one that its author opens to others without knowing.
+    Written by another tool, it opens to nobody any more: never to others by its author, unknowing.
     """
     place = enveloppe.context_of(Note, note.id, champ="contenu")
     return "|".join((place, note.suivi_id, note.entretien_id or "", note.auteur_id, note.niveau))
