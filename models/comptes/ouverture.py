@@ -18,7 +18,7 @@ from models.base.settings import Settings
 from models.comptes import delai, droits
 from models.comptes import slots as written
 from models.comptes.agent import Agent, roles_of
-from models.comptes.cles import Acces, Cles, take_grants
+from models.comptes.cles import Acces, Cles, renew, take_grants
 from models.comptes.emplacement import check_place
 from models.comptes.role import Role
 from models.comptes.slots import ADMIN, DB, NEXT, NOTES, CompteSlot, Slot, Slots
@@ -165,6 +165,20 @@ def actor_of(acces: Acces, *, poste_id: str) -> Actor:
     with holding_pen():
         Agent.update(last_login_at=clock.now()).where(Agent.id == agent.id).execute()
     return Actor(agent.id, _rights(acces), poste_id)
+
+
+def keep_up(acces: Acces) -> bool:
+    """Follow what another desk changed of this account: its keys are those of now.
+
+    Whether its rights are not those of its session any more; `Refused` when it has none at all.
+    """
+    actor = handle().require_actor()
+    if acces.agent_id is None:
+        return False
+    if acces.device and acces.slots().poste(actor.poste_id) is None:
+        raise Refused("Ce poste n’ouvre plus la base par lui-même. Ouvrez votre session.")
+    renew(acces)
+    return _rights(acces) != actor.droits
 
 
 def start_chain(slots: Slots, poste_id: str) -> None:

@@ -261,7 +261,7 @@ class Form(QWidget):
         after = shown[shown.index(box) + 1 :]
         if after:
             after[0].editor.setFocus(Qt.FocusReason.TabFocusReason)
-            _bring_into_sight(after[0])
+            bring_into_sight(after[0])
         else:
             self.submitted.emit()
 
@@ -271,7 +271,7 @@ class Form(QWidget):
                 fold.open()
 
 
-def _bring_into_sight(box: QWidget) -> None:
+def bring_into_sight(box: QWidget) -> None:
     """Scroll to a field that was gone to; Qt does so for Tab alone."""
     above = box.parentWidget()
     while above is not None and not isinstance(above, QScrollArea):

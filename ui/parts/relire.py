@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from models.base.errors import Refused
 from ui.kit.banner import announce
-from ui.kit.form import Ecart
+from ui.kit.form import Ecart, bring_into_sight
 from ui.kit.icons import IconLabel
 from ui.kit.names import named
 from ui.kit.page import text
@@ -118,6 +118,7 @@ class Divergence(QFrame):
         announce(self, words)
         if answer:
             self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: bring_into_sight(self))  # once it has its place
 
 
 def _line(one: Ecart) -> str:
