@@ -1,6 +1,7 @@
 """The steps of an opening: proof, grants, the file itself, checks, who acts, the journal."""
 
 import contextlib
+import datetime as dt
 import secrets
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -26,6 +27,7 @@ from models.comptes.store import BASE, Server, Store, Where, editing
 from models.comptes.temoins import check_vouched
 
 _DUMMY_SALT = bytes(16)
+LATE = dt.timedelta(hours=12)  # of a clock, beyond which what is due cannot be trusted
 
 
 class Proof(NamedTuple):
@@ -284,4 +286,11 @@ def _warnings(acces: Acces, slots: Slots) -> Iterator[str]:
         yield (
             "Un seul compte administre cette base. Gardez la clé de secours imprimée en lieu sûr, "
             "ou donnez ce rôle à une deuxième personne."
+        )
+    last = journal.last_instant()
+    if last is not None and last > clock.now() + LATE:
+        yield (
+            f"L’horloge de cet ordinateur dit le {clock.today():%d/%m/%Y}, mais la base a déjà "
+            f"servi le {clock.local(last):%d/%m/%Y}. Vérifiez la date de l’ordinateur\u00a0: les "
+            "échéances et les rappels en dépendent."
         )

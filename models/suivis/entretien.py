@@ -102,14 +102,17 @@ def _filled(entretien: Entretien, values: dict[str, Any]) -> Entretien:
         "nature": INDIVIDUEL,
         "agent": handle().require_actor().agent_id,
     }
-    for name, value in {**({} if entretien.__data__.get("date") else usual), **values}.items():
+    known = entretien.__data__.get("date")
+    for name, value in {**({} if known else usual), **values}.items():
         setattr(entretien, name, value)
-    _check(entretien)
+    _check(entretien, known)
     return entretien.save()
 
 
-def _check(entretien: Entretien) -> None:
-    if entretien.date is None or entretien.date > clock.today():
+def _check(entretien: Entretien, known: dt.date | None) -> None:
+    """A day that stands is left alone: the clock may have been set back since."""
+    to_come = entretien.date is None or entretien.date > clock.today()
+    if to_come and entretien.date != known:
         raise Invalid(
             "date",
             "Le\u00a0: un entretien a déjà eu lieu. Pour une date à venir, prenez un rendez-vous.",
