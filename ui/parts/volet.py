@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
 from models.base.drafts import draft, forget_draft, keep_draft
 from models.base.errors import Conflict
@@ -60,7 +60,7 @@ class Volet(Card):
         self.body.addWidget(self.form)
         self.body.addWidget(self._ailleurs)
         self._saving, self._leaving = self._ends(name)
-        self.body.addLayout(self._foot(more))
+        self.body.addWidget(self._foot(more))
         self.setTabOrder(self._saving, self._leaving)  # a Return after the last field loses nothing
 
     @property
@@ -153,14 +153,49 @@ class Volet(Card):
         leaving.setProperty("role", "quiet")  # as in the head of a page
         return button(save), leaving
 
-    def _foot(self, more: Sequence[UiAction]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(S)
+    def _foot(self, more: Sequence[UiAction]) -> QWidget:
         others = [button(action) for action in more]
-        for other in others:
-            row.addWidget(other)
+        Unpressed(
+            self, [*others, self._leaving, self._saving, self._ailleurs.answer], self.submit
+        )  # fmt: skip
+        return Foot(others, [self._leaving, self._saving])
+
+
+class Foot(QWidget):
+    """What ends a form, on the right; its other acts on their left, above where it is narrow."""
+
+    def __init__(self, others: Sequence[QWidget], ends: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(S)
+        self._sides = [_side(others, leads=True), _side(ends, leads=False)]
+        for side in self._sides:
+            self._box.addWidget(side)
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the narrow shape, or the form would be wider than what holds it."""
+        widest = max(side.minimumSizeHint().width() for side in self._sides)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = sum(side.sizeHint().width() for side in self._sides) + S
+        way = QBoxLayout.Direction
+        narrow = event.size().width() < needed
+        self._box.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
+
+def _side(widgets: Sequence[QWidget], *, leads: bool) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(S)
+    if not leads:
         row.addStretch()
-        row.addWidget(self._leaving)
-        row.addWidget(self._saving)
-        Unpressed(self, [*others, self._leaving, self._saving, self._ailleurs.answer], self.submit)
-        return row
+    for widget in widgets:
+        row.addWidget(widget)
+    if leads:
+        row.addStretch()
+    made.setVisible(bool(widgets))
+    return made

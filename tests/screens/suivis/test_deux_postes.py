@@ -5,6 +5,7 @@ import datetime as dt
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from models.suivis.entretien import TELEPHONE, Entretien, correct_entretien, remove_entretien
 from models.suivis.note import write_entretien
@@ -15,6 +16,7 @@ from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.cartes import FEB, an_objectif
 from tests.screens.suivis.menus import rare
 from tests.screens.suivis.test_page import click, suivi
+from ui.parts.volet import Foot
 
 __all__ = ["suivi"]
 APRIL = dt.date(2026, 4, 30)
@@ -120,3 +122,15 @@ def test_a_phase_ended_elsewhere_is_not_ended_twice(bureau: Bureau, suivi: Suivi
     click(bureau, "ecrire.phase.relire")
     assert bureau.value("ecrire.phase.fin") == "01/03/2026"
     assert QApplication.focusWidget() is bureau.part(QPushButton, "ecrire.phase.save")
+
+
+def test_in_a_narrow_place_what_ends_a_form_goes_under_its_other_acts(qtbot: QtBot) -> None:
+    """Or the whole form would be cut on its right, at 200 % say."""
+    remove, save = QPushButton("Retirer l’entretien"), QPushButton("Enregistrer")
+    foot = Foot([remove], [save])
+    qtbot.addWidget(foot)
+    foot.show()
+    foot.resize(foot.sizeHint().width() + 1, 40)
+    qtbot.waitUntil(lambda: save.mapTo(foot, save.rect().topLeft()).x() > remove.width())
+    foot.resize(foot.minimumSizeHint().width(), 90)
+    qtbot.waitUntil(lambda: save.mapTo(foot, save.rect().topLeft()).y() >= remove.height())
