@@ -197,5 +197,6 @@ def _side(widgets: Sequence[QWidget], *, leads: bool) -> QWidget:
         row.addWidget(widget)
     if leads:
         row.addStretch()
-    made.setVisible(bool(widgets))
+    if not widgets:
+        made.hide()
     return made
