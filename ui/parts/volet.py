@@ -56,7 +56,7 @@ class Volet(Card):
         if kept is not None:
             self._take_up(kept)
         self.form.submitted.connect(self.submit)
-        self.form.drafted.connect(self.keep)
+        self.form.drafted.connect(lambda: context.attempt(self.keep))
         self.body.addWidget(self.form)
         self.body.addWidget(self._ailleurs)
         self._saving, self._leaving = self._ends(name)

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
-from models.base import clock
+from models.base import clock, database
 from models.base.droit import Droit
 from models.comptes.agent import active_agents
 from models.nomenclatures.lieu import lieux
@@ -70,6 +70,8 @@ class EcritVolet(Volet):
         self.form.changed.connect(self._pause.start)
 
     def _look_through(self) -> None:
+        if not database.is_open():  # the session was locked meanwhile
+            return
         typed = str(self.form.draft().get("texte") or "")
         said = said_remarques(self._relecture.remarques(typed))
         if said and said != self._remarques.text():
