@@ -13,7 +13,7 @@ from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.table import tuples_of
 from models.comptes.agent import Agent
-from models.suivis.objectif import FINIES, OUVERTES, Action, Objectif, Qui
+from models.suivis.objectif import FINIES, OUVERTES, REALISEE, Action, Objectif, Qui
 from models.suivis.regles import check_code, check_day, check_near, held, require_reading
 from models.suivis.suivi import Suivi
 
@@ -96,7 +96,11 @@ def correct_action(action: Action, **values: Any) -> Action:
     return action.save()
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Action mise à jour")
+def _said(action: Action) -> str:
+    return "Action faite" if action.etat == REALISEE else "Action mise à jour"
+
+
+@command(right=Droit.SUIVI_ECRIRE, label=_said)
 def change_etat(action: Action, etat: str, *, le: dt.date | None = None) -> Action:
     """Say where a step stands since a day (today)."""
     return correct_action(action, etat=etat, etat_le=le or clock.today())

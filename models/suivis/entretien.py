@@ -1,6 +1,7 @@
 """What was exchanged with a person, or about her, on a day: the fact; its words are notes."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from models.base import clock
@@ -20,6 +21,7 @@ INDIVIDUEL = "nature_entretien.individuel"
 TELEPHONE = "nature_entretien.telephonique"
 SANS_PERSONNE = "nature_entretien.sans_personne"
 LONGEST = 24 * 60  # minutes
+_NOMS = {TELEPHONE: "Appel", SANS_PERSONNE: "Point de situation"}
 
 
 class Entretien(Table):
@@ -45,20 +47,25 @@ class Entretien(Table):
         indexes = ((("suivi", "date", "nature", "archived_at"), False),)
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Entretien noté")
+def said(act: str) -> Callable[[Entretien], str]:
+    """What the user reads of an act: « Appel noté », not « Entretien noté », for a call."""
+    return lambda entretien: f"{_NOMS.get(entretien.nature_id, 'Entretien')} {act}"
+
+
+@command(right=Droit.SUIVI_ECRIRE, label=said("noté"))
 def note_entretien(suivi: Suivi, **values: Any) -> Entretien:
     """Note an exchange; `values` are columns, each with its usual value when it is not given."""
     check_may_write(suivi.id)
     return _filled(Entretien(suivi=suivi), values)
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Entretien corrigé")
+@command(right=Droit.SUIVI_ECRIRE, label=said("corrigé"))
 def correct_entretien(entretien: Entretien, **values: Any) -> Entretien:
     check_may_write(entretien.suivi_id)
     return _filled(entretien, values)
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Entretien retiré")
+@command(right=Droit.SUIVI_ECRIRE, label=said("retiré"))
 def remove_entretien(entretien: Entretien) -> Entretien:
     """Noted by mistake: it leaves the counts, its notes with it; an undo brings all back."""
     check_may_write(entretien.suivi_id)
@@ -97,14 +104,17 @@ def _filled(entretien: Entretien, values: dict[str, Any]) -> Entretien:
         "nature": INDIVIDUEL,
         "agent": handle().require_actor().agent_id,
     }
-    for name, value in {**({} if entretien.__data__.get("date") else usual), **values}.items():
+    known = entretien.__data__.get("date")
+    for name, value in {**({} if known else usual), **values}.items():
         setattr(entretien, name, value)
-    _check(entretien)
+    _check(entretien, known)
     return entretien.save()
 
 
-def _check(entretien: Entretien) -> None:
-    if entretien.date is None or entretien.date > clock.today():
+def _check(entretien: Entretien, known: dt.date | None) -> None:
+    """A day that stands is left alone: the clock may have been set back since."""
+    to_come = entretien.date is None or entretien.date > clock.today()
+    if to_come and entretien.date != known:
         raise Invalid(
             "date",
             "Le\u00a0: un entretien a déjà eu lieu. Pour une date à venir, prenez un rendez-vous.",

@@ -349,3 +349,11 @@ def test_a_caseload_costs_a_handful_of_queries(base: Any, monkeypatch: pytest.Mo
     for at in range(12):
         a_suivi(nom_naissance=f"Nom{chr(97 + at)}")
     assert queries() == alone <= 28
+
+
+def test_a_suivi_to_come_is_already_its_referent_s(base: Any) -> None:
+    """It has not begun: who is to follow it must not find it among those of nobody."""
+    later = clock.today() + dt.timedelta(days=5)
+    a_suivi(ouvert_le=later)
+    (line,) = charge()
+    assert (line.agents, line.referents) == ({AGENT}, ("Claire",))

@@ -17,8 +17,8 @@ from models.base.search import fold
 from ui.kit.check import Check
 from ui.kit.editors import Kind, kind_of
 from ui.kit.editors.choices import ChoiceEditor, matching
+from ui.kit.fold import Fold
 from ui.kit.form import Form, Group, Input
-from ui.kit.form import _Fold as Fold
 
 VILLES = [("l", "Limoges"), ("p", "Panazol"), ("e", "Évaux-les-Bains"), ("s", "Saint-Yrieix")]
 

@@ -59,6 +59,14 @@ class Editor(QWidget):
         raise NotImplementedError
 
     @property
+    def read(self) -> str:
+        """What stands there, in words."""
+        kept = self.kept()
+        if isinstance(kept, bool):
+            return "oui" if kept else "non"
+        return ", ".join(kept) if isinstance(kept, list) else str(kept or "")
+
+    @property
     def is_filled(self) -> bool:
         """Whether something stands there, a value or not."""
         return self.kept() not in ("", False, None, [])

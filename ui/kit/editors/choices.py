@@ -76,7 +76,7 @@ class ChoiceEditor(Editor):
         self.line.setCursorPosition(0)
 
     @property
-    def typed(self) -> str:
+    def read(self) -> str:
         return self.line.text()
 
     def kept(self) -> Any:

@@ -73,12 +73,13 @@ class Phases(Carte):
             )
 
     def reload(self) -> None:
-        """One that is over begins and suspends nothing more."""
+        """One that is over begins nothing more; one that stands still goes on, from its line."""
         closed = Suivi.get_by_id(self._suivi_id).clos_le is not None
+        pauses = suspensions_of(self._suivi_id)
         if self._suspend is not None:
-            self._suspend.setVisible(not closed)
+            self._suspend.setVisible(not closed and all(one.au is not None for one in pauses))
         found = [
-            *(_as_suspension(one) for one in suspensions_of(self._suivi_id)),
+            *(_as_suspension(one) for one in pauses),
             *(_as_phase(one, closed=closed) for one in phases_of_suivi(self._suivi_id)),
         ]
         if not self.is_news(found):
