@@ -20,6 +20,7 @@ from ui.kit.files import file_to_save, write_file
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+PAPIER, PDF = "papier", "pdf"  # how a document went out
 FINEST = 600  # dots per inch; beyond, a page weighs hundreds of megabytes and reads no better
 _POINTS = 72  # in an inch: the unit of a PDF
 _pdfium = threading.RLock()
@@ -29,21 +30,30 @@ _NO_PRINTER = (
 )
 
 
-def print_pdf(parent: QWidget, pdf: bytes, title: str) -> bool:
-    """Ask where to print, then print; without a printer, propose a file. Says whether it is done.
+def has_printer() -> bool:
+    from PySide6.QtPrintSupport import QPrinterInfo
 
-    `Unavailable` when the printer refuses the pages, or the file cannot be written.
+    return bool(QPrinterInfo.availablePrinterNames())
+
+
+def wants_file(parent: QWidget) -> bool:
+    """Whether a file will do, where no printer is."""
+    return confirm(
+        parent, title="Imprimer", text=_NO_PRINTER, verb="Enregistrer en PDF",
+        refuse="Ne pas imprimer", danger=False,
+    )  # fmt: skip
+
+
+def print_pdf(parent: QWidget, pdf: bytes, title: str) -> str:
+    """Ask where to print, then print; without a printer, propose a file.
+
+    Says how it went out, nothing if it did not. `Unavailable` when the printer refuses the pages,
+    or the file cannot be written.
     """
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-    if not QPrinterInfo.availablePrinterNames():
-        verb = "Enregistrer en PDF"
-        if not confirm(
-            parent, title="Imprimer", text=_NO_PRINTER, verb=verb, refuse="Ne pas imprimer",
-            danger=False,
-        ):  # fmt: skip
-            return False
-        return save_pdf(parent, pdf, title) is not None
+    if not has_printer():
+        return PDF if wants_file(parent) and save_pdf(parent, pdf, title) is not None else ""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     _fit_paper(printer, pdf)
@@ -51,9 +61,9 @@ def print_pdf(parent: QWidget, pdf: bytes, title: str) -> bool:
     dialog.setWindowTitle(f"Imprimer\u00a0: {title}")
     _range_of(dialog, pdf)
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
+        return ""
     send(printer, pdf)
-    return True
+    return PAPIER
 
 
 def send(printer: "QPrinter", pdf: bytes) -> None:

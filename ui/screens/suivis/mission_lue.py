@@ -6,7 +6,7 @@ from typing import NamedTuple
 from models.base import clock, telephone
 from models.base.listing import as_text, several
 from models.nomenclatures.valeur import valeurs
-from models.suivis.contrat import conges_of, remarques_of
+from models.suivis.contrat import read_mission
 from models.suivis.mission import (
     EtatMission,
     Genre,
@@ -20,7 +20,7 @@ from models.suivis.mission import (
     working_days,
 )
 from models.suivis.parametre import parametres_on, shown
-from models.suivis.service_civique import Gravite
+from models.suivis.service_civique import Conges, Gravite
 
 _KINDS = {
     EtatMission.A_SIGNER: "attention",
@@ -79,12 +79,16 @@ def _as_read(mission: Mission, natures: dict[str, str]) -> MissionLue:
     today = clock.today()
     etat = etat_of(mission, today)
     civic = mission.genre == Genre.SERVICE_CIVIQUE
+    lecture = read_mission(mission, today)
+    leave = lecture.conges
     genre = Genre(mission.genre).label
     details = (
         _where(mission, genre if mission.intitule else ""),
         _when(mission),
         _tuteur(mission),
-        *((_trained(mission), _leave(mission, today), _money(mission)) if civic else ()),
+        _trained(mission) if civic else "",
+        _leave(leave) if leave is not None and mission.du <= today else "",
+        _money(mission) if civic else "",
         _end(mission),
     )
     return MissionLue(
@@ -92,9 +96,7 @@ def _as_read(mission: Mission, natures: dict[str, str]) -> MissionLue:
         str(mission.intitule) or genre,
         (etat.label, _KINDS.get(etat, "")),
         tuple(part for part in details if part),
-        tuple(
-            (one.gravite is Gravite.BLOQUANT, one.phrase) for one in remarques_of(mission, today)
-        ),
+        tuple((one.gravite is Gravite.BLOQUANT, one.phrase) for one in lecture.remarques),
         (*(_bilan(one) for one in bilans_of(mission.id)),
          *(_absence(one, natures) for one in absences_of([mission.id]))),
         _acts(mission, etat, civic=civic),
@@ -138,11 +140,8 @@ def _trained(mission: Mission) -> str:
     return _joined(civic, place, psc1)
 
 
-def _leave(mission: Mission, today: dt.date) -> str:
-    """What is left of what was earned so far."""
-    if mission.du > today:
-        return ""
-    found = conges_of(mission, today)
+def _leave(found: Conges) -> str:
+    """What was taken of what was earned so far."""
     return (
         f"Congés\u00a0: {several(found.pris, 'jour pris', 'jours pris')} sur {found.acquis} acquis "
         f"({found.total} pour toute la mission)"
