@@ -120,6 +120,7 @@ class Form(QWidget):
             self._folds[name].open()
         box.show_error(message)
         box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, box, lambda: _bring_into_sight(box))  # once the words have their place
         return True
 
     def put_under(self, name: str, widget: QWidget) -> None:
@@ -237,7 +238,7 @@ def _bring_into_sight(box: QWidget) -> None:
     above = box.parentWidget()
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()
-    if above is not None:
+    if above is not None and box.isVisible():
         above.ensureWidgetVisible(box, 0, L)
 
 

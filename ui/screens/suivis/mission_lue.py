@@ -29,6 +29,7 @@ _KINDS = {
     EtatMission.TERMINEE: "good",
 }
 BILAN, ABSENCE = "bilan", "absence"
+HAND_OVER = "remise"  # the attestation that its end asks for
 
 
 class Fait(NamedTuple):
@@ -41,7 +42,10 @@ class Fait(NamedTuple):
 
 
 class MissionLue(NamedTuple):
-    """A mission as it is read here; `remarques` are (what blocks, its sentence)."""
+    """A mission as it is read here; `remarques` are (what blocks, its sentence).
+
+    `is_done`: it is over, and nothing is left to be handed over.
+    """
 
     id: str
     titre: str
@@ -51,7 +55,7 @@ class MissionLue(NamedTuple):
     faits: tuple[Fait, ...]
     acts: tuple[str, ...]
     fin: dt.date
-    is_over: bool
+    is_done: bool
 
     @property
     def read(self) -> str:
@@ -66,11 +70,12 @@ def missions_lues(suivi_id: str) -> list[MissionLue]:
 
 def summary(found: list[MissionLue]) -> str:
     """What is under way in a few words; nothing without a mission."""
-    now = [one for one in found if not one.is_over]
+    now = [one for one in found if not one.is_done]
     if not now:
         return several(len(found), "mission terminée", "missions terminées") if found else ""
     one = now[0]
-    told = f"{one.titre}, {one.statut[0].lower()}, jusqu’au {as_text(one.fin)}"
+    until = " le" if one.fin < clock.today() else ", jusqu’au"
+    told = f"{one.titre}, {one.statut[0].lower()}{until} {as_text(one.fin)}"
     left = sum(len(each.remarques) for each in now)
     return f"{told} · {several(left, 'point à voir', 'points à voir')}" if left else told
 
@@ -79,6 +84,7 @@ def _as_read(mission: Mission, natures: dict[str, str]) -> MissionLue:
     today = clock.today()
     etat = etat_of(mission, today)
     civic = mission.genre == Genre.SERVICE_CIVIQUE
+    acts = _acts(mission, etat, civic=civic)
     lecture = read_mission(mission, today)
     leave = lecture.conges
     genre = Genre(mission.genre).label
@@ -99,14 +105,14 @@ def _as_read(mission: Mission, natures: dict[str, str]) -> MissionLue:
         tuple((one.gravite is Gravite.BLOQUANT, one.phrase) for one in lecture.remarques),
         (*(_bilan(one) for one in bilans_of(mission.id)),
          *(_absence(one, natures) for one in absences_of([mission.id]))),
-        _acts(mission, etat, civic=civic),
+        acts,
         mission.fin,
-        etat.is_over,
+        etat.is_over and HAND_OVER not in acts,
     )  # fmt: skip
 
 
 def _acts(mission: Mission, etat: EtatMission, *, civic: bool) -> tuple[str, ...]:
-    handed = ("remise",) if civic and etat.is_over and mission.attestation_le is None else ()
+    handed = (HAND_OVER,) if civic and etat.is_over and mission.attestation_le is None else ()
     taught = ("formations",) if civic else ()
     lived = () if etat.is_over else ("bilan", "absence")
     return ("corriger", *taught, *lived, "rompre", *handed)
