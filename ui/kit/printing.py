@@ -50,24 +50,35 @@ def print_pdf(parent: QWidget, pdf: bytes, title: str) -> str:
     Says how it went out, nothing if it did not. `Unavailable` when the printer refuses the pages,
     or the file cannot be written.
     """
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
     if not has_printer():
         return PDF if wants_file(parent) and save_pdf(parent, pdf, title) is not None else ""
+    printer = ask_printer(parent, pdf, title)
+    if printer is None:
+        return ""
+    send(printer, pdf)
+    return way_of(printer)
+
+
+def ask_printer(parent: QWidget, pdf: bytes, title: str) -> "QPrinter | None":
+    """The printer chosen in the system's dialog, set up; None if the person gives up."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     _fit_paper(printer, pdf)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(f"Imprimer\u00a0: {title}")
     _range_of(dialog, pdf)
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return ""
-    send(printer, pdf)
-    return PAPIER
+    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
-def send(printer: "QPrinter", pdf: bytes) -> None:
-    """Draw the pages that were asked for on a printer that is set up already."""
+def way_of(printer: "QPrinter") -> str:
+    """On paper, unless « Imprimer dans un fichier » was chosen there."""
+    return PDF if printer.outputFileName() else PAPIER
+
+
+def send(printer: "QPrinter", pdf: bytes) -> bool:
+    """Draw the pages that were asked for on a printer that is set up already; `Unavailable`."""
     _fit_paper(printer, pdf)
     painter = QPainter()
     if not painter.begin(printer):
@@ -85,6 +96,7 @@ def send(printer: "QPrinter", pdf: bytes) -> None:
             "L’impression a échoué. Vérifiez l’imprimante, puis réessayez, "
             "ou enregistrez le document en PDF."
         )
+    return True
 
 
 def save_pdf(parent: QWidget, pdf: bytes, suggested_name: str) -> Path | None:

@@ -12,7 +12,16 @@ from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.names import named
 from ui.kit.page import EmptyState, scrolled, text
-from ui.kit.printing import PAPIER, PDF, has_printer, print_pdf, save_pdf, wants_file
+from ui.kit.printing import (
+    PAPIER,
+    PDF,
+    ask_printer,
+    has_printer,
+    save_pdf,
+    send,
+    wants_file,
+    way_of,
+)
 from ui.kit.tokens import L, M
 from ui.parts.apercu import Apercu
 from ui.parts.glyphes import Glyphes
@@ -131,10 +140,13 @@ class PapierDialog(QDialog):
         """Without a printer, what is said and traced is the file that was made."""
         if not self._print_button.isEnabled():
             return
-        if has_printer():
-            self._put_out(PAPIER, print_pdf)
-        elif wants_file(self):
-            self._save()
+        if not has_printer():
+            if wants_file(self):
+                self._save()
+            return
+        printer = ask_printer(self, self.apercu.pdf, self._title)
+        if printer is not None:
+            self._put_out(way_of(printer), lambda _, pdf, __: send(printer, pdf))
 
     def _save(self) -> None:
         self._put_out(PDF, save_pdf)
