@@ -374,7 +374,9 @@ def test_a_name_is_cut_after_what_is_said_of_it(context: Context, qtbot: QtBot) 
 def test_what_may_be_left_out_is_shown_where_it_can_be_read(context: Context, qtbot: QtBot) -> None:
     add(1_000_000)
     name, *others = objets().columns[1:]
-    where = Column("lieu", "Lieu", (Objet.cle,), width=40, secondary=True, spare=True)
+    where = Column(
+        "lieu", "Lieu", (Objet.cle,), text=lambda cle: 4 * cle, width=40, secondary=True, spare=True
+    )
     listing = replace(objets(), columns=(name, where, *others))
     pane = TablePane(context, listing, name="objets")
     qtbot.addWidget(pane)
