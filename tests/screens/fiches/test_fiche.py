@@ -247,14 +247,6 @@ def test_a_known_structure_brings_its_prescripteur(bureau: Bureau, mamadou: Pers
     assert QApplication.focusWidget() is bureau.field("type_prescripteur")
 
 
-def test_why_a_fiche_ended_is_said_beside_its_status(bureau: Bureau, mamadou: Personne) -> None:
-    bureau.new_fiche(mamadou)
-    fiche.note_etape(the_fiche(), nature="annulee", date=DAY, motif="Doublon")
-    bureau.open_fiche(the_fiche().id)
-    assert bureau.said("fiche.statut") == "Annulée"
-    assert bureau.said("fiche.fin") == "Le 11/03/2026\u00a0: Doublon"
-
-
 def test_what_is_typed_comes_back_after_leaving(bureau: Bureau, mamadou: Personne) -> None:
     bureau.new_fiche(mamadou)
     bureau.type_in("projet", "Je voudrais cuisiner")
