@@ -159,6 +159,7 @@ class Form(QWidget):
             self._folds[name].open()
         box.show_error(message)
         box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, box, lambda: bring_into_sight(box))  # once the words have their place
         return True
 
     def put_under(self, name: str, widget: QWidget) -> None:

@@ -15,5 +15,5 @@ def page_of(widget: QWidget) -> QScrollArea | None:
 
 def bring_into_sight(widget: QWidget) -> None:
     page = page_of(widget)
-    if page is not None:
+    if page is not None and widget.isVisible():
         page.ensureWidgetVisible(widget, 0, L)

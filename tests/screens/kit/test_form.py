@@ -8,7 +8,7 @@ import peewee
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.base import fields
@@ -155,6 +155,26 @@ def test_an_error_is_beside_its_field_with_the_focus(form: Form, qtbot: QtBot) -
     field.setText("awa@exemple.fr")
     assert field.property("invalid") is False
     assert field.accessibleDescription() == ""
+
+
+def test_an_error_below_the_edge_is_scrolled_to(qtbot: QtBot) -> None:
+    fields_ = [Input(name=f"n{n}", label=f"Nombre {n}", kind=Kind.LINE) for n in range(30)]
+    long = Form([Group("", fields_)], name="form", framed=False)
+    area = QScrollArea()
+    area.setWidget(long)
+    area.setWidgetResizable(True)
+    area.resize(400, 240)
+    qtbot.addWidget(area)
+    area.show()
+    qtbot.waitExposed(area)
+    assert long.show_error("n29", "Nombre 29 : écrivez-le.")
+    box = line(long, "n29")
+
+    def in_sight() -> bool:
+        top = box.mapTo(area.viewport(), QPoint(0, 0)).y()
+        return 0 <= top <= area.viewport().height() - box.height()
+
+    qtbot.waitUntil(in_sight)
 
 
 def test_an_error_on_no_field_of_ours_is_left_to_others(form: Form) -> None:
