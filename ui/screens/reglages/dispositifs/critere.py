@@ -67,8 +67,6 @@ class CriterePage(Page):
             shown |= {name: self._kept.get(name) for name in (*_AGES, "exception", "dispense_de")}
             shown |= {"genre": critere.genre, "libelle": critere.libelle}
             shown[f"valeurs_{critere.genre}"] = self._kept.get("valeurs", [])
-            if self._kept.get("max_exception") == self._kept.get("max"):
-                shown["max_exception"] = None
         self.form.set_values(shown)
 
     def _follow(self) -> None:
