@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models.base import drafts, settings
 from models.base.command import undo_last
@@ -187,3 +187,23 @@ def test_the_site_of_this_workstation_is_kept_and_taken_back(
     close_lieu(annexe, dt.date(2026, 3, 1))
     bureau.settle()
     assert bureau.value("poste.lieu") == ""
+
+
+def test_one_comes_back_to_where_one_was(bureau: Responsable) -> None:
+    bureau.go("fse")
+    rows = bureau.row_list("reglages.fse.colonnes")
+    rows.setCurrentRow(4)
+    bureau.window.navigate("registre")
+    bureau.window.navigate("reglages")
+    assert QApplication.focusWidget() is rows
+    assert rows.currentRow() == 4
+    bureau.act("colonne.edit")
+    field = bureau.field("colonne.entete")
+    bureau.window.navigate("registre")
+    bureau.window.navigate("reglages")
+    assert QApplication.focusWidget() is field
+    bureau.go("structure")
+    bureau.part(QWidget, "reglages.sections").setFocus()
+    bureau.window.navigate("registre")
+    bureau.window.navigate("reglages")
+    assert QApplication.focusWidget() is bureau.part(QWidget, "reglages.sections")
