@@ -85,8 +85,8 @@ def _check_ages(found: dict[str, Any]) -> None:
     if not isinstance(limit, int) or not high < limit <= 120:
         raise Invalid(
             "max_exception",
-            f"Jusqu’à, par exception\u00a0: l’âge dépasse {high} ans, le plus haut. Corrigez-le, "
-            "ou videz-le s’il n’y a pas d’exception.",
+            f"Jusqu’à, par exception\u00a0: une exception va au-delà de {high} ans. Écrivez un âge "
+            "plus haut, ou rien s’il n’y a pas d’exception.",
         )
     found["max_exception"] = limit
 

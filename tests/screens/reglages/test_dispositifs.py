@@ -192,7 +192,7 @@ def test_what_a_criterion_is_not_asked_for_stays(bureau: Responsable) -> None:
     open_part(bureau, "Avoir de 16 à 20 ans, vu")
     for age in ("18", "20"):  # as old as the rule itself is no exception
         save(bureau, critere__max_exception=age)
-        assert "dépasse 20 ans" in bureau.said("dispositif.critere.max_exception.erreur")
+        assert "au-delà de 20 ans" in bureau.said("dispositif.critere.max_exception.erreur")
     save(bureau, critere__max_exception="")
     assert "max_exception" not in json.loads(criteres_of(ATELIERS)[0].parametres)
     open_part(bureau, "Avoir de 16 à 20 ans, vu")

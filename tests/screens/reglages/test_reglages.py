@@ -63,6 +63,10 @@ def test_the_sections_stand_under_the_names_of_their_groups(bureau: Responsable)
     assert (nav.current_key, bureau.said("heading.subtitle")) == ("dispositifs", "Dispositifs")
     bureau.press("Haut")
     assert nav.current_key == "quartiers"
+    bureau.press("Début")  # over the first row stands the name of its group
+    assert nav.current_key == "structure"
+    bureau.press("Fin")
+    assert nav.current_key == "mot_de_passe"
 
 
 def test_every_control_has_a_name(bureau: Responsable) -> None:
