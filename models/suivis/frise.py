@@ -38,7 +38,12 @@ class Barre:
     prevu: Jours | None = None
     reel: Jours | None = None
     ouverte: bool = False
-    optionnelle: bool = False
+    reserve: str = ""  # of what may not be
+
+    @property
+    def dite(self) -> str:
+        """What it is, and on what condition."""
+        return f"{self.libelle} ({self.reserve})" if self.reserve else self.libelle
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,7 @@ def frise_listing(frise: Frise) -> HeldListing:
 def _bar_lines(frise: Frise) -> list[tuple[str, str, str, str, dt.date]]:
     return [
         (
-            bar.voie.value, bar.libelle, _said(bar.prevu), _said(bar.reel, ouverte=bar.ouverte),
+            bar.voie.value, bar.dite, _said(bar.prevu), _said(bar.reel, ouverte=bar.ouverte),
             (bar.reel or bar.prevu or (frise.du,))[0],
         )
         for bar in frise.barres
@@ -136,7 +141,7 @@ def _phases(suivi: Suivi, today: dt.date) -> list[Barre]:
             Voie.PHASE, phase.libelle, (phase.prevue_du, phase.prevue_au),
             _real(phase.debut, phase.fin, today),
             ouverte=phase.debut is not None and phase.fin is None,
-            optionnelle=phase.optionnelle,
+            reserve=phase.reserve,
         )
         for phase in phases_of_suivi(suivi.id)
     ]  # fmt: skip

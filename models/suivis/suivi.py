@@ -59,11 +59,19 @@ class Phase(Table):
     debut = DayField(null=True, verbose_name="Début")
     fin = DayField(null=True, verbose_name="Fin")
     optionnelle = BooleanField(default=False)
+    condition = TextField(max_length=200, default="")  # of an optional one
     partagee = BooleanField(default=False)  # only with the person's agreement
     accord_le = DayField(null=True, verbose_name="Accord de la personne le")
     mission = BooleanField(default=False)
     heures_cible = IntegerField(null=True, verbose_name="Heures à atteindre")
     heures_semaine = IntegerField(null=True, verbose_name="Heures par semaine")
+
+    @property
+    def reserve(self) -> str:
+        """« facultative, seulement si le jeune le souhaite »; nothing of one that is always."""
+        condition = str(self.condition).rstrip(". ")
+        said = ["facultative", condition[:1].lower() + condition[1:]]
+        return ", ".join(filter(None, said)) if self.optionnelle else ""
 
 
 class Suspension(Table):
@@ -226,7 +234,7 @@ def open_suivi(
     return suivi
 
 
-_COPIED = ("optionnelle", "partagee", "mission", "heures_cible", "heures_semaine")
+_COPIED = ("optionnelle", "condition", "partagee", "mission", "heures_cible", "heures_semaine")
 
 
 def plan_phases(suivi: Suivi, dispositif_id: str, start: dt.date) -> list[Phase]:

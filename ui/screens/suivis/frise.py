@@ -140,7 +140,7 @@ class FriseView(QWidget):
     def _draw_bar(self, painter: QPainter, bar: Barre, box: QRectF, look: Tokens) -> None:
         ink = QColor(look.attention if bar.voie is Voie.SUSPENSION else look.accent)
         soft = QColor(look.attention_soft if bar.voie is Voie.SUSPENSION else look.accent_soft)
-        pen = QPen(ink, 1, Qt.PenStyle.DashLine if bar.optionnelle else Qt.PenStyle.SolidLine)
+        pen = QPen(ink, 1, Qt.PenStyle.DashLine if bar.reserve else Qt.PenStyle.SolidLine)
         painter.setPen(pen)
         painter.setBrush(QColor(look.surface))
         painter.drawRoundedRect(box, XS, XS)
@@ -198,7 +198,7 @@ def _firsts(du: dt.date, au: dt.date) -> Iterator[dt.date]:
 
 
 def _said(bar: Barre) -> str:
-    lines = [bar.libelle]
+    lines = [bar.dite]
     if bar.prevu is not None:
         lines.append(f"Prévue du {as_text(bar.prevu[0])} au {as_text(bar.prevu[1])}")
     if bar.reel is not None:
