@@ -153,8 +153,17 @@ def referents_of(suivi_id: str, day: dt.date) -> list[Agent]:
 
 def referents_on(suivi_id: str, day: dt.date) -> list[Referent]:
     """Who follows it that day, the first named first."""
+    return referents_of_each([suivi_id], day)[suivi_id]
+
+
+def referents_of_each(suivis: Collection[str], day: dt.date) -> dict[str, list[Referent]]:
+    """Those of each of these suivis, read at once."""
     query: Any = Referent.select(Referent, Agent).join(Agent)
-    return list(query.where((Referent.suivi == suivi_id) & follows_on(day)).order_by(Referent.du))
+    here = Referent.suivi.in_(list(suivis)) & follows_on(day)
+    found: dict[str, list[Referent]] = {key: [] for key in suivis}
+    for one in query.where(here).order_by(Referent.du):
+        found[one.suivi_id].append(one)
+    return found
 
 
 def following_on(suivi_id: str, day: dt.date) -> list[Referent]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from models.suivis import signaux_fse
 from models.suivis.completude import (
     CompletudeOperation,
     Feu,
@@ -177,4 +178,20 @@ def test_the_entry_that_waits_is_a_signal_of_the_suivi(base: Any) -> None:
     assert phrases == ["Questionnaire FSE+ d’entrée en retard depuis le 31/05/2027"]
 
 
-# Two files that were one person.
+def test_who_is_followed_and_who_left_are_read_at_once(
+    base: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operation, read = an_operation(), list[int]()
+    suivis = [a_suivi(somebody(nom_naissance=nom), ouvert_le=DAY) for nom in ("Reste", "Part")]
+    for suivi in suivis:
+        add_participant(operation, suivi.personne, entree_le=DAY, suivi=suivi)
+    close_suivi(suivis[1], clos_le=DAY + days(30), motif_sortie="motif_sortie.cdi")
+
+    def counted(*told: Any) -> Any:
+        read.append(1)
+        return echeances_fse(*told)
+
+    monkeypatch.setattr(signaux_fse, "echeances_fse", counted)
+    told = [one.suivi_id for one in signaux(DAY + days(40)) if one.code == "fse"]
+    assert sorted(told) == sorted([suivis[0].id, suivis[1].id, suivis[1].id])
+    assert read == [1]

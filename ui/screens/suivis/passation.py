@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.base import clock
 from models.base.errors import Invalid
 from models.base.listing import several
-from models.suivis.dossier_passation import Dossier, dossiers_of, notes_out_of_reach
+from models.suivis.dossier_passation import Dossier, notes_out_of_reach, pages_of
 from models.suivis.note import follow_referents, waits_for_readers
 from models.suivis.passation import (
     PERSONNE,
@@ -154,14 +154,15 @@ class PassationPage(QWidget):
         self._back.setAccessibleName(self._back.text())
         found = [] if de is None else suivis_followed(de, self._today)
         self._say_notes(found)
-        self._dossiers = dossiers_of(found)
+        self._dossiers = pages_of(found)
         self._show_choices()
 
     def _say_notes(self, suivis: Sequence[str]) -> None:
         """Before it is too late: whoever leaves can still open them."""
         count = notes_out_of_reach(suivis)
         closed = f"{several(count, 'note')} de niveau Référent ne s’ouvre{'nt' * (count > 1)} pas "
-        left = "Faites-le avant le départ."
+        away = self._read("motif") == AWAY
+        left = f"Faites-le avant {'l’absence' if away else 'le départ'}."
         if self._is_gone:
             left = "À défaut, la clé de secours les ouvre."
         self._notes.setText(
