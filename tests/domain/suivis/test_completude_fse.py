@@ -36,6 +36,7 @@ from tests.domain.suivis.parcours import (
     answered,
     days,
     lacking,
+    somebody,
 )
 
 
