@@ -39,6 +39,14 @@ class Dossier:
     freins: tuple[str, ...]
     a_faire: tuple[str, ...]
 
+    @property
+    def resume(self) -> str:
+        """Where it stands and what was promised, on one line."""
+        parts = [self.etape, f"Dernier contact\u00a0: {self.dernier}"]
+        parts += [f"Rendez-vous {words}" for words in self.rendez_vous]
+        parts += [f"Promis\u00a0: {words}" for words in self.promesses]
+        return " · ".join([*parts, *self.a_faire])
+
 
 @dataclass(frozen=True)
 class Passation:

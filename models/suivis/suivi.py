@@ -202,7 +202,7 @@ def check_may_write(suivi_id: str) -> None:
         return
     names = ", ".join(one.agent.nom_affiche for one in following_on(suivi_id, clock.today()))
     raise Refused(
-        f"Ce suivi est celui de {names}\u00a0: vous pouvez le lire, pas y écrire. Demandez à en "
+        f"Ce suivi a pour référent {names}\u00a0: vous pouvez le lire, pas y écrire. Demandez à en "
         "devenir référent, ou à la personne responsable."
     )
 

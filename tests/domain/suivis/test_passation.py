@@ -119,7 +119,7 @@ def test_nobody_is_given_what_she_cannot_follow(heir: str, told: str) -> None:
 def test_a_colleague_hands_over_nothing_of_another() -> None:
     suivi = a_suivi("Alpha")
     handle().actor = actor_with(Role.REFERENT, agent_id=BRUNO)
-    with pytest.raises(Refused, match="celui de Claire SOW"):
+    with pytest.raises(Refused, match="a pour référent Claire SOW"):
         hand_over(AGENT, {suivi.id: BRUNO}, du=TODAY)
 
 
