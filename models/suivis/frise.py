@@ -46,7 +46,12 @@ class Barre:
     prevu: Jours | None = None
     reel: Jours | None = None
     ouverte: bool = False
-    optionnelle: bool = False
+    reserve: str = ""  # of what may not be
+
+    @property
+    def dite(self) -> str:
+        """What it is, and on what condition."""
+        return f"{self.libelle} ({self.reserve})" if self.reserve else self.libelle
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,7 @@ def frise_listing(frise: Frise) -> HeldListing:
 def _bar_lines(frise: Frise) -> list[Ligne]:
     return [
         (
-            bar.voie.value, bar.libelle, _said(bar.prevu), _said(bar.reel, ouverte=bar.ouverte),
+            bar.voie.value, bar.dite, _said(bar.prevu), _said(bar.reel, ouverte=bar.ouverte),
             (bar.reel or bar.prevu or (frise.du,))[0],
             bar.prevu[0] if bar.prevu else NEVER, bar.reel[0] if bar.reel else NEVER,
         )
@@ -148,7 +153,7 @@ def _phases(suivi: Suivi, today: dt.date) -> list[Barre]:
             Voie.PHASE, phase.libelle, (phase.prevue_du, phase.prevue_au),
             _real(phase.debut, phase.fin, today),
             ouverte=phase.debut is not None and phase.fin is None,
-            optionnelle=phase.optionnelle,
+            reserve=phase.reserve,
         )
         for phase in phases_of_suivi(suivi.id)
     ]  # fmt: skip

@@ -51,6 +51,7 @@ class Form(QWidget):
         self._absent: frozenset[str] = frozenset()
         self._read_only = False
         self._quiet = False
+        self._start = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(L)
@@ -179,9 +180,14 @@ class Form(QWidget):
     def editor(self, name: str) -> Editor:
         return self._boxes[name].editor
 
+    def start_at(self, name: str) -> None:
+        """Where `focus_first` goes, when it is not to the first field."""
+        self._start = name
+
     def focus_first(self) -> None:
         """As Tab does: what stands in a line is replaced by what one types."""
-        next(iter(self._boxes.values())).editor.setFocus(Qt.FocusReason.TabFocusReason)
+        first = self._start or next(iter(self._boxes))
+        self._boxes[first].editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     @property
     def read_only(self) -> bool:

@@ -326,7 +326,7 @@ def test_a_colleague_writes_nothing_in_it(suivi: Suivi) -> None:
         lambda: close_suivi(suivi, clos_le=TODAY, motif_sortie="motif_sortie.cdi"),
         lambda: date_phases(phases_of_suivi(suivi.id), [(TODAY, None)] * 3),
     ):
-        with pytest.raises(Refused, match="celui de Claire SOW"):
+        with pytest.raises(Refused, match="a pour référent Claire SOW"):
             act()
     handle().actor = actor_with(Role.RESPONSABLE, agent_id="b" * 32)
     note_entretien(suivi)

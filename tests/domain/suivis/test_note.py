@@ -161,9 +161,9 @@ def test_only_its_author_changes_a_note(
 
 def test_a_colleague_reads_and_does_not_write(suivi: Suivi, base_with_keys: Acces) -> None:
     come_in(base_with_keys.where, "colette")
-    with pytest.raises(Refused, match="celui de Claire SOW"):
+    with pytest.raises(Refused, match="a pour référent Claire SOW"):
         write_note(suivi, "Bonjour")
-    with pytest.raises(Refused, match="celui de Claire SOW"):
+    with pytest.raises(Refused, match="a pour référent Claire SOW"):
         note_entretien(suivi)
 
 

@@ -186,7 +186,7 @@ def test_the_frise_is_read_as_rows_too(bureau: Bureau, suivi: Suivi) -> None:
     assert [row[1] for row in bureau.rows("suivi.frise.tableau")] == [
         "Mobilisation",
         "Mission de service civique",
-        "Accompagnement à la sortie",
+        "Accompagnement à la sortie (facultative, seulement si elle est partagée avec le jeune)",
     ]
 
 

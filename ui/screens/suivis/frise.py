@@ -146,7 +146,7 @@ class FriseView(QWidget):
             last = x + (LEAST / 2 if year else 0)
 
     def _draw_planned(self, painter: QPainter, bar: Barre, box: QRectF, look: Tokens) -> None:
-        line = Qt.PenStyle.DashLine if bar.optionnelle else Qt.PenStyle.SolidLine
+        line = Qt.PenStyle.DashLine if bar.reserve else Qt.PenStyle.SolidLine
         painter.setPen(QPen(_inks(bar, look)[0], 1, line))
         painter.setBrush(QColor(look.surface))
         painter.drawRoundedRect(box, XS, XS)
@@ -223,7 +223,7 @@ def _firsts(du: dt.date, au: dt.date) -> Iterator[dt.date]:
 
 
 def _said(bar: Barre) -> str:
-    lines = [bar.libelle]
+    lines = [bar.dite]
     if bar.prevu is not None:
         lines.append(f"Prévue du {as_text(bar.prevu[0])} au {as_text(bar.prevu[1])}")
     if bar.reel is not None:

@@ -119,9 +119,9 @@ def _as_phase(phase: Phase, *, closed: bool) -> Etape:
     kind, icon = _LOOKS[etat]
     return Etape(
         PHASE, phase.id,
-        f"{phase.libelle} (facultative)" if phase.optionnelle else str(phase.libelle),
+        str(phase.libelle),
         (etat.label, kind, icon),
-        tuple(part for part in (_planned(phase), _real(phase), _agreed(phase)) if part),
+        tuple(filter(None, (_planned(phase), _real(phase), _agreed(phase), _reserve(phase)))),
         _acts_on(phase, etat, closed=closed),
         etat is EtatPhase.TERMINEE,
     )  # fmt: skip
@@ -136,6 +136,10 @@ def _acts_on(phase: Phase, etat: EtatPhase, *, closed: bool) -> tuple[str, ...]:
     if etat is EtatPhase.A_VENIR:
         return ("commencer", "deplacer", *agreed)
     return ("terminer", "deplacer", "dater", *agreed)
+
+
+def _reserve(phase: Phase) -> str:
+    return f"{phase.reserve[:1].upper()}{phase.reserve[1:]}"
 
 
 def _planned(phase: Phase) -> str:
