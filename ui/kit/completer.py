@@ -213,8 +213,7 @@ class Completer(QObject):
 
     def _select(self, at: int) -> None:
         assert self._picking is not None  # made with the list
-        with self._picking.ours():
-            self._list.setCurrentIndex(self._model.index(at))
+        self._picking.show(self._model.index(at))
 
     def _say(self, at: int) -> None:
         count = len(self._model.answers)

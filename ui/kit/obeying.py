@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import (
     QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -80,7 +81,16 @@ class Picking:
     def __init__(self, view: QListView, run: Callable[[QModelIndex], object]) -> None:
         self._view, self._run, self._ours = view, run, 0
         self._meant = QPersistentModelIndex()
+        # Of one line only, what is selected already could not be told.
+        view.setSelectionMode(QListView.SelectionMode.MultiSelection)
         view.selectionModel().selectionChanged.connect(self._answer)
+
+    def show(self, index: QModelIndex) -> None:
+        """Show a line as the one that would be chosen."""
+        with self.ours():
+            self._view.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
 
     @contextmanager
     def ours(self) -> Iterator[None]:

@@ -203,8 +203,7 @@ class Palette(QFrame):
         announce(self._list, f"{found[at].read}, {at + 1} sur {len(found)}")
 
     def _select(self, row: int) -> None:
-        with self._picking.ours():
-            self._list.setCurrentIndex(self._model.index(row))
+        self._picking.show(self._model.index(row))
         if row == 1:
             self._list.scrollToTop()  # with the name of its group
 
@@ -218,8 +217,7 @@ class Palette(QFrame):
             chosen.run()
 
     def _click(self, index: QModelIndex) -> None:
-        with self._picking.ours():
-            self._list.setCurrentIndex(index)
+        self._picking.show(index)
         chosen = self.current
         if chosen is not None:
             self.dismiss()
