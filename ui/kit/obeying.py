@@ -42,11 +42,12 @@ def show_checked(button: QAbstractButton, *, on: bool) -> None:
         button.setChecked(on)
 
 
-def drops(button: QToolButton, menu: QMenu) -> None:
+def drops(button: QToolButton, menu: QMenu, *, lasts: bool = False) -> None:
     """The button shows its menu under it, for the mouse, the keys and whatever presses it.
 
     As a split button, whose menu is then among what can be read and done; but drawn in one piece,
-    and never waited for: who asks for the menu from outside must be answered at once.
+    and never waited for: who asks for the menu from outside must be answered at once. `lasts`: it
+    stays until it is left, several entries being chosen in a row.
     """
     ours: list[bool] = []
     shut: list[bool] = []  # by the press of a mouse on the button itself, whose click is to come
@@ -72,6 +73,8 @@ def drops(button: QToolButton, menu: QMenu) -> None:
     button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
     menu.aboutToShow.connect(note_shown)
     menu.aboutToHide.connect(note_hidden)
+    if not lasts:
+        menu.triggered.connect(lambda _: menu.hide())  # an entry done from outside leaves it open
     button.clicked.connect(show)
 
 

@@ -32,7 +32,7 @@ class ColonnesButton(QToolButton):
         self._ticks: dict[str, QAction] = {}
         self._menu = _Lasting(self)
         self._menu.aboutToShow.connect(self._fill)
-        drops(self, self._menu)
+        drops(self, self._menu, lasts=True)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
