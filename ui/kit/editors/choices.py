@@ -67,7 +67,7 @@ class ChoiceEditor(Editor):
             return None
         meant = self._meant(text)
         if meant is None:
-            raise ValueError(_refusal(text, alike=len(matching(self.options(), text))))
+            raise ValueError(refusal(text, alike=len(matching(self.options(), text))))
         return meant[0]
 
     def set_value(self, value: Any) -> None:
@@ -218,7 +218,7 @@ class _Boxes(QWidget):
             self._grid.addWidget(box, at // columns, at % columns)
 
 
-def _refusal(text: str, *, alike: int) -> str:
+def refusal(text: str, *, alike: int) -> str:
     """Why what was typed means no value."""
     said = f"«\u00a0{text[:40]}\u00a0»"
     if alike > 1:

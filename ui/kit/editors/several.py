@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from models.base.search import fold
 from ui.kit.completer import Answer, Completer
 from ui.kit.editors.base import Editor, Option, Options
-from ui.kit.editors.choices import heir_of, matching
+from ui.kit.editors.choices import heir_of, matching, refusal
 from ui.kit.editors.lines import Line
 
 TAKEN = "✓ "
@@ -131,7 +131,5 @@ def _first_of(options: Sequence[Option], words: Sequence[str]) -> tuple[Any, int
     first = words[0].strip()
     meant = matching(options, first)
     if not first or len(meant) != 1:
-        raise ValueError(
-            f"«\u00a0{first[:40]}\u00a0» n’est pas dans la liste. Choisissez-y une valeur."
-        )
+        raise ValueError(refusal(first, alike=len(meant)))
     return meant[0][0], 1
