@@ -62,7 +62,11 @@ def drops(button: QToolButton, menu: QMenu, *, lasts: bool = False) -> None:
 
     def note_shown() -> None:
         if not ours:  # Qt waits for it to go: it goes, and comes back
-            QTimer.singleShot(0, menu, lambda: (menu.hide(), show()))
+            QTimer.singleShot(0, menu, show_again)
+
+    def show_again() -> None:
+        menu.hide()
+        show()
 
     def note_hidden() -> None:
         here = button.rect().contains(button.mapFromGlobal(QCursor.pos()))

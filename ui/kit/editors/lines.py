@@ -28,6 +28,7 @@ class Line(QLineEdit):
         super().__init__()
         self._drawn: tuple[QAction, str] | None = None
         self._known = False  # this change is ours, or a key's
+        self._last = ""
         self.textEdited.connect(lambda _: self._note_known())
         self.textChanged.connect(self._note_change)
 
@@ -78,7 +79,12 @@ class Line(QLineEdit):
     def _note_change(self, text: str) -> None:
         known, self._known = self._known, False
         if known:
+            self._last = text
             return
+        if self.isReadOnly() or not self.isEnabled():
+            self.setText(self._last)  # Qt lets it be written in all the same
+            return
+        self._last = text
         if self.isVisible() and not self.hasFocus():
             self.setFocus(
                 Qt.FocusReason.OtherFocusReason
