@@ -18,7 +18,14 @@ from PySide6.QtCore import (
     QTimer,
 )
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QMenu, QToolButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QListView,
+    QMenu,
+    QToolButton,
+)
 
 
 def obeys(button: QAbstractButton, run: Callable[[], object]) -> None:
@@ -80,6 +87,22 @@ def drops(button: QToolButton, menu: QMenu, *, lasts: bool = False) -> None:
     if not lasts:
         menu.triggered.connect(lambda _: menu.hide())  # an entry done from outside leaves it open
     button.clicked.connect(show)
+
+
+def follows(view: QAbstractItemView, go: Callable[[int], object]) -> None:
+    """A row that is selected from outside becomes the current one: it is what Entrée opens."""
+
+    def take(row: int) -> None:
+        if row != view.currentIndex().row():
+            go(row)
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def look(selected: QItemSelection) -> None:
+        rows = [index.row() for index in selected.indexes()[:1]]
+        if rows and not QApplication.mouseButtons():  # once what the program does is done
+            QTimer.singleShot(0, view, lambda: take(rows[0]))
+
+    view.selectionModel().selectionChanged.connect(lambda selected, _: look(selected))
 
 
 class Picking:

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QButtonGroup, QListView, QMenu, QPushButton, QTool
 from pytestqt.qtbot import QtBot
 
 from models.base.errors import Invalid
+from tests.screens.kit.objets import add, objets
+from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Form, Group, Input
 from ui.kit.obeying import drops, obeys, show_checked
 from ui.kit.side_bar import Entry, SideBar
+from ui.kit.table import TablePane
 
 _SUJETS = [("l", "Logement"), ("s", "Santé, soins"), ("t", "Transport"), ("tl", "Travail")]
 
@@ -131,3 +134,18 @@ def test_a_proposition_is_chosen_by_its_own_action(qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: line.text() != "tra")
         assert form.values() == {"sujet": value}
         assert not view.isVisible()
+
+
+def test_a_row_selected_from_outside_is_the_one_that_opens(context: Context, qtbot: QtBot) -> None:
+    add(*range(5))
+    opened: list[str] = []
+    pane = TablePane(context, objets(), name="objets", activate=opened.append)
+    qtbot.addWidget(pane)
+    pane.show()
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 5)
+    pane.view.go_to(0)
+    cell: Any = reached(pane.view).tableInterface().cellAt(3, 1)
+    cell.actionInterface().doAction("Toggle")
+    qtbot.waitUntil(lambda: pane.view.currentIndex().row() == 3)
+    qtbot.keyClick(pane.view, Qt.Key.Key_Return)
+    assert opened == [pane.model.key_at(3)]
