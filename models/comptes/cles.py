@@ -6,7 +6,7 @@ from models.base.actor import Actor
 from models.base.crypto import KeyPair, WrongKey, key_id
 from models.base.database import handle
 from models.base.errors import Refused
-from models.comptes.slots import ADMIN, DB, NEXT, NOTES, Slot, Slots, damaged
+from models.comptes.slots import ADMIN, BEFORE, DB, NEXT, NOTES, Slot, Slots, damaged
 from models.comptes.store import Store, Where, read_slots
 
 
@@ -87,6 +87,9 @@ def take_grants(slot: Slot, pair: KeyPair, *, base_id: str) -> Cles:
         if private is not None:
             cles.notes = KeyPair.from_private(private)
             cles.add(cles.notes)
+    before = slot.take(BEFORE, pair, base_id=base_id)
+    if before is not None:
+        cles.add(KeyPair.from_private(before))
     private = slot.take(ADMIN, pair, base_id=base_id)
     cles.admin = KeyPair.from_private(private) if private is not None else None
     return cles

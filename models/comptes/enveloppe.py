@@ -17,7 +17,7 @@ from models.base.table import Table
 from models.comptes.agent import Agent
 from models.comptes.cles import Acces, current
 from models.comptes.slots import NEXT, NOTES, Slots
-from models.comptes.temoins import known_publics, vouched
+from models.comptes.temoins import check_not_older, known_publics, vouched
 
 _VERSION = b"\x02"
 _EQUIPE, _SECOURS, _AGENT = b"E", b"S", b"A"
@@ -91,10 +91,12 @@ class _Reader:
 def seal_for(lecteurs: Lecteurs, plain: bytes, *, context: str) -> bytes:
     """Close `plain` for these readers; `NoKey` if an agent has no key, or one nobody vouches for.
 
-    `current()` must be in; whoever seals for the team only need not be able to read it again.
+    `Refused` if the keys are older than the base. `current()` must be in; whoever seals for the
+    team only need not be able to read it again.
     """
     acces = current()
     slots = acces.slots()
+    check_not_older(slots)
     key = crypto.new_key()
     readers = b""
     publics = list(_publics(lecteurs, acces, slots))

@@ -23,7 +23,7 @@ from models.comptes.emplacement import check_place
 from models.comptes.role import Role
 from models.comptes.slots import ADMIN, DB, NEXT, NOTES, CompteSlot, Slot, Slots
 from models.comptes.store import BASE, Server, Store, Where, editing
-from models.comptes.temoins import check_vouched
+from models.comptes.temoins import check_vouched, vouch
 
 _DUMMY_SALT = bytes(16)
 
@@ -204,7 +204,12 @@ def finish_changes(acces: Acces) -> None:
             rotation.finish_base(acces)
     if acces.holds_notes and (slots.notes_a_changer or NOTES + NEXT in slots.boites):
         rotation.change_notes(acces)
+    rotation.follow_own(acces)
     rotation.refresh_stale(acces)
+    if acces.holds_admin and any(slot.relais for slot in slots.comptes):
+        with contextlib.suppress(Refused), editing(acces.store) as slots:
+            check_vouched(slots, acces.cles)
+            vouch(slots, acces.cles)
 
 
 def _rights(acces: Acces) -> frozenset[Droit]:

@@ -112,8 +112,9 @@ class MainWindow(QMainWindow):
         allowed = [entry.id for entry in self.allowed()]
         if allowed:
             self.navigate(again if again in allowed else allowed[0])
-        for warning in getattr(handle.keys, "warnings", ()):
-            self.context.banner.attention(warning)
+        warnings = getattr(handle.keys, "warnings", ())
+        if warnings:  # all at once: the next one would take the place of a graver one
+            self.context.banner.attention(" ".join(warnings))
         self.backup.begin()
         self.veille.begin()
         self.avance.begin(self.allowed())

@@ -46,7 +46,7 @@ class Volet(Card):
         if kept is not None:
             self.form.restore_draft(kept)
         self.form.submitted.connect(self.submit)
-        self.form.drafted.connect(self.keep)
+        self.form.drafted.connect(lambda: context.attempt(self.keep))
         self.body.addWidget(self.form)
         self._saving, self._leaving = self._ends(name)
         self.body.addLayout(self._foot(more))

@@ -12,8 +12,8 @@ from models.comptes.acces import Where
 from models.comptes.enveloppe import EQUIPE, Lecteurs, NoKey
 from models.comptes.role import Role
 from models.comptes.slots import ADMIN, NEXT, NOTES
-from models.comptes.store import editing
-from tests.domain.comptes.maison import OTHER, enter, found, hire, settings
+from models.comptes.store import SLOTS, editing
+from tests.domain.comptes.maison import OTHER, PHRASE, enter, found, hire, settings
 
 HERE = "note|0001|contenu|1"
 TEXT = "Sa mère l’a mis dehors lundi.".encode()
@@ -233,6 +233,33 @@ def test_a_list_that_vouches_cannot_be_forged_without_the_key(
         vouch(slots, Cles(notes=thief, admin=thief))
     with pytest.raises(Refused, match="en dehors du programme"):
         enveloppe.seal_for(Lecteurs.only(staffed["rosa"]), TEXT, context=HERE)
+
+
+def test_keys_put_back_to_before_a_change_seal_nothing(
+    where: Where, staffed: dict[str, str]
+) -> None:
+    """Who was put out keeps a copy of the slots, puts it back, and would read all that follows."""
+    store = acces.current().store
+    before = store.read(SLOTS)
+    assert before is not None
+    compte.set_roles(staffed["rosa"], [Role.ACCUEIL])
+    sealed = enveloppe.seal_for(EQUIPE, TEXT, context=HERE)
+    after = store.read(SLOTS)
+    assert after is not None
+    store.write(SLOTS, before)
+    readers = (EQUIPE, Lecteurs.only(staffed["claire"]))
+    for name in ("claire", "rosa", "sam"):
+        entered = enter(where, name, password=PHRASE if name == "claire" else OTHER)
+        assert any("plus ancien que la base" in said for said in entered.warnings)
+        assert not enveloppe.may_read(sealed)
+        with pytest.raises(Refused, match="plus ancien que la base"):
+            enveloppe.seal_for(readers[name != "claire"], b"la suite", context=HERE)
+    enter(where)
+    with pytest.raises(Refused, match="plus ancien que la base"):
+        compte.grant_notes(staffed["remi"])
+    store.write(SLOTS, after)
+    assert not any("plus ancien" in said for said in enter(where).warnings)
+    assert enveloppe.read(sealed, context=HERE) == TEXT
 
 
 @pytest.mark.parametrize("key", [NOTES, ADMIN])

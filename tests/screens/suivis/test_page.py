@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from models.base import drafts
 from models.base.command import undo_last
+from models.base.database import holding_pen
+from models.base.meta import put_meta
+from models.comptes.cles import current
 from models.personnes.personne import Personne
 from models.suivis.entretien import entretiens_of
 from models.suivis.note import Niveau, Note, read_note, write_entretien
@@ -74,6 +77,26 @@ def test_a_call_asks_for_less(bureau: Bureau, suivi: Suivi) -> None:
     assert call.agent.nom_affiche == "Claire SOW"
     assert (call.nature_id, call.duree) == ("nature_entretien.telephonique", 5)
     assert texts(suivi) == []
+
+
+def test_with_keys_that_were_put_back_nothing_is_kept_and_it_is_said_at_once(
+    bureau: Bureau, suivi: Suivi
+) -> None:
+    """Neither a draft nor a note is sealed with them; what is typed stays under the eyes."""
+    with holding_pen():
+        put_meta(cle_notes="0" * 16)
+    keys = current()
+    keys.warnings = ("Le fichier des clés est plus ancien.", "Un seul compte administre.")
+    bureau.window.enter()
+    assert bureau.message == " ".join(keys.warnings)
+    bureau.show("suivis", suivi_id=suivi.id)
+    begin(bureau, "note")
+    bureau.type_in("ecrire.note.texte", "Il veut passer le permis.")
+    bureau.wait_until(lambda: "plus ancien que la base" in bureau.message)
+    click(bureau, "ecrire.note.save")
+    assert "plus ancien que la base" in bureau.message
+    assert bureau.value("ecrire.note.texte") == "Il veut passer le permis."
+    assert (Note.select().count(), drafts.Draft.select().count()) == (0, 0)
 
 
 def test_what_had_better_not_be_written_is_told_and_saved_all_the_same(
