@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from models.base.version import NAME
@@ -17,7 +18,8 @@ from ui.kit.tokens import XS, L, M, S
 
 WIDE, NARROW = 176, 60
 ICON = 20
-_STOP = Qt.FocusPolicy.StrongFocus  # arrows go from one to the next
+_STOP = Qt.FocusPolicy.StrongFocus  # of the current one alone
+_STEPS = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
 
 
 class Entry(NamedTuple):
@@ -67,6 +69,15 @@ class SideBar(QFrame):
         style = only_icon if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for button in self._buttons.values():
             button.setToolButtonStyle(style)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go from one entry to the next, Entrée opens it."""
+        buttons, step = list(self._buttons.values()), _STEPS.get(event.key(), 0)
+        at = next((i for i, one in enumerate(buttons) if one.hasFocus()), -1)
+        if not step or at < 0:
+            super().keyPressEvent(event)
+            return
+        buttons[(at + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

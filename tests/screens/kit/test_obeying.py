@@ -46,6 +46,12 @@ def test_a_screen_is_gone_to_by_the_first_action_of_its_entry(qtbot: QtBot) -> N
     bar.mark("suivis")
     act(buttons["side.suivis"])  # from a page under it, back to the list
     assert went == ["suivis", "suivis"]
+    bar.show()
+    bar.activateWindow()
+    qtbot.waitUntil(bar.isActiveWindow)
+    buttons["side.suivis"].setFocus()
+    qtbot.keyClick(buttons["side.suivis"], Qt.Key.Key_Down)
+    assert bar.focusWidget() is buttons["side.accueil"]
     assert buttons["side.suivis"].isChecked()
 
 
