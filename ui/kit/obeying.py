@@ -93,7 +93,8 @@ def follows(view: QAbstractItemView, go: Callable[[int], object]) -> None:
     """A row that is selected from outside becomes the current one: it is what Entrée opens."""
 
     def take(row: int) -> None:
-        if row != view.currentIndex().row():
+        selected = view.selectionModel().isRowSelected(row, view.rootIndex())
+        if selected and row != view.currentIndex().row():
             go(row)
             view.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -14,9 +14,11 @@ from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Form, Group, Input
 from ui.kit.obeying import drops, obeys, show_checked
+from ui.kit.rows import Row, RowList
 from ui.kit.side_bar import Entry, SideBar
 from ui.kit.table import TablePane
 
+_NAME = QAccessible.Text.Name
 _SUJETS = [("l", "Logement"), ("s", "Santé, soins"), ("t", "Transport"), ("tl", "Travail")]
 
 
@@ -157,3 +159,16 @@ def test_a_row_selected_from_outside_is_the_one_that_opens(context: Context, qtb
     qtbot.waitUntil(lambda: pane.view.currentIndex().row() == 3)
     qtbot.keyClick(pane.view, Qt.Key.Key_Return)
     assert opened == [pane.model.key_at(3)]
+
+
+def test_what_the_program_selects_is_followed_by_nobody(qtbot: QtBot) -> None:
+    rows = RowList("liste", "Liste")
+    qtbot.addWidget(rows)
+    rows.show_rows([Row(str(at), f"Ligne {at}") for at in range(4)])
+    rows.setCurrentRow(1)
+    rows.setCurrentRow(2)
+    qtbot.wait(10)
+    assert rows.current_key == "2"
+    cell = next(c for c in (reached(rows).child(at) for at in range(4)) if "3" in c.text(_NAME))
+    cell.actionInterface().doAction("Toggle")
+    qtbot.waitUntil(lambda: rows.current_key == "3")
