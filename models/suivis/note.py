@@ -20,7 +20,7 @@ from models.comptes import enveloppe
 from models.comptes.agent import Agent, with_account
 from models.comptes.depart import partis
 from models.comptes.enveloppe import EQUIPE, Lecteurs, NoKey
-from models.suivis.entretien import Entretien, note_entretien
+from models.suivis.entretien import Entretien, note_entretien, said
 from models.suivis.referent import readers_on
 from models.suivis.suivi import Suivi, check_may_write
 
@@ -99,7 +99,7 @@ def write_note(
     return note.save()
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Entretien noté")
+@command(right=Droit.SUIVI_ECRIRE, label=said("noté"))
 def write_entretien(
     suivi: Suivi, *, texte: str = "", niveau: Niveau = Niveau.EQUIPE, **values: Any
 ) -> Entretien:

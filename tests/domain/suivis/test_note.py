@@ -124,7 +124,11 @@ def test_who_was_replaced_by_another_opens_his_notes_when_he_comes_back(
     come_in(where, "colette")
     assert (end_readings(), readable(written)) == (0, {Niveau.EQUIPE})
     told = {one.niveau: one.illisible for moment in fil(suivi.id) for one in moment.ecrits}
-    assert told == {Niveau.EQUIPE: "", Niveau.REFERENT: NOT_YET, Niveau.PERSONNELLE: ""}
+    assert told == {
+        Niveau.EQUIPE: "",
+        Niveau.REFERENT: NOT_YET[Niveau.REFERENT],
+        Niveau.PERSONNELLE: "",
+    }
     come_in(where, "claire", PASSWORD)
     assert (end_readings(), end_readings()) == (1, 0)
     come_in(where, "colette")
@@ -157,9 +161,9 @@ def test_only_its_author_changes_a_note(
 
 def test_a_colleague_reads_and_does_not_write(suivi: Suivi, base_with_keys: Acces) -> None:
     come_in(base_with_keys.where, "colette")
-    with pytest.raises(Refused, match="celui de Claire SOW"):
+    with pytest.raises(Refused, match="a pour référent Claire SOW"):
         write_note(suivi, "Bonjour")
-    with pytest.raises(Refused, match="celui de Claire SOW"):
+    with pytest.raises(Refused, match="a pour référent Claire SOW"):
         note_entretien(suivi)
 
 
