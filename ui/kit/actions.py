@@ -142,12 +142,27 @@ def button(action: UiAction, made: QAction | None = None) -> QPushButton:
     return shown
 
 
+def show_keys(menu: QMenu, entry: QAction, shortcut: str) -> None:
+    """Beside the name of an entry, while its menu is there: they are the keys of the window."""
+    entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    entry.setShortcut(QKeySequence(shortcut))
+    entry.setShortcutVisibleInContextMenu(True)
+    if not menu.property("keys"):
+        menu.setProperty("keys", True)
+        menu.aboutToHide.connect(lambda: _forget_keys(menu))
+
+
+def _forget_keys(menu: QMenu) -> None:
+    for entry in menu.actions():
+        entry.setShortcut(QKeySequence())
+
+
 def fill_menu(menu: QMenu, specs: Sequence[UiAction], may: Callable[[Droit | None], bool]) -> None:
     """Entries for acts, greyed as they stand now, with their shortcut shown."""
     for spec in specs:
         entry = qaction(spec, menu)
         entry.setIcon(icon(spec.icon))
         if spec.shortcut:
-            entry.setText(f"{spec.label}\t{native(spec.shortcut)}")
+            show_keys(menu, entry, spec.shortcut)
         entry.setEnabled(is_enabled(spec, may))
         menu.addAction(entry)
