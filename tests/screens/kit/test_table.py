@@ -197,6 +197,7 @@ def test_entree_opens_and_letters_search(context: Context, qtbot: QtBot) -> None
     opened: list[str] = []
     pane = pane_of(context, qtbot, activate=opened.append)
     pane.view.enter()
+    assert pane.view.selectionModel().isRowSelected(0)  # what Entrée would open is shown
     qtbot.keyClick(pane.view, Qt.Key.Key_Down)
     qtbot.keyClick(pane.view, Qt.Key.Key_Return)
     assert opened == [key_of(2)]
