@@ -200,6 +200,8 @@ def test_what_is_typed_in_a_file_survives_and_is_given_up_on_demand(bureau: Bure
     assert bureau.heading == "DIALLO Mamadou"
     assert draft(f"personne.{personne.id}") is None
     assert Personne.get_by_id(personne.id).commune == ""
+    bureau.click("banner.answer")  # the key was meant for a list
+    assert bureau.text("personne.commune") == "Panazol"
 
 
 def test_two_desks_on_one_file_are_told_and_nothing_typed_is_lost(bureau: Bureau) -> None:

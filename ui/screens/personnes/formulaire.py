@@ -62,8 +62,11 @@ class DossierForm(QWidget):
         if self.form.modified:
             keep_draft(self._key, self.form.draft())
 
-    def give_up(self) -> None:
-        forget_draft(self._key)
+    def give_up(self) -> Callable[[], object] | None:
+        """What keeps again what was typed, if there is anything."""
+        key, typed = self._key, self.form.draft() if self.form.modified else None
+        forget_draft(key)
+        return None if typed is None else lambda: keep_draft(key, typed)
 
     @property
     def _key(self) -> str:
