@@ -267,7 +267,7 @@ class PassationPage(QWidget):
             Input(Referent.du, label="À partir du"),
             Input(name="au", label="Jusqu’au", kind=Kind.DAY,
                   help="Dernier jour d’absence, inclus. Tout lui revient le lendemain."),
-            Input(name="tous", label="Confier tout à", kind=Kind.CHOICE, options=self._heirs_now,
+            Input(name="tous", label="Confier tout à", kind=Kind.CHOICE, options=self._heirs,
                   wide=True, help="Puis changez ceux que vous voulez, un par un."),
             Input(name="rendez_vous", label="Les rendez-vous à venir suivent", kind=Kind.CHECK,
                   wide=True),
@@ -275,9 +275,6 @@ class PassationPage(QWidget):
                   kind=Kind.CHECK, wide=True),
         ]  # fmt: skip
         return Form([Group("Qui, et quand", fields)], name="passation")
-
-    def _heirs_now(self) -> list[tuple[str, str]]:
-        return [(one.id, one.nom) for one in self._porteurs if not one.parti]
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()
