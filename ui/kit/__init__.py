@@ -103,7 +103,7 @@ away.set_away(widget, *, away)
     takes out of the window, and of its accessibility tree, what a turned screen hides; puts it back
 filters.Filter(name, label, options, apply, everything="tous")
     `apply(listing, value) -> Listing`
-completer.Completer(line, find, *, chosen, name, width=0)
+completer.Completer(line, find, *, chosen, name, width=0, standing=…)
     `find(text) -> Sequence[Answer]`, `Answer(key, primary, secondary="")`, `chosen(answer)`;
     `open(text)`, `close()`, `is_open`, `answers`, `current`
 jobs.Jobs.run(function, *, done, failed=None, title="", owner=None, awaited=True) -> Job

@@ -34,7 +34,7 @@ KEYS_OF_CONTROLS = (
     ("Champ suivant, champ précédent", "Tab, Maj+Tab"),
     ("Enregistrer le formulaire où l’on écrit", "Ctrl+Entrée ou Ctrl+S"),
     ("Insérer une tabulation dans un texte", "Ctrl+Tab"),
-    ("Ouvrir la liste de propositions d’un champ", "Flèche bas"),
+    ("Ouvrir la liste de propositions d’un champ, le menu d’un bouton", "Flèche bas"),
     ("Choisir une proposition", "Entrée"),
     ("Fermer une liste de propositions", "Échap"),
     ("Ouvrir la ligne choisie d’une liste", "Entrée"),
