@@ -20,7 +20,8 @@ _general: Any = vars(enum.EnumType)["_create_"]
 def shorten() -> None:
     """From now on; in a Python that makes its enumerations otherwise, nothing changes."""
     if _general is not _create and all(_is_alike(base) for base in _BASES):
-        enum.EnumType._create_ = _create  # type: ignore[method-assign]
+        maker: Any = enum.EnumType
+        maker._create_ = _create
 
 
 def _create(cls: Any, class_name: str, names: Any, **options: Any) -> Any:
