@@ -1,5 +1,6 @@
 """Côte à Côte: reads the arguments, then hands over to the window or to the terminal."""
 
+import contextlib
 import gc
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 
 def main(arguments: list[str]) -> int:
     """Run a command and return its exit code, or open the window when there is none."""
+    _leave_no_dump()
     if arguments == ["--selftest"]:
         from ui.selftest import selftest
 
@@ -23,6 +25,15 @@ def main(arguments: list[str]) -> int:
     from ui.app import run
 
     return run(folder)
+
+
+def _leave_no_dump() -> None:
+    """A crash does not write the memory, with its keys and notes, on the disk."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # no such thing on Windows
+
+        most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from models.ateliers.feuille import Emargement, Signataire
+from models.ateliers.heures import heures_texte
+from models.ateliers.seance import minutes_between
+from reports.blocks import union
 from reports.document import HEIGHT, INNER, MARGIN, WIDTH, Document, one_at_a_time
 from reports.ink import ACCENT, BORDER, LINE, MM, SECONDARY, SOFT, Ink, Style
 from reports.marks import ellipsis, shortened
@@ -11,7 +14,7 @@ from reports.wording import NBSP, long_date
 
 _TITLE, _NAME = Style(20, 25, bold=True), Style(14, 18, bold=True)
 _BODY, _STRONG = Style(11, 15), Style(11, 15, bold=True)
-_TWO = Style(9, 11)
+_SMALLER = ((Style(9, 11), 2), (Style(8, 9.4), 3))  # of a long name, and how many lines it takes
 _SMALL, _FINE = Style(9, 12, SECONDARY), Style(8, 10, SECONDARY)
 _HEAD = Style(9, 12, ACCENT, bold=True)
 _ROW, _TOP_ROW = 11 * MM, 8 * MM  # room for a hand
@@ -22,7 +25,8 @@ _BLANK = 3  # lines for who was not expected
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _HOW = (
     "Chaque personne signe en face de son nom. Une personne qui n’y figure pas s’inscrit sur une "
-    "ligne vide."
+    "ligne vide. La feuille prouve la présence\u202f; seuls la structure et ses financeurs la "
+    "lisent."
 )
 
 
@@ -55,14 +59,17 @@ def emargement_pdf(feuille: Emargement) -> bytes:
 
 def _draw_opening(ink: Ink, feuille: Emargement) -> float:
     """Whose sheet it is, of what, when, where, with whom."""
-    y = HEIGHT - MARGIN
-    for line in shortened(feuille.structure, _STRONG, INNER, lines=2):
+    top = y = HEIGHT - MARGIN
+    room = INNER - _draw_emblem(ink, feuille, top)
+    for line in shortened(feuille.structure, _STRONG, room, lines=2):
         ink.write(MARGIN, y - 11, line, _STRONG)
         y -= _STRONG.leading
     where = " · ".join(feuille.coordonnees)
-    if where:
-        ink.write(MARGIN, y - 11, ellipsis(where, _SMALL, INNER), _SMALL)
+    for line in shortened(where, _SMALL, room, lines=2) if where else ():
+        ink.write(MARGIN, y - 11, line, _SMALL)
         y -= _SMALL.leading
+    if feuille.operation:
+        y = min(y, top - union.TALL + 6)
     y -= 22
     ink.write(MARGIN, y - 18, "Feuille d’émargement", _TITLE)
     ink.rule(MARGIN, y - 28, INNER, colour=ACCENT)
@@ -70,10 +77,19 @@ def _draw_opening(ink: Ink, feuille: Emargement) -> float:
     for line in shortened(feuille.atelier, _NAME, INNER, lines=2):
         ink.write(MARGIN, y, line, _NAME)
         y -= _NAME.leading
-    if feuille.cadre:
-        ink.write(MARGIN, y, ellipsis(feuille.cadre, _BODY, INNER), _BODY)
-        y -= _BODY.leading
+    for words in (feuille.cadre, feuille.operation):
+        for line in shortened(words, _BODY, INNER, lines=2) if words else ():
+            ink.write(MARGIN, y, line, _BODY)
+            y -= _BODY.leading
     return _draw_facts(ink, feuille, y - 6)
+
+
+def _draw_emblem(ink: Ink, feuille: Emargement, top: float) -> float:
+    """That of the Union on each sheet of one of its operations; returns the room that it takes."""
+    if not feuille.operation:
+        return 0
+    union.draw_union(ink, WIDTH - MARGIN, top)
+    return union.width() + 16
 
 
 def _draw_facts(ink: Ink, feuille: Emargement, y: float) -> float:
@@ -87,7 +103,8 @@ def _draw_facts(ink: Ink, feuille: Emargement, y: float) -> float:
         x, base = MARGIN + at % 2 * half, y - 8 - at // 2 * 34
         ink.write(x, base, label, _FINE)
         if value:
-            ink.write(x, base - 14, ellipsis(value, _BODY, half - 12), _BODY)
+            lines = shortened(value, _BODY, half - 12, lines=1 if at < 2 else 2)
+            ink.write_lines(x, base - 14, lines, style=_BODY, width=half - 12)
         else:
             ink.rule(x, base - 16, half - 24, colour=BORDER)
     return y - 78
@@ -95,12 +112,12 @@ def _draw_facts(ink: Ink, feuille: Emargement, y: float) -> float:
 
 def _draw_again(ink: Ink, feuille: Emargement) -> float:
     y = HEIGHT - MARGIN - 10
-    words = f"Feuille d’émargement (suite){NBSP}: {_day(feuille)}"
-    ink.write(MARGIN, y, words, _STRONG)
-    left = MARGIN + _STRONG.width(words) + 14
-    title = ellipsis(feuille.atelier, _BODY, WIDTH - MARGIN - left)
-    ink.write_right(WIDTH - MARGIN, y, title, _BODY)
-    return y - 16
+    room = INNER - _draw_emblem(ink, feuille, HEIGHT - MARGIN)
+    ink.write(MARGIN, y, ellipsis(f"Feuille d’émargement{NBSP}: {_day(feuille)}", _STRONG, room),
+              _STRONG)  # fmt: skip
+    y -= _BODY.leading
+    ink.write(MARGIN, y, ellipsis(f"{feuille.atelier} (suite)", _BODY, room), _BODY)
+    return min(y, HEIGHT - MARGIN - union.TALL if feuille.operation else y) - 14
 
 
 def _draw_table(
@@ -135,12 +152,17 @@ def _draw_table(
 
 
 def _draw_name(ink: Ink, nom: str, middle: float) -> None:
-    """On one line, else smaller on two: it tells who signs, and is not cut for a long name."""
-    if _BODY.width(nom) <= _WHO - 12:
-        ink.write(MARGIN + _NUMBER + 6, middle, nom, _BODY)
+    """On one line, else smaller on two or three: it tells who signs, and is not cut when long."""
+    x, room = MARGIN + _NUMBER + 6, _WHO - 12
+    if _BODY.width(nom) <= room:
+        ink.write(x, middle, nom, _BODY)
         return
-    for at, line in enumerate(shortened(nom, _TWO, _WHO - 12, lines=2)):
-        ink.write(MARGIN + _NUMBER + 6, middle + 5 - at * _TWO.leading, line, _TWO)
+    style, most = next(
+        (one for one in _SMALLER if len(one[0].wrapped(nom, room)) <= one[1]), _SMALLER[-1]
+    )
+    lines = shortened(nom, style, room, lines=most)
+    ink.write_lines(x, middle + (len(lines) - 1) * style.leading / 2, lines, style=style,
+                    width=room)  # fmt: skip
 
 
 def _draw_block(ink: Ink, y: float, feuille: Emargement) -> None:
@@ -152,7 +174,19 @@ def _draw_block(ink: Ink, y: float, feuille: Emargement) -> None:
     ink.frame(left, top - tall, wide, tall)
     ink.write(left + 10, top - 14, "L’intervenant·e\u00a0: nom et signature", _SMALL)
     if feuille.intervenant:
-        ink.write(left + 10, top - 29, ellipsis(feuille.intervenant, _BODY, wide - 20), _BODY)
+        lines = shortened(feuille.intervenant, _BODY, wide - 20, lines=2)
+        ink.write_lines(left + 10, top - 29, lines, style=_BODY, width=wide - 20)
+    if feuille.operation:
+        _draw_totals(ink, top - tall, wide=INNER - wide - 20)
+
+
+def _draw_totals(ink: Ink, y: float, *, wide: float) -> None:
+    """What is counted once everybody has signed."""
+    half = wide / 2
+    for at, label in enumerate(("Présents", "Total des heures")):
+        ink.write(MARGIN + at * half, y + 6, label, _FINE)
+        ink.rule(MARGIN + at * half + _FINE.width(label) + 6, y + 4,
+                 half - _FINE.width(label) - 14, colour=BORDER)  # fmt: skip
 
 
 def _close(doc: Document, ink: Ink, feuille: Emargement, number: int) -> None:
@@ -172,9 +206,10 @@ def _day(feuille: Emargement) -> str:
 
 
 def _hours(feuille: Emargement) -> str:
-    """« 14 h – 16 h 30 »."""
-    both = (feuille.debut, feuille.fin)
-    return " – ".join(_hour(one) for one in both if one is not None)
+    """« 14 h – 16 h 30 (2 h 30) »."""
+    both = " – ".join(_hour(one) for one in (feuille.debut, feuille.fin) if one is not None)
+    length = minutes_between(feuille.jour, feuille.debut, feuille.fin)
+    return f"{both} ({heures_texte(length)})" if length else both
 
 
 def _hour(one: dt.time) -> str:

@@ -1,34 +1,26 @@
 """Any list on paper: its title, how it is narrowed, its rows on as many pages as they need."""
 
 import datetime as dt
-import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from models.base.listing import Column, Listing, several
+from models.base.listing import Listing, several
 from models.base.progress import Progress
-from reports import text
-from reports.document import HEIGHT, WIDTH, Document, one_at_a_time
-from reports.ink import ACCENT, LINE, MM, SECONDARY, SOFT, Ink, Style
+from reports.document import Document, one_at_a_time
+from reports.ink import LINE, MM, SECONDARY, SOFT, Ink, Style
+from reports.listing_grid import MARGIN, Grid, grid_of
 from reports.marks import ellipsis, shortened
 from reports.wording import NBSP, long_date
 
-MARGIN = 14 * MM
+_PAD, _CLOSE = 3.4, 2.0  # above and under the lines of a row; where a page is spared by it
+_ORPHANS = 3  # rows that do not make a last page
 SAMPLE = 400  # rows read before the widths are chosen
 CONFIDENTIEL = f"Confidentiel{NBSP}: données personnelles"
 _TITLE, _AGAIN = Style(18, 22, bold=True), Style(10.5, 13, bold=True)
 _STRONG, _SMALL = Style(9.5, 12, bold=True), Style(9, 12, SECONDARY)
-_LABEL, _CELL = Style(8.2, 10.4, ACCENT, bold=True), Style(8.8, 11.2)
 _FINE = Style(7.8, 9.4, SECONDARY)
 _FOOT = 9 * MM
-_GAP, _PAD = 9.0, 3.4  # between two columns; above and under the lines of a row
-_SHORT = 10  # letters up to which a column is never wrapped
-_WORD = 100.0  # points beyond which a word may be cut
-_WIDEST = 260.0  # points that one column may ask for
-_EASY = 0.6  # of what a column would take: with less, the page is laid on its side
-_CLOSER = (1.0, 0.9, 0.8, 0.72)  # sizes of text, until no word is cut
 
 
 class Heading(NamedTuple):
@@ -52,48 +44,23 @@ class _Row(NamedTuple):
         return max(map(len, self.cells), default=1)
 
 
-class _Sizes(NamedTuple):
-    """How large the table is written."""
-
-    label: Style
-    cell: Style
-    quiet: Style
-    gap: float
-
-
-@dataclass
-class _Grid:
-    """Where the columns stand."""
-
-    labels: tuple[str, ...]
-    right: tuple[bool, ...]
-    secondary: tuple[bool, ...]
-    widths: list[float]
-    lying: bool
-    sizes: "_Sizes"
-    lefts: list[float] = field(init=False)
-
-    def __post_init__(self) -> None:
-        steps = itertools.accumulate(width + self.sizes.gap for width in self.widths[:-1])
-        self.lefts = [MARGIN, *(MARGIN + step for step in steps)]
-
-    @property
-    def page(self) -> tuple[float, float]:
-        return (HEIGHT, WIDTH) if self.lying else (WIDTH, HEIGHT)
-
-    @property
-    def inner(self) -> float:
-        return self.page[0] - 2 * MARGIN
-
-
 def listing_pdf(listing: Listing, heading: Heading, progress: Progress | None = None) -> bytes:
     """The list as it is narrowed and sorted, streamed; told of its progress, it can be stopped."""
     told = progress or Progress()
     rows = (listing.texts(row) for row in _told(listing, heading.lignes, told))
     sample = list(itertools.islice(rows, SAMPLE))
-    pages = _Pages(heading, _grid(listing, sample), nominative=listing.is_nominative)
-    for part in _batches(itertools.chain(sample, rows)):
-        pages.add(part)
+    grid = grid_of(listing, sample)
+
+    def filled(pad: float, rows: Iterable[tuple[str, ...]]) -> _Pages:
+        pages = _Pages(heading, grid, nominative=listing.is_nominative, pad=pad)
+        for part in _batches(rows):
+            pages.add(part)
+        return pages
+
+    pages = filled(_PAD, itertools.chain(sample, rows))
+    if len(sample) < SAMPLE and pages.ends_almost_empty:  # it is the whole list
+        closer = filled(_CLOSE, sample)
+        pages = min(closer, pages, key=lambda one: one.number)
     return pages.finish()
 
 
@@ -114,7 +81,8 @@ def _batches(rows: Iterable[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]
 class _Pages:
     """Puts rows down one after the other, and turns the page."""
 
-    def __init__(self, heading: Heading, grid: _Grid, *, nominative: bool) -> None:
+    def __init__(self, heading: Heading, grid: Grid, *, nominative: bool, pad: float) -> None:
+        self._pad, self._rows = pad, 0
         self._heading, self._grid, self._nominative = heading, grid, nominative
         self._doc = Document(
             heading.titre,
@@ -123,7 +91,7 @@ class _Pages:
             day=heading.le.date(),
             lying=grid.lying,
         )
-        self._number = 0
+        self.number = 0
         self._ink: Ink | None = None
         self._y = 0.0
 
@@ -131,6 +99,11 @@ class _Pages:
     def add(self, rows: Sequence[tuple[str, ...]]) -> None:
         for texts in rows:
             self._put(_wrapped(texts, self._grid))
+
+    @property
+    def ends_almost_empty(self) -> bool:
+        """Whether a few rows alone are on the last of several pages."""
+        return self.number > 1 and self._rows <= _ORPHANS
 
     @one_at_a_time
     def finish(self) -> bytes:
@@ -154,7 +127,7 @@ class _Pages:
     @property
     def _room(self) -> int:
         """How many lines of a row still fit."""
-        room = self._y - self._bottom - 2 * _PAD
+        room = self._y - self._bottom - 2 * self._pad
         return int(room / self._grid.sizes.cell.leading + 0.001)
 
     @property
@@ -170,8 +143,8 @@ class _Pages:
         ink, grid = self._ink, self._grid
         assert ink is not None
         cell = grid.sizes.cell
-        tall = (end - start) * cell.leading + 2 * _PAD
-        base = self._y - _PAD - cell.size * 0.86
+        tall = (end - start) * cell.leading + 2 * self._pad
+        base = self._y - self._pad - cell.size * 0.86
         for at, lines in enumerate(row.cells):
             style = grid.sizes.quiet if grid.secondary[at] else cell
             left, width = grid.lefts[at], grid.widths[at]
@@ -182,14 +155,15 @@ class _Pages:
                 else:
                     ink.write_lines(left, y, [line], style=style, width=width)
         self._y -= tall
+        self._rows += 1
         ink.rule(MARGIN, self._y, grid.inner, colour=LINE)
 
     def _turn(self) -> None:
         self._close()
-        self._number += 1
+        self.number, self._rows = self.number + 1, 0
         self._ink = ink = self._doc.ink()
         top = self._grid.page[1] - MARGIN
-        y = self._draw_title(ink, top) if self._number == 1 else self._draw_again(ink, top)
+        y = self._draw_title(ink, top) if self.number == 1 else self._draw_again(ink, top)
         self._y = self._draw_labels(ink, y)
 
     def _draw_title(self, ink: Ink, top: float) -> float:
@@ -240,77 +214,12 @@ class _Pages:
         shown = ellipsis(" · ".join(filter(None, words)), _FINE, self._grid.inner - 90)
         ink.write(MARGIN, _FOOT, shown, _FINE)
         room = _FINE.width("0" * len(str(self._heading.lignes // 20 + 1)))
-        ink.write_right(edge - room, _FOOT, f"page {self._number} /{NBSP}", _FINE)
+        ink.write_right(edge - room, _FOOT, f"page {self.number} /{NBSP}", _FINE)
         self._doc.write_total(ink, edge - room, _FOOT, _FINE)
         self._doc.add_page(ink)
 
 
-@one_at_a_time
-def _grid(listing: Listing, sample: Sequence[tuple[str, ...]]) -> _Grid:
-    """The widths that the texts ask for; lying, when an upright page would cut too much."""
-    columns = listing.columns
-    asked = [_asked(column, [row[at] for row in sample]) for at, column in enumerate(columns)]
-    upright = WIDTH - 2 * MARGIN - _GAP * (len(columns) - 1)
-    lying = sum(max(least, wish * _EASY) for least, wish in asked) > upright
-    across = (HEIGHT if lying else WIDTH) - 2 * MARGIN
-    scale = next((s for s in _CLOSER if _taken(asked, s) <= across), _CLOSER[-1])
-    room = across - _GAP * scale * (len(columns) - 1)
-    return _Grid(
-        tuple(column.label for column in columns),
-        tuple(column.right for column in columns),
-        tuple(column.secondary for column in columns),
-        _shared([(a * scale, b * scale) for a, b in asked], room),
-        lying,
-        _sizes(scale),
-    )
-
-
-@functools.cache  # styles are compared by identity
-def _sizes(scale: float) -> _Sizes:
-    cell = Style(_CELL.size * scale, _CELL.leading * scale)
-    label = Style(_LABEL.size * scale, _LABEL.leading * scale, ACCENT, bold=True)
-    return _Sizes(label, cell, cell.in_colour(SECONDARY), _GAP * scale)
-
-
-def _taken(asked: Sequence[tuple[float, float]], scale: float) -> float:
-    """The least width of a table in a size."""
-    return scale * (sum(least for least, _ in asked) + _GAP * (len(asked) - 1))
-
-
-def _asked(column: Column, texts: Sequence[str]) -> tuple[float, float]:
-    """The width under which a word would be cut, and the one at which nothing is wrapped."""
-    known = {text.one_line(words[:120]) for words in texts}
-    words = {word for said in known for word in said.split(" ")}
-    label = max(_LABEL.width(word) for word in column.label.split(" "))
-    longest = max(map(_CELL.width, known), default=0)
-    whole = column.width <= _SHORT or column.right
-    kept = longest if whole else min(_WORD, max(map(_CELL.width, words), default=0))
-    least = max(label, kept)
-    return least + 1, max(least, min(_WIDEST, max(longest, _LABEL.width(column.label)))) + 1
-
-
-def _shared(asked: Sequence[tuple[float, float]], room: float) -> list[float]:
-    """Each column its wish, if all hold; else the widest give first; then all take of the rest."""
-    if sum(least for least, _ in asked) > room:
-        level = _level([(0, least) for least, _ in asked], room)
-        return [min(least, level) for least, _ in asked]
-    level = _level(asked, room)
-    widths = [max(least, min(wish, level)) for least, wish in asked]
-    spare = max(0.0, room - sum(widths))
-    return [wide + spare * wide / sum(widths) for wide in widths]
-
-
-def _level(asked: Sequence[tuple[float, float]], room: float) -> float:
-    """The width above which columns give, so that all hold in the room."""
-    low, high = 0.0, max(wish for _, wish in asked)
-    for _ in range(40):
-        middle = (low + high) / 2
-        taken = sum(max(least, min(wish, middle)) for least, wish in asked)
-        low, high = (middle, high) if taken <= room else (low, middle)
-    return low
-
-
-def _wrapped(texts: Sequence[str], grid: _Grid) -> _Row:
+def _wrapped(texts: Sequence[str], grid: Grid) -> _Row:
     return _Row(
         tuple(
             grid.sizes.cell.wrapped(words, width) if words else ("",)

@@ -107,10 +107,10 @@ def _draw_opening(ink: Ink, page: PagePersonne) -> float:
     for line in style.wrapped(page.nom, INNER):
         ink.write(MARGIN, y - style.size, line, style)
         y -= style.leading
-    house = f", avec {page.structure}" if page.structure else ""
-    for line in _BODY.wrapped(f"Écrit le {page.le}{house}.", INNER):
-        ink.write(MARGIN, y - 16, line, _BODY)
-        y -= _BODY.leading
+    for words in filter(None, (page.structure, f"Écrit le {page.le}.")):
+        for line in _BODY.wrapped(words, INNER):
+            ink.write(MARGIN, y - 16, line, _BODY)
+            y -= _BODY.leading
     return y - 2
 
 

@@ -10,6 +10,7 @@ from reports.marks import ellipsis, shortened
 from reports.wording import NBSP, long_date
 
 _TITLE, _NAME = Style(22, 28, bold=True), Style(18, 24, bold=True)
+_LONG_NAME = Style(14, 18, bold=True)
 _BODY, _STRONG = Style(11, 15), Style(11, 15, bold=True)
 _SMALL, _FINE = Style(9, 12, SECONDARY), Style(8, 10, SECONDARY)
 _HEAD = Style(11.5, 14, ACCENT, bold=True)
@@ -123,9 +124,13 @@ def _draw_row(pages: _Pages, one: Dossier, *, last: bool) -> None:
 def _draw_dossier(pages: _Pages, one: Dossier) -> None:
     pages.begin(one.nom)
     ink = pages.ink
-    ink.write(MARGIN, pages.y - 16, ellipsis(one.nom, _NAME, INNER * 0.7), _NAME)
+    room = INNER * 0.7
+    style = _NAME if _NAME.width(one.nom) <= room else _LONG_NAME
+    name = style.wrapped(one.nom, room)
+    ink.write_lines(MARGIN, pages.y - 16, list(name), style=style)
     if one.telephone:
         ink.write_right(WIDTH - MARGIN, pages.y - 15, one.telephone, _STRONG)
+    pages.y -= (len(name) - 1) * style.leading
     ink.rule(MARGIN, pages.y - 26, INNER, colour=ACCENT)
     pages.y -= 34
     pages.lines(f"{one.dispositif}, depuis le {as_text(one.depuis)}", _BODY)

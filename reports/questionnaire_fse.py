@@ -10,52 +10,40 @@ from reports.document import (
     HEIGHT,
     INNER,
     MARGIN,
-    WIDTH,
     Document,
     offset,
     one_at_a_time,
     span,
 )
-from reports.ink import ACCENT, LINE, MM, SECONDARY, Ink, Style
+from reports.entete_fse import TITLES, draw_foot, draw_head, draw_reminder
+from reports.ink import ACCENT, MM, SECONDARY, Ink, Style
 from reports.layout import NORMAL, Annexe, Stamp
-from reports.marks import draw_tick_box, ellipsis, shortened
-from reports.wording import NBSP, short_date
+from reports.marks import draw_tick_box, ellipsis
 
-_TITLE, _STRONG = Style(20, 25, bold=True), Style(10.5, 13.5, bold=True)
-_CHOICE, _NAME = Style(10, 13), Style(14, 18, bold=True)
-_BODY, _SMALL, _FINE = Style(11, 14), Style(9, 11.5, SECONDARY), Style(8, 10, SECONDARY)
+_STRONG, _BODY, _CHOICE = Style(10.5, 13.5, bold=True), Style(11, 14), Style(10, 13)
 _SECTION, _LABEL = Style(11.5, 14, ACCENT, bold=True), Style(8, 10.6, SECONDARY)
 _TICK = 14.6  # a little more than 5 mm
 _GAP, _AFTER = 4.5, 10.0  # between a box and its words, then the next box
 _PITCH = _TICK + 3.5  # from one row of boxes to the next
 _BETWEEN = 7.0  # under each question
 _BOTTOM = 15 * MM
+_MOST = HEIGHT - 2 * MARGIN - union.TALL - 40  # that holds on a page of its own
 _THIRD = 4  # columns of the grid
 _ASKED = 236.0  # kept for a question beside its boxes
 _FIELD = 28.0
-_TITLES = {
-    "entree": "Questionnaire d’entrée",
-    "sortie": "Questionnaire de sortie",
-    "six_mois": "Questionnaire à six mois",
-}
-_WHY = (
-    "Ces questions sont posées à toute personne accompagnée avec l’aide du Fonds social européen "
-    "plus (FSE+). Ce que vous y répondez, ou non, ne change rien à votre accompagnement."
-)
 _AGREED = "J’ai lu les réponses qui sont sur cette feuille, et elles sont exactes."
-_FOOT = "Document de travail\u00a0: la saisie dans Ma Démarche FSE+ fait foi."
 
 
 @one_at_a_time
 def questionnaires_pdf(papiers: Sequence[Papier]) -> bytes:
     """Each begins on a page of its own, with its own numbers of pages."""
     first, alone = papiers[0], len(papiers) == 1
-    title = _TITLES[first.moment.code] if alone else "Questionnaires FSE+"
+    title = TITLES[first.moment.code] if alone else "Questionnaires FSE+"
     doc = Document(title, structure=first.structure, subject=first.operation, day=first.le)
     for papier in papiers:
         pages = _Pages(doc, papier).drawn()
         for n, ink in enumerate(pages, start=1):
-            _foot(ink, papier, f"page {n} / {len(pages)}")
+            draw_foot(ink, papier, f"page {n} / {len(pages)}")
             mark = f"{papier.nom or 'Vierge'}, {papier.moment.libelle.lower()}"
             doc.add_page(ink, bookmark="" if n > 1 or alone else mark)
     return doc.finish()
@@ -68,23 +56,32 @@ class _Pages:
         self._doc, self._papier = doc, papier
         self._done: list[Ink] = []
         self._ink = doc.ink()
-        self._y = _draw_head(self._ink, papier)
+        self._y = draw_head(self._ink, papier)
 
     def drawn(self) -> list[Ink]:
-        for title, lines in self._papier.groupes:
-            self._draw_group(title, lines)
-        self._sign()
+        """The signatures go with the last group: what is signed is on the page above them."""
+        block = self._signatures()
+        signed = block.height + 2 * _BODY.leading
+        for at, (title, lines) in enumerate(self._papier.groupes, start=1):
+            self._draw_group(title, lines, kept=signed if at == len(self._papier.groupes) else 0)
+        self._sign(block)
         return [*self._done, self._ink]
 
     def _need(self, height: float) -> None:
         if self._y - height < _BOTTOM:
             self._done.append(self._ink)
             self._ink = self._doc.ink()
-            self._y = _draw_reminder(self._ink, self._papier)
+            self._y = draw_reminder(self._ink, self._papier)
 
-    def _draw_group(self, title: str, lines: Sequence[Ligne]) -> None:
-        """One question says by itself what it is about: it goes without a title."""
+    def _draw_group(self, title: str, lines: Sequence[Ligne], *, kept: float) -> None:
+        """One question says by itself what it is about: it goes without a title.
+
+        `kept`: what has to follow on the same page, if the whole holds there.
+        """
         rows = _rows(lines)
+        whole = _SECTION.leading + 12 + sum(_height(row) for row in rows) + kept
+        if kept and whole < _MOST:
+            self._need(whole)
         if len(lines) > 1:
             self._need(_SECTION.leading + 12 + _height(rows[0]))
             self._y -= _SECTION.leading
@@ -98,7 +95,7 @@ class _Pages:
             self._y -= tall
         self._y -= 2
 
-    def _sign(self) -> None:
+    def _signatures(self) -> Signatures:
         """The person, a parent of who is a minor, and who asked the questions."""
         who = [Signature("La personne", self._papier.nom, place=self._papier.commune)]
         if self._papier.mineur:
@@ -106,6 +103,9 @@ class _Pages:
         who.append(Signature("Pour la structure", place=self._papier.commune))
         block = Signatures(NORMAL, who)
         block.height = block.least()
+        return block
+
+    def _sign(self, block: Signatures) -> None:
         self._need(block.height + 2 * _BODY.leading)
         self._ink.write(MARGIN, self._y - _BODY.size - 2, _AGREED, _BODY)
         self._y -= _BODY.leading + 10
@@ -236,65 +236,3 @@ def _label(line: Ligne) -> list[tuple[str, Style]]:
     found = [(words, _STRONG) for words in _STRONG.wrapped(line.libelle + more, room)]
     when = _LABEL.wrapped(f"À remplir {line.condition}.", room) if line.condition else ()
     return [*found, *((words, _LABEL) for words in when)]
-
-
-def _draw_head(ink: Ink, papier: Papier) -> float:
-    """Whose paper it is, the mark of the Union, what it is, of whom, and why."""
-    top = HEIGHT - MARGIN
-    union.draw_union(ink, WIDTH - MARGIN, top)
-    room = INNER - union.width() - 16
-    y = top - 10
-    for words in shortened(papier.structure, _STRONG, room, lines=2):
-        ink.write(MARGIN, y, words, _STRONG)
-        y -= _STRONG.leading
-    for words in papier.coordonnees[:3]:
-        ink.write(MARGIN, y, ellipsis(words, _SMALL, room), _SMALL)
-        y -= _SMALL.leading
-    y = min(y, top - union.TALL) - 22
-    ink.write(MARGIN, y, _TITLES[papier.moment.code], _TITLE)
-    y -= 18
-    operation = f"Opération FSE+ n°{NBSP}{papier.numero}, {papier.operation}"
-    for words in shortened(operation, _BODY, INNER, lines=2):
-        ink.write(MARGIN, y, words, _BODY)
-        y -= _BODY.leading
-    y = _draw_person(ink, papier, y - 4)
-    for words in _SMALL.wrapped(_WHY, INNER):
-        ink.write(MARGIN, y, words, _SMALL)
-        y -= _SMALL.leading
-    return y - 4
-
-
-def _draw_person(ink: Ink, papier: Papier, y: float) -> float:
-    """Her name and her days; lines to write them where nobody is named."""
-    if not papier.nom:
-        for x, label, wide in ((0, "NOM et prénom", span(8)), (8, "Né·e le", span(4))):
-            ink.write(MARGIN + offset(x), y - 4, label, _LABEL)
-            ink.rule(MARGIN + offset(x), y - 22, wide)
-        return y - 38
-    ink.rule(MARGIN, y + 4, INNER, colour=LINE)
-    ink.write(MARGIN, y - 12, ellipsis(papier.nom, _NAME, INNER), _NAME)
-    told = [f"né·e le {papier.naissance}" if papier.naissance else ""]
-    told += [f"entrée le {short_date(papier.entree_le)}" if papier.entree_le else ""]
-    told += [f"sortie le {short_date(papier.sortie_le)}" if papier.sortie_le else ""]
-    said = " · ".join(filter(None, told))
-    ink.write(MARGIN, y - 26, said[:1].upper() + said[1:], _SMALL)
-    ink.rule(MARGIN, y - 34, INNER, colour=LINE)
-    return y - 45
-
-
-def _draw_reminder(ink: Ink, papier: Papier) -> float:
-    """The head of the next pages: a sheet that strays finds its way back."""
-    top = HEIGHT - MARGIN
-    union.draw_union(ink, WIDTH - MARGIN, top)
-    room = INNER - union.width() - 16
-    title = f"{_TITLES[papier.moment.code]} (suite)"
-    ink.write(MARGIN, top - 12, ellipsis(papier.nom or title, _STRONG, room), _STRONG)
-    ink.write(MARGIN, top - 26, ellipsis(title, _SMALL, room), _SMALL)
-    return top - union.TALL - 16
-
-
-def _foot(ink: Ink, papier: Papier, page: str) -> None:
-    ink.write_right(WIDTH - MARGIN, 9 * MM, page, _FINE)
-    room = INNER - _FINE.width(page) - 16
-    words = f"{papier.structure} · {_FOOT}" if papier.structure else _FOOT
-    ink.write(MARGIN, 9 * MM, ellipsis(words, _FINE, room), _FINE)

@@ -80,13 +80,13 @@ def _rows(section: Section) -> Iterator[Rang]:
         for n, (line, name) in enumerate(zip_longest(told, names, fillvalue="")):
             yield Rang(line, _BODY, _LABEL, 0 if n else first, name, held=n + 1 < len(names))
         first = 1.5
+    first = 6.0
     for one in section.lignes:
         yield from _line(one, above=first)
         first = 4.0
-    if section.texte:
-        for line in _BODY.wrapped(section.texte, INNER):
-            yield Rang(line, _BODY, above=first)
-            first = 0.0
+    for line in _BODY.wrapped(section.texte, INNER) if section.texte else ():
+        yield Rang(line, _BODY, above=first)
+        first = 0.0
 
 
 def _line(one: Ligne, *, above: float) -> Iterator[Rang]:

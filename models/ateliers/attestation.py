@@ -71,11 +71,12 @@ def attestation_presence(suivi_id: str, periode: Periode) -> AttestationPresence
     if suivi is None:
         raise Refused("Ce suivi n’existe plus\u00a0: il a été supprimé sur un autre poste.")
     last = min(periode.au or clock.today(), clock.today())
+    lived = Periode(periode.du, max(periode.du or last, last))
     service, personne = own_service(), suivi.personne
     return AttestationPresence(
         nom=written_name(personne),
         naissance=personne.naissance.texte,
-        periode=periode.texte,
+        periode=lived.texte,
         dispositif=suivi.dispositif.intitule if suivi.dispositif_id else "",
         sources=tuple(_sources(suivi_id, periode.du or dt.date.min, last)),
         structure=service.nom,

@@ -14,6 +14,7 @@ from models.nomenclatures.lieu import Lieu
 from models.nomenclatures.service import own_service
 from models.personnes.personne import Personne
 from models.suivis.dispositif import Dispositif, Session
+from models.suivis.operation import operations
 from models.suivis.regles import require_reading
 from models.suivis.suivi import Suivi, Suspension
 
@@ -50,6 +51,7 @@ class Emargement(NamedTuple):
     intervenant: str
     signataires: tuple[Signataire, ...]
     moments: tuple[str, ...]
+    operation: str
     structure: str
     coordonnees: tuple[str, ...]
 
@@ -140,6 +142,7 @@ def emargement_of(seance: Seance, lignes: Sequence[Ligne]) -> Emargement:
         intervenant=fresh.intervenant,
         signataires=tuple(Signataire(one.nom, one.venue.etat == EXCUSE) for one in lignes),
         moments=moments_of(fresh.debut, fresh.fin),
+        operation=operation_on(fresh.atelier, fresh.date),
         structure=service.nom,
         coordonnees=tuple(
             filter(None, (service.adresse, town, telephone.shown(service.telephone)))
@@ -170,6 +173,18 @@ def cadre_of(atelier: Atelier) -> str:
         if key is not None
     ]
     return ", ".join(parts)
+
+
+def operation_on(atelier: Atelier, day: dt.date) -> str:
+    """The operation of the FSE+ that an atelier is part of that day: its sheets bear the emblem."""
+    if atelier.dispositif_id is None:
+        return ""
+    found = [one for one in operations() if one.dispositif_id == atelier.dispositif_id]
+    return ", ".join(
+        f"Opération FSE+ n°\u00a0{one.numero}, {one.intitule}"
+        for one in found
+        if one.covers(day, day)
+    )
 
 
 def _venue(presence: Presence | None) -> Venue:

@@ -156,11 +156,11 @@ def beyond(seances: Mapping[dt.date, int], missions: MissionDays) -> dict[dt.dat
 
 
 def heures_texte(minutes: int) -> str:
-    """« 12 h », « 12 h 30 », « 45 min », « 0 h »."""
+    """« 12 h », « 12 h 30 », « 1 027 h », « 45 min », « 0 h »."""
     hours, rest = divmod(minutes, 60)
     if rest and not hours:
         return f"{rest}\u00a0min"
-    return f"{hours}\u00a0h" + (f"\u00a0{rest:02d}" if rest else "")
+    return f"{hours:,}\u00a0h".replace(",", "\u202f") + (f"\u00a0{rest:02d}" if rest else "")
 
 
 @dataclass(frozen=True)

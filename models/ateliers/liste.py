@@ -131,7 +131,7 @@ def _seance_columns() -> tuple[Column, ...]:
         Column("horaire", "Horaire", (Seance.debut, Seance.fin), text=hours, width=13,
                secondary=True),
         Column("atelier", "Atelier", (Atelier.intitule,), sort=(Atelier.intitule,), width=30),
-        Column("lieu", "Lieu", (Lieu.nom,), width=20, secondary=True),
+        Column("lieu", "Lieu", (Lieu.nom,), width=20, secondary=True, spare=True),
         Column("intervenant", "Intervenant", (Seance.intervenant,), sort=(Seance.intervenant,),
                width=20),
         Column("presents", "Présents", (_count(PRESENT), _count()), text=_came, right=True,

@@ -18,7 +18,9 @@ class Actor(NamedTuple):
 
     def require(self, right: Droit) -> None:
         if not self.may(right):
+            act = right.value
+            of = "d’" if act[0] in "aeéiou" else "de "
             raise Refused(
-                f"Votre compte ne permet pas de {right.value}. "
+                f"Votre compte ne permet pas {of}{act}. "
                 "Demandez à la personne responsable de la structure."
             )

@@ -71,13 +71,13 @@ class _Run:
 
 
 def command(
-    *, right: Droit, label: str, undoable: bool = True
+    *, right: Droit, label: str | Callable[[Any], str], undoable: bool = True
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function the only door to what it writes.
 
-    `label` is what the user reads once it is done (« Passage enregistré »). A command called by a
-    command joins it: one transaction, one entry, one undo. If anything raises, nothing is written,
-    nothing is announced.
+    `label` is what the user reads once it is done (« Passage enregistré »), told from what the
+    function returns where that decides. A command called by a command joins it: one transaction,
+    one entry, one undo. If anything raises, nothing is written, nothing is announced.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -91,7 +91,8 @@ def command(
             try:
                 with holding_pen(), tx():
                     result = function(*args, **kwargs)
-                    acte = _Acte(function.__name__, label, right) if undoable else None
+                    said = label if isinstance(label, str) else label(result)
+                    acte = _Acte(function.__name__, said, right) if undoable else None
                     _keep(current, function.__name__, acte)
             except BaseException:
                 current.give_back()

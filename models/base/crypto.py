@@ -128,6 +128,17 @@ def mac(private: bytes, data: bytes, *, purpose: str) -> bytes:
     return hmac.digest(_hkdf(private, b"", f"mac/{purpose}"), data, "sha256")
 
 
+def agreed(private: bytes, public: bytes) -> bytes:
+    """A key that the holders of these two pairs alone can make, each from their own half."""
+    try:
+        shared = openssl.x25519.from_private_bytes(private).exchange(
+            openssl.x25519.from_public_bytes(public)
+        )
+    except ValueError as error:
+        raise WrongKey("not a public key") from error
+    return _hkdf(shared, b"", "agreed")
+
+
 def pad(plain: bytes) -> bytes:
     """Length, text, then zeros up to a multiple of `PAD`."""
     body = len(plain).to_bytes(4, "big") + plain

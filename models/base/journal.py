@@ -111,6 +111,12 @@ def record(
         )
 
 
+def last_instant() -> dt.datetime | None:
+    """When something was last written here, on whatever workstation."""
+    found: dt.datetime | None = Journal.select(peewee.fn.MAX(Journal.at)).scalar(as_tuple=False)
+    return found
+
+
 def verify_chain(poste_id: str, first_key: bytes) -> Rupture | None:
     """Recompute a chain from its first key; None when it is whole."""
     key, mac, n = first_key, b"\0" * 32, 0

@@ -86,7 +86,8 @@ class Column(NamedTuple):
 
     `sort` is what it is sorted on: expressions that are never null, or stretches put end to end
     (none: not sortable); `secondary` is shown in secondary ink; `nominative` columns are hidden on
-    a screen turned to the visitor; `value` is what a spreadsheet holds: a date, a number, a text.
+    a screen turned to the visitor; a `spare` one is left out of a list too narrow to read it, and
+    is on paper all the same; `value` is what a spreadsheet holds: a date, a number, a text.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Column(NamedTuple):
     right: bool = False
     width: int = 12
     secondary: bool = False
+    spare: bool = False
     nominative: bool = False
     status: Callable[..., str] | None = None
     value: Callable[..., Any] | None = None

@@ -6,7 +6,7 @@ left. Undoing is a command like another, so that it is journaled, and can be und
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import peewee
@@ -61,6 +61,10 @@ class ActeLigne(PlainTable):
 
 
 Line = tuple[str, str, str | None, int | None]  # table, row, image before, version after
+Written = Sequence[tuple[type[Table], dict[str, Any]]]  # the rows of an act, as they stand now
+
+# What the areas ask before an act is undone, as their commands do; `Refused` when it may not be.
+before_undo: list[Callable[[Acte, Written], None]] = []
 
 
 def keep(acte: dict[str, Any], lines: Sequence[Line]) -> None:
@@ -100,8 +104,9 @@ def put_back(acte: Acte) -> None:
     last: dict[tuple[str, str], ActeLigne] = {}
     for line in lines:
         last.setdefault((line.table_name, line.row_id), line)
-    for key, line in last.items():
-        _check_unchanged(key, line)
+    written = [_check_unchanged(key, line) for key, line in last.items()]
+    for check in before_undo:
+        check(acte, written)
     # Line by line, backwards: each state that is passed through has existed, so no link breaks.
     moved: dict[tuple[str, str], tuple[int, int] | None] = {}
     for line in lines:
@@ -129,7 +134,8 @@ def forget_images(table: type[Table], ids: Sequence[str]) -> None:
         Acte.delete().where(Acte.id.in_(lines)).execute()
 
 
-def _check_unchanged(key: tuple[str, str], line: ActeLigne) -> None:
+def _check_unchanged(key: tuple[str, str], line: ActeLigne) -> tuple[type[Table], dict[str, Any]]:
+    """What the act left there, or took away."""
     row = _row(key)
     version = None if row is None else row.version
     if version != line.version_apres:
@@ -137,6 +143,8 @@ def _check_unchanged(key: tuple[str, str], line: ActeLigne) -> None:
             "Cela ne peut plus être annulé\u00a0: ce qui avait été enregistré a été modifié "
             "depuis. Corrigez-le directement."
         )
+    image = row.image() if row is not None else json.loads(line.avant or "{}")
+    return table_named(key[0]), image
 
 
 def _follow(acte: Acte, moved: dict[tuple[str, str, int], int]) -> None:

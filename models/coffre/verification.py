@@ -26,7 +26,7 @@ from models.comptes.acces import Acces, current
 from models.comptes.agent import Agent
 from models.comptes.ouverture import chain_context
 from models.comptes.store import PIECES, Server
-from models.comptes.temoins import check_vouched
+from models.comptes.temoins import check_vouched, notes_marks
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,15 @@ def _keys(acces: Acces) -> Iterator[Constat]:
     except Refused as error:
         yield Constat(sujet, False, error.message)
         return
-    yield Constat(sujet, True)
+    told = _notes_marks_told()
+    late = bool(told) and not told & notes_marks(acces.slots())
+    yield Constat(sujet, not late, "plus ancienne que le journal" if late else "")
+
+
+def _notes_marks_told() -> set[str]:
+    """The notes keys that the journal tells of: the first one, of before any change, is not."""
+    query = Journal.select(Journal.objet_id).where(Journal.action == "cle_notes_changee")
+    return {row[0] for row in tuples_of(query)}
 
 
 def _accounts(acces: Acces) -> Iterator[Constat]:

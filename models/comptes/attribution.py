@@ -11,9 +11,18 @@ from models.comptes import ouverture
 from models.comptes.agent import Agent
 from models.comptes.cles import Acces
 from models.comptes.role import Role
-from models.comptes.slots import ADMIN, DB, NEXT, NOTES, CompteSlot, Slots
+from models.comptes.slots import (
+    ADMIN,
+    BEFORE,
+    DB,
+    NEXT,
+    NOTES,
+    CompteSlot,
+    Slots,
+    mark_of,
+)
 from models.comptes.store import editing
-from models.comptes.temoins import check_may_receive, check_vouched, vouch
+from models.comptes.temoins import check_may_receive, check_vouched, relay, vouch
 
 _KEYS = {Role.ADMINISTRATEUR: ADMIN, Role.REFERENT: NOTES}
 
@@ -54,10 +63,32 @@ def new_pair(slot: CompteSlot, acces: Acces, *, password: str) -> None:
     pair = KeyPair.new()
     slot.public, slot.verrouille, slot.seen = pair.public, False, ""
     slot.grants.clear()
+    slot.relais, slot.sans_notes = [], not acces.holds_notes
     ouverture.wrap(slot, pair.private, password=password, base_id=acces.base_id)
     slot.give(DB, acces.cles.base, base_id=acces.base_id)
     if acces.cles.base_next is not None:
         slot.give(DB + NEXT, acces.cles.base_next, base_id=acces.base_id)
+
+
+def leave_temporary(slot: CompteSlot, slots: Slots, before: KeyPair, *, password: str) -> KeyPair:
+    """A pair of one's own, with the same keys: who chose the temporary password knows the other.
+
+    What was sealed for that one meanwhile still opens, until it is sealed for this one.
+    """
+    base_id, own = slots.base_id, KeyPair.new()
+    held = {name: slot.take(name, before, base_id=base_id) for name in slot.grants}
+    known, mine = mark_of(slot.id, before.public), mark_of(slot.id, own.public)
+    relay(slot, before, own.public, slots=slots)
+    # Given meanwhile, the key of the notes was within reach of who chose that password.
+    slots.notes_a_changer = slots.notes_a_changer or (slot.sans_notes and slot.has(NOTES))
+    slot.sans_notes = False
+    for name, secret in {**held, BEFORE: before.private}.items():
+        assert secret is not None
+        slot.give(name, secret, base_id=base_id)
+    ouverture.wrap(slot, own.private, password=password, base_id=base_id)
+    for other in slots.comptes:  # nothing is stale for them: it is for this account to follow
+        other.seen = other.seen.replace(known, mine)
+    return own
 
 
 def give(name: str, slot: CompteSlot, slots: Slots, *, acces: Acces) -> None:

@@ -6,7 +6,7 @@ from models.base.actor import Actor
 from models.base.crypto import KeyPair, WrongKey, key_id
 from models.base.database import handle
 from models.base.errors import Refused
-from models.comptes.slots import ADMIN, DB, NEXT, NOTES, Slot, Slots, damaged
+from models.comptes.slots import ADMIN, BEFORE, DB, NEXT, NOTES, Slot, Slots, damaged
 from models.comptes.store import Store, Where, read_slots
 
 
@@ -74,6 +74,41 @@ def current() -> Acces:
     return found
 
 
+def renew(acces: Acces) -> bool:
+    """Take the keys that this account holds now, if another desk changed them; whether it did.
+
+    `Refused` when they are not its own any more: account taken away, locked, password reset.
+    """
+    own = acces.cles.own
+    if acces.agent_id is None or acces.device or own is None:
+        return False
+    slots = acces.slots()
+    slot = slots.compte(acces.agent_id)
+    if slot is None:
+        raise Refused("Ce compte a été retiré. Demandez à la personne qui administre.")
+    if slot.verrouille:
+        raise Refused(
+            "Ce compte a été verrouillé. Demandez à la personne qui administre de le déverrouiller."
+        )
+    if slot.public != own.public:
+        raise Refused(
+            "Le mot de passe de ce compte a été réinitialisé. Ouvrez votre session avec celui que "
+            "la personne qui administre vous donne."
+        )
+    try:
+        fresh = take_grants(slot, own, base_id=slots.base_id)
+    except WrongKey as error:
+        raise damaged() from error
+    known = (slots.boites.get(NOTES), slots.boites.get(NOTES + NEXT))
+    if fresh.notes is not None and fresh.notes.public not in known:
+        return False  # written by another program: what it is used for will be refused
+    cles = acces.cles
+    if (fresh.pairs.keys(), fresh.admin) == (cles.pairs.keys(), cles.admin):
+        return False
+    cles.notes, cles.admin, cles.pairs = fresh.notes, fresh.admin, fresh.pairs
+    return True
+
+
 def take_grants(slot: Slot, pair: KeyPair, *, base_id: str) -> Cles:
     """All that a slot opens with its private half; `WrongKey` if a grant was altered."""
     cles = Cles(own=pair)
@@ -87,6 +122,9 @@ def take_grants(slot: Slot, pair: KeyPair, *, base_id: str) -> Cles:
         if private is not None:
             cles.notes = KeyPair.from_private(private)
             cles.add(cles.notes)
+    before = slot.take(BEFORE, pair, base_id=base_id)
+    if before is not None:
+        cles.add(KeyPair.from_private(before))
     private = slot.take(ADMIN, pair, base_id=base_id)
     cles.admin = KeyPair.from_private(private) if private is not None else None
     return cles

@@ -16,6 +16,7 @@ from models.comptes.attribution import (
     editing_keys,
     follow_roles,
     give,
+    leave_temporary,
     new_pair,
     noms_of,
     slot_of,
@@ -30,7 +31,7 @@ from models.comptes.porteurs import check_not_last
 from models.comptes.role import Role
 from models.comptes.secours import new_recovery_key as new_recovery_key
 from models.comptes.secours import reset_with_recovery as reset_with_recovery
-from models.comptes.slots import ADMIN, NOTES, CompteSlot
+from models.comptes.slots import ADMIN, BEFORE, NOTES, CompteSlot
 from models.comptes.temoins import vouch
 
 
@@ -164,11 +165,18 @@ def change_own_password(*, current: str, new: str) -> None:
     if new == current:
         raise Invalid("new", "Le nouveau mot de passe est le même que l’actuel. Changez-le.")
     check_password(new, field="new", noms=noms_of(agent))
-    agent.changer_mot_de_passe = False
+    temporary, agent.changer_mot_de_passe = agent.changer_mot_de_passe, False
     agent.save()
     with editing_keys(acces) as slots:
         mine = slot_of(slots, agent.id)
-        ouverture.wrap(mine, pair.private, password=new, base_id=acces.base_id)
+        if temporary and BEFORE not in mine.grants:
+            acces.cles.own = leave_temporary(mine, slots, pair, password=new)
+            acces.cles.add(acces.cles.own)
+        else:
+            ouverture.wrap(mine, pair.private, password=new, base_id=acces.base_id)
+    rotation.follow_own(acces)
+    if acces.holds_notes and acces.slots().notes_a_changer:
+        rotation.change_notes(acces)
     _refresh_actor(agent.id)
 
 

@@ -15,9 +15,9 @@ from models.base.crypto import KEY, KEY_ID, WrongKey
 from models.base.errors import Refused, Unavailable
 from models.base.table import Table
 from models.comptes.agent import Agent
-from models.comptes.cles import Acces, current
+from models.comptes.cles import Acces, current, renew
 from models.comptes.slots import NEXT, NOTES, Slots
-from models.comptes.temoins import known_publics, vouched
+from models.comptes.temoins import check_not_older, known_publics, vouched
 
 _VERSION = b"\x02"
 _EQUIPE, _SECOURS, _AGENT = b"E", b"S", b"A"
@@ -91,10 +91,14 @@ class _Reader:
 def seal_for(lecteurs: Lecteurs, plain: bytes, *, context: str) -> bytes:
     """Close `plain` for these readers; `NoKey` if an agent has no key, or one nobody vouches for.
 
-    `current()` must be in; whoever seals for the team only need not be able to read it again.
+    `Refused` if the keys are older than the base. `current()` must be in; whoever seals for the
+    team only need not be able to read it again.
     """
     acces = current()
     slots = acces.slots()
+    check_not_older(slots)
+    if acces.cles.notes is not None and acces.cles.notes.public != slots.boite(NOTES):
+        renew(acces)  # another desk changed the key of the notes since this session began
     key = crypto.new_key()
     readers = b""
     publics = list(_publics(lecteurs, acces, slots))
@@ -108,8 +112,11 @@ def seal_for(lecteurs: Lecteurs, plain: bytes, *, context: str) -> bytes:
 def read(sealed: bytes, *, context: str) -> bytes:
     """The content; `NoKey` for who is not a reader, `Unavailable` if it was moved or altered."""
     head, readers, body = _parts(sealed)
-    pairs = current().cles.pairs
-    mine = next((r for r in readers if r.key_id in pairs), None)
+    acces = current()
+    mine = _mine(acces, readers)
+    if mine is None and renew(acces):
+        mine = _mine(acces, readers)
+    pairs = acces.cles.pairs
     if mine is None:
         raise NoKey(
             "Ce contenu est chiffré pour d’autres personnes\u00a0: les clés de votre compte ne "
@@ -120,6 +127,10 @@ def read(sealed: bytes, *, context: str) -> bytes:
         return crypto.unpad(crypto.decrypt(key, body, context=_bound(context, head)))
     except WrongKey as error:
         raise _altered() from error
+
+
+def _mine(acces: Acces, readers: list[_Reader]) -> _Reader | None:
+    return next((one for one in readers if one.key_id in acces.cles.pairs), None)
 
 
 def may_read(sealed: bytes) -> bool:

@@ -1,6 +1,7 @@
 """The steps of an opening: proof, grants, the file itself, checks, who acts, the journal."""
 
 import contextlib
+import datetime as dt
 import secrets
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,14 +19,15 @@ from models.base.settings import Settings
 from models.comptes import delai, droits
 from models.comptes import slots as written
 from models.comptes.agent import Agent, roles_of
-from models.comptes.cles import Acces, Cles, take_grants
+from models.comptes.cles import Acces, Cles, renew, take_grants
 from models.comptes.emplacement import check_place
 from models.comptes.role import Role
 from models.comptes.slots import ADMIN, DB, NEXT, NOTES, CompteSlot, Slot, Slots
 from models.comptes.store import BASE, Server, Store, Where, editing
-from models.comptes.temoins import check_vouched
+from models.comptes.temoins import check_vouched, vouch
 
 _DUMMY_SALT = bytes(16)
+LATE = dt.timedelta(hours=12)  # of a clock, beyond which what is due cannot be trusted
 
 
 class Proof(NamedTuple):
@@ -167,6 +169,20 @@ def actor_of(acces: Acces, *, poste_id: str) -> Actor:
     return Actor(agent.id, _rights(acces), poste_id)
 
 
+def keep_up(acces: Acces) -> bool:
+    """Follow what another desk changed of this account: its keys are those of now.
+
+    Whether its rights are not those of its session any more; `Refused` when it has none at all.
+    """
+    actor = handle().require_actor()
+    if acces.agent_id is None:
+        return False
+    if acces.device and acces.slots().poste(actor.poste_id) is None:
+        raise Refused("Ce poste n’ouvre plus la base par lui-même. Ouvrez votre session.")
+    renew(acces)
+    return _rights(acces) != actor.droits
+
+
 def start_chain(slots: Slots, poste_id: str) -> None:
     """Open this workstation's chain of the journal, its first key closed for administrators."""
     if journal.has_chain(poste_id):
@@ -204,7 +220,12 @@ def finish_changes(acces: Acces) -> None:
             rotation.finish_base(acces)
     if acces.holds_notes and (slots.notes_a_changer or NOTES + NEXT in slots.boites):
         rotation.change_notes(acces)
+    rotation.follow_own(acces)
     rotation.refresh_stale(acces)
+    if acces.holds_admin and any(slot.relais for slot in slots.comptes):
+        with contextlib.suppress(Refused), editing(acces.store) as slots:
+            check_vouched(slots, acces.cles)
+            vouch(slots, acces.cles)
 
 
 def _rights(acces: Acces) -> frozenset[Droit]:
@@ -270,4 +291,11 @@ def _warnings(acces: Acces, slots: Slots) -> Iterator[str]:
         yield (
             "Un seul compte administre cette base. Gardez la clé de secours imprimée en lieu sûr, "
             "ou donnez ce rôle à une deuxième personne."
+        )
+    last = journal.last_instant()
+    if last is not None and last > clock.now() + LATE:
+        yield (
+            f"L’horloge de cet ordinateur dit le {clock.today():%d/%m/%Y}, mais la base a déjà "
+            f"servi le {clock.local(last):%d/%m/%Y}. Vérifiez la date de l’ordinateur\u00a0: les "
+            "échéances et les rappels en dépendent."
         )

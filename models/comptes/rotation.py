@@ -12,9 +12,11 @@ from models.base.table import Table, tuples_of
 from models.base.undo import Acte, ActeLigne
 from models.comptes import enveloppe
 from models.comptes.cles import Acces
-from models.comptes.slots import DB, NEXT, NOTES, Slots
+from models.comptes.slots import BEFORE, DB, NEXT, NOTES, Slots
 from models.comptes.store import Server, editing
-from models.comptes.temoins import check_vouched, vouch
+from models.comptes.temoins import check_vouched, mark_notes, vouch
+
+Place = tuple[type[Table], str, enveloppe.Context, str]  # table, column, its context, row
 
 
 def change_base(acces: Acces) -> None:
@@ -52,7 +54,10 @@ def change_notes(acces: Acces, progress: Progress | None = None) -> None:
     with tx():
         reseal_all(acces, progress)
         forget_images()
-        journal.record("cle_notes_changee")
+        with holding_pen():
+            mark_notes(fresh)
+        mark = crypto.key_id(fresh.public).hex()
+        journal.record("cle_notes_changee", objet="cle", objet_id=mark)
     with editing(acces.store) as slots:
         slots.settle(NOTES)
         slots.notes_a_changer = False
@@ -78,6 +83,26 @@ def refresh_stale(acces: Acces) -> None:
             mine.seen = now
 
 
+def follow_own(acces: Acces) -> None:
+    """Seal for an account's own pair what was sealed for its temporary one, then forget that."""
+    slot = acces.slots().compte(acces.agent_id or "")
+    own = acces.cles.own
+    if slot is None or own is None or BEFORE not in slot.grants:
+        return
+    before = slot.take(BEFORE, own, base_id=acces.base_id)
+    assert before is not None
+    old = crypto.key_id(KeyPair.from_private(before).public)
+    with tx():
+        left = sum(not _follow(place) for place in _sealed_for(old))
+    if left:  # somebody else reads it, whose key cannot be vouched for now: at the next opening
+        return
+    with editing(acces.store) as slots:
+        mine = slots.compte(slot.agent_id)
+        if mine is not None:
+            mine.grants.pop(BEFORE, None)
+    acces.cles.pairs.pop(old, None)
+
+
 def reseal_all(acces: Acces, progress: Progress | None = None) -> int:
     """Seal again each content that has a stale reader and that this account reads; how many."""
     count = 0
@@ -85,12 +110,7 @@ def reseal_all(acces: Acces, progress: Progress | None = None) -> int:
     for done, (table, champ, context, row_id) in enumerate(places):
         if progress:
             progress.step(done, len(places))
-        row: Any = table.get_by_id(row_id)
-        sealed = getattr(row, champ)
-        fresh = None if sealed is None else enveloppe.refreshed(bytes(sealed), context=context(row))
-        if fresh is not None:
-            _replace(table, row_id, champ=champ, sealed=fresh)
-            count += 1
+        count += _follow((table, champ, context, row_id))
     return count
 
 
@@ -126,7 +146,32 @@ def _next_notes(acces: Acces, slots: Slots) -> KeyPair:
     return fresh
 
 
-def _places() -> Iterator[tuple[type[Table], str, enveloppe.Context, str]]:
+def _follow(place: Place) -> bool:
+    """Seal one content for the present keys of its readers; whether that was done."""
+    table, champ, context, row_id = place
+    row: Any = table.get_by_id(row_id)
+    sealed = getattr(row, champ)
+    fresh = None if sealed is None else enveloppe.refreshed(bytes(sealed), context=context(row))
+    if fresh is not None:
+        _replace(table, row_id, champ=champ, sealed=fresh)
+    return fresh is not None
+
+
+def _sealed_for(key_id: bytes) -> list[Place]:
+    """The contents that a key opens, found without reading any other row whole."""
+    found = []
+    for table, champ, context in enveloppe.all_sealed_columns():
+        column = table._meta.fields[champ]
+        query: Any = table.select(table.id, column).where(column.is_null(False))
+        found += [
+            (table, champ, context, row_id)
+            for row_id, sealed in tuples_of(query)
+            if key_id in bytes(sealed) and enveloppe.is_for(bytes(sealed), key_id)
+        ]
+    return found
+
+
+def _places() -> Iterator[Place]:
     for table, champ, context in enveloppe.all_sealed_columns():
         column = table._meta.fields[champ]
         query: Any = table.select(table.id).where(column.is_null(False)).order_by(table.id)

@@ -16,6 +16,7 @@ from models.base.errors import Refused, Unavailable
 FORMAT = 1
 NEW_KDF = Kdf()
 DB, NOTES, ADMIN = "db", "notes", "admin"
+BEFORE = "avant"  # the private half of an account's temporary pair, until its contents follow
 NEXT = ".next"  # a key that is taking the place of another; both are tried at an opening
 
 
@@ -45,8 +46,21 @@ class Slot:
 
 
 @dataclass
+class Relais:
+    """An account went from a pair to another by itself: `preuve` is for who vouches for it."""
+
+    avant: bytes
+    apres: bytes
+    preuve: bytes
+
+
+@dataclass
 class CompteSlot(Slot):
-    """An account: its password opens `wrapped`; `seen` marks the keys that it knew of."""
+    """An account: its password opens `wrapped`; `seen` marks the keys that it knew of.
+
+    `relais` are the pairs that it left since an administrator last vouched for it; `sans_notes`:
+    its temporary password was chosen by somebody who may not read the notes.
+    """
 
     identifiant: str = ""
     kdf: Kdf = NEW_KDF
@@ -54,6 +68,8 @@ class CompteSlot(Slot):
     wrapped: bytes = b""
     verrouille: bool = False
     seen: str = ""
+    relais: list[Relais] = field(default_factory=list)
+    sans_notes: bool = False
 
     @property
     def agent_id(self) -> str:
@@ -123,14 +139,17 @@ class Slots:
         """A mark of each key that contents are sealed to, to tell later which ones changed."""
         keys = {slot.id: slot.public for slot in [*self.comptes, self.secours]}
         keys[NOTES] = self.boite(NOTES)
-        marks = [hashlib.sha256(name.encode() + public) for name, public in keys.items()]
-        return " ".join(sorted(mark.hexdigest()[:12] for mark in marks))
+        return " ".join(sorted(mark_of(name, public) for name, public in keys.items()))
 
     def settle(self, name: str) -> None:
         """Let the next key of this name be the only one."""
         for grants in (self.boites, *(slot.grants for slot in self.all())):
             if name + NEXT in grants:
                 grants[name] = grants.pop(name + NEXT)
+
+
+def mark_of(name: str, public: bytes) -> str:
+    return hashlib.sha256(name.encode() + public).hexdigest()[:12]
 
 
 def same_identifiant(text: str) -> str:
@@ -215,7 +234,13 @@ def _compte(raw: dict[str, Any]) -> CompteSlot:
         wrapped=_bytes(raw["wrapped"]),
         verrouille=raw["verrouille"] is True,
         seen=str(raw["seen"]),
+        relais=[_relais(one) for one in raw.get("relais", ())],
+        sans_notes=raw.get("sans_notes") is True,
     )
+
+
+def _relais(raw: dict[str, Any]) -> Relais:
+    return Relais(_key(raw["avant"]), _key(raw["apres"]), _bytes(raw["preuve"]))
 
 
 def _poste(raw: dict[str, Any]) -> PosteSlot:

@@ -4,6 +4,7 @@ import errno
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,19 @@ def export_listing(listing: Listing, path: Path, progress: Progress | None = Non
     check_count(count, "exporter", most=MOST_ROWS if kind != ".csv" else None)
     trace_output(listing, "export_listing", rows=count, how=kind[1:])
     values = _values(listing, count, progress or Progress())
-    write_whole(path, entete_of(listing, count), values)
+    with traced_if_cut("export_listing", objet=_table_of(listing)):
+        write_whole(path, entete_of(listing, count), values)
     return count
+
+
+@contextmanager
+def traced_if_cut(action: str, *, objet: str, objet_id: str | None = None) -> Iterator[None]:
+    """The journal, told of an output before it is written, is told too that it was not."""
+    try:
+        yield
+    except BaseException:  # given up as well as failed
+        journal.record(action, objet=objet, objet_id=objet_id, resultat="echec")
+        raise
 
 
 def writer_of(path: Path) -> Writer:
@@ -80,12 +92,16 @@ def check_count(count: int, verb: str, *, most: int | None = None) -> None:
 def trace_output(listing: Listing, action: str, *, rows: int, how: str) -> None:
     """Tell the journal what list goes out, how narrowed, how long: no name, no value."""
     told = [f"filtre\u00a0: {words}" for words in listing.traced]
-    table = getattr(listing.key, "model", None)
     journal.record(
         action,
-        objet=table._meta.table_name if table is not None else "liste",
+        objet=_table_of(listing),
         champs=[f"format\u00a0: {how}", f"lignes\u00a0: {rows}", *told],
     )
+
+
+def _table_of(listing: Listing) -> str:
+    table = getattr(listing.key, "model", None)
+    return str(table._meta.table_name) if table is not None else "liste"
 
 
 def entete_of(listing: Listing, count: int) -> Entete:

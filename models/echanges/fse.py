@@ -10,7 +10,7 @@ from models.base.droit import Droit
 from models.base.errors import Refused
 from models.comptes.agent import Agent
 from models.echanges.ecriture import Colonne, Entete
-from models.echanges.export import write_whole, writer_of
+from models.echanges.export import traced_if_cut, write_whole, writer_of
 from models.nomenclatures.service import own_service
 from models.suivis.colonne_export import ColonneExport, cell_of, colonnes
 from models.suivis.completude import CompletudeOperation, Feu, completude_operation
@@ -47,7 +47,8 @@ def export_fse(operation: Operation, path: Path, *, incompletes: bool = False) -
         champs=[f"format\u00a0: {path.suffix.lower()[1:]}", f"lignes\u00a0: {len(dossiers)}"],
     )
     rows = ([cell_of(colonne, dossier) for colonne in heads] for dossier in dossiers)
-    write_whole(path, _entete(operation, heads, state), rows)
+    with traced_if_cut("export_fse", objet="operation", objet_id=operation.id):
+        write_whole(path, _entete(operation, heads, state), rows)
     return len(dossiers)
 
 

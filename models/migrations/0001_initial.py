@@ -1033,6 +1033,7 @@ def up(migrator, db):
         debut = DateField(null=True)
         fin = DateField(null=True)
         optionnelle = BooleanField(default=False)
+        condition = TextField(default="")
         partagee = BooleanField(default=False)
         accord_le = DateField(null=True)
         mission = BooleanField(default=False)

@@ -15,9 +15,11 @@ _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "–": "-"
 _CORSICA = {"2A": "19", "2B": "18"}
 
 
-def holds_nir(text: str) -> bool:
-    """Whether a text holds such a number; one with its two last figures must have the right key."""
-    return any(_is_one(m[1], m[2]) for m in _NIR.finditer(text.translate(_BLANKS).upper()))
+def holds_nir(text: str, *, mistyped: bool = False) -> bool:
+    """Whether a text holds such a number; one with its two last figures must have the right key,
+    unless it may be `mistyped`: where one is only warned."""
+    found = _NIR.finditer(text.translate(_BLANKS).upper())
+    return any(mistyped or _is_one(m[1], m[2]) for m in found)
 
 
 def check_texts(texts: Iterable[tuple[str, str, str]]) -> None:

@@ -20,7 +20,6 @@ from models.prescriptions.prescription import (
     VersionFiche,
     required_roles,
 )
-from models.suivis.dispositif import Session
 
 VALIDITY = dt.timedelta(days=183)  # a fiche not decided after six months has to be written again
 
@@ -180,14 +179,3 @@ def _add_comites(faits: dict[str, Faits], day: dt.date) -> None:
     )
     for key, date, sens in tuples_of(decisions):
         faits[key].decision = max(faits[key].decision or (date, sens), (date, sens))
-
-
-def places_left(session_id: str, day: dt.date) -> int:
-    """Places of a session less the fiches that entered or are retained and did not give up."""
-    session = Session.get_by_id(session_id)
-    taken = {Statut.RETENUE, Statut.ENTREE, Statut.ACHEVEE}
-    query: Any = Prescription.select(Prescription.id).where(
-        (Prescription.session == session_id) & Prescription.archived_at.is_null()
-    )
-    keys = [row[0] for row in query.tuples()]
-    return int(session.places - sum(s in taken for s in statuts(keys, day).values()))

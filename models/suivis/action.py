@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.table import tuples_of
 from models.comptes.agent import Agent
-from models.suivis.objectif import FINIES, OUVERTES, Action, Objectif, Qui
+from models.suivis.objectif import FINIES, OUVERTES, REALISEE, Action, Objectif, Qui
 from models.suivis.regles import check_code, check_day, check_near, held, require_reading
 from models.suivis.suivi import Suivi
 
@@ -38,15 +39,22 @@ def is_late(action: Action, day: dt.date) -> bool:
 
 def actions_of(suivi_id: str, *, objectif_id: str | None = None) -> list[Action]:
     """The actions of a suivi, or of one goal: those to do by day, then the others, latest first."""
+    found = actions_of_each([suivi_id])[suivi_id]
+    return [one for one in found if objectif_id in (None, one.objectif_id)]
+
+
+def actions_of_each(suivis: Collection[str]) -> dict[str, list[Action]]:
+    """Those of each of these suivis, read at once."""
     require_reading()
     query: Any = (
         Action.select(Action, Agent)
         .join(Agent, peewee.JOIN.LEFT_OUTER, on=(Action.agent == Agent.id))
-        .where((Action.suivi == suivi_id) & Action.archived_at.is_null())
+        .where(Action.suivi.in_(list(suivis)) & Action.archived_at.is_null())
     )
-    if objectif_id is not None:
-        query = query.where(Action.objectif == objectif_id)
-    return sorted(query.order_by(Action.created_at), key=_order)
+    found: dict[str, list[Action]] = {key: [] for key in suivis}
+    for one in sorted(query.order_by(Action.created_at), key=_order):
+        found[one.suivi_id].append(one)
+    return found
 
 
 def actions_en_retard(day: dt.date) -> dict[str, list[Retard]]:
@@ -96,7 +104,11 @@ def correct_action(action: Action, **values: Any) -> Action:
     return action.save()
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Action mise à jour")
+def _said(action: Action) -> str:
+    return "Action faite" if action.etat == REALISEE else "Action mise à jour"
+
+
+@command(right=Droit.SUIVI_ECRIRE, label=_said)
 def change_etat(action: Action, etat: str, *, le: dt.date | None = None) -> Action:
     """Say where a step stands since a day (today)."""
     return correct_action(action, etat=etat, etat_le=le or clock.today())

@@ -83,7 +83,9 @@ class Lignes(Sequence[Ligne]):
         views = vues_of((row for row in rows if row[OUVERT] <= opened), day)
         self._told = signaux_of(views, day) if whole else {}
         self._phases = _phases() if whole else {}
-        self._suiveurs, self._prochains = views.suiveurs, next_dates(day)
+        to_come = {row[0] for row in rows if row[OUVERT] > opened}
+        self._suiveurs = {**views.suiveurs, **_named(to_come, day)}
+        self._prochains = next_dates(day)
         self._agents, self._partis = _agents(), views.partis
         named: Any = Dispositif.select(Dispositif.id, Dispositif.intitule)
         self._intitules: dict[str, str] = dict(raw(named))
@@ -195,6 +197,19 @@ def _phases() -> dict[str, str]:
         Phase.debut.is_null(False) & Phase.fin.is_null()
     )
     return dict(streamed(query.order_by(Phase.rang)))
+
+
+def _named(to_come: Collection[str], day: dt.date) -> dict[str, list[str]]:
+    """Who will follow each suivi that has not begun: it is theirs already."""
+    found: dict[str, list[str]] = {}
+    if to_come:
+        later: Any = Referent.select(Referent.suivi, Referent.agent).where(
+            (Referent.du > day) & Referent.au.is_null()
+        )
+        for suivi_id, agent_id in raw(later.order_by(Referent.du)):
+            if suivi_id in to_come:
+                found.setdefault(suivi_id, []).append(agent_id)
+    return found
 
 
 def _agents() -> dict[str, Suiveur]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from models.base.listing import as_text
 from models.nomenclatures.valeur import resolved
 from models.suivis.dossier_fse import DossierFse
+from models.suivis.nouvelle import Rappel, nouvelles_of
 from models.suivis.questions import questions_of
 from models.suivis.situation import Moment, Portrait, situations_of
 from models.suivis.suivi import Suivi
@@ -90,6 +91,8 @@ def _found(dossier: DossierFse, moment: str) -> Iterator[tuple[str, Connu]]:
         source = f"la situation notée le {as_text(portrait.situation.date)}"
         for code, answer in _of_portrait(portrait, moment):
             yield code, Connu(answer, source)
+    if moment == "six_mois" and dossier.suivi_id:  # after: asked for the same, of herself
+        yield from _of_news(dossier.suivi_id)
     if moment == "entree":  # after: what a file says is more certain, and stands
         for code, answer in dossier.propositions().items():
             yield code, Connu(answer, "son dossier")
@@ -133,6 +136,16 @@ def _of_exit(dossier: DossierFse) -> Iterator[tuple[str, Connu]]:
     source = f"la sortie du suivi, le {as_text(suivi.clos_le)}"
     yield "motif_sortie", Connu(_MOTIFS.get(code, ""), source)
     yield "situation_sortie", Connu(_SORTIES.get(code, ""), source)
+
+
+def _of_news(suivi_id: str) -> Iterator[tuple[str, Connu]]:
+    """What she said she becomes; better since the exit is not yet better than at the entry."""
+    for one in nouvelles_of(suivi_id):
+        motif = resolved(one.situation_id) if one.jointe else None
+        if one.moment == Rappel.SIX_MOIS and motif is not None:
+            source = f"les nouvelles prises le {as_text(one.date)}"
+            yield "situation_six_mois", Connu(_SORTIES.get(_codes([motif])[0], ""), source)
+            return
 
 
 def _codes(keys: Any) -> list[str]:

@@ -1,7 +1,7 @@
 """What the rules of the service civique find to say of a mission as it is written."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.suivis.mission import (
     CONGE,
@@ -25,17 +25,22 @@ from models.suivis.service_civique import (
 from models.suivis.suivi import Suivi
 
 
-def remarques_of(mission: Mission, day: dt.date) -> list[Remarque]:
-    """What is to be mended, seen or done for a mission that day."""
-    require_reading()
-    return [*rules_of(mission, day), *_overlaps(mission)]
+class Lecture(NamedTuple):
+    """What is to be mended, seen or done for a mission, and its days of leave if it has some."""
+
+    remarques: list[Remarque]
+    conges: Conges | None
 
 
-def conges_of(mission: Mission, day: dt.date) -> Conges:
-    """The days of leave of a service civique."""
+def read_mission(mission: Mission, day: dt.date) -> Lecture:
+    """Both for that day, from its facts read once."""
     require_reading()
+    if mission.genre != Genre.SERVICE_CIVIQUE:
+        return Lecture(_overlaps(mission), None)
     contrat = _contrat(mission)
-    return conges(contrat, parametres_on(contrat.jour(day)), day)
+    regles = parametres_on(contrat.jour(day))
+    found = [*remarques(contrat, regles, day), *_overlaps(mission)]
+    return Lecture(found, conges(contrat, regles, day))
 
 
 def rules_of(mission: Mission, day: dt.date) -> list[Remarque]:

@@ -79,11 +79,16 @@ def _check_ages(found: dict[str, Any]) -> None:
             "min",
             "Âge\u00a0: il faut deux âges en années, le plus petit d’abord. Corrigez-les.",
         )
-    limit = found.setdefault("max_exception", high)
-    if not isinstance(limit, int) or limit < high:
+    limit = found.pop("max_exception", None)
+    if limit is None:
+        return
+    if not isinstance(limit, int) or not high < limit <= 120:
         raise Invalid(
-            "max_exception", "Âge\u00a0: l’exception va au-delà de l’âge le plus haut. Corrigez-la."
+            "max_exception",
+            f"Jusqu’à, par exception\u00a0: une exception va au-delà de {high} ans. Écrivez un âge "
+            "plus haut, ou rien s’il n’y a pas d’exception.",
         )
+    found["max_exception"] = limit
 
 
 def _check_values(nomenclature: str, found: dict[str, Any]) -> None:

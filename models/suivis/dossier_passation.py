@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.base import clock, journal, telephone
 from models.base.database import handle
@@ -12,14 +12,14 @@ from models.base.listing import as_text, several
 from models.comptes.agent import Agent
 from models.nomenclatures.service import own_service
 from models.personnes.personne import Personne
-from models.suivis.action import actions_of, is_late
+from models.suivis.action import actions_of_each, is_late
 from models.suivis.charge import Ligne, charge
-from models.suivis.frein import BLOQUE, freins_of
+from models.suivis.frein import BLOQUE, FreinSuivi, freins_of_each
 from models.suivis.note import Niveau, Note, may_read_note
 from models.suivis.objectif import OUVERTES, Action, Qui
-from models.suivis.referent import readers_on
-from models.suivis.rendez_vous import A_VENIR, RendezVous, etat_of, rendez_vous_of
-from models.suivis.suivi import Suivi, referents_on
+from models.suivis.referent import readers_of_each
+from models.suivis.rendez_vous import A_VENIR, RendezVous, etat_of, rendez_vous_of_each
+from models.suivis.suivi import Referent, Suivi, referents_of_each
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,14 @@ class Dossier:
     freins: tuple[str, ...]
     a_faire: tuple[str, ...]
 
+    @property
+    def resume(self) -> str:
+        """Where it stands and what was promised, on one line."""
+        parts = [self.etape, f"Dernier contact\u00a0: {self.dernier}"]
+        parts += [f"Rendez-vous {words}" for words in self.rendez_vous]
+        parts += [f"Promis\u00a0: {words}" for words in self.promesses]
+        return " · ".join([*parts, *self.a_faire])
+
 
 @dataclass(frozen=True)
 class Passation:
@@ -53,13 +61,15 @@ class Passation:
     dossiers: tuple[Dossier, ...]
 
 
-def dossiers_of(suivis: Sequence[str]) -> list[Dossier]:
+def pages_of(suivis: Sequence[str]) -> list[Dossier]:
     """Those of these suivis, in their order."""
     handle().require_actor().require(Droit.SUIVI_LIRE)
     lines = {line.id: line for line in charge()}
     query: Any = Suivi.select(Suivi, Personne).join(Personne)
-    known = {one.id: one for one in query.where(Suivi.id.in_(list(suivis) or [""]))}
-    return [_dossier(lines[key], known[key]) for key in suivis if key in lines]
+    known = {one.id: one for one in query.where(Suivi.id.in_(list(suivis)))}
+    kept = [key for key in suivis if key in lines]
+    told = _told(kept)
+    return [_dossier(lines[key], known[key], told[key]) for key in kept]
 
 
 def passation(
@@ -68,7 +78,7 @@ def passation(
     """What is printed for the agent `pour`."""
     return Passation(
         str(own_service().nom), clock.today(), _nom_of(de), _nom_of(pour), du, au,
-        tuple(dossiers_of(suivis)),
+        tuple(pages_of(suivis)),
     )  # fmt: skip
 
 
@@ -80,7 +90,7 @@ def notes_out_of_reach(suivis: Sequence[str]) -> int:
         & Note.archived_at.is_null()
     )
     today, notes = clock.today(), list(query)
-    following = {key: readers_on(key, today) for key in {one.suivi_id for one in notes}}
+    following = readers_of_each({one.suivi_id for one in notes}, today)
     return sum(not may_read_note(one, following[one.suivi_id]) for one in notes)
 
 
@@ -91,11 +101,27 @@ def trace_passation(suivis: Sequence[str]) -> None:
         journal.record("passation_imprimee", objet="suivi", objet_id=key)
 
 
-def _dossier(line: Ligne, suivi: Suivi) -> Dossier:
+class _Faits(NamedTuple):
+    """What is read of one suivi."""
+
+    rendez_vous: list[RendezVous]
+    actions: list[Action]
+    freins: list[FreinSuivi]
+    referents: list[Referent]
+
+
+def _told(suivis: Sequence[str]) -> dict[str, _Faits]:
+    """Read for all of them at once, however many they are."""
+    coming, promised = rendez_vous_of_each(suivis), actions_of_each(suivis)
+    freins, following = freins_of_each(suivis), referents_of_each(suivis, clock.today())
+    return {key: _Faits(coming[key], promised[key], freins[key], following[key]) for key in suivis}
+
+
+def _dossier(line: Ligne, suivi: Suivi, faits: _Faits) -> Dossier:
     today, personne = clock.today(), suivi.personne
-    coming = [one for one in rendez_vous_of(line.id) if etat_of(one, today) == A_VENIR]
-    todo = [one for one in actions_of(line.id) if one.etat in OUVERTES]
-    names = ", ".join(one.agent.nom_affiche for one in referents_on(line.id, today))
+    coming = [one for one in faits.rendez_vous if etat_of(one, today) == A_VENIR]
+    todo = [one for one in faits.actions if one.etat in OUVERTES]
+    names = ", ".join(one.agent.nom_affiche for one in faits.referents)
     return Dossier(
         suivi_id=line.id,
         nom=line.nom,
@@ -107,7 +133,7 @@ def _dossier(line: Ligne, suivi: Suivi) -> Dossier:
         suivi_par=names or "personne",
         rendez_vous=tuple(_said(one) for one in coming),
         promesses=tuple(_promised(one, today) for one in todo),
-        freins=_freins(line.id),
+        freins=_freins(faits.freins),
         a_faire=tuple(one.phrase for one in line.signaux if one.code != "action"),  # promised
     )
 
@@ -126,9 +152,9 @@ def _promised(action: Action, today: dt.date) -> str:
     return f"{action.intitule} ({Qui(action.qui).label.lower()}{until}{late})"
 
 
-def _freins(suivi_id: str) -> tuple[str, ...]:
+def _freins(every: Sequence[FreinSuivi]) -> tuple[str, ...]:
     """Those that are not lifted; one that asks for care is not printed, only said to be there."""
-    open_ones = [one for one in freins_of(suivi_id) if one.leve_le is None]
+    open_ones = [one for one in every if one.leve_le is None]
     told = [
         f"{one.libelle} ({one.present.intensite} sur {BLOQUE})"
         for one in open_ones

@@ -1,6 +1,7 @@
 """What was exchanged with a person, or about her, on a day: the fact; its words are notes."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from models.base import clock
@@ -9,7 +10,7 @@ from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Invalid
 from models.base.fields import DayField, ForeignKey, HourField, IntegerField, TextField
-from models.base.table import Table
+from models.base.table import Table, tuples_of
 from models.comptes.agent import Agent
 from models.nomenclatures.lieu import Lieu
 from models.nomenclatures.valeur import Valeur
@@ -20,6 +21,7 @@ INDIVIDUEL = "nature_entretien.individuel"
 TELEPHONE = "nature_entretien.telephonique"
 SANS_PERSONNE = "nature_entretien.sans_personne"
 LONGEST = 24 * 60  # minutes
+_NOMS = {TELEPHONE: "Appel", SANS_PERSONNE: "Point de situation"}
 
 
 class Entretien(Table):
@@ -45,34 +47,41 @@ class Entretien(Table):
         indexes = ((("suivi", "date", "nature", "archived_at"), False),)
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Entretien noté")
+def said(act: str) -> Callable[[Entretien], str]:
+    """What the user reads of an act: « Appel noté », not « Entretien noté », for a call."""
+    return lambda entretien: f"{_NOMS.get(entretien.nature_id, 'Entretien')} {act}"
+
+
+@command(right=Droit.SUIVI_ECRIRE, label=said("noté"))
 def note_entretien(suivi: Suivi, **values: Any) -> Entretien:
     """Note an exchange; `values` are columns, each with its usual value when it is not given."""
     check_may_write(suivi.id)
     return _filled(Entretien(suivi=suivi), values)
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Entretien corrigé")
+@command(right=Droit.SUIVI_ECRIRE, label=said("corrigé"))
 def correct_entretien(entretien: Entretien, **values: Any) -> Entretien:
     check_may_write(entretien.suivi_id)
     return _filled(entretien, values)
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Entretien retiré")
+@command(right=Droit.SUIVI_ECRIRE, label=said("retiré"))
 def remove_entretien(entretien: Entretien) -> Entretien:
     """Noted by mistake: it leaves the counts, its notes with it; an undo brings all back."""
     check_may_write(entretien.suivi_id)
     return entretien.archive()
 
 
-def entretiens_of(suivi_id: str, *, before: dt.date | None = None) -> list[Entretien]:
+def entretiens_of(suivi_id: str) -> list[Entretien]:
     """Those of a suivi, the last one first; without their words."""
-    require_reading()
-    here = (Entretien.suivi == suivi_id) & Entretien.archived_at.is_null()
-    if before is not None:
-        here &= Entretien.date < before
-    query: Any = Entretien.select().where(here)
-    return list(query.order_by(Entretien.date.desc(), Entretien.heure.desc(), Entretien.id.desc()))
+    return list(_newest_first(Entretien.select(), suivi_id))
+
+
+def days_of_entretiens(suivi_id: str) -> list[tuple[dt.date, str]]:
+    """The day and the nature of each, the last one first."""
+    return list(
+        tuples_of(_newest_first(Entretien.select(Entretien.date, Entretien.nature), suivi_id))
+    )
 
 
 def last_contact() -> Any:
@@ -95,17 +104,27 @@ def _filled(entretien: Entretien, values: dict[str, Any]) -> Entretien:
         "nature": INDIVIDUEL,
         "agent": handle().require_actor().agent_id,
     }
-    for name, value in {**({} if entretien.__data__.get("date") else usual), **values}.items():
+    known = entretien.__data__.get("date")
+    for name, value in {**({} if known else usual), **values}.items():
         setattr(entretien, name, value)
-    _check(entretien)
+    _check(entretien, known)
     return entretien.save()
 
 
-def _check(entretien: Entretien) -> None:
-    if entretien.date is None or entretien.date > clock.today():
+def _check(entretien: Entretien, known: dt.date | None) -> None:
+    """A day that stands is left alone: the clock may have been set back since."""
+    to_come = entretien.date is None or entretien.date > clock.today()
+    if to_come and entretien.date != known:
         raise Invalid(
             "date",
             "Le\u00a0: un entretien a déjà eu lieu. Pour une date à venir, prenez un rendez-vous.",
         )
     if entretien.duree is not None and not 0 < entretien.duree <= LONGEST:
         raise Invalid("duree", "Durée\u00a0: de 1 minute à 24 heures. Vérifiez-la.")
+
+
+def _newest_first(query: Any, suivi_id: str) -> Any:
+    require_reading()
+    here = (Entretien.suivi == suivi_id) & Entretien.archived_at.is_null()
+    order = (Entretien.date.desc(), Entretien.heure.desc(), Entretien.id.desc())
+    return query.where(here).order_by(*order)

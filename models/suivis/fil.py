@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.base import clock
+from models.base.actor import Actor
 from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Failure
@@ -22,10 +23,14 @@ from models.suivis.referent import readers_on
 from models.suivis.regles import require_reading
 
 PAGE = 20
-NOT_YET = (
-    "Cette note n’est pas encore ouverte à ce compte. Elle le sera dès qu’une personne qui la lit "
-    "ouvrira l’écran Suivis\u00a0; sinon, la clé de secours la rend."
-)
+NOT_YET = {  # whose keys are new since it was written, by what gives it back
+    Niveau.EQUIPE: "Les notes de l’équipe ne sont pas encore ouvertes à ce compte. Une personne "
+    "référente les lui ouvre dans l’écran Comptes\u00a0; sinon, la clé de secours les rend.",
+    Niveau.REFERENT: "Cette note n’est pas encore ouverte à ce compte. Elle le sera dès qu’une "
+    "personne qui la lit ouvrira l’écran Suivis\u00a0; sinon, la clé de secours la rend.",
+    Niveau.PERSONNELLE: "Cette note n’est que pour vous, et les clés de votre compte ont changé "
+    "depuis\u00a0: seule la clé de secours la rend.",
+}
 
 
 @dataclass(frozen=True)
@@ -65,14 +70,15 @@ def fil(suivi_id: str, *, after: Place | None = None, limit: int = PAGE) -> list
     notes = _notes([*entretiens], alone)
     names, following = _agents(), readers_on(suivi_id, clock.today())
     named = labels([one.nature_id for one in entretiens.values()])
-    found = []
-    for day, key, kind in keys:
-        written = [_ecrit(note, names, following) for note in notes if _is_of(note, key, kind)]
-        if kind == 0:
-            found.append(_moment(entretiens[key], written, names, named))
-        else:
-            found.append(Moment(key, day, None, "Note", (), tuple(written), None))
-    return found
+    written: dict[str, list[Ecrit]] = {key: [] for _, key, _ in keys}
+    for note in notes:
+        written[note.entretien_id or note.id].append(_ecrit(note, names, following))
+    return [
+        Moment(key, day, None, "Note", (), tuple(written[key]), None)
+        if kind
+        else _moment(entretiens[key], written[key], names, named)
+        for day, key, kind in keys
+    ]
 
 
 def place_of(moment: Moment) -> Place:
@@ -119,16 +125,12 @@ def _notes(entretiens: Sequence[str], alone: Sequence[str]) -> list[Note]:
     return list(query.order_by(Note.created_at, Note.id))
 
 
-def _is_of(note: Note, key: str, kind: int) -> bool:
-    return (note.entretien_id if kind == 0 else note.id) == key
-
-
 def _agents() -> dict[str, str]:
     return {one.id: one.nom_affiche for one in Agent.select()}
 
 
 def _ecrit(note: Note, names: dict[str, str], following: frozenset[str]) -> Ecrit:
-    actor = handle().require_actor()
+    actor, niveau = handle().require_actor(), Niveau(note.niveau)
     mine = note.auteur_id == actor.agent_id
     texte, why = None, ""
     if actor.may(Droit.NOTES_EQUIPE) and may_read_note(note, following):
@@ -136,9 +138,16 @@ def _ecrit(note: Note, names: dict[str, str], following: frozenset[str]) -> Ecri
             texte = read_note(note, following)
         except Failure as error:  # altered, moved: said in its place, the rest is read
             why = error.message
-    elif mine or (note.niveau == Niveau.REFERENT and actor.agent_id in following):
-        why = NOT_YET
-    return Ecrit(note.id, Niveau(note.niveau), names.get(note.auteur_id, ""), mine, texte, why)
+    elif mine or _is_for(niveau, actor, following):
+        why = NOT_YET[niveau]
+    return Ecrit(note.id, niveau, names.get(note.auteur_id, ""), mine, texte, why)
+
+
+def _is_for(niveau: Niveau, actor: Actor, following: frozenset[str]) -> bool:
+    """Whether this account should read it, though its keys do not open it yet."""
+    if niveau is Niveau.EQUIPE:
+        return actor.may(Droit.NOTES_EQUIPE)
+    return niveau is Niveau.REFERENT and actor.agent_id in following
 
 
 def _moment(

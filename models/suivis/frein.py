@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,12 +101,21 @@ class FreinSuivi:
 
 def freins_of(suivi_id: str) -> list[FreinSuivi]:
     """What stands in the way, the heaviest first, then what was lifted, the latest first."""
+    return freins_of_each([suivi_id])[suivi_id]
+
+
+def freins_of_each(suivis: Collection[str]) -> dict[str, list[FreinSuivi]]:
+    """Those of each of these suivis, read at once."""
     require_reading()
-    found = list(Frein.select().where((Frein.suivi == suivi_id) & Frein.archived_at.is_null()))
-    levels = _levels([frein.id for frein in found])
-    words = said(frein.valeur_id for frein in found)
-    told = [FreinSuivi(one, words[one.valeur_id], tuple(levels[one.id])) for one in found]
-    return sorted((one for one in told if one.niveaux), key=_weight)
+    query: Any = Frein.select().where(Frein.suivi.in_(list(suivis)) & Frein.archived_at.is_null())
+    rows: list[Frein] = list(query)
+    levels = _levels([frein.id for frein in rows])
+    words = said(frein.valeur_id for frein in rows)
+    told = [FreinSuivi(one, words[one.valeur_id], tuple(levels[one.id])) for one in rows]
+    found: dict[str, list[FreinSuivi]] = {key: [] for key in suivis}
+    for one in sorted((one for one in told if one.niveaux), key=_weight):
+        found[one.frein.suivi_id].append(one)
+    return found
 
 
 def niveaux_of(frein_id: str) -> list[FreinNiveau]:

@@ -7,16 +7,19 @@ from typing import Any
 
 from models.base import clock
 from models.base.held import HeldListing
-from models.base.listing import Column, as_text
+from models.base.listing import Column, as_text, several
 from models.base.table import tuples_of
 from models.nomenclatures.valeur import labels
-from models.suivis.entretien import Entretien, entretiens_of
+from models.suivis.entretien import Entretien, days_of_entretiens
 from models.suivis.mission import Genre, Mission
 from models.suivis.regles import require_reading
 from models.suivis.rendez_vous import RendezVous, etat_of, rendez_vous_of
 from models.suivis.suivi import Phase, Suivi, Suspension, phases_of_suivi
 
 Jours = tuple[dt.date, dt.date]  # the first and the last one
+# As it is read, then the days by which it is put in order: at first, as planned, as it was.
+Ligne = tuple[str, str, str, str, dt.date, dt.date, dt.date]
+NEVER = dt.date.max  # of what was not planned, or has not begun
 
 
 class Voie(enum.StrEnum):
@@ -28,6 +31,11 @@ class Voie(enum.StrEnum):
     ENTRETIEN = "Entretien"
     RENDEZ_VOUS = "Rendez-vous"
 
+    def counted(self, count: int) -> str:
+        """« 1 phase », « 3 rendez-vous »."""
+        word = self.value.lower()
+        return several(count, word, word if word.endswith("s") else f"{word}s")
+
 
 @dataclass(frozen=True)
 class Barre:
@@ -38,7 +46,12 @@ class Barre:
     prevu: Jours | None = None
     reel: Jours | None = None
     ouverte: bool = False
-    optionnelle: bool = False
+    reserve: str = ""  # of what may not be
+
+    @property
+    def dite(self) -> str:
+        """What it is, and on what condition."""
+        return f"{self.libelle} ({self.reserve})" if self.reserve else self.libelle
 
 
 @dataclass(frozen=True)
@@ -64,10 +77,12 @@ class Frise:
     @property
     def phrase(self) -> str:
         """What the drawing says, in one sentence."""
-        told = [b for b in self.barres if b.voie is Voie.PHASE]
-        now = next((b.libelle for b in told if b.ouverte), "")
-        begun = f"Du {as_text(self.du)} au {as_text(self.au)}, {len(told)} phases"
-        return f"{begun}, en ce moment\u00a0: {now}." if now else f"{begun}."
+        phases = [b for b in self.barres if b.voie is Voie.PHASE]
+        now = next((b.libelle for b in phases if b.ouverte), "")
+        seen = [b.voie for b in self.barres] + [m.voie for m in self.marques]
+        told = [one.counted(seen.count(one)) for one in Voie if one in seen]
+        told += [f"en ce moment\u00a0: {now}"] if now else []
+        return f"Du {as_text(self.du)} au {as_text(self.au)}, {', '.join(told)}."
 
 
 def frise_of(suivi: Suivi) -> Frise:
@@ -85,26 +100,27 @@ def frise_of(suivi: Suivi) -> Frise:
 
 def frise_listing(frise: Frise) -> HeldListing:
     """The same as rows: what a screen reader goes through."""
-    lines = [*_bar_lines(frise), *[(m.voie.value, m.libelle, "", as_text(m.date), m.date)
-             for m in frise.marques]]  # fmt: skip
+    marks = [(m.voie.value, m.libelle, "", as_text(m.date), m.date, NEVER, m.date)
+             for m in frise.marques]  # fmt: skip
+    lines = [*_bar_lines(frise), *marks]
 
-    def column(name: str, title: str, at: int, width: int) -> Column:
+    def column(name: str, title: str, at: int, width: int, *, sort: int) -> Column:
         return Column(
             name,
             title,
             (name,),
             text=lambda line: line[at],
-            sort=(lambda line: line[at],),
+            sort=(lambda line: line[sort],),
             width=width,
         )
 
     return HeldListing(
         title="Frise du parcours",
         columns=(
-            column("genre", "Genre", 0, 12),
-            column("libelle", "Quoi", 1, 32),
-            column("prevu", "Prévu", 2, 24),
-            column("reel", "En vrai", 3, 24),
+            column("genre", "Genre", 0, 12, sort=0),
+            column("libelle", "Quoi", 1, 32, sort=1),
+            column("prevu", "Prévu", 2, 24, sort=5),
+            column("reel", "En vrai", 3, 24, sort=6),
         ),
         held=sorted(lines, key=lambda line: line[4]),
         tables=frozenset({Phase, Mission, Suspension, Entretien, RendezVous}),
@@ -112,11 +128,12 @@ def frise_listing(frise: Frise) -> HeldListing:
     )
 
 
-def _bar_lines(frise: Frise) -> list[tuple[str, str, str, str, dt.date]]:
+def _bar_lines(frise: Frise) -> list[Ligne]:
     return [
         (
-            bar.voie.value, bar.libelle, _said(bar.prevu), _said(bar.reel, ouverte=bar.ouverte),
+            bar.voie.value, bar.dite, _said(bar.prevu), _said(bar.reel, ouverte=bar.ouverte),
             (bar.reel or bar.prevu or (frise.du,))[0],
+            bar.prevu[0] if bar.prevu else NEVER, bar.reel[0] if bar.reel else NEVER,
         )
         for bar in frise.barres
     ]  # fmt: skip
@@ -136,7 +153,7 @@ def _phases(suivi: Suivi, today: dt.date) -> list[Barre]:
             Voie.PHASE, phase.libelle, (phase.prevue_du, phase.prevue_au),
             _real(phase.debut, phase.fin, today),
             ouverte=phase.debut is not None and phase.fin is None,
-            optionnelle=phase.optionnelle,
+            reserve=phase.reserve,
         )
         for phase in phases_of_suivi(suivi.id)
     ]  # fmt: skip
@@ -179,9 +196,9 @@ def _real(debut: dt.date | None, fin: dt.date | None, today: dt.date) -> Jours |
 
 
 def _entretiens(suivi: Suivi) -> list[Marque]:
-    found = entretiens_of(suivi.id)
-    named = labels([one.nature_id for one in found])
-    return [Marque(Voie.ENTRETIEN, one.date, named.get(one.nature_id, "")) for one in found]
+    found = days_of_entretiens(suivi.id)
+    named = labels([nature for _, nature in found])
+    return [Marque(Voie.ENTRETIEN, day, named.get(nature, "")) for day, nature in found]
 
 
 def _rendez_vous(suivi: Suivi, today: dt.date) -> list[Marque]:

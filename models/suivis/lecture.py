@@ -9,6 +9,8 @@ from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Refused
 from models.base.table import tuples_of
+from models.comptes.agent import with_account
+from models.comptes.depart import partis
 from models.comptes.enveloppe import NoKey
 from models.suivis.note import follow_referents, waits_for_readers
 from models.suivis.suivi import Referent, Suivi
@@ -46,12 +48,17 @@ def end_readings() -> int:
 
 
 def _left(day: dt.date) -> list[Suivi]:
-    """The suivis in which somebody's reading ended not too long ago, and those one left oneself."""
+    """The suivis in which somebody's reading ended not too long ago, and those one left oneself.
+
+    Those too of who has lost the role and comes in still: the keys of that account are the same.
+    """
+    demoted = Referent.agent.in_(sorted(set(with_account()) & partis(Droit.NOTES_EQUIPE).keys()))
     ended = Referent.lit_jusqu_au.is_null(False) & (Referent.lit_jusqu_au < day)
     at_once = Referent.lit_jusqu_au.is_null() & (Referent.au <= day)
     one_s_own = (Referent.agent == handle().require_actor().agent_id) & (Referent.au <= day)
+    recent = Referent.au >= day - dt.timedelta(days=LOOKED_BACK)
     query: Any = Referent.select(Referent.suivi).where(
-        (ended | at_once | one_s_own) & (Referent.au >= day - dt.timedelta(days=LOOKED_BACK))
+        ((ended | at_once | one_s_own) & recent) | (demoted & (Referent.au.is_null() | recent))
     )
     keys = {row[0] for row in tuples_of(query)}
     return list(Suivi.select().where(Suivi.id.in_(sorted(keys)) & Suivi.archived_at.is_null()))

@@ -107,11 +107,11 @@ def indicateurs_listing(operation: Operation | None, found: Sequence[Indicateur]
     return HeldListing(
         title=_titled("Indicateurs FSE+", operation),
         columns=(
-            held_column("indicateur", "Indicateur", lambda one: one.libelle, width=42),
+            held_column("indicateur", "Indicateur", lambda one: one.libelle, width=38),
             _figure("femmes", "Femmes", lambda one: one.effectif.femmes),
             _figure("hommes", "Hommes", lambda one: one.effectif.hommes),
             _figure("non_binaires", "Non binaires", lambda one: one.effectif.non_binaires),
-            _figure("non_dit", "Sexe non dit", lambda one: one.effectif.non_dit),
+            _figure("non_dit", "Non dit", lambda one: one.effectif.non_dit),
             _figure("total", "Total", lambda one: one.effectif.total),
             held_column("exclus", "Non comptés", _excluded, width=26, secondary=True),
             held_column("code", "Code", lambda one: one.code.partition("_")[0]

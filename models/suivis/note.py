@@ -1,5 +1,6 @@
 """A text that only its readers open: those of the équipe, of the référents, or its author alone."""
 
+import contextlib
 import datetime as dt
 import enum
 import json
@@ -9,7 +10,7 @@ from models.base import clock, drafts
 from models.base.command import command
 from models.base.database import handle
 from models.base.droit import Droit
-from models.base.errors import Failure, Invalid, Refused
+from models.base.errors import Failure, Invalid, Refused, Unavailable
 from models.base.fields import KEPT, CodeField, DayField, ForeignKey, SealedField
 from models.base.fields import LONG as LONGEST
 from models.base.ids import new_id
@@ -19,7 +20,7 @@ from models.comptes import enveloppe
 from models.comptes.agent import Agent, with_account
 from models.comptes.depart import partis
 from models.comptes.enveloppe import EQUIPE, Lecteurs, NoKey
-from models.suivis.entretien import Entretien, note_entretien
+from models.suivis.entretien import Entretien, note_entretien, said
 from models.suivis.referent import readers_on
 from models.suivis.suivi import Suivi, check_may_write
 
@@ -98,7 +99,7 @@ def write_note(
     return note.save()
 
 
-@command(right=Droit.SUIVI_ECRIRE, label="Entretien noté")
+@command(right=Droit.SUIVI_ECRIRE, label=said("noté"))
 def write_entretien(
     suivi: Suivi, *, texte: str = "", niveau: Niveau = Niveau.EQUIPE, **values: Any
 ) -> Entretien:
@@ -165,9 +166,10 @@ def follow_referents(suivi: Suivi) -> int:
     for note, wanted in _of_referents(suivi.id):
         sealed = bytes(note.contenu)
         if enveloppe.readers_of(sealed) != wanted and enveloppe.may_read(sealed):
-            note.contenu = enveloppe.reseal(sealed, wanted, context=_context(note))
-            note.save()
-            followed.append(note.id)
+            with contextlib.suppress(Unavailable):  # altered: said in its place, the others follow
+                note.contenu = enveloppe.reseal(sealed, wanted, context=_context(note))
+                note.save()
+                followed.append(note.id)
     forget_images(Note, followed)  # they are sealed for those who read no more
     return len(followed)
 
@@ -283,7 +285,12 @@ def _author() -> str:
 
 
 def _context(note: Note) -> str:
-    return enveloppe.context_of(Note, note.id, champ="contenu")
+    """Where it stands, of whom it speaks, whose it is and for whom: all that says who reads it.
+
+    Written by another tool, it opens to nobody any more: never to others by its author, unknowing.
+    """
+    place = enveloppe.context_of(Note, note.id, champ="contenu")
+    return "|".join((place, note.suivi_id, note.entretien_id or "", note.auteur_id, note.niveau))
 
 
 def _draft_context(suivi_id: str) -> str:

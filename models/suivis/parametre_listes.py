@@ -19,7 +19,7 @@ def parametres_listing(today: dt.date) -> Listing:
         query=Parametre.select().where(Parametre.du == _now(today)),
         key=Parametre.id,
         columns=(
-            Column("libelle", "Paramètre", (Parametre.code,), text=_libelle, width=44),
+            Column("libelle", "Paramètre", (Parametre.code,), text=_libelle, width=38),
             _value(),
             Column("du", "Depuis le", (Parametre.du,), width=12),
             Column("ensuite", "Change le", (coming.alias("ensuite"),), text=_next,

@@ -119,6 +119,12 @@ def date_phase(phase: Phase, *, debut: dt.date | None, fin: dt.date | None) -> P
 @command(right=Droit.SUIVI_ECRIRE, label="Phase commencée")
 def begin_phase(phase: Phase, *, debut: dt.date, fin_avant: dt.date | None = None) -> Phase:
     """A phase begins; the one that was under way ends first, on the day that is told."""
+    suivi = held(phase.suivi_id)
+    if suivi.clos_le is not None:
+        raise Refused(
+            f"Ce suivi est terminé depuis le {suivi.clos_le:%d/%m/%Y}\u00a0: aucune phase n’y "
+            "commence plus. Rouvrez-le d’abord."
+        )
     before = running_before(phase)
     if before is not None:
         if fin_avant is None:
@@ -242,6 +248,12 @@ def _check_new(day: dt.date | None, known: dt.date | None, *, field: str, suivi:
     label = "A commencé le" if field == "debut" else "S’est terminée le"
     if day is not None and day != known:
         check_day(day, field=field, label=label, suivi=suivi)
+        if suivi.clos_le is not None and day > suivi.clos_le:
+            raise Invalid(
+                field,
+                f"{label}\u00a0: le suivi s’est terminé le {suivi.clos_le:%d/%m/%Y}. Donnez un "
+                "jour d’avant, ou rouvrez-le d’abord.",
+            )
 
 
 def _check_order(phases: Sequence[Phase], about: str | None) -> None:

@@ -165,7 +165,8 @@ def _check_reach(sheet: Questionnaire, wanted: Mapping[str, str]) -> None:
         left = TENTATIVES - sheet.tentatives
         raise Invalid(
             out,
-            f"Injoignable se dit après {TENTATIVES} tentatives notées\u00a0: il en manque {left}.",
+            f"Injoignable se dit après {TENTATIVES} tentatives notées\u00a0: il en manque {left}. "
+            "Notez chacune par «\u00a0Appel sans réponse\u00a0», dans la liste ou dans le suivi.",
         )
 
 

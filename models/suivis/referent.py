@@ -1,6 +1,7 @@
 """Who follows whom: named, replaced, helped for a while."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from models.base import clock
@@ -10,6 +11,7 @@ from models.base.errors import Invalid, Refused
 from models.base.table import tuples_of
 from models.comptes.agent import Agent
 from models.comptes.depart import partis
+from models.suivis import annulation as annulation  # what an undo asks
 from models.suivis.suivi import Referent, Suivi, check_may_write, follows_on, referents_on
 
 REFERENT, SECOND, REMPLACANT = "referent", "second", "remplacant"
@@ -61,11 +63,19 @@ def said_referents(suivi_id: str, day: dt.date) -> str:
 
 def readers_on(suivi_id: str, day: dt.date) -> frozenset[str]:
     """The agents for whom a note of the référents is sealed: theirs, and for a while the former."""
+    return readers_of_each([suivi_id], day)[suivi_id]
+
+
+def readers_of_each(suivis: Collection[str], day: dt.date) -> dict[str, frozenset[str]]:
+    """Those of each of these suivis, read at once."""
     still = Referent.lit_jusqu_au.is_null(False) & (Referent.lit_jusqu_au >= day)
-    query: Any = Referent.select(Referent.agent).where(
-        (Referent.suivi == suivi_id) & (Referent.du <= day) & (follows_on(day) | still)
+    query: Any = Referent.select(Referent.suivi, Referent.agent).where(
+        Referent.suivi.in_(list(suivis)) & (Referent.du <= day) & (follows_on(day) | still)
     )
-    return frozenset(agent_id for (agent_id,) in tuples_of(query))
+    found: dict[str, set[str]] = {key: set() for key in suivis}
+    for suivi_id, agent_id in tuples_of(query):
+        found[suivi_id].add(agent_id)
+    return {key: frozenset(agents) for key, agents in found.items()}
 
 
 @command(right=Droit.SUIVI_ECRIRE, label="Référent changé")

@@ -39,7 +39,7 @@ class Relecture:
 
     def remarques(self, texte: str) -> list[Remarque]:
         """What to look at again, in the order of the list; the number first."""
-        found = [Remarque("n°", NIR)] if holds_nir(texte) else []
+        found = [Remarque("n°", NIR)] if holds_nir(texte, mistyped=True) else []
         folded = fold(texte)
         for libelle, pattern in self._themes:
             words = sorted(set(pattern.findall(folded)))

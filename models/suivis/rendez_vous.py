@@ -1,6 +1,7 @@
 """When a person is expected, and whether she came."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from models.base import clock
@@ -108,15 +109,23 @@ def postpone_rendez_vous(
 
 def rendez_vous_of(suivi_id: str) -> list[RendezVous]:
     """All those of a suivi, the next ones last."""
+    return rendez_vous_of_each([suivi_id])[suivi_id]
+
+
+def rendez_vous_of_each(suivis: Collection[str]) -> dict[str, list[RendezVous]]:
+    """Those of each of these suivis, read at once."""
     require_reading()
     query: Any = (
         RendezVous.select(RendezVous, Agent, Lieu)
         .join(Agent)
         .switch(RendezVous)
         .left_outer_join(Lieu)
-        .where((RendezVous.suivi == suivi_id) & RendezVous.archived_at.is_null())
+        .where(RendezVous.suivi.in_(list(suivis)) & RendezVous.archived_at.is_null())
     )
-    return list(query.order_by(RendezVous.date, RendezVous.heure))
+    found: dict[str, list[RendezVous]] = {key: [] for key in suivis}
+    for one in query.order_by(RendezVous.date, RendezVous.heure):
+        found[one.suivi_id].append(one)
+    return found
 
 
 def next_dates(

@@ -68,7 +68,7 @@ def parcours(suivi: Suivi, today: dt.date) -> Section:
 
 def _said_phase(phase: Phase, today: dt.date) -> str:
     if phase.debut is None:
-        word = "prévue, si la personne le souhaite," if phase.optionnelle else "prévue"
+        word = f"{phase.reserve}, prévue" if phase.reserve else "prévue"
         return f"{word} du {as_text(phase.prevue_du)} au {as_text(phase.prevue_au)}"
     if phase.fin is not None and phase.fin <= today:
         return f"faite du {as_text(phase.debut)} au {as_text(phase.fin)}"

@@ -1,7 +1,8 @@
 """What asks for somebody's attention in a suivi: computed from facts, and saying which.
 
 Each source gives its signals for all suivis at once, so that a caseload of thousands costs a few
-queries: those under way for `sources`, those that ended for `suites`. Areas above add theirs.
+queries: those under way for `sources`, those that ended for `suites`, all of them for `toujours`.
+Areas above add theirs.
 """
 
 import datetime as dt
@@ -122,7 +123,7 @@ def signaux_of(views: Vues, day: dt.date) -> dict[str, list[Signal]]:
     running, over = views.parted()
     silent = _silent(day)
     found: dict[str, list[Signal]] = defaultdict(list)
-    for those, told in ((running, sources), (over, suites)):
+    for those, told in ((running, sources), (over, suites), (views, toujours)):
         known = those.keys() if those else ()
         for source in told if those else ():
             for one in source(those, day):
@@ -297,3 +298,4 @@ sources: list[Source] = [
     _without_contact, _phases, _not_begun, _accords, _rendez_vous, _actions, _of_age,
 ]  # fmt: skip
 suites: list[Source] = []  # of what comes after the end
+toujours: list[Source] = []  # of what is asked before and after alike, read once

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from models.suivis.echeance_fse import Niveau, echeances_fse
 from models.suivis.participant import Participant
-from models.suivis.signaux import Gravite, Signal, sources, suites
+from models.suivis.signaux import Gravite, Signal, toujours
 from models.suivis.vues import Vues
 
 _GRAVITES = {
@@ -32,5 +32,4 @@ def _questionnaires(views: Vues, day: dt.date) -> Iterator[Signal]:
             )
 
 
-sources.append(_questionnaires)
-suites.append(_questionnaires)
+toujours.append(_questionnaires)

@@ -59,11 +59,19 @@ class Phase(Table):
     debut = DayField(null=True, verbose_name="Début")
     fin = DayField(null=True, verbose_name="Fin")
     optionnelle = BooleanField(default=False)
+    condition = TextField(max_length=200, default="")  # of an optional one
     partagee = BooleanField(default=False)  # only with the person's agreement
     accord_le = DayField(null=True, verbose_name="Accord de la personne le")
     mission = BooleanField(default=False)
     heures_cible = IntegerField(null=True, verbose_name="Heures à atteindre")
     heures_semaine = IntegerField(null=True, verbose_name="Heures par semaine")
+
+    @property
+    def reserve(self) -> str:
+        """« facultative, seulement si le jeune le souhaite »; nothing of one that is always."""
+        condition = str(self.condition).rstrip(". ")
+        said = ["facultative", condition[:1].lower() + condition[1:]]
+        return ", ".join(filter(None, said)) if self.optionnelle else ""
 
 
 class Suspension(Table):
@@ -145,8 +153,17 @@ def referents_of(suivi_id: str, day: dt.date) -> list[Agent]:
 
 def referents_on(suivi_id: str, day: dt.date) -> list[Referent]:
     """Who follows it that day, the first named first."""
+    return referents_of_each([suivi_id], day)[suivi_id]
+
+
+def referents_of_each(suivis: Collection[str], day: dt.date) -> dict[str, list[Referent]]:
+    """Those of each of these suivis, read at once."""
     query: Any = Referent.select(Referent, Agent).join(Agent)
-    return list(query.where((Referent.suivi == suivi_id) & follows_on(day)).order_by(Referent.du))
+    here = Referent.suivi.in_(list(suivis)) & follows_on(day)
+    found: dict[str, list[Referent]] = {key: [] for key in suivis}
+    for one in query.where(here).order_by(Referent.du):
+        found[one.suivi_id].append(one)
+    return found
 
 
 def following_on(suivi_id: str, day: dt.date) -> list[Referent]:
@@ -185,7 +202,7 @@ def check_may_write(suivi_id: str) -> None:
         return
     names = ", ".join(one.agent.nom_affiche for one in following_on(suivi_id, clock.today()))
     raise Refused(
-        f"Ce suivi est celui de {names}\u00a0: vous pouvez le lire, pas y écrire. Demandez à en "
+        f"Ce suivi a pour référent {names}\u00a0: vous pouvez le lire, pas y écrire. Demandez à en "
         "devenir référent, ou à la personne responsable."
     )
 
@@ -226,7 +243,7 @@ def open_suivi(
     return suivi
 
 
-_COPIED = ("optionnelle", "partagee", "mission", "heures_cible", "heures_semaine")
+_COPIED = ("optionnelle", "condition", "partagee", "mission", "heures_cible", "heures_semaine")
 
 
 def plan_phases(suivi: Suivi, dispositif_id: str, start: dt.date) -> list[Phase]:

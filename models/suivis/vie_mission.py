@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from models.base import clock
+from models.base import clock, telephone
 from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid
@@ -123,6 +123,8 @@ def _check(mission: Mission, suivi: Suivi) -> None:
             f"Rompue le\u00a0: donnez un jour de la mission, du {mission.du:%d/%m/%Y} au "
             f"{mission.au:%d/%m/%Y}.",
         )
+    number = str(mission.tuteur_telephone)
+    mission.tuteur_telephone = telephone.normalise(number, field="tuteur_telephone")
     _check_signed(mission)
     _check_taught(mission)
 

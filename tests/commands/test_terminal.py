@@ -121,6 +121,21 @@ def test_version_needs_nothing(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "Côte à Côte 0.1.0\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_a_crash_leaves_no_memory_on_the_disk() -> None:
+    """What is in memory of a base that is open, its keys and its notes, is never written."""
+    asked = (
+        "import resource, main; most = resource.getrlimit(resource.RLIMIT_CORE)[1];"
+        "resource.setrlimit(resource.RLIMIT_CORE, (most, most));"
+        "main.main(['--donnees', '/nowhere', 'verifier']);"
+        "print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout == "0\n", done.stderr
+
+
 def test_selftest_passes_every_part(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, ROOT / "main.py", "--selftest"],

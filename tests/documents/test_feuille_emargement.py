@@ -16,7 +16,8 @@ def sheet(count: int, *, nom: str = "SOW Awa", **values: object) -> bytes:
     known: dict[str, object] = {
         "atelier": "Jardin partagé", "cadre": "Ateliers citoyens, Session de printemps",
         "jour": JOUR, "debut": dt.time(9, 30), "fin": dt.time(16), "lieu": "Centre social",
-        "intervenant": "Léa Roy", "moments": TWICE, "structure": "Centre social des Alizés",
+        "intervenant": "Léa Roy", "moments": TWICE, "operation": "",
+        "structure": "Centre social des Alizés",
         "coordonnees": ("12 rue des Tilleuls", "87000 Limoges"),
         "signataires": tuple(Signataire(f"{nom} {n}", n == 1) for n in range(count)),
     }  # fmt: skip
@@ -30,7 +31,7 @@ def test_it_says_what_when_where_and_with_whom() -> None:
     for words in (
         "Centre social des Alizés", "12 rue des Tilleuls · 87000 Limoges", "Feuille d’émargement",
         "Jardin partagé", "Ateliers citoyens, Session de printemps", "jeudi 12 mars 2026",
-        "9 h 30 – 16 h", "Centre social", "Léa Roy", "Matin", "Après-midi", "SOW Awa 2",
+        "9 h 30 – 16 h (6 h 30)", "Centre social", "Léa Roy", "Matin", "Après-midi", "SOW Awa 2",
         "L’intervenant·e : nom et signature", "page 1 / 1",
     ):  # fmt: skip
         assert words in text, words
@@ -59,6 +60,19 @@ def test_a_long_name_is_whole() -> None:
     text = flat(text_of(sheet(1, nom="DE LA TOUR D’AUVERGNE-LAURAGUAIS Marie-Antoinette Rose")))
     assert "Marie-Antoinette Rose 0" in text
     assert "…" not in text
+
+
+def test_a_sheet_of_an_operation_bears_the_emblem_on_each_page() -> None:
+    long = "Léonie Faucher, Les Jardins partagés du Moulin-Blanc et de la Grange-aux-Merles"
+    operation = "Opération FSE+ n° 202300417, Retrouver sa place"
+    for count, pages in ((3, 1), (40, 3)):
+        told = text_of(sheet(count, operation=operation, intervenant=long)).split("\f")
+        assert len(told) == pages
+        assert all("Cofinancé par l’Union européenne" in flat(page) for page in told)
+        assert "n° 202300417" in flat(told[0])
+        assert "Total des heures" in flat(told[-1])
+        assert flat(" ".join(told)).count("Grange-aux-Merles") == 2, "who led it is not cut"
+    assert "Union européenne" not in flat(text_of(sheet(3)))
 
 
 def test_what_is_not_known_is_left_to_the_pen() -> None:

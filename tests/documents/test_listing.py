@@ -79,6 +79,13 @@ def test_a_day_of_three_thousand_passages_is_whole_and_in_order() -> None:
         assert f"page {n} / {len(pages)}" in flat(page)
 
 
+def test_a_last_page_is_not_made_of_a_few_rows() -> None:
+    whole = next(n for n in range(20, 80) if page_count(paper(many(n + 1))) == 2)
+    last = text_of(paper(many(whole + 1))).split("\f")[1]
+    assert len(re.findall(r"N\d{5}", last)) > 3
+    assert len(re.findall(r"N\d{5}", text_of(paper(many(whole))))) == whole
+
+
 def test_a_narrow_list_stands_and_a_wide_one_lies() -> None:
     short = listing(("11/03/2026", "SOW Awa", "CV", "5 min"))
     wide = listing(("11/03/2026", "SOW Awa " * 3, WORDS * 3, "5 min"))
@@ -87,6 +94,11 @@ def test_a_narrow_list_stands_and_a_wide_one_lies() -> None:
         Column(f"{c.name}{n}", c.label, c.expressions, width=c.width) for n in (1, 2)
         for c in COLUMNS
     )  # fmt: skip
+    names = ("Personne", "À faire", "Rendez-vous", "Dernier contact", "Phase", "Référent")
+    told = tuple(Column(f"c{n}", one, (Personne.cle,), width=20) for n, one in enumerate(names))
+    case = ("MOHAMED ALI Noémie", WORDS * 3, "08/12 à 16:00", "05/10/2026",
+            "Mission de service civique", "Thomas")  # fmt: skip
+    assert size_of(paper(listing(case, columns=told))) == (842, 595), "one text is too narrow"
     row = wide.at_hand[0]
     assert size_of(paper(listing((*row, *row), columns=twice))) == (842, 595)
 

@@ -43,6 +43,15 @@ def test_each_question_is_on_two_pages_with_who_signs() -> None:
         assert words in told
 
 
+def test_a_sheet_that_strays_says_whose_it_is_and_nothing_is_signed_alone() -> None:
+    for nom, told in (("", "NOM et prénom"), ("DIALLO Mamadou", "DIALLO Mamadou")):
+        pages = text_of(questionnaires_pdf([papier(nom=nom)])).split("\f")
+        assert all(told in flat(page) for page in pages)
+    long = papier(nom="DIALLO " * 40)._replace(operation="Un intitulé qui prend deux lignes " * 5)
+    pages = text_of(questionnaires_pdf([long])).split("\f")
+    assert "Territoire" in flat(pages[-1]), "what is signed is above the signatures"
+
+
 def test_the_mark_of_the_union_is_on_every_page_in_a_face_it_allows() -> None:
     pdf = questionnaires_pdf([papier()])
     assert "Ubuntu-Regular" in fonts_of(pdf)

@@ -123,6 +123,7 @@ icons.icon(name) · icons.IconLabel(name, size) · icons.IconButton(name, words)
     names are files of `resources/icons`; `Check` is the house's QCheckBox
 tab_order.follow(before, widgets) · tab_order.controls(within)
     for what is made after the rest: Tab would come to it last
+sight.bring_into_sight(widget) scrolls to it · flow.Run(name): words that break in a `Flow`
 theme.current() -> Tokens · tokens: XS S M L XL XXL = 4 8 12 16 24 32
     colours for what draws itself; buttons take a property `role`: primary, danger, link
 

@@ -86,14 +86,14 @@ class Context:
         *,
         form: SavedForm | None = None,
         done: Callable[[R], object] | None = None,
-        said: str = "",
+        said: str | Callable[[R], str] = "",
         names: Sequence[str] = (),
         undoable: bool = True,
     ) -> bool:
         """Run a command and show what comes of it; whether it was done.
 
-        What `act` returns goes to `done`; `said` is shown with « Annuler », the `names` in it as
-        they may be read.
+        What `act` returns goes to `done`; `said`, that may be told from it, is shown with
+        « Annuler », the `names` in it as they may be read.
         """
         if form is not None:
             form.clear_errors()
@@ -111,7 +111,8 @@ class Context:
         if done is not None:
             done(result)
         if said:
-            self.banner.saved(said, way_back, names=names)
+            words = said if isinstance(said, str) else said(result)
+            self.banner.saved(words, way_back, names=names)
         return True
 
     def say_saved(self, said: str) -> None:

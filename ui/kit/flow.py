@@ -1,18 +1,23 @@
 """Widgets one after the other, on as many lines as they need: chips, pills, short answers."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 
+from ui.kit.names import named
 from ui.kit.tokens import S
 
 
 class Flow(QLayout):
     """Breaks lines as a text does."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = S) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = S, between: int | None = None
+    ) -> None:
+        """`between`: the gap from a line to the next one, where it is not that of the items."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._between = gap if between is None else between
         self.setContentsMargins(QMargins())
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -65,9 +70,26 @@ class Flow(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 10_000))
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
             if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
+                x, y, line = rect.x(), y + line + self._between, 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x, line = x + size.width() + self._gap, max(line, size.height())
         return y + line - rect.y()
+
+
+class Run(QLabel):
+    """Words in a `Flow`: on one line where there is room, else on as many as they need."""
+
+    def __init__(self, name: str, role: str = "") -> None:
+        super().__init__()
+        named(self, name)
+        self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().size(Qt.TextFlag.TextSingleLine, self.text())
+        return QSize(line.width() + 1, super().sizeHint().height())

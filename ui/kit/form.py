@@ -1,32 +1,38 @@
 """A form is a list of table fields in cards: labels, editors and checks come from the fields."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
-    QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from models.base.errors import Invalid
-from ui.kit import theme
 from ui.kit.editors import Editor
 from ui.kit.field_box import FieldBox
 from ui.kit.field_grid import FieldGrid
-from ui.kit.icons import icon
+from ui.kit.fold import Fold
 from ui.kit.inputs import PAUSE, Group, Input, as_input
-from ui.kit.names import named
 from ui.kit.page import Card, text
 from ui.kit.pressing import Unpressed, is_submit
+from ui.kit.sight import bring_into_sight
 from ui.kit.tokens import L
 
-__all__ = ["Form", "Group", "Input"]
+__all__ = ["Ecart", "Form", "Group", "Input"]
+
+
+class Ecart(NamedTuple):
+    """A field that does not say any more what it was shown to say; `kept`: it was typed in."""
+
+    label: str
+    before: str
+    now: str
+    kept: bool
 
 
 class Form(QWidget):
@@ -40,11 +46,12 @@ class Form(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._boxes: dict[str, FieldBox] = {}
-        self._folds: dict[str, _Fold] = {}
+        self._folds: dict[str, Fold] = {}
         self._grids: list[FieldGrid] = []
         self._absent: frozenset[str] = frozenset()
         self._read_only = False
         self._quiet = False
+        self._start = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(L)
@@ -111,6 +118,39 @@ class Form(QWidget):
         self._unfold_filled()
         self.changed.emit()
 
+    @property
+    def saved(self) -> dict[str, Any]:
+        """What was last shown as saved, as JSON can keep it."""
+        return dict(self._accepted)
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What was typed over it, field by field."""
+        return {name: kept for name, kept in self.draft().items() if kept != self._accepted[name]}
+
+    def apart(self, values: Mapping[str, Any]) -> list[Ecart]:
+        """Where these values differ from what was shown as saved; what is shown stays."""
+        typed, found = self.typed, []
+        for name, box in self._boxes.items():
+            if name not in values or self._accepted[name] is None:  # a secret
+                continue
+            editor, draft = box.editor, box.editor.kept()
+            with QSignalBlocker(editor):
+                editor.restore(self._accepted[name])
+                before = editor.read
+                editor.set_value(values[name])
+                now, differs = editor.read, editor.kept() != self._accepted[name]
+                editor.restore(draft)
+            if differs:
+                found.append(Ecart(box.label, before, now, name in typed))
+        return found
+
+    def rebase(self, values: Mapping[str, Any]) -> None:
+        """Show these as saved, and over them what was typed."""
+        typed = self.typed
+        self.set_values(values)
+        self.restore_draft(typed)
+
     def show_error(self, name: str, message: str) -> bool:
         """Say under a field what is wrong, and put the focus there; False if it is not here."""
         box = self._boxes.get(name)
@@ -120,6 +160,7 @@ class Form(QWidget):
             self._folds[name].open()
         box.show_error(message)
         box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, box, lambda: bring_into_sight(box))  # once the words have their place
         return True
 
     def put_under(self, name: str, widget: QWidget) -> None:
@@ -139,9 +180,14 @@ class Form(QWidget):
     def editor(self, name: str) -> Editor:
         return self._boxes[name].editor
 
+    def start_at(self, name: str) -> None:
+        """Where `focus_first` goes, when it is not to the first field."""
+        self._start = name
+
     def focus_first(self) -> None:
         """As Tab does: what stands in a line is replaced by what one types."""
-        next(iter(self._boxes.values())).editor.setFocus(Qt.FocusReason.TabFocusReason)
+        first = self._start or next(iter(self._boxes))
+        self._boxes[first].editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     @property
     def read_only(self) -> bool:
@@ -186,7 +232,7 @@ class Form(QWidget):
             column.addWidget(self._grid(group.fields))
         if group.optional:
             grid = self._grid(group.optional)
-            fold = _Fold(grid, f"{self.objectName()}.completer")
+            fold = Fold(grid, f"{self.objectName()}.completer")
             self._folds.update({box.name: fold for box in grid.boxes})
             column.addWidget(fold)
             column.addWidget(grid)
@@ -212,7 +258,8 @@ class Form(QWidget):
         self.changed.emit()
 
     def _go_on(self, box: FieldBox) -> None:
-        """Entrée goes to the next field in sight; in the last one it submits.
+        """Entrée goes to the next field in sight; in the last one it submits, unless it has only
+        taken a value in a list: one looks at what was taken first.
 
         With Ctrl it comes to the form itself, that submits: not from here too.
         """
@@ -222,56 +269,11 @@ class Form(QWidget):
         after = shown[shown.index(box) + 1 :]
         if after:
             after[0].editor.setFocus(Qt.FocusReason.TabFocusReason)
-            _bring_into_sight(after[0])
-        else:
+            bring_into_sight(after[0])
+        elif not box.editor.picked:
             self.submitted.emit()
 
     def _unfold_filled(self) -> None:
         for name, fold in self._folds.items():
             if self._boxes[name].editor.is_filled:
                 fold.open()
-
-
-def _bring_into_sight(box: QWidget) -> None:
-    """Scroll to a field that was gone to; Qt does so for Tab alone."""
-    above = box.parentWidget()
-    while above is not None and not isinstance(above, QScrollArea):
-        above = above.parentWidget()
-    if above is not None:
-        above.ensureWidgetVisible(box, 0, L)
-
-
-class _Fold(QToolButton):
-    """« Compléter »: shows the optional fields."""
-
-    def __init__(self, content: FieldGrid, name: str) -> None:
-        super().__init__()
-        self._content = content
-        named(self, name).setProperty("role", "fold")
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setCheckable(True)
-        self.toggled.connect(self._fold)
-        self._fold(False)
-
-    @property
-    def has_nothing(self) -> bool:
-        return self._content.is_empty
-
-    def open(self) -> None:
-        self.setChecked(True)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-
-    def _draw(self) -> None:
-        drawing = "chevron-up" if self.isChecked() else "chevron-down"
-        self.setIcon(icon(drawing, theme.current().accent))
-
-    def _fold(self, shown: bool) -> None:
-        self._content.setVisible(shown)
-        self.setText("Replier" if shown else "Compléter")
-        self._draw()
-        labels = ", ".join(box.label for box in self._content.boxes)
-        self.setAccessibleName(f"{self.text()} : {labels}")

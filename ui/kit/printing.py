@@ -20,6 +20,7 @@ from ui.kit.files import file_to_save, write_file
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+PAPIER, PDF = "papier", "pdf"  # how a document went out
 FINEST = 600  # dots per inch; beyond, a page weighs hundreds of megabytes and reads no better
 _POINTS = 72  # in an inch: the unit of a PDF
 _pdfium = threading.RLock()
@@ -29,35 +30,55 @@ _NO_PRINTER = (
 )
 
 
-def print_pdf(parent: QWidget, pdf: bytes, title: str) -> bool:
-    """Ask where to print, then print; without a printer, propose a file. Says whether it is done.
+def has_printer() -> bool:
+    from PySide6.QtPrintSupport import QPrinterInfo
 
-    `Unavailable` when the printer refuses the pages, or the file cannot be written.
+    return bool(QPrinterInfo.availablePrinterNames())
+
+
+def wants_file(parent: QWidget) -> bool:
+    """Whether a file will do, where no printer is."""
+    return confirm(
+        parent, title="Imprimer", text=_NO_PRINTER, verb="Enregistrer en PDF",
+        refuse="Ne pas imprimer", danger=False,
+    )  # fmt: skip
+
+
+def print_pdf(parent: QWidget, pdf: bytes, title: str) -> str:
+    """Ask where to print, then print; without a printer, propose a file.
+
+    Says how it went out, nothing if it did not. `Unavailable` when the printer refuses the pages,
+    or the file cannot be written.
     """
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+    if not has_printer():
+        return PDF if wants_file(parent) and save_pdf(parent, pdf, title) is not None else ""
+    printer = ask_printer(parent, pdf, title)
+    if printer is None:
+        return ""
+    send(printer, pdf)
+    return way_of(printer)
 
-    if not QPrinterInfo.availablePrinterNames():
-        verb = "Enregistrer en PDF"
-        if not confirm(
-            parent, title="Imprimer", text=_NO_PRINTER, verb=verb, refuse="Ne pas imprimer",
-            danger=False,
-        ):  # fmt: skip
-            return False
-        return save_pdf(parent, pdf, title) is not None
+
+def ask_printer(parent: QWidget, pdf: bytes, title: str) -> "QPrinter | None":
+    """The printer chosen in the system's dialog, set up; None if the person gives up."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     _fit_paper(printer, pdf)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(f"Imprimer\u00a0: {title}")
     _range_of(dialog, pdf)
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
-    send(printer, pdf)
-    return True
+    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
-def send(printer: "QPrinter", pdf: bytes) -> None:
-    """Draw the pages that were asked for on a printer that is set up already."""
+def way_of(printer: "QPrinter") -> str:
+    """On paper, unless « Imprimer dans un fichier » was chosen there."""
+    return PDF if printer.outputFileName() else PAPIER
+
+
+def send(printer: "QPrinter", pdf: bytes) -> bool:
+    """Draw the pages that were asked for on a printer that is set up already; `Unavailable`."""
     _fit_paper(printer, pdf)
     painter = QPainter()
     if not painter.begin(printer):
@@ -75,6 +96,7 @@ def send(printer: "QPrinter", pdf: bytes) -> None:
             "L’impression a échoué. Vérifiez l’imprimante, puis réessayez, "
             "ou enregistrez le document en PDF."
         )
+    return True
 
 
 def save_pdf(parent: QWidget, pdf: bytes, suggested_name: str) -> Path | None:

@@ -24,6 +24,7 @@ _ROW = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 _Key = Qt.Key
 _STEPS = {_Key.Key_Up: -1, _Key.Key_Down: 1}
+_ENDS = (_Key.Key_Home, _Key.Key_End)  # Qt goes to none of them where a heading stands
 
 
 class Row(NamedTuple):
@@ -125,6 +126,8 @@ class RowList(QListWidget):
             self._step(_STEPS[_Key(key)])
         elif key in (_Key.Key_Return, _Key.Key_Enter) and at >= 0 and not alt:
             self.opened.emit(self._rows[at].key)
+        elif key in _ENDS and not alt:
+            self._go_to_end(first=key == _Key.Key_Home)
         elif key == _Key.Key_F10 and alt == Qt.KeyboardModifier.ShiftModifier:
             self._show_menu()
         else:
@@ -176,6 +179,10 @@ class RowList(QListWidget):
         if 0 <= place <= last:
             self.moved.emit(moving.key, place)
             announce(self, f"{moving.label}, {place + 1} sur {last + 1}")
+
+    def _go_to_end(self, *, first: bool) -> None:
+        self.select_near(0 if first else len(self._rows))
+        (self.scrollToTop if first else self.scrollToBottom)()
 
     def _place_of(self, moving: Row) -> int:
         beside = [row.key for row in self._rows if _goes_with(row, moving)]

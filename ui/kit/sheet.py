@@ -129,9 +129,12 @@ QToolButton[role="seek"] {
 QToolButton[role="seek"]:hover { border-color: $accent; background: $surface; }
 QToolButton[role="seek"]:focus { border: 2px solid $accent; padding: 4px 11px 4px 7px; }
 QToolButton[role="fold"] { color: $accent; font-weight: 600; padding: 4px 6px 4px 0; }
+QToolButton[role="fold"]:checked { background: transparent; }
+QToolButton[role="fold"]:hover { background: $accent_soft; }
 QToolButton[role="fold"][level="title"] {
     color: $ink; font-size: ${title_size}pt; padding: 0 6px 0 0; border-width: 1px;
 }
+QToolButton[role="fold"][plain="true"] { margin-left: -8px; padding-right: 0; }
 """
 
 _LISTS = """

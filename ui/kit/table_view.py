@@ -29,16 +29,11 @@ from ui.kit.names import named
 from ui.kit.table_draw import GUTTER, Cells
 from ui.kit.table_model import TableModel
 from ui.kit.table_reading import Watched
+from ui.kit.table_widths import Measure, widths
 from ui.kit.tokens import TARGET, XS, L, M, S
 
 _Index = QModelIndex | QPersistentModelIndex
 ARROW = 20  # pixels for the arrow of the order
-CUT = 0.4  # of what a long text asks for: less says nothing, the list scrolls
-LEAD = 0.7  # of what the column that names the row asks for: a name is cut after what is said of it
-LONG = 16  # letters beyond which a column gives or takes room
-PAD = 16  # letters added to what a column declares: short ones suffer more from a cut
-FACT = 120  # the weight of a short column, which is a fact: cut after all others
-FINE = 256  # steps in which the cut is sought
 READ = 40  # rows whose texts tell how wide a column wants to be
 _Shift = Qt.KeyboardModifier.ShiftModifier
 _Open = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -268,42 +263,20 @@ class TableView(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Each column gets what its texts ask for; the longest give the lack, or take the rest."""
+        """Until a hand on an edge chose otherwise."""
         if not self._sharing:
             return
-        columns, room = self._model.listing.columns, self.viewport().width() - GUTTER
-        asked = [self._asked(column) for column in columns]
-        long = [column.width > LONG for column in columns]
-        read = [self._widest.get(column.name, 0) + 2 * M for column in columns]
-        needed = [max(self._labelled(c), wide) for c, wide in zip(columns, read, strict=True)]
-        least = [
-            min(max(int(w * kept), self._labelled(c)), need)
-            for c, w, kept, need in zip(columns, asked, self._kept(), needed, strict=True)
-        ]
-        wished = [
-            need if more else max(w, need)
-            for w, more, need in zip(asked, long, needed, strict=True)
-        ]
-        if sum(wished) > room:  # what nothing fills gives first, then what is secondary
-            wished = [
-                max(low, min(need, w)) if column.secondary else need
-                for column, low, need, w in zip(columns, least, needed, asked, strict=True)
-            ]
-        weights = [c.width + PAD if c.width > LONG else FACT for c in columns]
-        widths = _shared(least, wished, weights=weights, room=room)
-        spare = max(0, room - sum(widths))
-        elastic = sum(w for w, more in zip(asked, long, strict=True) if more) or 1
-        self._moving = True
-        for at, width in enumerate(widths):
-            more = spare * asked[at] // elastic if long[at] else 0
-            self.setColumnWidth(at, width + more)
-        self._moving = False
-
-    def _kept(self) -> list[float]:
-        """The part of what it asks for that each column keeps whatever the room."""
         columns = self._model.listing.columns
-        lead = next((c.name for c in columns if c.width > LONG and not c.secondary), "")
-        return [1.0 if c.width <= LONG else LEAD if c.name == lead else CUT for c in columns]
+        measures = [
+            Measure(self._asked(one), self._labelled(one), self._widest.get(one.name, 0) + 2 * M)
+            for one in columns
+        ]
+        self._moving = True
+        for at, width in enumerate(widths(columns, measures, self.viewport().width() - GUTTER)):
+            self.setColumnHidden(at, not width)
+            if width:
+                self.setColumnWidth(at, width)
+        self._moving = False
 
     def _asked(self, column: Column) -> int:
         """Room for its letters and its label."""
@@ -325,17 +298,3 @@ def _is_order(sort: tuple[object, ...], order: tuple[object, ...]) -> bool:
     """Whether a column is what a list is sorted by: two fields of a table are never unequal."""
     pairs = zip(sort, order, strict=False)
     return bool(sort) and len(sort) == len(order) and all(mine is theirs for mine, theirs in pairs)
-
-
-def _shared(least: list[int], wished: list[int], *, weights: list[int], room: int) -> list[int]:
-    """The widths that hold in the room, if they can: what lacks is cut in proportion."""
-
-    def cut_at(level: int) -> list[int]:
-        parts = zip(least, wished, weights, strict=True)
-        return [max(low, min(wish, level * weight // FINE)) for low, wish, weight in parts]
-
-    low, high = 0, FINE * max(wished, default=0)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if sum(cut_at(middle)) <= room else (low, middle - 1)
-    return cut_at(low)

@@ -27,6 +27,7 @@ from ui.main_window.veille import Veille
 
 if TYPE_CHECKING:
     from ui.kit.palette import Palette
+    from ui.main_window.comptes import Comptes
 
 PATIENCE = 300  # milliseconds that the window waits for the base before it shows the wait
 CALM = 3  # seconds without a key or a click
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self._places: dict[str | None, str] = {}  # the screen where each locked account was
         self._gate: QWidget | None = None
         self._palette: Palette | None = None
+        self._comptes: Comptes | None = None
         self._awaited = False  # not shown yet, for what opens next is worth a short wait
         self.backup = DailyBackup(context, self)
         self._regard = Regard(self, context.turned, place=lambda: self.current)
@@ -103,6 +105,7 @@ class MainWindow(QMainWindow):
         self._agent = actor.agent_id
         self._steps.clear()
         self._shown = ""
+        self._follow_account()
         self._shell.list_screens(self.listed(), self.navigate)
         self._shell.fit(self.width())
         self.acts.set_own(window_acts(self))
@@ -112,8 +115,9 @@ class MainWindow(QMainWindow):
         allowed = [entry.id for entry in self.allowed()]
         if allowed:
             self.navigate(again if again in allowed else allowed[0])
-        for warning in getattr(handle.keys, "warnings", ()):
-            self.context.banner.attention(warning)
+        warnings = getattr(handle.keys, "warnings", ())
+        if warnings:  # all at once: the next one would take the place of a graver one
+            self.context.banner.attention(" ".join(warnings))
         self.backup.begin()
         self.veille.begin()
         self.avance.begin(self.allowed())
@@ -122,6 +126,16 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Close the base and forget its keys; each account comes back to its own screen."""
         self._lock_then(locked=True)
+
+    def _follow_account(self) -> None:
+        if self._comptes is None:
+            from ui.main_window.comptes import Comptes  # after the first session, not at the start
+
+            self._comptes = Comptes(self.context, self, self.turn_out)
+
+    def turn_out(self, said: str) -> None:
+        """Lock because the account is no longer what it was, and say why."""
+        self._lock_then(locked=True, said=said)
 
     def switch(self) -> None:
         """Lock, for another account of this desk to open its own session at once."""

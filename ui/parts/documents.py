@@ -3,6 +3,7 @@
 The bytes are read and sealed aside; nothing in clear is left but where the person asks for it.
 """
 
+import hashlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from models.personnes.document import Document, change_document
 from ui.kit import errors
 from ui.kit.context import Context
 from ui.kit.form import Group, Input
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 
 KINDS = (
@@ -37,6 +39,7 @@ class DocumentVolet(Volet):
             save=lambda _: None,
             said="Document ajouté",
             values={"intitule": path.stem},
+            key=f"document.nouveau.{hashlib.sha256(bytes(path)).hexdigest()[:32]}",
         )
 
     def submit(self) -> None:
@@ -63,20 +66,16 @@ class DocumentVolet(Volet):
 
 def change_volet(context: Context, row: Document) -> Volet:
     """Title, nature and dates of a document."""
-    values = {
-        "intitule": row.intitule,
-        "type_document": row.type_document_id,
-        "date": row.date,
-        "echeance": row.echeance,
-    }
+    known = Known(row, "intitule", "type_document", "date", "echeance")
     return Volet(
         context,
         f"Modifier «\u00a0{context.shown(row.intitule)}\u00a0»",
         [Group("", document_fields())],
         name="document",
-        save=lambda facts: change_document(row, **facts),
+        save=lambda facts: change_document(known.fresh(), **facts),
         said="Document enregistré",
-        values=values,
+        known=known,
+        key=f"document.{row.id}",
     )
 
 

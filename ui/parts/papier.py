@@ -12,11 +12,21 @@ from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.names import named
 from ui.kit.page import EmptyState, scrolled, text
-from ui.kit.printing import print_pdf, save_pdf
+from ui.kit.printing import (
+    PAPIER,
+    PDF,
+    ask_printer,
+    has_printer,
+    save_pdf,
+    send,
+    wants_file,
+    way_of,
+)
 from ui.kit.tokens import L, M
 from ui.parts.apercu import Apercu
 from ui.parts.glyphes import Glyphes
 
+SAID = {PAPIER: "Imprimé", PDF: "PDF enregistré"}
 SEEN = 12  # pages drawn of a long document
 _WIDE, _TALL = 980, 640
 _ASIDE = 300 + M
@@ -127,12 +137,21 @@ class PapierDialog(QDialog):
         self._ready(self._drawn)
 
     def _print(self) -> None:
-        self._put_out("papier", print_pdf, "Imprimé")
+        """Without a printer, what is said and traced is the file that was made."""
+        if not self._print_button.isEnabled():
+            return
+        if not has_printer():
+            if wants_file(self):
+                self._save()
+            return
+        printer = ask_printer(self, self.apercu.pdf, self._title)
+        if printer is not None:
+            self._put_out(way_of(printer), lambda _, pdf, __: send(printer, pdf))
 
     def _save(self) -> None:
-        self._put_out("pdf", lambda *asked: save_pdf(*asked) is not None, "PDF enregistré")
+        self._put_out(PDF, save_pdf)
 
-    def _put_out(self, how: str, put: Callable[[QWidget, bytes, str], bool], said: str) -> None:
+    def _put_out(self, how: str, put: Callable[[QWidget, bytes, str], object]) -> None:
         """The journal first: what it does not hold does not go out."""
         if not self._print_button.isEnabled():
             return
@@ -141,7 +160,7 @@ class PapierDialog(QDialog):
             self._trace(how)
             gone = False
             try:
-                gone = put(self, self.apercu.pdf, self._title)
+                gone = bool(put(self, self.apercu.pdf, self._title))
             finally:
                 if not gone:
                     self._given_up()
@@ -154,7 +173,7 @@ class PapierDialog(QDialog):
         if self._is_wrong or (attempted and not done[0]):
             return  # given up in the system's own dialog, or to be mended in the form
         if done:
-            self._context.banner.good(f"{said}\u00a0: {self._title}")
+            self._context.banner.good(f"{SAID[how]}\u00a0: {self._title}")
         self.accept()
 
     @property

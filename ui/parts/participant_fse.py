@@ -25,6 +25,7 @@ from models.suivis.suivi import Suivi
 from ui.kit.context import Context
 from ui.kit.form import Group, Input
 from ui.parts.questionnaire_fse import TITLES
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 
 OPERATION, ENTREE = "operation", "entree_le"
@@ -84,11 +85,11 @@ def dates_volet(context: Context, participant_id: str) -> Volet:
         Input(Participant.entree_le, required=True),
         Input(Participant.sortie_le, help="Vide\u00a0: c’est la fin de son suivi."),
     ]
+    known = Known(participant, ENTREE, "sortie_le")
     return Volet(
         context, "Dates dans l’opération", [Group("", fields)], name="ecrire.dates",
-        save=lambda values: correct_participant(Participant.get_by_id(participant_id), **values),
-        said="Dates corrigées",
-        values={ENTREE: participant.entree_le, "sortie_le": participant.sortie_le},
+        save=lambda values: correct_participant(known.fresh(), **values),
+        said="Dates corrigées", known=known,
     )  # fmt: skip
 
 

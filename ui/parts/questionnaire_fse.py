@@ -66,6 +66,9 @@ class QuestionnaireVolet(Volet):
                 self._keep_apart(question)
         self.form.changed.connect(self._ask)
         self._ask()
+        if sheet is not None and sheet.rempli_le:  # at first, what is proposed is read too
+            lacks = (one.code for one in missing(moment, self.given()) if not one.is_read)
+            self.form.start_at(next(lacks, ""))
 
     def given(self) -> dict[str, str]:
         """The answers as they are typed so far, in the words that are stored."""

@@ -72,7 +72,8 @@ def _write_head(book: "Workbook", table: "Worksheet", entete: Entete) -> None:
     table.set_paper(9)
     table.fit_to_pages(1, 0)
     table.repeat_rows(0)
-    table.set_footer("&L&A&RPage &P / &N")
+    said = entete.mention.replace("&", "&&")  # on each page that is printed
+    table.set_footer(f"&L&A&C{said}&RPage &P / &N")
 
 
 def _write_rows(book: "Workbook", table: "Worksheet", entete: Entete, rows: Rows) -> None:

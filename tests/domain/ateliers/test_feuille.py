@@ -11,6 +11,7 @@ from models.ateliers.feuille import (
     emargement_of,
     feuille_of,
     moments_of,
+    operation_on,
     proposed_seance,
     trace_emargement,
 )
@@ -43,6 +44,7 @@ from models.base.journal import Journal
 from models.comptes.role import Role
 from models.prescriptions.fiche import create_prescription
 from models.prescriptions.sessions import suivis_of_session
+from models.suivis.operation import create_operation
 from models.suivis.sortie import close_suivi
 from models.suivis.suivi import Suivi, Suspension
 from tests.conftest import FrozenClock
@@ -172,7 +174,11 @@ def test_the_paper_says_what_is_known_and_is_traced(opened: Any) -> None:
     note_presences(seance, {suivi.personne_id: Venue(EXCUSE)})
     found = emargement_of(seance, feuille_of(seance))
     assert found.cadre == "Les Ateliers citoyens, Session 01/2026"
-    assert (found.lieu, found.intervenant) == ("Siège", "Léa Roy")
+    assert (found.lieu, found.intervenant, found.operation) == ("Siège", "Léa Roy", "")
+    create_operation(numero="2026-1", intitule="Lien", dispositif=atelier.dispositif_id,
+                     du=seance.date, au=day(12, 31))  # fmt: skip
+    assert "n°\u00a02026-1, Lien" in operation_on(atelier, seance.date)
+    assert operation_on(atelier, seance.date - dt.timedelta(days=1)) == ""
     assert [(one.nom, one.excuse) for one in found.signataires] == [("AWA Mamadou", True)]
     trace_emargement(seance.id)
     assert Journal.select().where(Journal.action == "print_emargement").count() == 1

@@ -4,17 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from models.base import database
+from models.base import crypto, database
 from models.base.database import handle, holding_pen
 from models.base.errors import Refused
 from models.base.journal import Journal, JournalChain
+from models.base.meta import put_meta
 from models.coffre.sauvegarde import sauvegarder_du_jour, verifier
 from models.coffre.verification import Rapport
 from models.comptes import acces, compte
 from models.comptes.acces import Server
 from models.comptes.agent import Agent
 from models.comptes.role import Role
-from models.comptes.store import BASE, editing
+from models.comptes.slots import NOTES
+from models.comptes.store import BASE, SLOTS, editing
 from tests.domain.comptes.maison import OTHER, enter, found, hire
 
 
@@ -110,6 +112,22 @@ def test_a_replaced_public_key_is_found(folder: Path) -> None:
     with editing(acces.current().store) as slots:
         slots.secours.public = b"x" * 32
     assert "Liste des clés" in faults(verifier())
+
+
+def test_keys_put_back_to_before_a_change_are_found(folder: Path) -> None:
+    """Even if the base, which its key opens, was made to say otherwise: the journal tells."""
+    rosa = hire("rosa", Role.REFERENT).id
+    store = acces.current().store
+    before, old = store.read(SLOTS), acces.current().slots()
+    assert before is not None
+    compte.set_roles(rosa, [Role.ACCUEIL])
+    assert verifier().saine
+    store.write(SLOTS, before)
+    enter(folder)
+    assert any("plus ancien que la base" in line for line in verifier().lignes)
+    with holding_pen():
+        put_meta(cle_notes=crypto.key_id(old.boite(NOTES)).hex())
+    assert any("plus ancienne que le journal" in line for line in verifier().lignes)
 
 
 def test_an_account_without_keys_and_keys_without_account_are_found(folder: Path) -> None:

@@ -440,3 +440,15 @@ def test_a_database_error_is_never_shown_raw(folder: Path) -> None:
         return
     except (peewee.DatabaseError, database.sqlcipher.DatabaseError) as error:
         pytest.fail(f"shown raw: {error}")
+
+
+def test_a_clock_set_back_is_told_at_the_opening(where: Where, frozen_clock: FrozenClock) -> None:
+    found(where)
+    acces.lock()
+    frozen_clock.advance(hours=-11)
+    assert enter(where).warnings == ()
+    acces.lock()
+    frozen_clock.advance(days=-30)
+    (said,) = enter(where).warnings
+    assert "L’horloge de cet ordinateur dit le 09/02/2026" in said
+    assert "déjà servi le 11/03/2026" in said

@@ -6,14 +6,16 @@ from dataclasses import replace
 import pytest
 
 from models.base import crypto
+from models.base.database import handle
 from models.base.errors import Refused, Unavailable
 from models.comptes import acces, compte, enveloppe, rotation
-from models.comptes.acces import Where
+from models.comptes.acces import Acces, Where
 from models.comptes.enveloppe import EQUIPE, Lecteurs, NoKey
+from models.comptes.ouverture import keep_up
 from models.comptes.role import Role
 from models.comptes.slots import ADMIN, NEXT, NOTES
-from models.comptes.store import editing
-from tests.domain.comptes.maison import OTHER, enter, found, hire, settings
+from models.comptes.store import SLOTS, editing
+from tests.domain.comptes.maison import OTHER, PHRASE, enter, found, hire, settings
 
 HERE = "note|0001|contenu|1"
 TEXT = "Sa mère l’a mis dehors lundi.".encode()
@@ -235,6 +237,33 @@ def test_a_list_that_vouches_cannot_be_forged_without_the_key(
         enveloppe.seal_for(Lecteurs.only(staffed["rosa"]), TEXT, context=HERE)
 
 
+def test_keys_put_back_to_before_a_change_seal_nothing(
+    where: Where, staffed: dict[str, str]
+) -> None:
+    """Who was put out keeps a copy of the slots, puts it back, and would read all that follows."""
+    store = acces.current().store
+    before = store.read(SLOTS)
+    assert before is not None
+    compte.set_roles(staffed["rosa"], [Role.ACCUEIL])
+    sealed = enveloppe.seal_for(EQUIPE, TEXT, context=HERE)
+    after = store.read(SLOTS)
+    assert after is not None
+    store.write(SLOTS, before)
+    readers = (EQUIPE, Lecteurs.only(staffed["claire"]))
+    for name in ("claire", "rosa", "sam"):
+        entered = enter(where, name, password=PHRASE if name == "claire" else OTHER)
+        assert any("plus ancien que la base" in said for said in entered.warnings)
+        assert not enveloppe.may_read(sealed)
+        with pytest.raises(Refused, match="plus ancien que la base"):
+            enveloppe.seal_for(readers[name != "claire"], b"la suite", context=HERE)
+    enter(where)
+    with pytest.raises(Refused, match="plus ancien que la base"):
+        compte.grant_notes(staffed["remi"])
+    store.write(SLOTS, after)
+    assert not any("plus ancien" in said for said in enter(where).warnings)
+    assert enveloppe.read(sealed, context=HERE) == TEXT
+
+
 @pytest.mark.parametrize("key", [NOTES, ADMIN])
 def test_a_grant_written_by_hand_brings_no_key(
     where: Where, staffed: dict[str, str], key: str
@@ -254,3 +283,44 @@ def test_a_grant_written_by_hand_brings_no_key(
     with pytest.raises(NoKey):
         enveloppe.seal_for(Lecteurs.only(staffed["sam"]), TEXT, context=HERE)
     assert any("en dehors du programme" in said for said in enter(where).warnings)
+
+
+def test_a_session_open_on_another_desk_follows_what_becomes_of_its_account(
+    where: Where, staffed: dict[str, str]
+) -> None:
+    """Rosa's and Remi's windows were open before Claire took from Remi the role of référent."""
+    open_ones = {}
+    for name in ("rosa", "remi"):
+        open_ones[name] = (enter(where, name, password=OTHER), handle().require_actor())
+    before = open_ones["rosa"][0].cles.notes
+    enter(where)
+    compte.set_roles(staffed["remi"], [Role.ACCUEIL])
+    sealed = enveloppe.seal_for(EQUIPE, TEXT, context=HERE)
+
+    def back_at(name: str) -> Acces:
+        handle().keys, handle().actor = open_ones[name]
+        return open_ones[name][0]
+
+    rosa = back_at("rosa")
+    assert not keep_up(rosa)  # nothing she may do has changed
+    assert rosa.cles.notes != before
+    for asked in ("to write", "to read"):
+        rosa.cles.notes, rosa.cles.pairs = before, {}
+        if asked == "to write":  # nobody looked yet at what changed
+            assert enveloppe.readers_of(enveloppe.seal_for(EQUIPE, TEXT, context=HERE)) == EQUIPE
+        assert enveloppe.read(sealed, context=HERE) == TEXT
+    remi = back_at("remi")
+    assert keep_up(remi)
+    with pytest.raises(NoKey):
+        enveloppe.read(sealed, context=HERE)
+    enter(where)
+    compte.verrouiller(staffed["rosa"])
+    compte.remove_compte(staffed["remi"])
+    for name, why in (("rosa", "verrouillé"), ("remi", "retiré")):
+        with pytest.raises(Refused, match=why):
+            keep_up(back_at(name))
+    enter(where)
+    compte.deverrouiller(staffed["rosa"])
+    compte.reset_password(staffed["rosa"], PHRASE)
+    with pytest.raises(Refused, match="réinitialisé"):
+        keep_up(back_at("rosa"))

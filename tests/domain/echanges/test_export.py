@@ -267,8 +267,9 @@ def test_the_journal_is_told_before_and_names_nobody(
     monkeypatch.setitem(export.FORMATS, suffix, fails)
     with pytest.raises(Unavailable):
         export_listing(listing, folder / f"liste{suffix}")
-    entry = Journal.select().order_by(Journal.n.desc()).first()
-    assert (entry.action, entry.objet) == ("export_listing", "passage")
+    cut, entry, *_ = Journal.select().order_by(Journal.n.desc())
+    assert {(one.action, one.objet) for one in (entry, cut)} == {("export_listing", "passage")}
+    assert (entry.resultat, cut.resultat) == ("fait", "echec")
     assert "awa" not in entry.champs.lower()
     for words in (f"format\u00a0: {suffix[1:]}", "lignes\u00a0: 1", "mars 2026", "une personne"):
         assert words in entry.champs

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from models.personnes.personne import Personne
+from models.suivis.completude import completude_of
 from models.suivis.dossier_fse import DossierFse, dossier_of
 from models.suivis.operation import Operation, create_operation
 from models.suivis.participant import Participant, add_participant
@@ -33,6 +34,7 @@ ENTREE: dict[str, Any] = {
     "qpv": "oui",
     "rural": "non",
 }
+SORTIE = {"motif_sortie": "fin_prevue", "situation_sortie": "emploi_court", "qualification": "non"}
 
 
 def days(count: int) -> dt.timedelta:
@@ -98,3 +100,11 @@ def answered(
         answers = {**ENTREE, **given} if moment == "entree" else given
         record_reponses(participant, moment, answers, rempli_le=DAY)
     return dossier_of(participant)
+
+
+def lacking(participant: Participant, day: dt.date = DAY) -> list[str]:
+    """The questions that have no answer on a day."""
+    return [one.code for one in completude_of(dossier_of(participant), day).manquantes]
+
+
+# Operations.

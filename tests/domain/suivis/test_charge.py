@@ -326,7 +326,7 @@ def test_a_colleague_writes_nothing_in_it(suivi: Suivi) -> None:
         lambda: close_suivi(suivi, clos_le=TODAY, motif_sortie="motif_sortie.cdi"),
         lambda: date_phases(phases_of_suivi(suivi.id), [(TODAY, None)] * 3),
     ):
-        with pytest.raises(Refused, match="celui de Claire SOW"):
+        with pytest.raises(Refused, match="a pour référent Claire SOW"):
             act()
     handle().actor = actor_with(Role.RESPONSABLE, agent_id="b" * 32)
     note_entretien(suivi)
@@ -349,3 +349,11 @@ def test_a_caseload_costs_a_handful_of_queries(base: Any, monkeypatch: pytest.Mo
     for at in range(12):
         a_suivi(nom_naissance=f"Nom{chr(97 + at)}")
     assert queries() == alone <= 28
+
+
+def test_a_suivi_to_come_is_already_its_referent_s(base: Any) -> None:
+    """It has not begun: who is to follow it must not find it among those of nobody."""
+    later = clock.today() + dt.timedelta(days=5)
+    a_suivi(ouvert_le=later)
+    (line,) = charge()
+    assert (line.agents, line.referents) == ({AGENT}, ("Claire",))

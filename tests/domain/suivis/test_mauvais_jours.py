@@ -16,6 +16,7 @@ from models.prescriptions.criteres import check_criteres
 from models.prescriptions.fiche import create_prescription
 from models.prescriptions.prescription import Comite, Decision, Inscription, Prescription
 from models.prescriptions.statut import Statut, statut_of
+from models.suivis.entretien import correct_entretien, entretiens_of, note_entretien
 from models.suivis.frein import Frein, freins_of, note_frein
 from models.suivis.objectif import Objectif, fix_objectif, objectifs_of
 from models.suivis.retour import following, open_again, reprise_for, reprise_of
@@ -134,3 +135,16 @@ def test_a_merge_undone_under_a_suivi_that_went_on(base: Any, frozen_clock: Froz
     assert (reprise_of(second), following(first)) == (None, None)
     assert "logement" not in prefilled(second)
     assert clock.today() > TODAY
+
+
+def test_an_entretien_noted_before_the_clock_was_set_back_is_still_corrected(
+    base: Any, frozen_clock: FrozenClock
+) -> None:
+    suivi = a_suivi()
+    made = note_entretien(suivi, date=TODAY, duree=30)
+    frozen_clock.advance(days=-20)
+    assert correct_entretien(made, date=TODAY, duree=45).duree == 45
+    with pytest.raises(Invalid, match="déjà eu lieu"):
+        correct_entretien(made, date=TODAY.replace(day=10))
+    assert undo_last() == "Entretien corrigé"  # the last act, whatever the clock says
+    assert entretiens_of(suivi.id)[0].duree == 30

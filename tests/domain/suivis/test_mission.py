@@ -9,7 +9,7 @@ from models.base.command import undo_last
 from models.base.errors import Invalid, Refused
 from models.comptes.role import Role
 from models.nomenclatures.structure import structure_named
-from models.suivis.contrat import conges_of, remarques_of
+from models.suivis.contrat import read_mission
 from models.suivis.mission import (
     Genre,
     Mission,
@@ -49,16 +49,16 @@ def a_mission(suivi: Suivi, **values: Any) -> Mission:
 
 
 def codes(mission: Mission, when: dt.date = TODAY) -> list[str]:
-    return [one.code for one in remarques_of(mission, when)]
+    return [one.code for one in read_mission(mission, when).remarques]
 
 
 def blocking(mission: Mission, when: dt.date = TODAY) -> list[str]:
-    found = remarques_of(mission, when)
+    found = read_mission(mission, when).remarques
     return [one.code for one in found if one.gravite is Gravite.BLOQUANT]
 
 
 def phrase(mission: Mission, code: str, when: dt.date = TODAY) -> str:
-    return next(one.phrase for one in remarques_of(mission, when) if one.code == code)
+    return next(one.phrase for one in read_mission(mission, when).remarques if one.code == code)
 
 
 def whole(suivi: Suivi) -> Mission:
@@ -205,8 +205,8 @@ def test_the_accueil_reads_and_writes_no_mission(suivi: Suivi, base: Any) -> Non
     base.actor = actor_with(Role.ACCUEIL)
     for read in (
         lambda: missions_of(suivi.id),
-        lambda: remarques_of(mission, TODAY),
-        lambda: conges_of(mission, TODAY),
+        lambda: read_mission(mission, TODAY).remarques,
+        lambda: read_mission(mission, TODAY).conges,
     ):
         with pytest.raises(Refused, match="lire la situation"):
             read()

@@ -12,7 +12,7 @@ from models.base.errors import Invalid, Refused
 from models.comptes.agent import AgentRole
 from models.comptes.role import Role
 from models.suivis.action import actions_of, add_action
-from models.suivis.dossier_passation import dossiers_of, passation
+from models.suivis.dossier_passation import notes_out_of_reach, pages_of, passation
 from models.suivis.frein import note_frein
 from models.suivis.passation import (
     PERSONNE,
@@ -119,7 +119,7 @@ def test_nobody_is_given_what_she_cannot_follow(heir: str, told: str) -> None:
 def test_a_colleague_hands_over_nothing_of_another() -> None:
     suivi = a_suivi("Alpha")
     handle().actor = actor_with(Role.REFERENT, agent_id=BRUNO)
-    with pytest.raises(Refused, match="celui de Claire SOW"):
+    with pytest.raises(Refused, match="a pour référent Claire SOW"):
         hand_over(AGENT, {suivi.id: BRUNO}, du=TODAY)
 
 
@@ -179,7 +179,7 @@ def test_the_pages_tell_what_was_promised_and_keep_what_asks_for_care() -> None:
     add_action(suivi.id, intitule="Refaire le CV", echeance=TODAY - days(1))
     note_frein(suivi.id, "frein.logement.loyer", date=TODAY, intensite=2)
     note_frein(suivi.id, "frein.justice", date=TODAY, intensite=3)
-    (told,) = dossiers_of([suivi.id])
+    (told,) = pages_of([suivi.id])
     assert told.rendez_vous == ("le 14/03/2026 à 10:00\u00a0: Relire le CV",)
     assert told.promesses == ("Refaire le CV (la personne, pour le 10/03/2026, en retard)",)
     assert told.freins == (
@@ -190,4 +190,26 @@ def test_the_pages_tell_what_was_promised_and_keep_what_asks_for_care() -> None:
     assert (whole.de, whole.pour, len(whole.dossiers)) == ("Claire SOW", "Zoé ROY", 1)
     handle().actor = actor_with(Role.ACCUEIL)
     with pytest.raises(Refused):
-        dossiers_of([suivi.id])
+        pages_of([suivi.id])
+
+
+def test_the_pages_of_many_cost_as_much_as_those_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    suivis = [a_suivi(nom, BRUNO).id for nom in ("Alpha", "Beta", "Gamma", "Delta")]
+    for key in suivis:
+        add_action(key, intitule="Refaire le CV", echeance=TODAY)
+        note_frein(key, "frein.logement.loyer", date=TODAY, intensite=2)
+        take_rendez_vous(Suivi.get_by_id(key), date=TODAY + days(3))
+    seen: list[str] = []
+    engine = handle().engine
+    real = engine.execute_sql
+    monkeypatch.setattr(
+        engine, "execute_sql", lambda sql, *rest: (seen.append(sql), real(sql, *rest))[1]
+    )
+    others = [f"{nom} Mamadou" for nom in ("BETA", "GAMMA", "DELTA")]
+    alone = [one.nom for one in pages_of(suivis[:1])]
+    notes_out_of_reach(suivis[:1])
+    cost = len(seen)
+    seen.clear()
+    assert [one.nom for one in pages_of(suivis)] == [*alone, *others]
+    notes_out_of_reach(suivis)
+    assert len(seen) == cost

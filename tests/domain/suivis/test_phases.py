@@ -208,6 +208,21 @@ def test_what_is_over_is_not_suspended(base: Any) -> None:
         suspend(suivi, du=DAY + days(10))
 
 
+def test_nothing_begins_in_what_is_over(base: Any, frozen_clock: FrozenClock) -> None:
+    suivi = a_suivi()
+    first, second, *_ = begun(suivi, (DAY, None))
+    frozen_clock.advance(days=30)
+    close_suivi(suivi, clos_le=DAY + days(9), motif_sortie="motif_sortie.cdi")
+    with pytest.raises(Refused, match="terminé depuis le 18/03/2026"):
+        begin_phase(second, debut=DAY + days(12))
+    with pytest.raises(Invalid, match="s’est terminé le 18/03/2026"):
+        date_phase(second, debut=DAY + days(12), fin=None)
+    first = phases_of_suivi(suivi.id)[0]
+    with pytest.raises(Invalid, match="rouvrez-le"):
+        date_phase(first, debut=DAY, fin=DAY + days(12))
+    assert [one.debut for one in phases_of_suivi(suivi.id)] == [DAY, None, None]
+
+
 def test_another_referent_moves_nothing(base: Any) -> None:
     suivi = a_suivi()
     first, *_ = phases_of_suivi(suivi.id)

@@ -22,6 +22,7 @@ from models.suivis.dispositif import (
     phases_of,
     sessions_of,
 )
+from models.suivis.frise import frise_of
 from models.suivis.programme import (
     PhaseInput,
     add_shipped,
@@ -116,6 +117,8 @@ def test_a_structure_makes_its_own(base: Any) -> None:
         ("Produire", True, 50, False),
         ("Produire", False, None, True),
     ]
+    last = frise_of(suivi).barres[-1]
+    assert last.dite == "Produire (facultative, si la personne)"  # as the structure wrote it
     fiche = create_prescription(
         personne=somebody(date_naissance=dt.date(2000, 1, 1)), dispositif=made.id
     )

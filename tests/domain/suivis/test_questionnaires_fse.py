@@ -13,6 +13,7 @@ from models.suivis.dossier_fse import dossier_of, dossiers_of
 from models.suivis.etat_fse import Etat, etats_of, pressing
 from models.suivis.indicateur_fse import NO_ANSWER, NO_BIRTH, REFUSED, exclus_of
 from models.suivis.liste_fse import lignes_of, participants_listing
+from models.suivis.nouvelle import Rappel, record_nouvelle
 from models.suivis.papier_fse import Ligne, papier_of, papiers_a_faire, trace_papiers, vierge
 from models.suivis.participant import (
     Participant,
@@ -83,6 +84,15 @@ def test_what_is_known_is_proposed_with_its_source_and_nothing_is_guessed(base: 
     assert exit_["situation_sortie"].reponse == "emploi_durable"
     assert "motif_sortie" not in exit_  # a job may come at the end, or cut it short
     assert "sortie du suivi, le 01/06/2026" in exit_["situation_sortie"].phrase
+    told = {"situation": "motif_sortie.alternance", "amelioree": True}
+    sixth = SORTIE + days(183)
+    record_nouvelle(suivi, moment=Rappel.SIX_MOIS, date=sixth, jointe=True, **told)
+    record_nouvelle(suivi, moment=Rappel.SIX_MOIS, date=sixth + days(1), jointe=False)
+    after = connus_of(dossier_of(her), "six_mois")  # better than at the exit, not at the entry
+    assert {code: one.reponse for code, one in after.items()} == {
+        "situation_six_mois": "alternance"
+    }
+    assert "les nouvelles prises le 01/12/2026" in after["situation_six_mois"].phrase
 
 
 def test_who_is_seen_once_leaves_as_she_came(base: Any) -> None:

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from models.base import clock
+from models.base.command import undo_acte, undo_last
 from models.base.database import handle
 from models.base.errors import Invalid, Refused
+from models.base.undo import Acte
 from models.comptes import acces, compte, enveloppe, slots
 from models.comptes.acces import Acces
 from models.comptes.agent import Agent, AgentRole
@@ -15,6 +17,7 @@ from models.comptes.enveloppe import NoKey
 from models.comptes.role import Role
 from models.suivis.charge import charge
 from models.suivis.entretien import note_entretien
+from models.suivis.frein import LEVE, lift_frein, niveaux_of, note_frein
 from models.suivis.lecture import end_readings
 from models.suivis.note import (
     Niveau,
@@ -150,3 +153,28 @@ def test_a_second_reads_while_she_is_one_and_an_author_who_left_is_in_nobodys_wa
     assert not waits_for_readers(suivi.id)  # her key is gone, and nobody asks for it
     assert read_note(Note.get_by_id(hers)) == "La sienne"
     note_entretien(suivi)
+
+
+def test_who_handed_over_undoes_the_hand_over_and_nothing_older(
+    base: Any, frozen_clock: FrozenClock
+) -> None:
+    hired(PAUL, "Paul", Role.REFERENT)
+    suivi = a_suivi()
+    base.actor = actor_with(Role.REFERENT)
+    frein = note_frein(suivi.id, "frein.logement.loyer", date=TODAY, intensite=2)
+    lift_frein(frein, date=TODAY)  # a row that is of the suivi by its frein only
+    change_referent(suivi, agent=PAUL, du=TODAY)
+    assert undo_last() == "Référent changé"
+    assert may_write(suivi.id)
+    change_referent(suivi, agent=PAUL, du=TODAY)
+    lifted = Acte.get(Acte.libelle == "Frein levé")
+    with pytest.raises(Refused, match="maintenant celui de Paul ROY"):
+        undo_acte(lifted)
+    assert niveaux_of(frein.id)[-1].etat == LEVE
+    frozen_clock.advance(days=1)
+    with pytest.raises(Refused, match="Demandez-lui de le corriger"):
+        undo_last()
+    assert not may_write(suivi.id)
+    base.actor = actor_with(Role.REFERENT, Role.RESPONSABLE)
+    undo_last()
+    assert said_referents(suivi.id, TODAY) == "Claire SOW"

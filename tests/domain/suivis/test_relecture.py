@@ -31,6 +31,9 @@ def test_the_number_is_told_first(base: Any) -> None:
     assert [one.pourquoi for one in found] == [NIR, "Justice"]
     assert said_remarques(found) == f"{NIR} À relire\u00a0: Justice («\u00a0prison\u00a0»)."
     assert said_remarques([]) == ""
+    assert [
+        one.pourquoi for one in Relecture().remarques("1 85 05 78 006 084 19, mal recopié")
+    ] == [NIR]
 
 
 def test_the_structure_edits_the_list(base: Any) -> None:

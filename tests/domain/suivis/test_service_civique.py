@@ -7,7 +7,7 @@ import pytest
 
 from models.base.errors import Invalid
 from models.personnes.personne import save_personne
-from models.suivis.contrat import conges_of, remarques_of
+from models.suivis.contrat import read_mission
 from models.suivis.mission import Genre, Mission, MissionAbsence, missions_of
 from models.suivis.parametre import add_parametre
 from models.suivis.suivi import Suivi
@@ -43,7 +43,7 @@ def suivi(base: Any, frozen_clock: FrozenClock) -> Suivi:
 
 def test_a_mission_that_meets_every_rule_has_nothing_to_say(suivi: Suivi) -> None:
     mission = whole(suivi)
-    assert remarques_of(mission, TODAY) == []
+    assert read_mission(mission, TODAY).remarques == []
     assert [one.id for one in missions_of(suivi.id)] == [mission.id]
     assert mission.fin == ENDED
 
@@ -199,7 +199,7 @@ def test_none_of_these_rules_is_for_another_mission(suivi: Suivi) -> None:
         mission = create_mission(
             suivi.id, genre=genre.value, du=BEGUN, au=BEGUN, heures_semaine=7, signee_le=SIGNED
         )
-        assert remarques_of(mission, day(12, 1)) == []
+        assert read_mission(mission, day(12, 1)).remarques == []
         archive_mission(mission)
     assert missions_of(suivi.id) == []  # and a suivi lives without any
 
@@ -220,15 +220,15 @@ def test_leave_is_two_days_a_month_and_three_before_18(
         MissionAbsence(mission=mission), du=day(2, 20), au=day(2, 23), nature="conge"
     )  # Friday to Monday
     save_evenement(MissionAbsence(mission=mission), du=day(3, 2), au=day(3, 3), nature="maladie")
-    found = conges_of(mission, TODAY)
+    found = read_mission(mission, TODAY).conges
     assert (found.total, found.acquis, found.pris) == (total, acquis, 2)
 
 
 def test_a_month_begun_gives_no_leave_until_it_is_whole(suivi: Suivi) -> None:
     mission = a_mission(suivi, au=day(8, 17))  # seven months less a day
-    assert conges_of(mission, day(12, 1)) == (12, 12, 0)
+    assert read_mission(mission, day(12, 1)).conges == (12, 12, 0)
     break_off(mission, le=day(3, 18), motif="Emploi")
-    assert conges_of(mission, day(12, 1)) == (4, 4, 0)
+    assert read_mission(mission, day(12, 1)).conges == (4, 4, 0)
 
 
 def test_leave_beyond_what_a_mission_gives_is_told(suivi: Suivi) -> None:

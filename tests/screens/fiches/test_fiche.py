@@ -52,9 +52,9 @@ def paper(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What goes to the printer."""
     printed: list[bytes] = []
 
-    def put(_parent: Any, pdf: bytes, _title: str) -> bool:
+    def put(_parent: Any, pdf: bytes, _title: str) -> str:
         printed.append(pdf)
-        return True
+        return printing.PAPIER
 
     monkeypatch.setattr(impression, "print_pdf", put)
     return printed
@@ -295,7 +295,7 @@ def test_what_is_printed_is_kept_and_printed_again_alike(
 def test_a_print_given_up_leaves_a_draft(
     bureau: Bureau, mamadou: Personne, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(impression, "print_pdf", lambda *_: False)
+    monkeypatch.setattr(impression, "print_pdf", lambda *_: "")
     bureau.new_fiche(mamadou)
     bureau.act("fiche.print")
     assert statut_of(the_fiche(), DAY) is Statut.BROUILLON

@@ -86,7 +86,7 @@ def test_what_lacks_is_answered_from_the_list(bureau: Bureau, operation: Operati
     assert bureau.rows(LIST)[0][1:3] == ["91\u00a0%", "Entrée\u00a0: 2 réponses manquantes"]
     go_to(bureau, "ZIDANE")
     bureau.act("fse.remplir")
-    assert QApplication.focusWidget() is bureau.field("ecrire.fse.sexe")
+    assert QApplication.focusWidget() is bureau.field("ecrire.fse.diplome")  # the first to lack
     bureau.window.context.turned.toggle()
     assert "ZIDANE" not in bureau.said("heading.subtitle")
     assert not bureau.has("ecrire.fse.sexe")

@@ -8,7 +8,7 @@ import peewee
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.base import fields
@@ -17,8 +17,8 @@ from models.base.search import fold
 from ui.kit.check import Check
 from ui.kit.editors import Kind, kind_of
 from ui.kit.editors.choices import ChoiceEditor, matching
+from ui.kit.fold import Fold
 from ui.kit.form import Form, Group, Input
-from ui.kit.form import _Fold as Fold
 
 VILLES = [("l", "Limoges"), ("p", "Panazol"), ("e", "Évaux-les-Bains"), ("s", "Saint-Yrieix")]
 
@@ -157,6 +157,26 @@ def test_an_error_is_beside_its_field_with_the_focus(form: Form, qtbot: QtBot) -
     assert field.accessibleDescription() == ""
 
 
+def test_an_error_below_the_edge_is_scrolled_to(qtbot: QtBot) -> None:
+    fields_ = [Input(name=f"n{n}", label=f"Nombre {n}", kind=Kind.LINE) for n in range(30)]
+    long = Form([Group("", fields_)], name="form", framed=False)
+    area = QScrollArea()
+    area.setWidget(long)
+    area.setWidgetResizable(True)
+    area.resize(400, 240)
+    qtbot.addWidget(area)
+    area.show()
+    qtbot.waitExposed(area)
+    assert long.show_error("n29", "Nombre 29 : écrivez-le.")
+    box = line(long, "n29")
+
+    def in_sight() -> bool:
+        top = box.mapTo(area.viewport(), QPoint(0, 0)).y()
+        return 0 <= top <= area.viewport().height() - box.height()
+
+    qtbot.waitUntil(in_sight)
+
+
 def test_an_error_on_no_field_of_ours_is_left_to_others(form: Form) -> None:
     assert not form.show_error("ailleurs", "Non.")
 
@@ -191,6 +211,19 @@ def test_entree_goes_on_and_submits_in_the_last_field(form: Form, qtbot: QtBot) 
     assert line(form, "nombre").hasFocus()
     with qtbot.waitSignal(form.submitted):
         qtbot.keyClick(line(form, "secret"), Qt.Key.Key_Return)
+
+
+def test_what_is_taken_in_the_last_list_is_looked_at_before_it_is_saved(qtbot: QtBot) -> None:
+    made = Form([Group("", [Input(name="ville", label="Ville", kind=Kind.CHOICE, options=VILLES)])])
+    qtbot.addWidget(made)
+    made.show()
+    field = line(made, "ville")
+    with qtbot.assertNotEmitted(made.submitted):
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+            qtbot.keyClick(field, key)
+    assert made.values() == {"ville": "p"}
+    with qtbot.waitSignal(made.submitted):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_S])

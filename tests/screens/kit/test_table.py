@@ -379,3 +379,22 @@ def test_a_name_is_cut_after_what_is_said_of_it(context: Context, qtbot: QtBot) 
     name = str(pane.model.index(0, 0).data())
     whole = pane.view.fontMetrics().horizontalAdvance(name) + 2 * M
     assert pane.view.columnWidth(0) >= whole
+
+
+def test_what_may_be_left_out_is_shown_where_it_can_be_read(context: Context, qtbot: QtBot) -> None:
+    add(1_000_000)
+    name, *others = objets().columns[1:]
+    where = Column(
+        "lieu", "Lieu", (Objet.cle,), text=lambda cle: 4 * cle, width=40, secondary=True, spare=True
+    )
+    listing = replace(objets(), columns=(name, where, *others))
+    pane = TablePane(context, listing, name="objets")
+    qtbot.addWidget(pane)
+    pane.resize(900, 400)
+    pane.show()
+    qtbot.waitUntil(lambda: pane.model.is_whole)
+    assert not pane.view.isColumnHidden(1)
+    pane.resize(330, 400)
+    assert pane.view.isColumnHidden(1)
+    pane.resize(900, 400)
+    assert not pane.view.isColumnHidden(1)

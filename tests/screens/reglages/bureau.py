@@ -19,6 +19,8 @@ _KEYS = {
     "Haut": Qt.Key.Key_Up,
     "Bas": Qt.Key.Key_Down,
     "Suppr": Qt.Key.Key_Delete,
+    "Début": Qt.Key.Key_Home,
+    "Fin": Qt.Key.Key_End,
     "F2": Qt.Key.Key_F2,
     "F9": Qt.Key.Key_F9,
     "K": Qt.Key.Key_K,

@@ -82,7 +82,7 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
         "suivi.signal.0.agir",
         "suivi.signal.0.agir.1",
         "suivi.signal.0.plus_tard",
-        "suivi.situation.ouvrir",
+        "suivi.situation.noter",
         f"suivi.frein.{first.id}.niveau",
         f"suivi.frein.{first.id}.leve",
         f"suivi.frein.{first.id}.autres",
@@ -92,7 +92,7 @@ def test_one_tabs_from_above_to_below(bureau: Bureau, suivi: Suivi) -> None:
         f"suivi.action.{action.id}.autres",
         "suivi.objectifs.fixer",
         "suivi.objectifs.ajouter",
-        "suivi.agenda.ouvrir",
+        "suivi.agenda.prendre",
         f"suivi.phase.{phases[0]}.commencer",
         f"suivi.phase.{phases[0]}.deplacer",
     ]

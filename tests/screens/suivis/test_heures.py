@@ -1,9 +1,11 @@
 """Hours and presences on the page of a suivi, and the attestation that the person takes away."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 
 from models.ateliers.seance import Presence, presences_of_suivi
 from models.suivis.suivi import Suivi
@@ -93,7 +95,10 @@ def test_an_attestation_is_seen_then_goes_out(
     click(bureau, "suivi.heures.ouvrir")
     note_presence(bureau, suivi, "10/03/2026")
     out: list[Any] = []
-    monkeypatch.setattr("ui.parts.papier.print_pdf", lambda *what: out.append(what) or True)
+    monkeypatch.setattr("ui.parts.papier.has_printer", lambda: True)
+    printer = QPrinter()
+    monkeypatch.setattr("ui.parts.papier.ask_printer", lambda *what: out.append(what) or printer)
+    monkeypatch.setattr("ui.parts.papier.send", lambda *_: True)
     click(bureau, "suivi.heures.attester")
     bureau.wait_until(lambda: bureau.part(object, "presence.papier.print").isEnabled())
     bureau.type_in("presence.du", "12/03/2026")
@@ -110,3 +115,26 @@ def test_an_attestation_is_seen_then_goes_out(
     assert "2 h 30" in words
     assert "du 09/03/2026 au 11/03/2026" in words
     assert dt.date(2026, 3, 10).strftime("%d/%m/%Y") in words
+    assert bureau.message == "Imprimé\u00a0: Attestation de présence"
+    printer.setOutputFileName("a.pdf")  # « Imprimer dans un fichier », in the system's dialog
+    click(bureau, "suivi.heures.attester")
+    bureau.wait_until(lambda: bureau.part(object, "presence.papier.print").isEnabled())
+    click(bureau, "presence.papier.print")
+    bureau.wait_until(lambda: bureau.message == "PDF enregistré\u00a0: Attestation de présence")
+
+
+def test_without_a_printer_what_is_said_is_the_file(
+    bureau: Bureau, suivi: Suivi, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    click(bureau, "suivi.heures.ouvrir")
+    asked: list[str] = []
+    monkeypatch.setattr("ui.parts.papier.has_printer", lambda: False)
+    monkeypatch.setattr("ui.parts.papier.wants_file", lambda _: asked.append("fichier") or True)
+    kept = tmp_path / "a.pdf"
+    monkeypatch.setattr("ui.kit.printing.file_to_save", lambda *_: kept)
+    click(bureau, "suivi.heures.attester")
+    bureau.wait_until(lambda: bureau.part(object, "presence.papier.print").isEnabled())
+    click(bureau, "presence.papier.print")
+    bureau.wait_until(lambda: bureau.message == "PDF enregistré\u00a0: Attestation de présence")
+    assert asked == ["fichier"]
+    assert "DIALLO Mamadou" in flat(text_of(kept.read_bytes()))

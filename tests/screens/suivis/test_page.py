@@ -2,16 +2,23 @@
 
 import datetime as dt
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
 
 from models.base import drafts
 from models.base.command import undo_last
+from models.base.database import holding_pen
+from models.base.meta import put_meta
+from models.comptes.cles import current
 from models.personnes.personne import Personne
 from models.suivis.entretien import entretiens_of
+from models.suivis.frise import Barre, Frise, Voie
 from models.suivis.note import Niveau, Note, read_note, write_entretien
 from models.suivis.rendez_vous import rendez_vous_of, take_rendez_vous
 from models.suivis.suivi import Suivi
@@ -19,6 +26,10 @@ from tests.conftest import FrozenClock
 from tests.factories import notes_of
 from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.test_suivis import a_suivi
+from ui.kit import tab_order
+from ui.kit.sight import page_of
+from ui.screens.suivis.frise import FriseView
+from ui.screens.suivis.moments import MomentCard
 
 
 @pytest.fixture
@@ -74,6 +85,26 @@ def test_a_call_asks_for_less(bureau: Bureau, suivi: Suivi) -> None:
     assert call.agent.nom_affiche == "Claire SOW"
     assert (call.nature_id, call.duree) == ("nature_entretien.telephonique", 5)
     assert texts(suivi) == []
+
+
+def test_with_keys_that_were_put_back_nothing_is_kept_and_it_is_said_at_once(
+    bureau: Bureau, suivi: Suivi
+) -> None:
+    """Neither a draft nor a note is sealed with them; what is typed stays under the eyes."""
+    with holding_pen():
+        put_meta(cle_notes="0" * 16)
+    keys = current()
+    keys.warnings = ("Le fichier des clés est plus ancien.", "Un seul compte administre.")
+    bureau.window.enter()
+    assert bureau.message == " ".join(keys.warnings)
+    bureau.show("suivis", suivi_id=suivi.id)
+    begin(bureau, "note")
+    bureau.type_in("ecrire.note.texte", "Il veut passer le permis.")
+    bureau.wait_until(lambda: "plus ancien que la base" in bureau.message)
+    click(bureau, "ecrire.note.save")
+    assert "plus ancien que la base" in bureau.message
+    assert bureau.value("ecrire.note.texte") == "Il veut passer le permis."
+    assert (Note.select().count(), drafts.Draft.select().count()) == (0, 0)
 
 
 def test_what_had_better_not_be_written_is_told_and_saved_all_the_same(
@@ -150,12 +181,12 @@ def test_the_issue_of_a_rendez_vous_is_noted_from_what_waits(
 
 
 def test_the_frise_is_read_as_rows_too(bureau: Bureau, suivi: Suivi) -> None:
-    assert "3 phases" in bureau.field("suivi.frise").accessibleDescription()
+    assert "3\u00a0phases" in bureau.field("suivi.frise").accessibleDescription()
     click(bureau, "suivi.frise.bascule")
     assert [row[1] for row in bureau.rows("suivi.frise.tableau")] == [
         "Mobilisation",
         "Mission de service civique",
-        "Accompagnement à la sortie",
+        "Accompagnement à la sortie (facultative, seulement si elle est partagée avec le jeune)",
     ]
 
 
@@ -167,6 +198,74 @@ def test_a_long_life_is_read_a_page_at_a_time(bureau: Bureau, suivi: Suivi) -> N
     assert len(_words(bureau)) == 20
     click(bureau, "suivi.fil.suite")
     bureau.wait_until(lambda: len(_words(bureau)) == 25)
+
+
+def test_one_entry_more_draws_no_other_again(bureau: Bureau, suivi: Suivi) -> None:
+    for at in range(25):
+        write_entretien(suivi, texte=f"Note {at}", date=dt.date(2026, 3, 10))
+    bureau.show("fiches")
+    bureau.show("suivis", suivi_id=suivi.id)
+    click(bureau, "suivi.fil.suite")
+    bureau.wait_until(lambda: len(_words(bureau)) == 25)
+    drawn = set(_cards(bureau))
+    write_entretien(suivi, texte="Note de plus")
+    bureau.wait_until(lambda: len(_words(bureau)) == 26)  # what was in sight stays so
+    first, *others = _cards(bureau)  # as a screen reader goes through them
+    assert first.moment.ecrits[0].texte == "Note de plus"
+    assert set(others) == drawn
+    stops = tab_order.controls(bureau.field("suivi.fil"))
+    assert stops[0].objectName() == f"suivi.corriger.entretien.{first.moment.id}"
+    assert stops[-1].objectName() == "suivi.fil.suite"
+
+
+def _cards(bureau: Bureau) -> list[MomentCard]:
+    found = bureau.field("suivi.fil").findChildren(MomentCard)
+    return [card for card in found if card.isVisibleTo(bureau.window)]
+
+
+def test_the_words_being_written_stay_in_sight(bureau: Bureau, suivi: Suivi) -> None:
+    begin(bureau, "entretien")
+    area = bureau.part(QPlainTextEdit, "ecrire.entretien.texte")
+    area.setFocus()
+    area.setPlainText("Elle parle de son projet. " * 120)
+    area.moveCursor(QTextCursor.MoveOperation.End)
+    page = page_of(area)
+    assert page is not None
+
+    def in_sight() -> bool:
+        at = area.viewport().mapTo(page.viewport(), area.cursorRect().center())
+        return bool(page.viewport().rect().contains(at))
+
+    bureau.wait_until(in_sight)
+
+
+def test_a_form_takes_the_place_of_the_frise_where_both_do_not_hold(
+    bureau: Bureau, suivi: Suivi
+) -> None:
+    bureau.window.resize(1000, 520)
+    bureau.field("suivi.frise.bascule").setFocus()
+    begin(bureau, "entretien")
+    bureau.wait_until(lambda: not bureau.has("suivi.frise"))
+    click(bureau, "ecrire.entretien.close")
+    assert bureau.has("suivi.frise")
+    assert QApplication.focusWidget() is bureau.field("suivi.frise.bascule")
+
+
+def test_the_words_of_a_phase_stand_clear_of_the_one_before(qtbot: QtBot) -> None:
+    day = dt.date
+    bars = (
+        Barre(Voie.PHASE, "Mobilisation", (day(2026, 1, 1), day(2026, 3, 31)),
+              (day(2026, 1, 1), day(2026, 5, 31))),  # it overran
+        Barre(Voie.PHASE, "Mission", (day(2026, 4, 1), day(2026, 12, 31)), None),
+        Barre(Voie.PHASE, "Sortie", (day(2027, 1, 1), day(2027, 2, 28)), (day(2026, 6, 1),) * 2),
+    )  # fmt: skip
+    view = FriseView()
+    qtbot.addWidget(view)
+    view.resize(900, 120)
+    view.show_frise(Frise(day(2026, 1, 1), day(2027, 2, 28), day(2026, 6, 1), bars))
+    places = [inside for _, inside in view.word_places()]
+    assert all(a.right() < b.left() for a, b in pairwise(places))
+    assert places[2].width() > 60  # in what is planned of it: one day has no room for words
 
 
 def test_the_accueil_reads_no_word(

@@ -3,19 +3,22 @@
 import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from models.base.database import handle
 from models.comptes.compte import create_compte
 from models.comptes.role import Role
 from models.personnes.personne import Personne
 from models.suivis.note import Niveau, write_note
+from models.suivis.referent import change_referent
 from models.suivis.rendez_vous import rendez_vous_of, take_rendez_vous
 from models.suivis.suivi import Suivi, open_suivi, referents_of
 from tests.conftest import FrozenClock
-from tests.factories import PASSWORD, a_personne
+from tests.factories import PASSWORD, a_personne, actor_with
 from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.test_page import click
 from tests.screens.suivis.test_sortie import TODAY, readers
 from tests.screens.suivis.test_suivis import a_suivi
 from ui.parts.papier import PapierDialog
+from ui.screens.suivis.passation import PassationPage
 
 NOBODY, HORS = "Plus personne ne suit ce parcours", "Hors dispositif"
 
@@ -121,3 +124,18 @@ def test_an_account_that_loses_its_role_leads_to_the_relay(
     bureau.act("suivis.agir")
     bureau.wait_until(lambda: bureau.has("ecrire.referent.agent"))
     assert suivi.id == bureau.window.current.page.suivi.id  # type: ignore[union-attr]
+
+
+def test_a_referent_hands_over_only_what_is_his(
+    bureau: Bureau, suivis: list[Suivi], thomas: str
+) -> None:
+    change_referent(suivis[1], agent=thomas, du=TODAY)
+    handle().actor = actor_with(Role.REFERENT, agent_id=thomas)
+    bureau.show("suivis")
+    bureau.act("suivis.passation")
+    assert bureau.value("passation.de") == "Thomas LAVERGNE — 1\u00a0suivi"
+    assert bureau.has(f"passation.choix.{suivis[1].id}")
+    assert not bureau.has(f"passation.choix.{suivis[0].id}")
+    bureau.field("passation.de").setText("Claire SOW — 1\u00a0suivi")
+    with pytest.raises(ValueError, match="n’est pas dans la liste"):
+        bureau.part(PassationPage, "passation").form.editor("de").value()

@@ -125,11 +125,13 @@ def test_a_suivi_stands_still_then_goes_on(
     assert (row.du, row.au) == (TODAY, None)
     assert bureau.said("suivi.depuis").endswith("suspendu depuis le 11/03/2026")
     assert bureau.said(f"{name}.details.1") == "Déménagement"
+    assert not bureau.has("suivi.phases.suspendre")  # it stands still: it may only go on
     frozen_clock.advance(days=20)
     click(bureau, f"{name}.reprendre")
     bureau.wait_until(lambda: bureau.has("ecrire.reprise.reprise"))
     click(bureau, "ecrire.reprise.save")
     assert bureau.message == "Suivi repris"
+    bureau.wait_until(lambda: bureau.has("suivi.phases.suspendre"))
     assert suspensions_of(suivi.id)[0].au == dt.date(2026, 3, 30)
     assert phase_of(suivi, 0).prevue_au == dt.date(2026, 6, 30)  # twenty days later
     bureau.wait_until(lambda: bureau.said("suivi.phases.plus") == "1\u00a0suspension passée")

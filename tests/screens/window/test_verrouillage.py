@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from models.base import database, settings
+from models.base.droit import Droit
 from models.base.progress import Cancelled
+from models.comptes.compte import set_roles
 from models.comptes.role import Role
 from models.personnes.document import add_document
 from models.personnes.personne import create_personne
@@ -303,3 +305,24 @@ def test_behind_the_curtain_nothing_is_read_and_all_comes_back_after(
     line = window.findChild(QLineEdit, "accueil.qui")
     assert line is not None
     assert line.isVisible()
+
+
+def test_a_session_closes_when_its_account_changes_on_another_desk(
+    folder: Path, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    """What was being typed waits there, and she is told why."""
+    window = open_window(folder)
+    line = window.findChild(QLineEdit, "accueil.qui")
+    assert line is not None
+    line.setText("awa n'diaye")
+    before = database.handle().actor
+    assert before is not None
+    assert before.agent_id is not None
+    hire("rosa", Role.RESPONSABLE)
+    set_roles(before.agent_id, [Role.ADMINISTRATEUR, Role.REFERENT])
+    database.handle().actor = before  # as the window of another desk still has it
+    qtbot.waitUntil(lambda: is_locked(window))
+    said = [one.text() for one in window.findChildren(QLabel, "banner.text") if one.text()]
+    assert [words.partition(" sur")[0] for words in said] == ["Vos rôles ont été modifiés"]
+    come_in(window, "claire", PHRASE, qtbot)
+    assert not window.context.may(Droit.REGLAGES)

@@ -36,6 +36,7 @@ class Editor(QWidget):
 
     changed = Signal()
     entered = Signal()  # Entrée in a line
+    picked = False  # while `entered` only says that a value was taken in the list
     wide = False  # takes the whole width of a form
 
     def __init__(self, control: QWidget) -> None:
@@ -56,6 +57,14 @@ class Editor(QWidget):
     def kept(self) -> Any:
         """What was typed, in JSON's own types, even when it is no value yet."""
         raise NotImplementedError
+
+    @property
+    def read(self) -> str:
+        """What stands there, in words."""
+        kept = self.kept()
+        if isinstance(kept, bool):
+            return "oui" if kept else "non"
+        return ", ".join(kept) if isinstance(kept, list) else str(kept or "")
 
     @property
     def is_filled(self) -> bool:

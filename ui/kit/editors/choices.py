@@ -76,7 +76,7 @@ class ChoiceEditor(Editor):
         self.line.setCursorPosition(0)
 
     @property
-    def typed(self) -> str:
+    def read(self) -> str:
         return self.line.text()
 
     def kept(self) -> Any:
@@ -122,7 +122,9 @@ class ChoiceEditor(Editor):
 
     def _choose(self, answer: Answer) -> None:
         self.set_value(answer.key)
+        self.picked = True
         self.entered.emit()
+        self.picked = False
 
     def _open(self) -> None:
         if self.completer.is_open:

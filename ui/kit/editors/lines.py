@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from models.base.errors import Invalid
 from ui.kit.editors.base import Editor, repolish
 from ui.kit.icons import IconButton, icon
+from ui.kit.sight import page_of
 
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # What X11 takes from a terminal's habits, and our acts have better use for.
@@ -170,6 +171,19 @@ class LinesEditor(Editor):
         self._grow()
         self.area.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.area.textChanged.connect(self.changed)
+        self._grown = QTimer(self)  # the page takes its new height first
+        self._grown.setSingleShot(True)
+        self._grown.timeout.connect(self._follow)
+        self.area.cursorPositionChanged.connect(self._grown.start)
+
+    def _follow(self) -> None:
+        """What is being written stays in sight in a page that scrolls too."""
+        page = page_of(self.area)
+        inside = page.widget() if page is not None else None
+        if page is None or inside is None or not self.area.hasFocus():
+            return
+        at = self.area.viewport().mapTo(inside, self.area.cursorRect().center())
+        page.ensureVisible(at.x(), at.y(), 0, 2 * self.area.fontMetrics().lineSpacing())
 
     def _grow(self) -> None:
         """As tall as what is written, up to what leaves the rest of the page in sight."""

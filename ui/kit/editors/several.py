@@ -50,6 +50,10 @@ class SeveralEditor(Editor):
         return {"valeurs": list(self._values), "tape": None if text == self._written() else text}
 
     @property
+    def read(self) -> str:
+        return self.line.text()
+
+    @property
     def is_filled(self) -> bool:
         return bool(self.line.text())
 

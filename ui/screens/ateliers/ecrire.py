@@ -19,6 +19,7 @@ from models.nomenclatures.lieu import lieux
 from models.suivis.dispositif import dispositifs, sessions_of
 from ui.kit.context import Context
 from ui.kit.form import Group, Input
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 
 OF_HOUSE = "De la structure"
@@ -46,23 +47,24 @@ def new_seance_volet(context: Context, atelier_id: str | None, made: _Made) -> V
 
 def correct_seance_volet(context: Context, seance: Seance) -> Volet:
     """The facts of one date."""
-    names = ("atelier", "date", "debut", "fin", "lieu", "intervenant")
+    known = Known(seance, "atelier", "date", "debut", "fin", "lieu", "intervenant")
     return Volet(
         context, "Corriger la séance", [Group("", _fields())], name="atelier.seance",
-        save=lambda values: correct_seance(_fresh(seance), **_told(values)),
-        said="Séance corrigée", values={name: seance.__data__.get(name) for name in names},
+        save=lambda values: correct_seance(known.fresh(), **_told(values)),
+        said="Séance corrigée", known=known,
         key=f"seance.{seance.id}.faits",
     )  # fmt: skip
 
 
 def atelier_volet(context: Context, atelier: Atelier | None, made: _Made) -> Volet:
     """An atelier, new or corrected; of a session, it is of its dispositif."""
+    known = Known(atelier, "intitule", "dispositif", "session") if atelier else None
 
     def save(values: dict[str, Any]) -> Atelier:
-        if atelier is None:
+        if known is None:
             saved = create_atelier(**values)
         else:
-            saved = correct_atelier(Atelier.get_by_id(atelier.id), **values)
+            saved = correct_atelier(known.fresh(), **values)
         made(saved)
         return saved
 
@@ -78,12 +80,11 @@ def atelier_volet(context: Context, atelier: Atelier | None, made: _Made) -> Vol
             help="Seules les personnes entrées par elle sont alors attendues.",
         ),
     ]  # fmt: skip
-    names = ("intitule", "dispositif", "session")
     volet = Volet(
         context, "Corriger l’atelier" if atelier else "Nouvel atelier", [Group("", fields)],
         name="atelier.atelier", save=save,
         said="Atelier corrigé" if atelier else "Atelier créé",
-        values={name: atelier.__data__.get(name) for name in names} if atelier else None,
+        known=known,
         key=f"ateliers.atelier.{atelier.id if atelier else ''}",
     )  # fmt: skip
     return volet

@@ -201,7 +201,7 @@ class AteliersScreen(Screen):
                 enabled=lambda: not self.context.turned.on),
             *page.acts,
             act("supprimer", "Supprimer la séance", "trash", "",
-                lambda: self._archive(page.seance.id), danger=True, on_page=False),
+                lambda: self._archive(page.seance), danger=True, on_page=False),
             self._back(),
         ]  # fmt: skip
 
@@ -217,11 +217,12 @@ class AteliersScreen(Screen):
 
         return [
             of_row("ouvrir", "Noter les présences", "check", "", self.open_seance),
-            of_row("emargement", "Feuille à signer…", "signature", "Ctrl+Shift+P", self._print_key,
-                Droit.SUIVI_LIRE),
+            of_row("emargement", "Feuille à signer…", "signature", "Ctrl+Shift+P",
+                _of_seance(lambda one: self._print(one, lignes_of(one))), Droit.SUIVI_LIRE),
             of_row("corriger", "Corriger la séance", "edit", "F2", self._correct_key),
-            of_row("suivante", "Nouvelle séance de cet atelier", "add", "", self._again),
-            of_row("supprimer", "Supprimer la séance", "trash", "Del", self._archive),
+            of_row("suivante", "Nouvelle séance de cet atelier", "add", "",
+                _of_seance(lambda one: self.new_seance(one.atelier_id))),
+            of_row("supprimer", "Supprimer la séance", "trash", "Del", _of_seance(self._archive)),
         ]  # fmt: skip
 
     def _on_current(self, run: Callable[[str], object], *, by_key: bool) -> None:
@@ -234,30 +235,18 @@ class AteliersScreen(Screen):
         if page is not None:
             self.context.attempt(page.save, form=page.feuille, said="Présences notées")
 
-    def _archive(self, seance_id: str) -> None:
-        seance = seance_of(seance_id)
-        if seance is not None:
-            self.context.attempt(lambda: archive_seance(seance), said="Séance supprimée")
+    def _archive(self, seance: Seance) -> None:
+        self.context.attempt(lambda: archive_seance(seance), said="Séance supprimée")
 
     def _correct_key(self, seance_id: str) -> None:
         self.open_seance(seance_id)
         if self.page is not None:
             self.page.correct()
 
-    def _print_key(self, seance_id: str) -> None:
-        seance = seance_of(seance_id)
-        if seance is not None:
-            self._print(seance, lignes_of(seance))
-
     def _print(self, seance: Seance, lignes: Any) -> None:
         from ui.screens.ateliers.emargement import show_emargement
 
         show_emargement(self.context, self, seance, lignes)
-
-    def _again(self, seance_id: str) -> None:
-        seance = seance_of(seance_id)
-        if seance is not None:
-            self.new_seance(seance.atelier_id)
 
     def _atelier_in_sight(self) -> str | None:
         seance = seance_of(self.list.current_key) if self.list.current_key else None
@@ -275,3 +264,14 @@ class AteliersScreen(Screen):
             "seance.close", "Les séances", "chevron-left", "Alt+Left", None, self.show_list,
             on_page=self.page is None,
         )  # fmt: skip
+
+
+def _of_seance(run: Callable[[Seance], object]) -> Callable[[str], object]:
+    """An act on the séance of a key, if it still stands."""
+
+    def go(seance_id: str) -> None:
+        seance = seance_of(seance_id)
+        if seance is not None:
+            run(seance)
+
+    return go

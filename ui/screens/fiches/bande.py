@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from models.base import clock
 from models.prescriptions import fiche
 from models.prescriptions.contenu import RoleSignature, SignatureContenu
+from models.prescriptions.lecture import said_end
 from models.prescriptions.papier import awaited
 from models.prescriptions.prescription import Prescription
 from models.prescriptions.statut import statut_of
@@ -36,12 +37,15 @@ class Bande(QWidget):
         self._version = text("", "secondary", "fiche.version")
         self._pills = [Pill("", "", f"fiche.signature.{role.value}") for role in WHO]
         self._status = Pill("", "", "fiche.statut")
+        self._end = text("", "secondary", "fiche.fin")
+        self._end.hide()
         self._lost = text("", "error", "fiche.signes")
         flow = Flow(gap=M)
         tall = self._back.sizeHint().height()
-        for one in (self._status, self._version, *self._pills):
+        for one in (self._status, self._end, self._version, *self._pills):
             one.setFixedHeight(tall)  # all on one middle line
-        for widget in (self._back, self._status, self._version, *self._pills, self._sign):
+        shown = (self._back, self._status, self._end, self._version, *self._pills, self._sign)
+        for widget in shown:
             flow.addWidget(widget)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -50,10 +54,14 @@ class Bande(QWidget):
         self._lost.setWordWrap(True)
         self._lost.hide()
 
-    def show_fiche(self, prescription: Prescription) -> None:
+    def show_fiche(self, prescription: Prescription, *, whole: bool) -> None:
+        """`whole`: with why it ended, for who may read it."""
         statut = statut_of(prescription, clock.today())
         self._status.show_status(statut.label, statut.kind)
         self._status.setAccessibleName(f"Statut\u00a0: {statut.label}")
+        told = said_end(prescription.id) if whole else ""
+        self._end.setText(told)
+        self._end.setVisible(bool(told))
         last = fiche.last_version(prescription)
         self._version.setText(
             f"Version {last.numero_version} du {clock.local(last.figee_le):%d/%m/%Y}"

@@ -144,7 +144,7 @@ class FicheEditor(QWidget):
         self.form.set_values(self._stored)
         self._base = self.form.draft()
         self.criteres.set_motives(self._motives)
-        self.bande.show_fiche(self.prescription)
+        self.bande.show_fiche(self.prescription, whole=self.whole)
 
     def _connect(self) -> None:
         self.form.changed.connect(self.follow)
@@ -158,7 +158,7 @@ class FicheEditor(QWidget):
         self.form.drafted.emit()
 
     def _leave_signatures(self) -> None:
-        self.bande.show_fiche(self.prescription)
+        self.bande.show_fiche(self.prescription, whole=self.whole)
         if not self.bande.focus_sign():
             self.form.focus_first()
         self.changed.emit()

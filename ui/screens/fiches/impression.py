@@ -8,21 +8,21 @@ from models.base.errors import Refused
 from models.prescriptions import composer, criteres, fiche
 from models.prescriptions.lecture import trace_fiche
 from models.prescriptions.prescription import Prescription, VersionFiche
-from ui.kit.printing import print_pdf, save_pdf
+from ui.kit.printing import PDF, print_pdf, save_pdf
 
 
-def print_to_sign(parent: QWidget, prescription: Prescription) -> bool:
-    """Print the current version; whether it was printed."""
+def print_to_sign(parent: QWidget, prescription: Prescription) -> str:
+    """Print the current version; how it went out, if it did."""
     return _put_out(prescription, lambda pdf: print_pdf(parent, pdf, title_of(prescription)))
 
 
-def save_to_sign(parent: QWidget, prescription: Prescription) -> bool:
+def save_to_sign(parent: QWidget, prescription: Prescription) -> str:
     """The same in a file that the person chooses."""
     title = title_of(prescription)
-    return _put_out(prescription, lambda pdf: save_pdf(parent, pdf, title) is not None)
+    return _put_out(prescription, lambda pdf: PDF if save_pdf(parent, pdf, title) else "")
 
 
-def print_signed(parent: QWidget, prescription: Prescription) -> bool:
+def print_signed(parent: QWidget, prescription: Prescription) -> str:
     """The very paper that was signed."""
     signed = fiche.signed_version(prescription)
     if signed is None:
@@ -32,7 +32,7 @@ def print_signed(parent: QWidget, prescription: Prescription) -> bool:
     return print_pdf(parent, pdf, title_of(prescription))
 
 
-def print_blank(parent: QWidget, dispositif_id: str) -> bool:
+def print_blank(parent: QWidget, dispositif_id: str) -> str:
     """The blank form, to be filled by hand."""
     from reports.fiche_prescription import fiche_prescription
 
@@ -58,10 +58,10 @@ def title_of(prescription: Prescription) -> str:
     return f"Fiche {prescription.numero}"
 
 
-def _put_out(prescription: Prescription, put: Callable[[bytes], bool]) -> bool:
+def _put_out(prescription: Prescription, put: Callable[[bytes], str]) -> str:
     """Keep the version, then put it out; one that did not go out in the end is forgotten."""
     version, is_new = _current_version(prescription)
-    done = False
+    done = ""
     try:
         pdf = fiche.frozen_pdf(version.id)
         trace_fiche(prescription.id)

@@ -47,7 +47,7 @@ def readable(form: Form, stored: Mapping[str, Any]) -> dict[str, Any]:
 
 def _read(editor: Editor, stored: Any) -> Any:
     if isinstance(editor, ChoiceEditor):
-        typed = editor.typed.strip()
+        typed = editor.read.strip()
         known = {label: value for value, label in editor.options()}
         return known.get(typed, stored) if typed else None
     try:

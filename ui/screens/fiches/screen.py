@@ -18,6 +18,7 @@ from models.suivis.suivi import suivis_of
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.page import Screen
+from ui.kit.printing import PAPIER
 from ui.kit.stack import Stack
 from ui.kit.table import TablePane
 from ui.parts.mot_de_passe import ensure_unlocked
@@ -96,11 +97,11 @@ class FichesScreen(Screen):
         return [
             UiAction(
                 "fiche.print", "Imprimer pour signature", "print", "Ctrl+P", right,
-                lambda: self._put_out(impression.print_to_sign, "Fiche imprimée"), primary=True,
+                lambda: self._put_out(impression.print_to_sign), primary=True,
             ),
             UiAction(
                 "fiche.pdf", "Enregistrer en PDF", "pdf", "Ctrl+Shift+S", right,
-                lambda: self._put_out(impression.save_to_sign, "PDF enregistré"), on_page=False,
+                lambda: self._put_out(impression.save_to_sign), on_page=False,
             ),
             UiAction(
                 "fiche.signed", "Réimprimer la version signée", "print", "", right,
@@ -206,7 +207,7 @@ class FichesScreen(Screen):
             self._edit(editor.prescription)  # another date: a representative has to sign, or not
         return saved
 
-    def _put_out(self, put: Callable[[QWidget, Prescription], bool], said: str) -> None:
+    def _put_out(self, put: Callable[[QWidget, Prescription], str]) -> None:
         """Save, check the conditions, then print or write the very version that is kept."""
         editor = self._opened()
         if editor.modified and not self._save():
@@ -218,21 +219,30 @@ class FichesScreen(Screen):
         prescription = self._opened().prescription
         self.context.attempt(
             lambda: put(self, prescription),
-            done=lambda done: self._tell_put_out(said) if done else None,
+            done=lambda how: self._tell_put_out(how) if how else None,
             undoable=False,
         )
 
-    def _tell_put_out(self, said: str) -> None:
+    def _tell_put_out(self, how: str) -> None:
         self._opened().reload()
-        self.context.banner.good(said)
+        self.context.banner.good("Fiche imprimée" if how == PAPIER else "PDF enregistré")
 
     def _print_signed(self) -> None:
         prescription = self._opened().prescription
         self.context.attempt(
             lambda: impression.print_signed(self, prescription),
-            done=lambda done: self.context.banner.good("Version signée imprimée") if done else None,
+            done=self._tell_signed,
             undoable=False,
         )
+
+    def _tell_signed(self, how: str) -> None:
+        if how:
+            said = (
+                "Version signée imprimée"
+                if how == PAPIER
+                else "PDF de la version signée enregistré"
+            )
+            self.context.banner.good(said)
 
     def _is_signed(self) -> bool:
         editor = self.editor

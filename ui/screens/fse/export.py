@@ -28,7 +28,8 @@ def export_operation(
     from ui.kit.printing import file_name
 
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    proposed = Path(folder) / f"{file_name(f'FSE+ {operation.numero}')}.xlsx"
+    name = file_name(f"FSE+ {operation.numero}, document de travail")
+    proposed = Path(folder) / f"{name}.xlsx"
     path = file_to_save(screen, "Exporter les participants", proposed, KINDS)
     if path is None:
         return

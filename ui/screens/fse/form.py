@@ -7,6 +7,7 @@ from models.suivis.dispositif import dispositifs
 from models.suivis.operation import Operation, create_operation, save_operation
 from ui.kit.context import Context
 from ui.kit.form import Group, Input
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 
 _FIELDS = ("numero", "intitule", "dispositif", "du", "au", "contact")
@@ -29,18 +30,19 @@ def operation_volet(
         Input(Operation.contact, wide=True),
     ]  # fmt: skip
 
+    row = Known(operation, *_FIELDS) if operation else None
+
     def save(values: dict[str, Any]) -> Operation:
         values["contact"] = values["contact"] or ""
-        if operation is None:
+        if row is None:
             created = create_operation(**values)
             made(created)
             return created
-        return save_operation(Operation.get_by_id(operation.id), **values)
+        return save_operation(row.fresh(), **values)
 
-    known = {name: operation.__data__[name] for name in _FIELDS} if operation else {}
     return Volet(
         context, "Nouvelle opération" if operation is None else "Corriger l’opération",
         [Group("", fields)], name="operation", save=save,
         said="Opération créée" if operation is None else "Opération enregistrée",
-        values=known, key=f"operation.{operation.id if operation else ''}",
+        known=row, key=f"operation.{operation.id if operation else ''}",
     )  # fmt: skip

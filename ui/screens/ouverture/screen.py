@@ -46,10 +46,11 @@ class OuvertureScreen(QWidget):
 
     def open(self, **what: Any) -> None:
         """Begin; `locked=True` asks for the password whatever this workstation may do alone, and
-        `other_than` for that of another account than this one."""
+        `other_than` for that of another account than this one; `said` is why it closed."""
         self.window().setWindowTitle(NAME)  # what was on the screen is nobody's business now
         folder, leaving = self._context.settings.folder(), what.get("other_than")
-        self._begin(folder, locked=bool(what.get("locked")), leaving=leaving)
+        said = str(what.get("said", ""))
+        self._begin(folder, locked=bool(what.get("locked")), leaving=leaving, said=said)
 
     @property
     def cadre(self) -> Cadre:
@@ -70,7 +71,9 @@ class OuvertureScreen(QWidget):
         """Whether the base opens by itself so far, with nothing to show yet."""
         return self._patience.isActive()
 
-    def _begin(self, folder: Path, *, locked: bool = False, leaving: str | None = None) -> None:
+    def _begin(
+        self, folder: Path, *, locked: bool = False, leaving: str | None = None, said: str = ""
+    ) -> None:
         self._folder = folder
         try:
             if not acces.holds_base(folder):
@@ -78,7 +81,7 @@ class OuvertureScreen(QWidget):
             elif not locked and acces.is_remembered(folder, self._context.settings):
                 self._open_by_itself()
             else:
-                self._ask(locked=locked, leaving=leaving)
+                self._ask(locked=locked, leaving=leaving, said=said)
         except Failure as error:
             self._show_failure(error)
 

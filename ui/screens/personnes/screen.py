@@ -174,10 +174,10 @@ class PersonnesScreen(Screen):
             )
 
     def _attest(self) -> None:
-        from ui.parts.attestation import ask_attestation
+        from ui.parts.attestation import ask_passages
 
         if self._personne is not None:
-            ask_attestation(self.context, self, self._personne.id)
+            ask_passages(self.context, self, self._personne.id)
 
     def _replace(self, shown: QWidget | None) -> None:
         """Put a page or a form in place of the one before; None: the list again."""

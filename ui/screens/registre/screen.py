@@ -164,9 +164,9 @@ class RegistreScreen(Screen):
         self._with_personne(passage_id, self._only)
 
     def _attest(self, passage_id: str) -> None:
-        from ui.parts.attestation import ask_attestation
+        from ui.parts.attestation import ask_passages
 
-        self._with_personne(passage_id, lambda key: ask_attestation(self.context, self, key))
+        self._with_personne(passage_id, lambda key: ask_passages(self.context, self, key))
 
     def _with_personne(self, passage_id: str, run: Callable[[str], object]) -> None:
         passage = open_passage(passage_id)

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QMenu
 
 from models.base.droit import Droit
 from models.base.listing import several
@@ -26,12 +26,12 @@ from models.suivis.financeur import (
     set_usual_classe,
     usual_classes,
 )
-from ui.kit.actions import UiAction, fill_menu
+from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.form import Form, Group, Input
-from ui.kit.page import column_of
 from ui.kit.rows import Row, RowList
-from ui.screens.reglages.section import ListSection, Page, sentence, still
+from ui.screens.reglages.niveaux import TwoLevels
+from ui.screens.reglages.section import Page, sentence, still
 
 USUELLE = "usuelle"  # the key of the row that is no funder
 _USUAL_NAME = "Règle usuelle"
@@ -42,25 +42,18 @@ _HELP = (
 )
 
 
-class FinanceursSection(ListSection):
+class FinanceursSection(TwoLevels):
     """First the funders, then the rule of one: a class for each situation at the exit."""
 
     id = "financeurs"
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self._chosen = ""  # the key of a funder, or `USUELLE`
-        self.list = RowList("reglages.financeurs.liste", "Financeurs")
         self.regles = RowList("reglages.financeurs.regles", "Situations à la sortie")
-        self._levels = QStackedWidget()
-        self._levels.addWidget(self.list)
-        self._levels.addWidget(column_of(sentence(_HELP, "financeur.aide"), self.regles))
+        super().__init__(context, RowList("reglages.financeurs.liste", "Financeurs"), self.regles)
+        self._chosen = ""  # the key of a funder, or `USUELLE`
         self.list.opened.connect(self.show_regles)
         self.regles.opened.connect(lambda _: self.choose_classe())
-        for rows in (self.list, self.regles):
-            rows.current_changed.connect(context.refresh_actions)
-            rows.menu_wanted = lambda menu: fill_menu(menu, self._row_actions(), context.may)
-        self.set_list(self._levels)
+        self.set_levels([], [sentence(_HELP, "financeur.aide")])
         context.changes.subscribe(
             {Financeur, RegleSortie, Valeur, Dispositif}, self.refresh, owner=self
         )
@@ -72,22 +65,12 @@ class FinanceursSection(ListSection):
                 "financeur.create", "Ajouter un financeur", "add", "Ctrl+Shift+N",
                 Droit.REGLAGES, self.add, primary=True,
             )  # fmt: skip
-            return [add, *self._row_actions()]
+            return [add, *self.row_actions()]
         back = UiAction(
             "financeur.back", "Tous les financeurs", "chevron-left", "Escape", None,
             self.show_names,
         )  # fmt: skip
-        return [*self._row_actions(), back]
-
-    def focus_first(self) -> None:
-        if self.page is not None:
-            self.page.focus_first()
-        else:
-            self._shown.setFocus()
-
-    def select(self, key: str | None) -> None:
-        self.refresh()
-        self._shown.select(key)
+        return [*self.row_actions(), back]
 
     def refresh(self) -> None:
         self.list.show_rows(_rows())
@@ -97,11 +80,8 @@ class FinanceursSection(ListSection):
     # The funders
 
     def show_names(self) -> None:
-        chosen, self._chosen, self.crumb = self._chosen, "", ""
-        self._levels.setCurrentIndex(0)
-        self.list.select(chosen)
-        self._tell()
-        self.list.setFocus()
+        chosen, self._chosen = self._chosen, ""
+        self.step_out(chosen)
 
     def show_regles(self, key: str | None = None) -> None:
         """The rule of the current row."""
@@ -110,12 +90,10 @@ class FinanceursSection(ListSection):
         if wanted != USUELLE and found is None:
             return
         self._chosen = wanted
-        self.crumb = found.nom if found is not None else _USUAL_NAME
-        self.regles.setAccessibleName(f"Situations à la sortie, {self.crumb}")
+        named = found.nom if found is not None else _USUAL_NAME
+        self.regles.setAccessibleName(f"Situations à la sortie, {named}")
         self.refresh()
-        self._levels.setCurrentIndex(1)
-        self._tell()
-        self.focus_first()
+        self.step_in(named)
 
     def add(self) -> None:
         self.show_page(_page(self.context, None))
@@ -193,10 +171,6 @@ class FinanceursSection(ListSection):
             return Classement(motif, usual_classes()[motif], propre=False)
         return next(row for row in classements_of(self._chosen) if row.motif == motif)
 
-    @property
-    def _shown(self) -> RowList:
-        return self.regles if self._chosen else self.list
-
     def _current(self) -> Financeur | None:
         key = self.list.current_key
         return still(financeur_of, key) if key != USUELLE else None
@@ -209,7 +183,7 @@ class FinanceursSection(ListSection):
         motif = self.regles.current_key
         return self._chosen != USUELLE and bool(motif) and self._classement(motif or "").propre
 
-    def _row_actions(self) -> list[UiAction]:
+    def row_actions(self) -> list[UiAction]:
         right = Droit.REGLAGES
         if self._chosen:
             back = [

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from models.comptes import acces
 from ui.kit.actions import UiAction
@@ -28,6 +29,7 @@ class ReglagesScreen(Screen):
         self._made: dict[str, Section] = {}
         self.current: Section | None = None
         self._aimed = False
+        self._last: QWidget | None = None  # where one was
         self.nav = RowList("reglages.sections", "Sections des réglages")
         self.nav.show_rows(_rows(self._entries))
         self.nav.current_changed.connect(self._follow)
@@ -48,15 +50,22 @@ class ReglagesScreen(Screen):
         self._show(self.nav.current_key or "", what)
 
     def focus_first(self) -> None:
-        """To the sections, or into the one that was asked for."""
-        if self._aimed and self.current is not None:
+        """Into the section that was asked for; else where one was in it, or to the sections."""
+        last = self._last
+        if self.current is not None and self._aimed:
             self.current.focus_first()
+        elif last is not None and isValid(last) and self._is_shown(last):
+            last.setFocus()
         else:
             self.nav.setFocus()
 
     def leave(self) -> None:
+        self._last = self.focusWidget()
         for section in self._made.values():
             section.keep()
+
+    def _is_shown(self, widget: QWidget) -> bool:
+        return self.current is not None and self.current.isAncestorOf(widget)
 
     def _is_offered(self, entry: SectionEntry) -> bool:
         entered = acces.current()

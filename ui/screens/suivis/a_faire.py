@@ -12,6 +12,7 @@ from ui.kit.context import Context
 from ui.kit.icons import IconLabel
 from ui.kit.names import named
 from ui.kit.page import row, text
+from ui.kit.sight import bring_into_sight
 from ui.kit.tokens import XL, XS, S
 from ui.screens.suivis.carte import lien
 from ui.screens.suivis.differer import DELAYS, defer
@@ -80,6 +81,7 @@ class AFaire(QWidget):
         last = name.rsplit(".", 1)[-1]
         for widget in [one for one in acts if one.objectName().endswith(last)] or acts[:1]:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_sight(widget)
             return
 
     @property

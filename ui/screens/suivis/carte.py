@@ -4,14 +4,17 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui.kit import tab_order, theme
 from ui.kit.context import Context
+from ui.kit.editors.base import repolish
 from ui.kit.flow import Flow
 from ui.kit.icons import WordButton, icon
 from ui.kit.names import named
 from ui.kit.page import Card, text
+from ui.kit.sight import bring_into_sight
 from ui.kit.tokens import XS, M, S
 from ui.parts.volet import Volet
 
@@ -23,12 +26,14 @@ class Carte(Card):
     """`now` and `over` are read from the base by who inherits, and shown by `show_lines`.
 
     One that `folds` tells its `summary` under its title, and the rest once it is opened: lines that
-    are folded are not made. `opens` shows a form over the thread of the suivi.
+    are folded are not made; while it holds nothing, what one may add is in sight. `opens` shows a
+    form over the thread of the suivi.
     """
 
     title: str
     name: str
     empty: str
+    spent = ""  # in its place where all there was is over
     folds = False
 
     def __init__(self, context: Context, suivi_id: str, opens: Open, *, writes: bool) -> None:
@@ -43,11 +48,13 @@ class Carte(Card):
         column = _column(inside)
         self._now, self._over = _column(now), _column(over)
         self._fold = _Pli(over, f"{name}.plus", self._make_lines)
-        self._foot = Flow(gap=0)  # the words have room around them
+        acts = QWidget()
+        self._foot = Flow(acts, gap=0)  # the words have room around them
+        self._acts, self._is_empty = acts, False
+        self._lines = now
         for widget in (now, self._fold, over):
             column.addWidget(widget)
         column.setAlignment(self._fold, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(self._foot)
         self._summary: QLabel | None = None
         self._head: _Pli | None = None
         if folds:
@@ -57,8 +64,10 @@ class Carte(Card):
             self._head.setProperty("level", "title")
             self.body.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)
             self._head.say(title, count=1)  # in its place already: alone, it is a window
+            self._head.toggled.connect(self._show_acts)
             self.body.addWidget(self._summary)
         self.body.addWidget(inside)
+        self.body.addWidget(acts)
         self.offer_acts()
 
     def reload(self) -> None:
@@ -102,11 +111,21 @@ class Carte(Card):
             self._summary.setText(summary or self.empty)
         for column in (self._now, self._over):
             _empty_out(column)
-        self._waiting = {self._now: now or self._nothing(), self._over: over}
+        self._waiting = {self._now: now or self._nothing(over), self._over: over}
+        self._lines.setVisible(bool(self._waiting[self._now]))
         self._fold.say(folded, count=len(over))
+        self._is_empty = not now and not over
+        self._show_acts()
         self._make_lines()
         if held is not None:  # once the lines have their place
             QTimer.singleShot(0, self, lambda: self._give_back(*held))
+
+    def _show_acts(self) -> None:
+        """What one may add is all there is to see of a card that holds nothing, folded or not."""
+        is_open = self._head is None or self._head.isChecked() or self._is_empty
+        self._acts.setVisible(is_open and self._foot.count() > 0)
+        if self._head is not None:
+            self._head.hide_sign(hidden=self._is_empty)
 
     def _make_lines(self) -> None:
         """Those that are to be seen now, and were not made yet."""
@@ -117,10 +136,11 @@ class Carte(Card):
                 column.addWidget(line())
         tab_order.follow(self, tab_order.controls(self))
 
-    def _nothing(self) -> list[Line]:
+    def _nothing(self, over: Sequence[Line]) -> list[Line]:
         """That there is nothing, unless the summary says so already."""
+        words = self.spent if over and self.spent else self.empty
         told = self._summary is not None
-        return [] if told else [partial(wrapped, self.empty, "secondary", f"{self.name}.rien")]
+        return [] if told else [partial(wrapped, words, "secondary", f"{self.name}.rien")]
 
     def _held(self) -> tuple[str, int] | None:
         """The name of what has the focus here, and its rank."""
@@ -136,6 +156,7 @@ class Carte(Card):
         seen = [one for one in here if one.objectName() == name]
         for widget in seen[-1:] or here[min(rank, len(here) - 1) :][:1]:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_sight(widget)
 
 
 class _Pli(QToolButton):
@@ -143,7 +164,7 @@ class _Pli(QToolButton):
 
     def __init__(self, content: QWidget, name: str, fill: Callable[[], None]) -> None:
         super().__init__()
-        self._content, self._fill = content, fill
+        self._content, self._fill, self._plain = content, fill, False
         named(self, name).setProperty("role", "fold")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setCheckable(True)
@@ -155,6 +176,16 @@ class _Pli(QToolButton):
         self.setAccessibleName(words)
         self.setVisible(count > 0)
         self._content.setVisible(count > 0 and self.isChecked())
+
+    def hide_sign(self, *, hidden: bool) -> None:
+        """Of one that holds nothing to unfold: it reads as a title, and Tab passes over it."""
+        if hidden != self._plain:
+            self._plain = hidden
+            self.setProperty("plain", hidden)
+            policy = Qt.FocusPolicy
+            self.setFocusPolicy(policy.NoFocus if hidden else policy.TabFocus)
+            repolish(self)
+            self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -169,7 +200,7 @@ class _Pli(QToolButton):
 
     def _draw(self) -> None:
         drawing = "chevron-up" if self.isChecked() else "chevron-down"
-        self.setIcon(icon(drawing, theme.current().accent))
+        self.setIcon(QIcon() if self._plain else icon(drawing, theme.current().accent))
 
 
 def lien(label: str, name: str, about: str, run: Callable[[], object]) -> QPushButton:

@@ -17,6 +17,7 @@ from models.suivis.objectif import (
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 from ui.screens.suivis.ecrire_frein import themed
 
@@ -38,13 +39,16 @@ def objectif_correction(context: Context, objectif: Objectif) -> Volet:
     if objectif.abandonne_le is not None:
         fields += [Input(Objectif.abandonne_le, required=True), Input(Objectif.motif, wide=True)]
 
+    known = Known(objectif, *(one.known_name for one in fields))
+
     def save(values: dict[str, Any]) -> Objectif:
-        corrected: Objectif = correct_objectif(_as_known(Objectif, objectif), **values)
+        corrected: Objectif = correct_objectif(known.fresh(), **values)
         return corrected
 
     return Volet(
         context, "Corriger l’objectif", [Group("", fields)], name="ecrire.objectif", save=save,
-        said="Objectif corrigé", values=dict(objectif.__data__),
+        said="Objectif corrigé", known=known,
+        key=f"suivi.{objectif.suivi_id}.objectif.{objectif.id}.correction",
     )  # fmt: skip
 
 
@@ -62,6 +66,7 @@ def abandon_volet(context: Context, objectif: Objectif) -> Volet:
             motif=values["motif"] or "",
         ),
         said="Objectif abandonné", values={"abandonne_le": clock.today()},
+        key=f"suivi.{objectif.suivi_id}.objectif.{objectif.id}.abandon",
     )  # fmt: skip
 
 
@@ -75,17 +80,19 @@ def action_correction(context: Context, action: Action) -> Volet:
     agents = [(agent.id, agent.nom_affiche) for agent in active_agents()]
     towards = [Input(Action.objectif, options=goals, wide=True)] if goals else []
     fields = [
-        Input(Action.intitule, wide=True), *towards, Action.qui, Action.echeance,
+        Input(Action.intitule, wide=True), *towards, Input(Action.qui), Input(Action.echeance),
         Input(Action.agent, options=agents),
     ]  # fmt: skip
+    known = Known(action, *(one.known_name for one in fields))
 
     def save(values: dict[str, Any]) -> Action:
-        corrected: Action = correct_action(_as_known(Action, action), **values)
+        corrected: Action = correct_action(known.fresh(), **values)
         return corrected
 
     return Volet(
         context, "Corriger l’action", [Group("", fields)], name="ecrire.action", save=save,
-        said="Action corrigée", values=dict(action.__data__),
+        said="Action corrigée", known=known,
+        key=f"suivi.{action.suivi_id}.action.{action.id}.correction",
     )  # fmt: skip
 
 
@@ -101,14 +108,8 @@ def etat_volet(context: Context, action: Action) -> Volet:
             Action.get_by_id(action.id), values["etat"], le=values["etat_le"]
         ),
         said="Action mise à jour", values={"etat": action.etat, "etat_le": clock.today()},
+        key=f"suivi.{action.suivi_id}.action.{action.id}.etat",
     )  # fmt: skip
-
-
-def _as_known(table: Any, row: Any) -> Any:
-    """The row as it is now, to be refused if another desk wrote it since this one was read."""
-    fresh = table.get_by_id(row.id)
-    fresh.version = row.version
-    return fresh
 
 
 def _freins(objectif: Objectif) -> Options:

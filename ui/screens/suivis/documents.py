@@ -123,6 +123,7 @@ class Documents(Carte):
                 name="ecrire.joindre",
                 save=lambda values: attach_document(self._suivi_id, values["document"]),
                 said="Document joint au suivi",
+                key=f"suivi.{self._suivi_id}.joindre",
             )
         )
 

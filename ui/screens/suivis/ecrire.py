@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
-from models.base import clock
+from models.base import clock, database
 from models.base.droit import Droit
 from models.comptes.agent import active_agents
 from models.nomenclatures.lieu import lieux
@@ -18,11 +18,13 @@ from models.suivis.entretien import (
     correct_entretien,
     remove_entretien,
 )
+from models.suivis.entretien import said as entretien_said
 from models.suivis.note import (
     Niveau,
     Note,
     keep_typed,
     kept_typed,
+    read_note,
     remove_note,
     rewrite_note,
     write_entretien,
@@ -37,6 +39,7 @@ from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
 from ui.kit.page import text
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 from ui.screens.suivis.retrait import removable_volet
 
@@ -67,6 +70,8 @@ class EcritVolet(Volet):
         self.form.changed.connect(self._pause.start)
 
     def _look_through(self) -> None:
+        if not database.is_open():  # the session was locked meanwhile
+            return
         typed = str(self.form.draft().get("texte") or "")
         said = said_remarques(self._relecture.remarques(typed))
         if said and said != self._remarques.text():
@@ -79,7 +84,7 @@ class EcritVolet(Volet):
 
     def keep(self) -> None:
         if self.form.modified:
-            keep_typed(self._key, self._suivi_id, self.form.draft())
+            keep_typed(self._key, self._suivi_id, self._typed())
 
 
 def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Volet:
@@ -110,7 +115,7 @@ def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Vo
         groups=[Group("", [*notes, *fields] if call else [*fields, *notes], more)],
         name="ecrire.appel" if call else "ecrire.entretien",
         save=save,
-        said="Appel noté" if call else "Entretien noté",
+        said=entretien_said("noté"),
         values=_usual(nature, call=call),
         key=f"suivi.{suivi.id}.{'appel' if call else 'entretien'}",
     )  # fmt: skip
@@ -121,13 +126,14 @@ def note_volet(context: Context, suivi: Suivi, note: Note | None = None, texte: 
 
     def save(values: dict[str, Any]) -> Note:
         words, niveau = values["texte"] or "", Niveau(values["niveau"])
-        if note is None:
+        if known is None:
             return write_note(suivi, words, niveau=niveau)
-        return rewrite_note(Note.get_by_id(note.id), words, niveau=niveau)
+        return rewrite_note(known.fresh(), words, niveau=niveau)
 
     def made(context: Context, title: str, groups: Sequence[Group], **what: Any) -> Volet:
         return EcritVolet(context, suivi, title, groups=groups, **what)
 
+    known = Known(note, values=_written) if note is not None else None
     key, groups = f"suivi.{suivi.id}.note.", [Group("", [TEXTE, NIVEAU])]
     if note is None:
         return made(
@@ -136,7 +142,7 @@ def note_volet(context: Context, suivi: Suivi, note: Note | None = None, texte: 
         )  # fmt: skip
     return removable_volet(
         context, "Corriger la note", groups, name="ecrire.note", save=save, key=f"{key}{note.id}",
-        said="Note enregistrée", values={"niveau": note.niveau, "texte": texte}, kind=made,
+        said="Note enregistrée", known=known, kind=made,
         remove=lambda: remove_note(Note.get_by_id(note.id)), removed="Note retirée",
         label="Retirer la note",
     )  # fmt: skip
@@ -152,13 +158,14 @@ def entretien_correction(context: Context, entretien: Entretien) -> Volet:
         Input(Entretien.lieu, options=_lieux), Input(Entretien.ailleurs),
         Input(Entretien.agent, options=_agents),
     ]  # fmt: skip
+    known = Known(entretien, *names)
     return removable_volet(
         context, "Corriger l’entretien", [Group("", fields)], name="ecrire.correction",
         remove=lambda: remove_entretien(Entretien.get_by_id(entretien.id)),
-        removed="Entretien retiré, avec ses notes", label="Retirer l’entretien",
-        save=lambda values: correct_entretien(Entretien.get_by_id(entretien.id), **values),
-        said="Entretien corrigé",
-        values={name: entretien.__data__[name] for name in names},
+        removed=f"{entretien_said('retiré')(entretien)}, avec ses notes",
+        label="Retirer l’entretien",
+        save=lambda values: correct_entretien(known.fresh(), **values),
+        said=entretien_said("corrigé"), known=known,
         key=f"suivi.{entretien.suivi_id}.entretien.{entretien.id}",
     )  # fmt: skip
 
@@ -177,12 +184,11 @@ def rendez_vous_volet(context: Context, suivi: Suivi) -> Volet:
 def rendez_vous_change(context: Context, rendez_vous: RendezVous) -> Volet:
     """One that is still to come, said otherwise."""
     group = _of_rendez_vous(hint="")
-    names = [one.known_name for one in (*group.fields, *group.optional)]
+    known = Known(rendez_vous, *(one.known_name for one in (*group.fields, *group.optional)))
     return Volet(
         context, "Modifier le rendez-vous", [group], name="ecrire.rendez_vous.modifier",
-        save=lambda values: change_rendez_vous(RendezVous.get_by_id(rendez_vous.id), **values),
-        said="Rendez-vous modifié",
-        values={name: rendez_vous.__data__[name] for name in names},
+        save=lambda values: change_rendez_vous(known.fresh(), **values),
+        said="Rendez-vous modifié", known=known,
         key=f"suivi.{rendez_vous.suivi_id}.rendez_vous.{rendez_vous.id}",
     )  # fmt: skip
 
@@ -197,6 +203,10 @@ def _of_rendez_vous(*, hint: str) -> Group:
         Input(RendezVous.apporter),
     ]  # fmt: skip
     return Group("", fields, more)
+
+
+def _written(note: Note) -> dict[str, Any]:
+    return {"niveau": note.niveau, "texte": read_note(note)}
 
 
 def _given(values: dict[str, Any]) -> dict[str, Any]:

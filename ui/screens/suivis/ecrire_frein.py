@@ -28,6 +28,7 @@ from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
 from ui.kit.page import text
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 
 INTENSITES = ("Aucune gêne", "Gêne légère", "Gêne forte", "Bloque le projet")
@@ -71,14 +72,13 @@ class ConstatVolet(Volet):
         super().__init__(
             context, f"Corriger un constat\u00a0: {titre}", [Group("", fields)],
             name="ecrire.constat", save=self._correct, said="Constat corrigé",
-            values=self._values(options[0][0]), more=[remove] if len(options) > 1 else [],
+            known=self._known_of(options[0][0]), more=[remove] if len(options) > 1 else [],
+            key=f"suivi.{frein.suivi_id}.frein.{frein.id}.constat",
         )  # fmt: skip
         self.form.editor("constat").changed.connect(self._fill)
 
-    def _values(self, key: str) -> dict[str, Any]:
-        one = self._found[key]
-        told = {"intensite": one.intensite, "etat": one.etat, "date": one.date}
-        return {"constat": key, **told}
+    def _known_of(self, key: str) -> Known:
+        return Known(self._found[key], values=_shown)
 
     def _chosen(self) -> FreinNiveau | None:
         try:
@@ -89,13 +89,13 @@ class ConstatVolet(Volet):
     def _fill(self) -> None:
         chosen = self._chosen()
         if chosen is not None:
-            self.form.set_values(self._values(chosen.id))
+            self.known = self._known_of(chosen.id)
+            self.form.set_values(self.known.values)
 
     def _correct(self, values: dict[str, Any]) -> FreinNiveau:
-        known = self._found[values.pop("constat")]
-        fresh = FreinNiveau.get_by_id(known.id)
-        fresh.version = known.version  # another desk may have corrected it meanwhile
-        corrected: FreinNiveau = correct_niveau(fresh, **values)
+        known = self.known or self._known_of(values["constat"])
+        del values["constat"]
+        corrected: FreinNiveau = correct_niveau(known.fresh(), **values)
         return corrected
 
     def _remove(self) -> None:
@@ -114,11 +114,11 @@ def constat_volet(context: Context, frein: Frein, titre: str) -> Volet:
 def correction_volet(context: Context, frein: Frein, titre: str) -> Volet:
     """What a frein is, said otherwise; its findings stay."""
 
+    known = Known(frein, "valeur", "precision")
+
     def save(values: dict[str, Any]) -> Frein:
-        fresh = Frein.get_by_id(frein.id)
-        fresh.version = frein.version
         corrected: Frein = correct_frein(
-            fresh, valeur=values["valeur"], precision=values["precision"] or ""
+            known.fresh(), valeur=values["valeur"], precision=values["precision"] or ""
         )
         return corrected
 
@@ -127,8 +127,8 @@ def correction_volet(context: Context, frein: Frein, titre: str) -> Volet:
     ]  # fmt: skip
     return FreinVolet(
         context, f"Corriger le frein\u00a0: {titre}", groups=[Group("", fields)],
-        name="ecrire.frein", save=save, said="Frein corrigé",
-        values={"valeur": frein.valeur_id, "precision": frein.precision},
+        name="ecrire.frein", save=save, said="Frein corrigé", known=known,
+        key=f"suivi.{frein.suivi_id}.frein.{frein.id}.correction",
     )  # fmt: skip
 
 
@@ -166,6 +166,7 @@ def levee_volet(context: Context, frein: Frein, titre: str) -> Volet:
         [Group("", [Input(FreinNiveau.date, label="Levé le")])],
         name="ecrire.levee", save=lambda values: lift_frein(frein, **values),
         said="Frein levé", values={"date": clock.today()},
+        key=f"suivi.{frein.suivi_id}.frein.{frein.id}.levee",
     )  # fmt: skip
 
 
@@ -190,6 +191,10 @@ def _etat(*, with_lifted: bool) -> Input:
     listed = [(key.split(".", 1)[1], label) for key, label in choices("etat_frein")]
     options = [one for one in listed if with_lifted or one[0] != LEVE]
     return Input(FreinNiveau.etat, kind=Kind.CHOICE, options=options)
+
+
+def _shown(one: FreinNiveau) -> dict[str, Any]:
+    return {"constat": one.id, "intensite": one.intensite, "etat": one.etat, "date": one.date}
 
 
 def _said(niveau: FreinNiveau) -> str:

@@ -20,6 +20,7 @@ from ui.kit.completer import Answer, Completer
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 from ui.screens.suivis.retrait import removable_volet
 
@@ -46,15 +47,18 @@ def mission_volet(context: Context, suivi_id: str) -> Volet:
 
 
 def correction_volet(context: Context, mission: Mission) -> Volet:
-    organisme = mission.organisme
-    known = {name: mission.__data__[name] for name in CONTRACT}
+    def contract(one: Mission) -> dict[str, Any]:
+        organisme = one.organisme
+        told = {name: one.__data__[name] for name in CONTRACT}
+        return {**told, "organisme": organisme.nom if organisme else ""}
+
+    known = Known(mission, values=contract)
     made = removable_volet(
         context, "Corriger la mission", [_contract(mission.suivi_id)], name=NAME,
-        save=lambda values: correct_mission(mission, **_given(values)),
-        said="Mission corrigée",
-        values={**known, "organisme": organisme.nom if organisme else ""},
+        save=lambda values: correct_mission(known.fresh(), **_given(values)),
+        said="Mission corrigée", known=known,
         key=f"suivi.{mission.suivi_id}.mission.{mission.id}",
-        remove=lambda: archive_mission(mission), removed="Mission retirée",
+        remove=lambda: archive_mission(known.fresh()), removed="Mission retirée",
         label="Retirer la mission",
     )  # fmt: skip
     return _followed(made)
@@ -66,10 +70,12 @@ def formations_volet(context: Context, mission: Mission) -> Volet:
         Mission.fcc1_le, Mission.fcc2_le, Input(Mission.fcc_lieu, wide=True), Mission.psc1_le,
         Input(Mission.psc1_obtenu, kind=Kind.CHOICE, options=[(True, "Oui"), (False, "Non")]),
     ]  # fmt: skip
+    known = Known(mission, *TAUGHT)
     return Volet(
         context, "Formations de la mission", [Group("", fields)], name="ecrire.formations",
-        save=lambda values: correct_mission(mission, **_given(values)),
-        said="Formations notées", values={name: mission.__data__[name] for name in TAUGHT},
+        save=lambda values: correct_mission(known.fresh(), **_given(values)),
+        said="Formations notées", known=known,
+        key=f"suivi.{mission.suivi_id}.mission.{mission.id}.formations",
     )  # fmt: skip
 
 
@@ -82,31 +88,42 @@ def rupture_volet(context: Context, mission: Mission) -> Volet:
         Input(Mission.rompue_le, label="Dernier jour", required=True, help=rule if civic else ""),
         Input(Mission.motif_rupture, required=True, wide=True),
     ]
+    known = Known(mission, values=_broken)
     what: dict[str, Any] = {
         "groups": [Group("", fields)],
         "name": "ecrire.rupture",
+        "known": known,
         "save": lambda values: break_off(
-            mission, le=values["rompue_le"], motif=values["motif_rupture"]
+            known.fresh(), le=values["rompue_le"], motif=values["motif_rupture"]
         ),
         "said": "Mission rompue",
+        "key": f"suivi.{mission.suivi_id}.mission.{mission.id}.rupture",
     }
     if mission.rompue_le is None:
-        return Volet(context, "Rompre la mission", values={"rompue_le": clock.today()}, **what)
+        return Volet(context, "Rompre la mission", **what)
     return removable_volet(
         context, "Corriger la rupture", label="Reprendre la mission",
-        values={"rompue_le": mission.rompue_le, "motif_rupture": mission.motif_rupture},
-        remove=lambda: resume_mission(mission), removed="Mission reprise", **what,
+        remove=lambda: resume_mission(known.fresh()), removed="Mission reprise", **what,
     )  # fmt: skip
 
 
 def remise_volet(context: Context, mission: Mission) -> Volet:
     """On which day the attestation of service civique was handed over."""
+    known = Known(
+        mission, values=lambda one: {"attestation_le": one.attestation_le or clock.today()}
+    )
     return Volet(
         context, "Attestation de service civique",
         [Group("", [Input(Mission.attestation_le, required=True)])], name="ecrire.remise",
-        save=lambda values: correct_mission(mission, **values),
-        said="Attestation remise", values={"attestation_le": clock.today()},
+        save=lambda values: correct_mission(known.fresh(), **values),
+        said="Attestation remise", known=known,
+        key=f"suivi.{mission.suivi_id}.mission.{mission.id}.remise",
     )  # fmt: skip
+
+
+def _broken(mission: Mission) -> dict[str, Any]:
+    last = mission.rompue_le or clock.today()
+    return {"rompue_le": last, "motif_rupture": mission.motif_rupture}
 
 
 def _contract(suivi_id: str) -> Group:

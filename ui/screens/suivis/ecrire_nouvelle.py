@@ -9,6 +9,7 @@ from models.suivis.suivi import Suivi
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 
 LISTE = "motif_sortie"
@@ -31,12 +32,11 @@ def nouvelle_volet(context: Context, suivi_id: str, moment: str = "") -> Volet:
 
 def correction_volet(context: Context, nouvelle_id: str) -> Volet:
     row: Nouvelle = Nouvelle.get_by_id(nouvelle_id)
-    names = ("moment", "date", "jointe", *_OF_WHO_ANSWERS)
+    known = Known(row, "moment", "date", "jointe", *_OF_WHO_ANSWERS)
     return _volet(
         context, "Corriger les nouvelles",
-        save=lambda values: correct_nouvelle(Nouvelle.get_by_id(nouvelle_id), **values),
-        said="Nouvelles corrigées",
-        values={name: row.__data__[name] for name in names},
+        save=lambda values: correct_nouvelle(known.fresh(), **values),
+        said="Nouvelles corrigées", known=known,
         key=f"suivi.nouvelle.{nouvelle_id}",
     )  # fmt: skip
 

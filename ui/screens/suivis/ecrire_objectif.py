@@ -75,6 +75,7 @@ def report_volet(context: Context, action_id: str) -> Volet:
         [Group("", [Input(Action.echeance, required=True)])], name="ecrire.report",
         save=lambda values: carry_over(Action.get_by_id(action_id), **values),
         said="Action reportée", values={"echeance": later},
+        key=f"suivi.{action.suivi_id}.action.{action_id}.report",
     )  # fmt: skip
 
 

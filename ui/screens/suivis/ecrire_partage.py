@@ -29,6 +29,7 @@ from ui.kit.completer import Answer, Completer
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 from ui.screens.suivis.retrait import removable_volet
 
@@ -49,19 +50,21 @@ def intervenant_volet(
         Intervenant.du, *([Intervenant.au] if intervenant else []),
     ]  # fmt: skip
 
+    row = Known(intervenant, values=_known) if intervenant is not None else None
+
     def save(values: dict[str, Any]) -> Intervenant:
         told = {name: "" if name in _WORDS and v is None else v for name, v in values.items()}
-        if intervenant is None:
+        if row is None:
             added: Intervenant = add_intervenant(suivi_id, **told)
             return added
-        corrected: Intervenant = correct_intervenant(intervenant, **told)
+        corrected: Intervenant = correct_intervenant(row.fresh(), **told)
         return corrected
 
     title = f"Corriger\u00a0: {intervenant.titre}" if intervenant else "Ajouter un partenaire"
     make: Callable[..., Volet] = Volet
-    if intervenant is not None:
+    if row is not None:
         make = partial(
-            removable_volet, remove=partial(archive_intervenant, intervenant),
+            removable_volet, remove=lambda: archive_intervenant(row.fresh()), known=row,
             removed="Partenaire retiré",
         )  # fmt: skip
     made = make(
@@ -76,11 +79,13 @@ def intervenant_volet(
 
 def fin_volet(context: Context, intervenant: Intervenant) -> Volet:
     """Until when a partner acted."""
+    row = Known(intervenant, values=lambda one: {"au": one.au or clock.today()})
     return Volet(
-        context, f"N’intervient plus\u00a0: {intervenant.titre}",
+        context, f"Ne participe plus\u00a0: {intervenant.titre}",
         [Group("", [Input(Intervenant.au, required=True)])], name="ecrire.fin",
-        save=lambda values: end_intervenant(intervenant, **values), said="Fin notée",
-        values={"au": clock.today()},
+        save=lambda values: end_intervenant(row.fresh(), **values), said="Fin notée",
+        known=row,
+        key=f"suivi.{intervenant.suivi_id}.partenaire.{intervenant.id}.fin",
     )  # fmt: skip
 
 
@@ -112,19 +117,24 @@ def partage_volet(
         Partage.fin_le,
     ]
 
+    row = None
+    if partage is not None:
+        row = Known(partage, values=lambda one: _values(one, comme=None, avec=None))
+
     def save(values: dict[str, Any]) -> Partage:
         told = _told(values, None if known is None else known.parts)
-        if partage is None:
+        if row is None:
             recorded: Partage = record_partage(suivi_id, **told)
             return recorded
-        corrected: Partage = correct_partage(partage, **told)
+        corrected: Partage = correct_partage(row.fresh(), **told)
         return corrected
 
     make: Callable[..., Volet] = Volet
-    if partage is not None:
+    if row is not None:
         make = partial(
-            removable_volet, remove=partial(archive_partage, partage), removed="Partage retiré"
-        )
+            removable_volet, remove=lambda: archive_partage(row.fresh()), known=row,
+            removed="Partage retiré",
+        )  # fmt: skip
     return make(
         context, "Corriger un partage" if partage else "Noter un partage", [Group("", fields)],
         name="ecrire.partage", save=save, said="Partage noté",
@@ -135,11 +145,13 @@ def partage_volet(
 
 def retrait_volet(context: Context, partage: Partage) -> Volet:
     """Since when the person agrees no more."""
+    row = Known(partage, values=lambda one: {"retire_le": one.retire_le or clock.today()})
     return Volet(
         context, f"Accord retiré\u00a0: {partage.destinataire}",
         [Group("", [Input(Partage.retire_le, required=True)])], name="ecrire.retrait",
-        save=lambda values: withdraw_accord(partage, le=values["retire_le"]),
-        said="Retrait de l’accord noté", values={"retire_le": clock.today()},
+        save=lambda values: withdraw_accord(row.fresh(), le=values["retire_le"]),
+        said="Retrait de l’accord noté", known=row,
+        key=f"suivi.{partage.suivi_id}.partage.{partage.id}.retrait",
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
 from ui.kit.page import text
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 from ui.screens.suivis.retrait import removable_volet
 
@@ -69,44 +70,44 @@ def begin_volet(context: Context, phase: Phase) -> Volet:
         label = f"Fin de «\u00a0{before.libelle}\u00a0»"
         fields.append(Input(name="fin_avant", label=label, kind=Kind.DAY, required=True))
         values["fin_avant"] = max(before.debut, today - ONE_DAY)
+    known = Known(phase, values=lambda one: {**values, "debut": one.debut or today})
     return Volet(
         context, f"Commencer\u00a0: {phase.libelle}", [Group("", fields)], name=NAME,
-        save=lambda given: begin_phase(phase, **given),
-        said="Phase commencée", values=values,
+        save=lambda given: begin_phase(known.fresh(), **given),
+        said="Phase commencée", known=known,
     )  # fmt: skip
 
 
 def end_volet(context: Context, phase: Phase) -> Volet:
     """Its last day."""
-
+    known = Known(phase, values=lambda one: {"fin": one.fin or clock.today()})
     return Volet(
         context, f"Terminer\u00a0: {phase.libelle}",
         [Group("", [Input(Phase.fin, label=ENDED, required=True)])], name=NAME,
-        save=lambda values: date_phase(phase, debut=phase.debut, fin=values["fin"]),
-        said="Phase terminée", values={"fin": clock.today()}, key=_draft_of(phase, "fin"),
+        save=lambda values: date_phase(known.fresh(), debut=known.row.debut, fin=values["fin"]),
+        said="Phase terminée", known=known, key=_draft_of(phase, "fin"),
     )  # fmt: skip
 
 
 def dates_volet(context: Context, phase: Phase) -> Volet:
     """The real days as they should have been said; emptied, it has not begun, or still runs."""
     fields = [Input(Phase.debut, label=BEGAN), Input(Phase.fin, label=ENDED)]
+    known = Known(phase, "debut", "fin")
     return Volet(
         context, f"Corriger les dates\u00a0: {phase.libelle}", [Group("", fields)], name=NAME,
-        save=lambda values: date_phase(phase, **values),
-        said="Phase datée", values={"debut": phase.debut, "fin": phase.fin},
-        key=_draft_of(phase, "dates"),
+        save=lambda values: date_phase(known.fresh(), **values),
+        said="Phase datée", known=known, key=_draft_of(phase, "dates"),
     )  # fmt: skip
 
 
 def move_volet(context: Context, phase: Phase) -> Volet:
     """The days that are planned for it."""
     fields = [Phase.prevue_du, Input(Phase.prevue_au, label="Au")]
+    known = Known(phase, "prevue_du", "prevue_au")
     return MoveVolet(
         context, phase, f"Déplacer\u00a0: {phase.libelle}", groups=[Group("", fields)], name=NAME,
-        save=lambda values: move_phase(phase, **values),
-        said="Phase déplacée",
-        values={"prevue_du": phase.prevue_du, "prevue_au": phase.prevue_au},
-        key=_draft_of(phase, "prevue"),
+        save=lambda values: move_phase(known.fresh(), **values),
+        said="Phase déplacée", known=known, key=_draft_of(phase, "prevue"),
     )  # fmt: skip
 
 
@@ -117,18 +118,20 @@ def _draft_of(phase: Phase, act: str) -> str:
 def accord_volet(context: Context, phase: Phase) -> Volet:
     """Since when the person agrees to a phase that is shared with her."""
     title = f"Accord de la personne\u00a0: {phase.libelle}"
+    known = Known(phase, values=lambda one: {"accord_le": one.accord_le or clock.today()})
     what: dict[str, Any] = {
         "name": NAME,
         "groups": [Group("", [Input(Phase.accord_le, required=True)])],
-        "save": lambda values: note_accord(phase, values["accord_le"]),
+        "save": lambda values: note_accord(known.fresh(), values["accord_le"]),
         "said": "Accord noté",
-        "values": {"accord_le": phase.accord_le or clock.today()},
+        "known": known,
+        "key": _draft_of(phase, "accord"),
     }
     if phase.accord_le is None:
         return Volet(context, title, **what)
     return removable_volet(
         context, title, label="Retirer l’accord", removed="Accord retiré",
-        remove=lambda: note_accord(phase, None), **what,
+        remove=lambda: note_accord(known.fresh(), None), **what,
     )  # fmt: skip
 
 
@@ -142,12 +145,13 @@ def suspension_volet(context: Context, suivi_id: str) -> Volet:
 
 
 def suspension_correction(context: Context, suspension: Suspension) -> Volet:
+    known = Known(suspension, "du", "au", "motif")
     return removable_volet(
         context, "Corriger la suspension", [_suspension()], name="ecrire.suspension",
-        save=lambda values: correct_suspension(suspension, **_given(values)),
-        said="Suspension corrigée",
-        values={name: getattr(suspension, name) for name in ("du", "au", "motif")},
-        remove=lambda: remove_suspension(suspension), removed="Suspension retirée",
+        save=lambda values: correct_suspension(known.fresh(), **_given(values)),
+        said="Suspension corrigée", known=known,
+        remove=lambda: remove_suspension(known.fresh()), removed="Suspension retirée",
+        key=f"suivi.{suspension.suivi_id}.suspension.{suspension.id}",
     )  # fmt: skip
 
 
@@ -157,11 +161,18 @@ def reprise_volet(context: Context, suspension: Suspension) -> Volet:
     fields = [
         Input(name="reprise", label="Reprend le", kind=Kind.DAY, required=True, help=help_),
     ]
+    known = Known(suspension, values=lambda one: {"reprise": _reprise(one)})
     return Volet(
         context, "Reprendre le suivi", [Group("", fields)], name="ecrire.reprise",
-        save=lambda values: resume(suspension, **values),
-        said="Suivi repris", values={"reprise": clock.today()},
+        save=lambda values: resume(known.fresh(), **values),
+        said="Suivi repris", known=known,
+        key=f"suivi.{suspension.suivi_id}.suspension.{suspension.id}.reprise",
     )  # fmt: skip
+
+
+def _reprise(suspension: Suspension) -> dt.date:
+    """Today, unless another desk said it meanwhile."""
+    return clock.today() if suspension.au is None else suspension.au + ONE_DAY
 
 
 def _suspension() -> Group:

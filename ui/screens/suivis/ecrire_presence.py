@@ -13,6 +13,7 @@ from ui.kit.completer import Answer, Completer
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 from ui.screens.suivis.retrait import removable_volet
 
@@ -37,12 +38,14 @@ def presence_volet(context: Context, suivi_id: str) -> Volet:
 
 def presence_correction(context: Context, presence: Presence) -> Volet:
     seance = presence.seance
+    known = Known(presence, "etat", "justifiee")
     title = f"{seance.atelier.intitule}, le {as_text(seance.date)}"
     made = removable_volet(
         context, title, [Group("", [_etat(), _why()])], name=NAME,
-        save=lambda values: correct_venue(presence, **_given(values)), said="Présence corrigée",
-        values={"etat": presence.etat, "justifiee": presence.justifiee},
-        remove=lambda: remove_venue(presence), removed="Présence retirée",
+        save=lambda values: correct_venue(known.fresh(), **_given(values)),
+        said="Présence corrigée", known=known,
+        remove=lambda: remove_venue(known.fresh()), removed="Présence retirée",
+        key=f"suivi.presence.{presence.id}",
     )  # fmt: skip
     return _followed(made)
 

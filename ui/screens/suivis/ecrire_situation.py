@@ -18,6 +18,7 @@ from models.suivis.suivi import Suivi
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 
 FIRST = 8  # champs asked at once; the others are folded, unless they are answered
@@ -50,21 +51,27 @@ def situation_volet(context: Context, suivi_id: str) -> Volet:
 
 def correction_volet(context: Context, situation: Situation) -> Volet:
     """What was written of a day and was wrong."""
-    portraits = situations_of(situation.suivi_id)
-    known = next(one.valeurs for one in portraits if one.situation.id == situation.id)
+
+    def answered(row: Situation) -> dict[str, list[str]]:
+        portraits = situations_of(row.suivi_id)
+        return next((one.valeurs for one in portraits if one.situation.id == row.id), {})
+
+    def shown(row: Situation) -> dict[str, Any]:
+        empty: dict[str, Any] = {champ.code: None for champ in CHAMPS}
+        return {"date": row.date, **empty, **_shown(answered(row))}
+
+    known = Known(situation, values=shown)
     title = f"Corriger\u00a0: {Moment(situation.moment).label.lower()}"
 
     def save(values: dict[str, Any]) -> Situation:
-        fresh = Situation.get_by_id(situation.id)
-        fresh.version = situation.version  # another desk may have corrected it meanwhile
         corrected: Situation = correct_situation(
-            fresh, date=values.pop("date"), valeurs=_answers(values)
+            known.fresh(), date=values.pop("date"), valeurs=_answers(values)
         )
         return corrected
 
     return Volet(
-        context, title, _groups([Input(Situation.date)], known), name="ecrire.situation",
-        save=save, said="Situation corrigée", values={"date": situation.date, **_shown(known)},
+        context, title, _groups([Input(Situation.date)], answered(situation)),
+        name="ecrire.situation", save=save, said="Situation corrigée", known=known,
         key=f"suivi.{situation.suivi_id}.situation.{situation.id}",
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from models.suivis.temps import Temps, archive_temps, correct_temps, note_temps
 from ui.kit import parsing
 from ui.kit.context import Context
 from ui.kit.form import Group, Input
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 from ui.screens.suivis.retrait import removable_volet
 
@@ -25,12 +26,12 @@ def temps_volet(context: Context, suivi_id: str) -> Volet:
 
 
 def temps_correction(context: Context, temps: Temps) -> Volet:
-    names = ("date", "minutes", "objet", "phase")
+    known = Known(temps, "date", "minutes", "objet", "phase")
     return removable_volet(
         context, "Corriger le temps noté", [_fields(temps.suivi_id)], name=NAME,
-        save=lambda values: correct_temps(temps, **_given(values)), said="Temps corrigé",
-        values={name: temps.__data__[name] for name in names},
-        remove=lambda: archive_temps(temps), removed="Temps retiré",
+        save=lambda values: correct_temps(known.fresh(), **_given(values)), said="Temps corrigé",
+        known=known, remove=lambda: archive_temps(known.fresh()), removed="Temps retiré",
+        key=f"suivi.{temps.suivi_id}.temps.{temps.id}",
     )  # fmt: skip
 
 

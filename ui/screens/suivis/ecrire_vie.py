@@ -9,6 +9,7 @@ from models.suivis.vie_mission import remove_evenement, save_evenement
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 from ui.screens.suivis.retrait import removable_volet
 
@@ -24,12 +25,13 @@ def absence_volet(context: Context, mission: Mission) -> Volet:
 
 
 def absence_correction(context: Context, absence: MissionAbsence) -> Volet:
-    names = ("du", "au", "nature", "precision", "justifiee")
+    known = Known(absence, "du", "au", "nature", "precision", "justifiee")
     return removable_volet(
         context, "Corriger l’absence", [_absence()], name="ecrire.absence",
-        save=lambda values: save_evenement(absence, **_said(values)), said="Absence corrigée",
-        values={name: getattr(absence, name) for name in names},
-        remove=lambda: remove_evenement(absence), removed="Absence retirée",
+        save=lambda values: save_evenement(known.fresh(), **_said(values)),
+        said="Absence corrigée", known=known,
+        remove=lambda: remove_evenement(known.fresh()), removed="Absence retirée",
+        key=f"suivi.absence.{absence.id}",
     )  # fmt: skip
 
 
@@ -48,16 +50,24 @@ def bilan_volet(context: Context, mission: Mission) -> Volet:
 
 def bilan_correction(context: Context, bilan: MissionBilan, *, held: bool = False) -> Volet:
     """`held`: it is said to have taken place, on its day if that has come."""
-    known = {name: getattr(bilan, name) for name in ("prevu_le", "fait_le", "avec")}
-    if held:
-        known["fait_le"] = min(bilan.prevu_le, clock.today())
+
+    def shown(one: MissionBilan) -> dict[str, Any]:
+        done = one.fait_le
+        if held and done is None:
+            done = min(one.prevu_le, clock.today())
+        return {"prevu_le": one.prevu_le, "fait_le": done, "avec": one.avec}
+
+    known = Known(bilan, values=shown)
     fields = [MissionBilan.fait_le, MissionBilan.prevu_le, MissionBilan.avec]
     return removable_volet(
         context, "Bilan fait" if held else "Corriger le bilan", [Group("", fields)],
         name="ecrire.bilan",
-        save=lambda values: save_evenement(bilan, **{**values, "avec": values["avec"] or ""}),
-        said="Bilan noté", values=known,
-        remove=lambda: remove_evenement(bilan), removed="Bilan retiré",
+        save=lambda values: save_evenement(
+            known.fresh(), **{**values, "avec": values["avec"] or ""}
+        ),
+        said="Bilan noté", known=known,
+        remove=lambda: remove_evenement(known.fresh()), removed="Bilan retiré",
+        key=f"suivi.bilan.{bilan.id}{'.fait' if held else ''}",
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from models.suivis.note import Note, read_note
 from models.suivis.sortie import reopen_suivi
 from models.suivis.suivi import Suivi
 from ui.kit.context import Context
+from ui.kit.sight import bring_into_sight
 from ui.parts.volet import Volet
 from ui.screens.suivis.ecrire import (
     entretien_correction,
@@ -24,6 +25,7 @@ class Ecriture(QObject):
     """`place` is the page; who listens to `opened` gives the form its place in it."""
 
     opened = Signal(QWidget)
+    closing = Signal()
     left = Signal()
 
     def __init__(self, context: Context, suivi_id: str, place: QWidget) -> None:
@@ -34,7 +36,8 @@ class Ecriture(QObject):
 
     def open(self, make: Callable[[], Volet]) -> None:
         """One at a time: what was being typed in another is kept as its draft."""
-        focused = QApplication.focusWidget()
+        # Back from a dialog of the system, the window has not its focus again yet.
+        focused = QApplication.focusWidget() or self._place.window().focusWidget()
         if self.volet is not None:
             self.keep()
             self._close()
@@ -80,6 +83,7 @@ class Ecriture(QObject):
         return fresh
 
     def _close(self) -> None:
+        self.closing.emit()
         gone, self.volet = self.volet, None
         if gone is not None:
             gone.hide()
@@ -92,5 +96,6 @@ class Ecriture(QObject):
         there = next((one for one in known if one.isVisibleTo(self._place)), None)
         if there is not None:
             there.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_sight(there)
         else:
             self.left.emit()

@@ -21,6 +21,7 @@ from ui.screens.suivis.moments import Moments
 
 SIDE = 440
 TABLE = 180  # of the frise as rows
+SHORT = 480  # of the whole, where a form and the frise do not hold together
 
 
 class Ensemble(QWidget):
@@ -44,6 +45,7 @@ class Ensemble(QWidget):
         self._frise = FriseView()
         self._told: Frise | None = None
         self._table: TablePane | None = None
+        self._writing = False
         self._switch = named(QPushButton("Lire en tableau"), "suivi.frise.bascule")
         self._switch.setProperty("role", "link")
         self._switch.clicked.connect(self._turn)
@@ -64,11 +66,22 @@ class Ensemble(QWidget):
         column.addWidget(self._split, 1)
 
     def put(self, volet: Volet) -> None:
-        """A form above what was said, which Tab reaches after it."""
+        """A form above what was said, which Tab reaches after it; in a small window it takes the
+        place of the frise too."""
+        self._writing = True
+        self._fit()
         self._place.addWidget(volet)
         tab_order.follow(volet.last_stop, tab_order.controls(self._moments))
         volet.closed.connect(self._read_newest)
         self._read_newest()
+
+    def show_frise(self) -> None:
+        """Nothing is being written any more."""
+        self._writing = False
+        self._fit()
+
+    def _fit(self) -> None:
+        self._top.setHidden(self._writing and self.height() < SHORT)
 
     def _read_newest(self) -> None:
         self._area.verticalScrollBar().setValue(0)
@@ -87,6 +100,7 @@ class Ensemble(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Three columns where there is room for them."""
         super().resizeEvent(event)
+        self._fit()
         letters = self.fontMetrics().averageCharWidth() * ROOM
         wide = event.size().width() >= 2 * (SIDE + L) + letters
         self._facts.lay(wide=wide)

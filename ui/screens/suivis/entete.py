@@ -41,11 +41,16 @@ def became(suivi: Suivi) -> str:
     told = ", ".join(word for word in words if word)
     usual, *payers = counted
     apart = [
-        f"{one.financeur}\u00a0: {one.libelle.lower()}"
+        f"{one.financeur}\u00a0: {_short(one.libelle)}"
         for one in payers
         if one.classe != usual.classe
     ]
-    return f"Sortie\u00a0: {told} ({', '.join([usual.libelle.lower(), *apart])})"
+    return f"Sortie\u00a0: {told} ({', '.join([_short(usual.libelle), *apart])})"
+
+
+def _short(classe: str) -> str:
+    """A class among brackets, without its own."""
+    return classe.partition(" (")[0].lower()
 
 
 def said_coming(coming: tuple[dt.date, dt.time | None] | None) -> str:

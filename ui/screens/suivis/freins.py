@@ -85,7 +85,7 @@ class Lu(NamedTuple):
 
 
 class Freins(Carte):
-    title, name, empty = "Freins", "suivi.freins", EMPTY
+    title, name, empty, spent = "Freins", "suivi.freins", EMPTY, "Plus aucun frein en cours."
 
     def offer_acts(self) -> None:
         if self._writes:

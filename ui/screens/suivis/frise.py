@@ -55,8 +55,15 @@ class FriseView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme.tokens(self.palette())
         self._draw_months(painter, look)
-        for bar, box in self._boxes():
-            self._draw_bar(painter, bar, box, look)
+        boxes = list(self._boxes())
+        for bar, box in boxes:
+            if bar.prevu is not None:
+                self._draw_planned(painter, bar, box, look)
+        for bar, box in boxes:  # over what was planned of the next one, when it overruns
+            if bar.reel is not None:
+                self._draw_real(painter, bar, box, look)
+        for bar, inside in self.word_places():
+            self._draw_words(painter, bar, inside, look)
         for mark, x in self._marks():
             self._draw_mark(painter, mark, x, look)
         self._draw_today(painter, look)
@@ -125,37 +132,49 @@ class FriseView(QWidget):
     def _draw_months(self, painter: QPainter, look: Tokens) -> None:
         frise = self._frise
         assert frise is not None
-        last = -LEAST * 1.0
+        last, told = -LEAST * 1.0, False
         for day in _firsts(frise.du, frise.au):
             x = self._x(day)
             painter.setPen(QPen(QColor(look.line), 1))
             painter.drawLine(round(x), self._letter, round(x), round(self._marks_top + 2 * MARK))
             if x - last < LEAST or x + LEAST > self.width() + S:
                 continue
-            year = f" {day.year}" if day.month == 1 else ""
+            year = "" if told and day.month > 1 else f" {day.year}"
+            told = True
             painter.setPen(QColor(look.secondary))
             painter.drawText(round(x) + 3, self._letter - 4, MONTHS[day.month - 1] + year)
             last = x + (LEAST / 2 if year else 0)
 
-    def _draw_bar(self, painter: QPainter, bar: Barre, box: QRectF, look: Tokens) -> None:
-        ink = QColor(look.attention if bar.voie is Voie.SUSPENSION else look.accent)
-        soft = QColor(look.attention_soft if bar.voie is Voie.SUSPENSION else look.accent_soft)
-        pen = QPen(ink, 1, Qt.PenStyle.DashLine if bar.optionnelle else Qt.PenStyle.SolidLine)
-        painter.setPen(pen)
+    def _draw_planned(self, painter: QPainter, bar: Barre, box: QRectF, look: Tokens) -> None:
+        line = Qt.PenStyle.DashLine if bar.reserve else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(_inks(bar, look)[0], 1, line))
         painter.setBrush(QColor(look.surface))
         painter.drawRoundedRect(box, XS, XS)
-        if bar.reel is not None:
-            real = self._box(bar.reel, box.top())
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(soft)
-            painter.drawRoundedRect(real, XS, XS)
-            painter.setBrush(ink)
-            painter.drawRect(QRectF(real.left(), real.bottom() - 3, real.width(), 3))
-            box = box.united(real)
+
+    def _draw_real(self, painter: QPainter, bar: Barre, box: QRectF, look: Tokens) -> None:
+        ink, soft = _inks(bar, look)
+        real = self._box(bar.reel, box.top())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(soft)
+        painter.drawRoundedRect(real, XS, XS)
+        painter.setBrush(ink)
+        painter.drawRect(QRectF(real.left(), real.bottom() - 3, real.width(), 3))
+
+    def word_places(self) -> Iterator[tuple[Barre, QRectF]]:
+        """Where the words of each bar stand: in the longer of its two drawings, clear of what was
+        drawn of the ones before it."""
+        taken: dict[float, float] = {}
+        for bar, box in self._boxes():
+            real = self._box(bar.reel, box.top()) if bar.reel is not None else box
+            inside = QRectF(max(box, real, key=QRectF.width))
+            inside.setLeft(max(inside.left(), taken.get(box.top(), 0.0)))
+            taken[box.top()] = max(real.right(), taken.get(box.top(), 0.0)) if bar.reel else 0.0
+            yield bar, inside.adjusted(S, 0, -XS, -2)
+
+    def _draw_words(self, painter: QPainter, bar: Barre, inside: QRectF, look: Tokens) -> None:
         painter.setPen(QColor(look.ink))
-        inside = box.adjusted(S, 0, -XS, -2)
         words = painter.fontMetrics().elidedText(
-            bar.libelle, Qt.TextElideMode.ElideRight, int(inside.width())
+            bar.libelle, Qt.TextElideMode.ElideRight, max(int(inside.width()), 0)
         )
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
@@ -183,6 +202,12 @@ class FriseView(QWidget):
         painter.drawLine(round(x), self._letter, round(x), round(self._marks_top + 2 * MARK))
 
 
+def _inks(bar: Barre, look: Tokens) -> tuple[QColor, QColor]:
+    if bar.voie is Voie.SUSPENSION:
+        return QColor(look.attention), QColor(look.attention_soft)
+    return QColor(look.accent), QColor(look.accent_soft)
+
+
 def _span(bar: Barre) -> tuple[dt.date, dt.date]:
     """The days that its drawing covers."""
     spans = [one for one in (bar.prevu, bar.reel) if one is not None]
@@ -198,7 +223,7 @@ def _firsts(du: dt.date, au: dt.date) -> Iterator[dt.date]:
 
 
 def _said(bar: Barre) -> str:
-    lines = [bar.libelle]
+    lines = [bar.dite]
     if bar.prevu is not None:
         lines.append(f"Prévue du {as_text(bar.prevu[0])} au {as_text(bar.prevu[1])}")
     if bar.reel is not None:

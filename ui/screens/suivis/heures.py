@@ -9,7 +9,7 @@ from models.base.listing import several
 from models.suivis.temps import Temps
 from ui.kit.pill import Pill
 from ui.kit.tokens import S
-from ui.screens.suivis.attester import ask_attestation
+from ui.parts.attestation import ask_presence
 from ui.screens.suivis.carte import Carte, beside, block, flowing, lien, wrapped
 from ui.screens.suivis.ecrire_presence import presence_correction, presence_volet
 from ui.screens.suivis.ecrire_temps import temps_correction, temps_volet
@@ -29,7 +29,7 @@ class Heures(Carte):
             self.offer("noter", "Noter du temps", self.form(temps_volet))
         self.offer(
             "attester", "Attestation de présence",
-            lambda: ask_attestation(self._context, self, self._suivi_id), icon="print",
+            lambda: ask_presence(self._context, self, self._suivi_id), icon="print",
         )  # fmt: skip
 
     def reload(self) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from models.base import clock, telephone
 from models.base.listing import as_text, several
 from models.nomenclatures.valeur import valeurs
-from models.suivis.contrat import conges_of, remarques_of
+from models.suivis.contrat import read_mission
 from models.suivis.mission import (
     EtatMission,
     Genre,
@@ -20,7 +20,7 @@ from models.suivis.mission import (
     working_days,
 )
 from models.suivis.parametre import parametres_on, shown
-from models.suivis.service_civique import Gravite
+from models.suivis.service_civique import Conges, Gravite
 
 _KINDS = {
     EtatMission.A_SIGNER: "attention",
@@ -29,6 +29,7 @@ _KINDS = {
     EtatMission.TERMINEE: "good",
 }
 BILAN, ABSENCE = "bilan", "absence"
+HAND_OVER = "remise"  # the attestation that its end asks for
 
 
 class Fait(NamedTuple):
@@ -41,7 +42,10 @@ class Fait(NamedTuple):
 
 
 class MissionLue(NamedTuple):
-    """A mission as it is read here; `remarques` are (what blocks, its sentence)."""
+    """A mission as it is read here; `remarques` are (what blocks, its sentence).
+
+    `is_done`: it is over, and nothing is left to be handed over.
+    """
 
     id: str
     titre: str
@@ -51,7 +55,7 @@ class MissionLue(NamedTuple):
     faits: tuple[Fait, ...]
     acts: tuple[str, ...]
     fin: dt.date
-    is_over: bool
+    is_done: bool
 
     @property
     def read(self) -> str:
@@ -66,11 +70,12 @@ def missions_lues(suivi_id: str) -> list[MissionLue]:
 
 def summary(found: list[MissionLue]) -> str:
     """What is under way in a few words; nothing without a mission."""
-    now = [one for one in found if not one.is_over]
+    now = [one for one in found if not one.is_done]
     if not now:
         return several(len(found), "mission terminée", "missions terminées") if found else ""
     one = now[0]
-    told = f"{one.titre}, {one.statut[0].lower()}, jusqu’au {as_text(one.fin)}"
+    until = " le" if one.fin < clock.today() else ", jusqu’au"
+    told = f"{one.titre}, {one.statut[0].lower()}{until} {as_text(one.fin)}"
     left = sum(len(each.remarques) for each in now)
     return f"{told} · {several(left, 'point à voir', 'points à voir')}" if left else told
 
@@ -79,12 +84,17 @@ def _as_read(mission: Mission, natures: dict[str, str]) -> MissionLue:
     today = clock.today()
     etat = etat_of(mission, today)
     civic = mission.genre == Genre.SERVICE_CIVIQUE
+    acts = _acts(mission, etat, civic=civic)
+    lecture = read_mission(mission, today)
+    leave = lecture.conges
     genre = Genre(mission.genre).label
     details = (
         _where(mission, genre if mission.intitule else ""),
         _when(mission),
         _tuteur(mission),
-        *((_trained(mission), _leave(mission, today), _money(mission)) if civic else ()),
+        _trained(mission) if civic else "",
+        _leave(leave) if leave is not None and mission.du <= today else "",
+        _money(mission) if civic else "",
         _end(mission),
     )
     return MissionLue(
@@ -92,19 +102,17 @@ def _as_read(mission: Mission, natures: dict[str, str]) -> MissionLue:
         str(mission.intitule) or genre,
         (etat.label, _KINDS.get(etat, "")),
         tuple(part for part in details if part),
-        tuple(
-            (one.gravite is Gravite.BLOQUANT, one.phrase) for one in remarques_of(mission, today)
-        ),
+        tuple((one.gravite is Gravite.BLOQUANT, one.phrase) for one in lecture.remarques),
         (*(_bilan(one) for one in bilans_of(mission.id)),
          *(_absence(one, natures) for one in absences_of([mission.id]))),
-        _acts(mission, etat, civic=civic),
+        acts,
         mission.fin,
-        etat.is_over,
+        etat.is_over and HAND_OVER not in acts,
     )  # fmt: skip
 
 
 def _acts(mission: Mission, etat: EtatMission, *, civic: bool) -> tuple[str, ...]:
-    handed = ("remise",) if civic and etat.is_over and mission.attestation_le is None else ()
+    handed = (HAND_OVER,) if civic and etat.is_over and mission.attestation_le is None else ()
     taught = ("formations",) if civic else ()
     lived = () if etat.is_over else ("bilan", "absence")
     return ("corriger", *taught, *lived, "rompre", *handed)
@@ -138,11 +146,8 @@ def _trained(mission: Mission) -> str:
     return _joined(civic, place, psc1)
 
 
-def _leave(mission: Mission, today: dt.date) -> str:
-    """What is left of what was earned so far."""
-    if mission.du > today:
-        return ""
-    found = conges_of(mission, today)
+def _leave(found: Conges) -> str:
+    """What was taken of what was earned so far."""
     return (
         f"Congés\u00a0: {several(found.pris, 'jour pris', 'jours pris')} sur {found.acquis} acquis "
         f"({found.total} pour toute la mission)"

@@ -28,7 +28,7 @@ from ui.screens.suivis.ecrire_vie import (
     bilan_correction,
     bilan_volet,
 )
-from ui.screens.suivis.mission_lue import BILAN, Fait, MissionLue, missions_lues, summary
+from ui.screens.suivis.mission_lue import BILAN, HAND_OVER, Fait, MissionLue, missions_lues, summary
 
 EMPTY = "Aucune mission\u00a0: le parcours peut s’en passer."
 _ACTS: dict[str, tuple[str, Callable[[Context, Mission], Volet]]] = {
@@ -37,7 +37,7 @@ _ACTS: dict[str, tuple[str, Callable[[Context, Mission], Volet]]] = {
     "bilan": ("Prévoir un bilan", bilan_volet),
     "absence": ("Noter une absence", absence_volet),
     "rompre": ("Rupture", rupture_volet),
-    "remise": ("Attestation remise", remise_volet),
+    HAND_OVER: ("Attestation remise", remise_volet),
 }
 _OF_FAIT = {"fait": "Fait", "corriger": "Corriger"}
 
@@ -53,9 +53,9 @@ class Missions(Carte):
         found = missions_lues(self._suivi_id)
         if not self.is_news(found):
             return
-        over = [one for one in found if one.is_over]
+        over = [one for one in found if one.is_done]
         self.show_lines(
-            [partial(self._line, one) for one in found if not one.is_over],
+            [partial(self._line, one) for one in found if not one.is_done],
             [partial(self._line, one) for one in over],
             folded=several(len(over), "mission terminée", "missions terminées"),
             summary=summary(found),

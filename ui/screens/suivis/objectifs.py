@@ -84,7 +84,7 @@ class But(NamedTuple):
 
 
 class Objectifs(Carte):
-    title, name, empty = "Objectifs", "suivi.objectifs", EMPTY
+    title, name, empty, spent = "Objectifs", "suivi.objectifs", EMPTY, "Plus rien en cours."
 
     def offer_acts(self) -> None:
         if self._writes:

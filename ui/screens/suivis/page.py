@@ -16,9 +16,9 @@ from models.suivis.rendez_vous import next_dates
 from models.suivis.suivi import Suivi, may_write
 from ui.kit.actions import UiAction, button
 from ui.kit.context import Context
-from ui.kit.flow import Flow
+from ui.kit.flow import Flow, Run
 from ui.kit.names import named
-from ui.kit.page import Split, card, text
+from ui.kit.page import Split, card
 from ui.kit.pill import Pill
 from ui.kit.table import TablePane
 from ui.kit.tokens import M
@@ -44,10 +44,11 @@ class SuiviPage(QWidget):
         self.ecriture = Ecriture(context, suivi.id, self)
         self.ecriture.left.connect(self.focus_first)
         self._status = Pill("", "", "suivi.statut")
-        self._since = text("", "secondary", "suivi.depuis")
-        self._referent = text("", "secondary", "suivi.referent")
-        self._next = text("", "secondary", "suivi.prochain")
-        self._sortie = text("", "secondary", "suivi.sortie")
+        self._programme = Run("suivi.dispositif")
+        self._since = Run("suivi.depuis", "secondary")
+        self._referent = Run("suivi.referent", "secondary")
+        self._next = Run("suivi.prochain", "secondary")
+        self._sortie = Run("suivi.sortie", "secondary")
         self.fiches = self._make_fiches()
         self._facts: list[Any] = []  # the cards, each with its own `reload`
         self._ensemble = self._make_ensemble() if self.reads else None
@@ -90,6 +91,8 @@ class SuiviPage(QWidget):
         word, kind = standing(self.suivi, today, reads=self.reads)
         self._status.show_status(word, kind)
         self._status.setAccessibleName(f"Statut\u00a0: {word}")
+        programme = self.suivi.dispositif
+        self._programme.setText(programme.intitule if programme else "Hors dispositif")
         self._since.setText(period_of(self.suivi, reads=self.reads))
         self._referent.setText(f"Référent\u00a0: {said_referents(self.suivi.id, today)}")
         coming = next_dates(today, suivi_id=self.suivi.id).get(self.suivi.id)
@@ -131,6 +134,7 @@ class SuiviPage(QWidget):
         made.correct_entretien.connect(self.ecriture.correct_entretien)
         made.correct_note.connect(self.ecriture.correct_note)
         self.ecriture.opened.connect(made.put)
+        self.ecriture.closing.connect(made.show_frise)
         return made
 
     def _follow_referents(self) -> None:
@@ -141,10 +145,11 @@ class SuiviPage(QWidget):
     def _lay_out(self, back: UiAction) -> None:
         link = named(button(back), f"{back.id}.page")
         link.setProperty("role", "link")
-        flow = Flow(gap=M)
-        told = (self._status, self._since, self._sortie, self._referent, self._next)
-        for widget in (link, *told, *liens(self._context, self.suivi)):
-            widget.setFixedHeight(link.sizeHint().height())  # all on one middle line
+        flow = Flow(gap=M, between=0)  # each line has its own air
+        told = (self._since, self._sortie, self._referent, self._next)
+        for widget in (link, self._status, self._programme, *told,
+                       *liens(self._context, self.suivi)):  # fmt: skip
+            widget.setMinimumHeight(link.sizeHint().height())  # all on one middle line
             flow.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

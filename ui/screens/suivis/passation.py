@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.base import clock
 from models.base.errors import Invalid
 from models.base.listing import several
-from models.suivis.dossier_passation import Dossier, dossiers_of, notes_out_of_reach
+from models.suivis.dossier_passation import Dossier, notes_out_of_reach, pages_of
 from models.suivis.note import follow_referents, waits_for_readers
 from models.suivis.passation import (
     PERSONNE,
@@ -23,7 +23,7 @@ from models.suivis.passation import (
     suivis_followed,
     suivis_held_for,
 )
-from models.suivis.suivi import Referent, Suivi
+from models.suivis.suivi import Referent, Suivi, written_in
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Form, Group, Input
@@ -62,7 +62,7 @@ class PassationPage(QWidget):
         self._place = QVBoxLayout()
         self.choix: Form | None = None
         self._lay_out()
-        known = {one.id for one in self._porteurs if one.suivis}
+        known = {one.id for one in self._porteurs if self._to_hand_over(one.id)}
         mine = context.actor.agent_id or ""
         first = next((one.id for one in self._porteurs if one.parti and one.suivis), mine)
         wanted = agent_id if agent_id in known else first
@@ -152,16 +152,23 @@ class PassationPage(QWidget):
         words = several(len(held), "suivi tenu par d’autres", "suivis tenus par d’autres")
         self._back.setText(f"De retour\u00a0: rendre {words}")
         self._back.setAccessibleName(self._back.text())
-        found = [] if de is None else suivis_followed(de, self._today)
+        found = [] if de is None else self._to_hand_over(de)
         self._say_notes(found)
-        self._dossiers = dossiers_of(found)
+        self._dossiers = pages_of(found)
         self._show_choices()
+
+    def _to_hand_over(self, agent_id: str) -> list[str]:
+        """Her suivis in which this account may write: those of a colleague are not ours to give."""
+        found = suivis_followed(agent_id, self._today)
+        mine = written_in(found)
+        return [key for key in found if key in mine]
 
     def _say_notes(self, suivis: Sequence[str]) -> None:
         """Before it is too late: whoever leaves can still open them."""
         count = notes_out_of_reach(suivis)
         closed = f"{several(count, 'note')} de niveau Référent ne s’ouvre{'nt' * (count > 1)} pas "
-        left = "Faites-le avant le départ."
+        away = self._read("motif") == AWAY
+        left = f"Faites-le avant {'l’absence' if away else 'le départ'}."
         if self._is_gone:
             left = "À défaut, la clé de secours les ouvre."
         self._notes.setText(
@@ -186,7 +193,7 @@ class PassationPage(QWidget):
         fields = [
             Input(
                 name=one.suivi_id, label=one.nom, kind=Kind.CHOICE, options=options, wide=True,
-                help=_told(one), hint="Garde ce suivi",
+                help=one.resume, hint="Garde ce suivi",
             )
             for one in self._dossiers
         ]  # fmt: skip
@@ -250,7 +257,7 @@ class PassationPage(QWidget):
         leaving = [
             (one.id, f"{one.nom} — {several(one.suivis, 'suivi')}")
             for one in self._porteurs
-            if one.suivis
+            if one.suivis and self._to_hand_over(one.id)
         ]
         fields = [
             Input(name="de", label="Qui passe la main", kind=Kind.CHOICE, options=leaving,
@@ -288,12 +295,3 @@ class PassationPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Split(scrolled(side), scrolled(inside), SIDE), 1)
-
-
-def _told(one: Dossier) -> str:
-    """Where it stands and what was promised, as the new référent will read it."""
-    parts = [one.etape, f"Dernier contact\u00a0: {one.dernier}"]
-    parts += [f"Rendez-vous {words}" for words in one.rendez_vous]
-    parts += [f"Promis\u00a0: {words}" for words in one.promesses]
-    parts += list(one.a_faire)
-    return " · ".join(parts)

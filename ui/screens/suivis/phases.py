@@ -73,12 +73,13 @@ class Phases(Carte):
             )
 
     def reload(self) -> None:
-        """One that is over begins and suspends nothing more."""
+        """One that is over begins nothing more; one that stands still goes on, from its line."""
         closed = Suivi.get_by_id(self._suivi_id).clos_le is not None
+        pauses = suspensions_of(self._suivi_id)
         if self._suspend is not None:
-            self._suspend.setVisible(not closed)
+            self._suspend.setVisible(not closed and all(one.au is not None for one in pauses))
         found = [
-            *(_as_suspension(one) for one in suspensions_of(self._suivi_id)),
+            *(_as_suspension(one) for one in pauses),
             *(_as_phase(one, closed=closed) for one in phases_of_suivi(self._suivi_id)),
         ]
         if not self.is_news(found):
@@ -118,9 +119,9 @@ def _as_phase(phase: Phase, *, closed: bool) -> Etape:
     kind, icon = _LOOKS[etat]
     return Etape(
         PHASE, phase.id,
-        f"{phase.libelle} (facultative)" if phase.optionnelle else str(phase.libelle),
+        str(phase.libelle),
         (etat.label, kind, icon),
-        tuple(part for part in (_planned(phase), _real(phase), _agreed(phase)) if part),
+        tuple(filter(None, (_planned(phase), _real(phase), _agreed(phase), _reserve(phase)))),
         _acts_on(phase, etat, closed=closed),
         etat is EtatPhase.TERMINEE,
     )  # fmt: skip
@@ -135,6 +136,10 @@ def _acts_on(phase: Phase, etat: EtatPhase, *, closed: bool) -> tuple[str, ...]:
     if etat is EtatPhase.A_VENIR:
         return ("commencer", "deplacer", *agreed)
     return ("terminer", "deplacer", "dater", *agreed)
+
+
+def _reserve(phase: Phase) -> str:
+    return f"{phase.reserve[:1].upper()}{phase.reserve[1:]}"
 
 
 def _planned(phase: Phase) -> str:

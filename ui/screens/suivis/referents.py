@@ -139,6 +139,7 @@ def fin_volet(context: Context, second: Referent, nom: str) -> Volet:
         name="ecrire.fin_second",
         save=lambda values: end_second(Referent.get_by_id(second.id), **values),
         said=f"Fin du suivi {de(nom)}", values={"au": clock.today()},
+        key=f"suivi.second.{second.id}",
     )  # fmt: skip
 
 

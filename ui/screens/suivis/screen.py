@@ -241,8 +241,7 @@ class SuivisScreen(Screen):
         if self.page is None:
             self.set_heading("Nouveau suivi", name)
             return
-        programme = self.page.suivi.dispositif
-        self.set_heading(name or "Suivi", programme.intitule if programme else "Hors dispositif")
+        self.set_heading(name or "Suivi")
 
     def _hear(self) -> None:
         """Something changed, here or at another desk: nothing is read for who does not look."""

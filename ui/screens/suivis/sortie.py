@@ -16,6 +16,7 @@ from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
 from ui.kit.page import text
+from ui.parts.relire import Known
 from ui.parts.volet import Volet
 
 LISTE = "motif_sortie"
@@ -32,14 +33,16 @@ def sortie_volet(context: Context, suivi: Suivi) -> Volet:
         Input(Suivi.precision_sortie),
     ]
 
+    known = Known(suivi, values=_known)
+
     def save(values: dict[str, Any]) -> object:
         precision = values.pop(PRECISION) or ""
-        return act(Suivi.get_by_id(suivi.id), precision_sortie=precision, **values)
+        return act(known.fresh(), precision_sortie=precision, **values)
 
     made = Volet(
         context, "Corriger la sortie" if over else "Terminer le suivi", [Group("", fields)],
         name="ecrire.sortie", save=save, said="Sortie corrigée" if over else "Suivi terminé",
-        values=_known(suivi), key=f"suivi.{suivi.id}.sortie",
+        known=known, key=f"suivi.{suivi.id}.sortie",
     )  # fmt: skip
     _ask_precision(made)
     left = "" if over else _left_open(suivi)

@@ -74,7 +74,8 @@ class SyntheseDialog(PapierDialog):
     def _keep(self) -> None:
         locked = not database.is_open()  # during the pause
         if self.form is not None and self.form.modified and not locked:
-            keep_typed(self._key, self._suivi_id, self.form.draft())
+            typed = self.form.draft()
+            self._context.attempt(lambda: keep_typed(self._key, self._suivi_id, typed))
 
     def _look(self, values: dict[str, Any]) -> None:
         """What had better not leave is told, and what holds nothing is not printed."""

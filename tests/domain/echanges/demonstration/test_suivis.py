@@ -13,7 +13,7 @@ from models.comptes.acces import lock
 from models.comptes.agent import Agent
 from models.nomenclatures.valeur import Valeur
 from models.suivis.action import actions_en_retard
-from models.suivis.contrat import remarques_of
+from models.suivis.contrat import read_mission
 from models.suivis.dossier_fse import dossiers_of
 from models.suivis.entretien import Entretien
 from models.suivis.evolution import evolutions
@@ -156,7 +156,7 @@ def test_missions_break_no_rule(demo: Any) -> None:
     assert any(one.fin < DAY for one in missions)
     assert any(one.du <= DAY <= one.fin for one in missions)
     for mission in missions:
-        found = remarques_of(mission, DAY)
+        found = read_mission(mission, DAY).remarques
         assert not [one.phrase for one in found if one.gravite is Gravite.BLOQUANT]
         assert mission.phase.mission
         assert mission.du == mission.phase.debut
@@ -190,7 +190,7 @@ def test_other_days_are_lived_as_well(frozen_clock: Any, tmp_path: Path, day: dt
     assert all(one.suivi.ouvert_le <= one.date < day for one in rows(Entretien))
     assert all(one.suivi.ouvert_le <= one.date < day for one in rows(Note))
     for mission in rows(Mission):
-        found = remarques_of(mission, day)
+        found = read_mission(mission, day).remarques
         assert not [one.phrase for one in found if one.gravite is Gravite.BLOQUANT]
     lock()
 

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from models.base.errors import Refused
 from models.nomenclatures.valeur import valeurs
 from models.suivis.critere import GENRES, CritereInput, sentences_of
 from models.suivis.dispositif import Dispositif, DispositifCritere, criteres_of
@@ -13,6 +12,7 @@ from ui.kit.editors import Kind
 from ui.kit.form import Form, Group, Input
 from ui.screens.reglages.dispositifs.pages import key_of
 from ui.screens.reglages.dispositifs.plan import CRITERE
+from ui.screens.reglages.dispositifs.suite import Suite
 from ui.screens.reglages.section import Page, sentence
 
 _AGES = ("min", "max", "max_exception", "date_de_reference")
@@ -67,8 +67,6 @@ class CriterePage(Page):
             shown |= {name: self._kept.get(name) for name in (*_AGES, "exception", "dispense_de")}
             shown |= {"genre": critere.genre, "libelle": critere.libelle}
             shown[f"valeurs_{critere.genre}"] = self._kept.get("valeurs", [])
-            if self._kept.get("max_exception") == self._kept.get("max"):
-                shown["max_exception"] = None
         self.form.set_values(shown)
 
     def _follow(self) -> None:
@@ -114,22 +112,6 @@ class CriterePage(Page):
         return found
 
 
-def critere_known(one: Dispositif, code: str) -> DispositifCritere:
-    rows = criteres_of(one.id)
-    return rows[_rank([row.code for row in rows], code)]
-
-
-def move_critere(one: Dispositif, code: str, place: int) -> None:
-    """Give a criterion this place on the fiche, from 0."""
-    entries = _entries(one)
-    entries.insert(place, entries.pop(_rank([entry.code for entry in entries], code)))
-    set_criteres(one, entries)
-
-
-def remove_critere(one: Dispositif, code: str) -> None:
-    set_criteres(one, [entry for entry in _entries(one) if entry.code != code])
-
-
 def _group(one: Dispositif, code: str) -> Group:
     genres = [(name, genre.libelle) for name, genre in GENRES.items()]
     others = [(row.code, row.libelle) for row in criteres_of(one.id) if row.code != code]
@@ -159,29 +141,16 @@ def _group(one: Dispositif, code: str) -> Group:
 
 
 def _save(one: Dispositif, code: str, written: Any) -> str:
-    entries = _entries(one)
-    written = written._replace(code=code)
-    if code:
-        at = _rank([entry.code for entry in entries], code)
-        entries[at] = written
-    else:
-        at = len(entries)
-        entries.append(written)
-    return f"{CRITERE}{set_criteres(one, entries)[at].code}"
+    return f"{CRITERE}{CRITERES.put(one, written._replace(code=code))}"
 
 
-def _entries(one: Dispositif) -> list[CritereInput]:
-    return [
-        CritereInput(row.genre, row.libelle, json.loads(row.parametres), row.code)
-        for row in criteres_of(one.id)
-    ]
+def _entry(row: DispositifCritere) -> CritereInput:
+    return CritereInput(row.genre, row.libelle, json.loads(row.parametres), row.code)
 
 
-def _rank(codes: list[str], code: str) -> int:
-    """Where a criterion stands; `Refused` if it was taken away, at another desk or by an undo."""
-    if code not in codes:
-        raise Refused("Ce critère n’est plus dans le dispositif. Rouvrez-le.")
-    return codes.index(code)
+CRITERES = Suite(
+    criteres_of, _entry, set_criteres, "Ce critère n’est plus dans le dispositif. Rouvrez-le."
+)
 
 
 def _words(genre: str | None, typed: dict[str, Any]) -> str:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from models.base.errors import Invalid, Refused
 from models.suivis.dispositif import Dispositif, DispositifPhase, phases_of
 from models.suivis.programme import PhaseInput, set_phases
 from ui.kit.context import Context
 from ui.kit.form import Form, Group, Input
 from ui.screens.reglages.dispositifs.pages import key_of
 from ui.screens.reglages.dispositifs.plan import PHASE
+from ui.screens.reglages.dispositifs.suite import Suite
 from ui.screens.reglages.section import Page, keep_short, sentence
 
 _NAMES = tuple(name for name in PhaseInput._fields if name != "code")
@@ -48,22 +48,6 @@ class PhasePage(Page):
         self.form.leave_out([] if optional else ["condition"])
 
 
-def phase_known(one: Dispositif, code: str) -> DispositifPhase:
-    rows = phases_of(one.id)
-    return rows[_rank([row.code for row in rows], code)]
-
-
-def move_phase(one: Dispositif, code: str, place: int) -> None:
-    """Give a phase this place, from 0."""
-    entries = _entries(one)
-    entries.insert(place, entries.pop(_rank([entry.code for entry in entries], code)))
-    set_phases(one, entries)
-
-
-def remove_phase(one: Dispositif, code: str) -> None:
-    set_phases(one, [entry for entry in _entries(one) if entry.code != code])
-
-
 def _group() -> Group:
     row = DispositifPhase
     return Group(
@@ -78,29 +62,13 @@ def _group() -> Group:
 
 
 def _save(one: Dispositif, code: str, values: dict[str, Any]) -> str:
-    entries = _entries(one)
-    written = PhaseInput(**values, code=code)
-    if code:
-        at = _rank([entry.code for entry in entries], code)
-        entries[at] = written
-    else:
-        at = len(entries)
-        entries.append(written)
-    try:
-        return f"{PHASE}{set_phases(one, entries)[at].code}"
-    except Invalid as refusal:  # said of a phase by its rank, where one only is on the screen
-        raise Invalid(refusal.field.removesuffix(f"_{at}"), refusal.message) from refusal
+    return f"{PHASE}{PHASES.put(one, PhaseInput(**values, code=code))}"
 
 
-def _entries(one: Dispositif) -> list[PhaseInput]:
-    return [
-        PhaseInput(**{name: getattr(row, name) for name in PhaseInput._fields})
-        for row in phases_of(one.id)
-    ]
+def _entry(row: DispositifPhase) -> PhaseInput:
+    return PhaseInput(**{name: getattr(row, name) for name in PhaseInput._fields})
 
 
-def _rank(codes: list[str], code: str) -> int:
-    """Where a phase stands; `Refused` if it was taken away, at another desk or by an undo."""
-    if code not in codes:
-        raise Refused("Cette phase n’est plus dans le dispositif. Rouvrez-le.")
-    return codes.index(code)
+PHASES = Suite(
+    phases_of, _entry, set_phases, "Cette phase n’est plus dans le dispositif. Rouvrez-le."
+)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from models.base.droit import Droit
 from models.base.listing import several
@@ -22,18 +22,12 @@ from models.suivis.programme import (
     shipped_dispositifs,
 )
 from models.suivis.session import session_known
-from ui.kit.actions import UiAction, fill_menu
+from ui.kit.actions import UiAction
 from ui.kit.check import Check
 from ui.kit.context import Context
 from ui.kit.names import named
-from ui.kit.page import column_of
 from ui.kit.rows import RowList
-from ui.screens.reglages.dispositifs.critere import (
-    CriterePage,
-    critere_known,
-    move_critere,
-    remove_critere,
-)
+from ui.screens.reglages.dispositifs.critere import CRITERES, CriterePage
 from ui.screens.reglages.dispositifs.pages import (
     AccordsPage,
     figures_page,
@@ -42,13 +36,7 @@ from ui.screens.reglages.dispositifs.pages import (
     shipped_page,
     texts_page,
 )
-from ui.screens.reglages.dispositifs.phase import (
-    BEGUN,
-    PhasePage,
-    move_phase,
-    phase_known,
-    remove_phase,
-)
+from ui.screens.reglages.dispositifs.phase import BEGUN, PHASES, PhasePage
 from ui.screens.reglages.dispositifs.plan import (
     ACCORDS,
     CHIFFRES,
@@ -59,38 +47,34 @@ from ui.screens.reglages.dispositifs.plan import (
     dispositif_row,
     plan_rows,
 )
-from ui.screens.reglages.section import ListSection, Page, sentence, still
+from ui.screens.reglages.dispositifs.suite import Suite
+from ui.screens.reglages.niveaux import TwoLevels
+from ui.screens.reglages.section import Page, sentence, still
 
 _BEGUN = f"{BEGUN} Ce qui change ici vaut pour ceux qui s’ouvriront ensuite."
 _PARTS = {TEXTES: texts_page, CHIFFRES: figures_page, ACCORDS: AccordsPage}
-_MOVED = {PHASE: move_phase, CRITERE: move_critere}
-_REMOVED = {PHASE: (remove_phase, "Phase ôtée"), CRITERE: (remove_critere, "Critère ôté")}
+_SUITES: dict[str, Suite[Any, Any]] = {PHASE: PHASES, CRITERE: CRITERES}
+_REMOVED = {PHASE: "Phase ôtée", CRITERE: "Critère ôté"}
 
 
-class DispositifsSection(ListSection):
+class DispositifsSection(TwoLevels):
     """First the dispositifs, then the parts of one; each part is a short form over them."""
 
     id = "dispositifs"
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self._chosen: Dispositif | None = None
-        self.list = RowList("reglages.dispositifs.liste", "Dispositifs", orderable=True)
         self.plan = RowList("reglages.dispositifs.plan", "Le dispositif", orderable=True)
+        names = RowList("reglages.dispositifs.liste", "Dispositifs", orderable=True)
+        super().__init__(context, names, self.plan)
+        self._chosen: Dispositif | None = None
         self.retired = named(Check(), "reglages.dispositifs.retires")
         self.retired.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._levels = QStackedWidget()
-        self._levels.addWidget(column_of(self.retired, self.list))
-        self._levels.addWidget(column_of(sentence(_BEGUN, "dispositif.commences"), self.plan))
         self.list.opened.connect(self.show_plan)
         self.list.moved.connect(self._move)
         self.plan.opened.connect(self.edit)
         self.plan.moved.connect(self._move_part)
         self.retired.toggled.connect(lambda _: self.refresh())
-        for rows in (self.list, self.plan):
-            rows.current_changed.connect(context.refresh_actions)
-            rows.menu_wanted = lambda menu: fill_menu(menu, self._row_actions(), context.may)
-        self.set_list(self._levels)
+        self.set_levels([self.retired], [sentence(_BEGUN, "dispositif.commences")])
         context.changes.subscribe(
             {Dispositif, DispositifPhase, DispositifCritere, Session, Financeur},
             self.refresh, owner=self,
@@ -114,7 +98,7 @@ class DispositifsSection(ListSection):
                 "dispositif.shipped", "Ajouter un dispositif livré…", "download", "", right,
                 self.add_shipped, enabled=lambda: bool(shipped_dispositifs()), on_page=False,
             )  # fmt: skip
-            return [add, *self._row_actions(), shipped]
+            return [add, *self.row_actions(), shipped]
         adding = [
             UiAction(f"dispositif.{kind}", label, "add", "", right, run, on_page=False)
             for kind, label, run in (
@@ -127,17 +111,7 @@ class DispositifsSection(ListSection):
             "dispositif.back", "Tous les dispositifs", "chevron-left", "Escape", None,
             self.show_names,
         )  # fmt: skip
-        return [*self._row_actions(), *adding, back]
-
-    def focus_first(self) -> None:
-        if self.page is not None:
-            self.page.focus_first()
-        else:
-            self._shown.setFocus()
-
-    def select(self, key: str | None) -> None:
-        self.refresh()
-        self._shown.select(key)
+        return [*self.row_actions(), *adding, back]
 
     def refresh(self) -> None:
         """The rows as they are now; a dispositif that is gone leaves its parts for the list."""
@@ -158,11 +132,8 @@ class DispositifsSection(ListSection):
     # The dispositifs
 
     def show_names(self) -> None:
-        chosen, self._chosen, self.crumb = self._chosen, None, ""
-        self._levels.setCurrentIndex(0)
-        self.list.select(chosen.id if chosen is not None else None)
-        self._tell()
-        self.list.setFocus()
+        chosen, self._chosen = self._chosen, None
+        self.step_out(chosen.id if chosen is not None else None)
 
     def show_plan(self, key: str | None = None) -> None:
         found = still(dispositif_of, key or self.list.current_key)
@@ -170,9 +141,7 @@ class DispositifsSection(ListSection):
             return
         self._chosen = found
         self._show_chosen(found)
-        self._levels.setCurrentIndex(1)
-        self._tell()
-        self.focus_first()
+        self.step_in(found.intitule)
 
     def add(self) -> None:
         self.show_page(texts_page(self.context, None))
@@ -205,9 +174,11 @@ class DispositifsSection(ListSection):
 
     def remove(self) -> None:
         one, (kind, code) = self._chosen, self._part()
-        if one is not None and kind in _REMOVED:
-            act, said = _REMOVED[kind]
-            self.context.attempt(lambda: act(one, code), done=lambda _: self.refresh(), said=said)
+        if one is not None and kind in _SUITES:
+            self.context.attempt(
+                lambda: _SUITES[kind].remove(one, code),
+                done=lambda _: self.refresh(), said=_REMOVED[kind],
+            )  # fmt: skip
 
     def page_of(self, key: str) -> Page | None:
         """« », a new one; « id:part » for a part of one."""
@@ -219,9 +190,9 @@ class DispositifsSection(ListSection):
             return _PARTS[part](self.context, one)
         kind, code = _split(part)
         if kind == PHASE:
-            return PhasePage(self.context, one, phase_known(one, code) if code else None)
+            return PhasePage(self.context, one, PHASES.known(one, code) if code else None)
         if kind == CRITERE:
-            return CriterePage(self.context, one, critere_known(one, code) if code else None)
+            return CriterePage(self.context, one, CRITERES.known(one, code) if code else None)
         return session_page(self.context, one, session_known(code) if code else None)
 
     def finish(self, result: Any) -> None:
@@ -246,10 +217,6 @@ class DispositifsSection(ListSection):
             self.plan.setAccessibleName(one.intitule)
             self._tell()
 
-    @property
-    def _shown(self) -> RowList:
-        return self.list if self._chosen is None else self.plan
-
     def _current(self) -> Dispositif | None:
         return still(dispositif_of, self.list.current_key)
 
@@ -265,17 +232,19 @@ class DispositifsSection(ListSection):
     def _move_part(self, key: str, place: int) -> None:
         one, (kind, code) = self._chosen, _split(key)
         if one is not None:
-            self.context.attempt(lambda: _MOVED[kind](one, code, place), said="Ordre enregistré")
+            self.context.attempt(
+                lambda: _SUITES[kind].move(one, code, place), said="Ordre enregistré"
+            )
             self.select(key)
 
     def _is(self, *, retired: bool) -> bool:
         one = self._current()
         return one is not None and (one.archived_at is not None) is retired
 
-    def _row_actions(self) -> list[UiAction]:
+    def row_actions(self) -> list[UiAction]:
         right = Droit.REGLAGES
         if self._chosen is not None:
-            removable = lambda: self._part()[0] in _REMOVED and bool(self._part()[1])  # noqa: E731
+            removable = lambda: self._part()[0] in _SUITES and bool(self._part()[1])  # noqa: E731
             return [
                 UiAction("dispositif.edit", "Modifier", "edit", "F2", right, self.edit),
                 UiAction("dispositif.remove", "Ôter du dispositif", "remove", "Del", right,
