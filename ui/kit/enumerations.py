@@ -13,8 +13,11 @@ from typing import Any
 _BASES: tuple[Any, ...] = (enum.Enum, enum.IntEnum, enum.Flag, enum.IntFlag)
 _TAKEN = {base: {*dir(base), *dir(type(base))} for base in _BASES}
 _SAMPLE = [("D", 6), ("A", 4), ("B", 1), ("C", 1), ("E", 0)]  # out of order, an alias, two bits
+_HOLDERS = (list, dict, set)  # of the members
+_OF_A_CLASS = ("__dict__", "__weakref__", "__qualname__")  # made by Python, for each
 _Names = list[tuple[str, int]]
 _general: Any = vars(enum.EnumType)["_create_"]
+_templates: dict[Any, dict[str, Any]] = {}
 
 
 def shorten() -> None:
@@ -29,7 +32,7 @@ def _create(cls: Any, class_name: str, names: Any, **options: Any) -> Any:
         options["module"] = sys._getframe(2).f_globals.get("__name__")  # who calls, as there
     if options.get("type") is not None or not _is_plain(cls, names):
         return _general(cls, class_name, names, **options)
-    made = _general(cls, class_name, [], **options)
+    made = _empty(cls, class_name, options)
     _fill(made, names)
     return made
 
@@ -45,6 +48,23 @@ def _is_plain(cls: Any, names: Any) -> bool:
         return len(known) == len(names) and not any(n in taken or n[0] == "_" for n in known)
     except (TypeError, ValueError, IndexError):
         return False  # a name alone, or no name
+
+
+def _empty(cls: Any, class_name: str, options: dict[str, Any]) -> Any:
+    """An enumeration without members: like the first of its kind, but for its names."""
+    kind = (cls, options.get("boundary"))
+    template = _templates.get(kind)
+    if template is None:
+        first = vars(_general(cls, class_name, [], **options))
+        template = {key: value for key, value in first.items() if key not in _OF_A_CLASS}
+        _templates[kind] = template
+    own = {
+        key: value.copy() if type(value) in _HOLDERS else value for key, value in template.items()
+    }
+    own["__module__"] = options["module"]
+    if options.get("qualname"):
+        own["__qualname__"] = options["qualname"]
+    return type.__new__(type(cls), class_name, (cls,), own)
 
 
 def _fill(made: Any, names: _Names) -> None:
@@ -88,7 +108,8 @@ def _is_alike(base: Any) -> bool:
     options = {"module": __name__, "boundary": enum.KEEP}
     try:
         theirs = _general(base, "Sample", _SAMPLE, **options)
-        ours = _general(base, "Sample", [], **options)
+        for _ in range(2):  # the first makes the template
+            ours = _empty(base, "Sample", options)
         _fill(ours, _SAMPLE)
     except (AttributeError, TypeError, ValueError):
         return False

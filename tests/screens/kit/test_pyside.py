@@ -101,6 +101,11 @@ made = [
     enum.Enum("F", [("x", True), ("y", 1)]),
 ]
 print([dict(one.__members__) for one in made], {one.__module__ for one in made})
+for boundary in (enum.KEEP, enum.STRICT, None):
+    try:
+        print(enum.Flag("G", [("x", 1)], boundary=boundary, qualname="Z.G")(9))
+    except ValueError as error:
+        print(repr(error))
 """
     bare = code.replace("from ui.kit import enumerations\n", "")
     assert said(code) == said(bare)
