@@ -17,6 +17,7 @@ from models.base.fields import (
     IntegerField,
     TextField,
 )
+from models.base.search import fold
 from models.base.table import Table, tuples_of
 from models.nomenclatures.lieu import Lieu
 from models.personnes.personne import Personne
@@ -26,6 +27,8 @@ from models.suivis.suivi import Suivi
 
 ATTENDU, PRESENT, ABSENT, EXCUSE = "attendu", "present", "absent", "excuse"
 DAY = 24 * 60  # minutes
+
+_TAKEN = "Atelier\u00a0: il y en a déjà un de ce nom. Nommez-le autrement."
 
 
 class Atelier(Table):
@@ -47,7 +50,7 @@ class Seance(Table):
     atelier = ForeignKey(Atelier, verbose_name="Atelier")
     date = DayField(index=True, verbose_name="Le")
     debut = HourField(null=True, verbose_name="De")
-    fin = HourField(null=True, verbose_name="à")
+    fin = HourField(null=True, verbose_name="À")
     lieu = ForeignKey(Lieu, null=True, index=False, verbose_name="Lieu")
     intervenant = TextField(max_length=160, default="", verbose_name="Intervenant")
 
@@ -234,7 +237,16 @@ def _saved_atelier(atelier: Atelier) -> Atelier:
                 "Session\u00a0: elle n’est pas de ce dispositif. Choisissez-en une autre.",
             )
         atelier.dispositif = of_session
+    if any(fold(other.intitule) == fold(atelier.intitule) for other in _beside(atelier)):
+        raise Invalid("intitule", _TAKEN)
     return atelier.save()
+
+
+def _beside(atelier: Atelier) -> list[Atelier]:
+    """The others that are proposed with it, of the same dispositif and session."""
+    whose = (atelier.dispositif_id, atelier.session_id)
+    query: Any = Atelier.select().where(Atelier.archived_at.is_null(), Atelier.id != atelier.id)
+    return [one for one in query if (one.dispositif_id, one.session_id) == whose]
 
 
 def _held_seance(seance: Seance) -> None:

@@ -54,11 +54,10 @@ def etat_of(rendez_vous: RendezVous, day: dt.date) -> str:
 
 @command(right=Droit.SUIVI_ECRIRE, label="Rendez-vous pris")
 def take_rendez_vous(suivi: Suivi, *, date: dt.date, **values: Any) -> RendezVous:
-    """Expect a person on a day; `values` are columns. One that is past is noted as an entretien."""
+    """Expect a person on a day; `values` are columns. One that is past waits for its issue."""
     check_may_write(suivi.id)
     usual = {"agent": handle().require_actor().agent_id}
     made = RendezVous(suivi=suivi, date=date, **{**usual, **values})
-    _check_ahead(date)
     _check(made)
     return made.save()
 
@@ -69,11 +68,8 @@ def change_rendez_vous(rendez_vous: RendezVous, **values: Any) -> RendezVous:
     check_may_write(rendez_vous.suivi_id)
     if rendez_vous.etat:
         raise Refused("L’issue de ce rendez-vous est déjà notée\u00a0: prenez-en un nouveau.")
-    known = rendez_vous.date
     for name, value in values.items():
         setattr(rendez_vous, name, value)
-    if rendez_vous.date != known:
-        _check_ahead(rendez_vous.date)
     _check(rendez_vous)
     return rendez_vous.save()
 
@@ -157,11 +153,11 @@ def _taken(rendez_vous: RendezVous, given: dict[str, Any]) -> dict[str, Any]:
     return {**{name: getattr(rendez_vous, name) for name in kept}, **given}
 
 
-def _check_ahead(date: dt.date) -> None:
-    if date < clock.today():
-        raise Invalid("date", "Le\u00a0: cette date est passée. Notez plutôt l’entretien.")
-
-
 def _check(rendez_vous: RendezVous) -> None:
+    since = rendez_vous.suivi.ouvert_le
+    if rendez_vous.date < since:
+        raise Invalid(
+            "date", f"Le\u00a0: ce suivi est ouvert depuis le {since:%d/%m/%Y}. Vérifiez."
+        )
     if rendez_vous.duree is not None and not 0 < rendez_vous.duree <= LONGEST:
         raise Invalid("duree", "Durée\u00a0: de 1 minute à 24 heures. Vérifiez-la.")

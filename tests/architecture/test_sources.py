@@ -160,6 +160,17 @@ def test_no_file_is_a_drawer_of_all_sorts() -> None:
     assert [p for p in committed() if drawers & {p.stem, *p.relative_to(ROOT).parts}] == []
 
 
+def test_a_button_has_its_menu_where_assistive_technology_reaches_it() -> None:
+    home = ROOT / "ui/kit/obeying.py"
+    alone = {".setMenu(", ".setPopupMode("}
+    guilty = [
+        str(path.relative_to(ROOT))
+        for path in product_modules()
+        if path != home and any(call in path.read_text(encoding="utf-8") for call in alone)
+    ]
+    assert guilty == [], "ui.kit.obeying.drops"
+
+
 def text_files() -> Iterator[tuple[Path, str]]:
     for path in committed():
         if path.suffix not in BINARY:

@@ -121,6 +121,10 @@ dialogs.confirm(parent, *, title, text, verb, danger=True) -> bool
     only for what cannot be undone
 icons.icon(name) · icons.IconLabel(name, size) · icons.IconButton(name, words) · check.Check(label)
     names are files of `resources/icons`; `Check` is the house's QCheckBox
+obeying.obeys(button, run) · show_checked(button, *, on) · drops(button, menu, *, lasts=False)
+obeying.follows(view, go) · Picking(view, run)
+    what assistive technology does counts as done by hand: a box that is turned, a menu, a row;
+    never `clicked` of a checkable button, nor `setMenu` by itself
 tab_order.follow(before, widgets) · tab_order.controls(within)
     for what is made after the rest: Tab would come to it last
 sight.bring_into_sight(widget) scrolls to it · flow.Run(name): words that break in a `Flow`

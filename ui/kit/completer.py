@@ -1,6 +1,7 @@
 """Answers under a line as it is typed: arrows, Entrée chooses, Échap closes; each is announced."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 from ui.kit import theme
 from ui.kit.banner import announce
 from ui.kit.names import named
+from ui.kit.obeying import Picking
 from ui.kit.tokens import XS, M, S
 
 SHOWN = 9  # answers seen without scrolling: one for each digit
@@ -124,6 +126,7 @@ class Completer(QObject):
         self._width = width
         self._model = _Answers()
         self._frame: QFrame | None = None
+        self._picking: Picking | None = None
         self._list: QListView  # made with its frame, at the first answer
         line.textEdited.connect(self._ask)
         line.installEventFilter(self)
@@ -150,7 +153,11 @@ class Completer(QObject):
         if self._frame is not None:
             self._frame.hide()
         if self._model.answers:
-            self._model.show(())
+            self._fill(())
+
+    def _fill(self, answers: Sequence[Answer]) -> None:
+        with self._picking.ours() if self._picking is not None else nullcontext():
+            self._model.show(answers)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -187,22 +194,26 @@ class Completer(QObject):
         self._show(self._find(text))
 
     def _show(self, answers: Sequence[Answer], *, current: Any = None) -> None:
-        self._model.show(answers)
+        self._fill(answers)
         if not answers:
             self.close()
             return
         frame = self._frame or self._build()
         self._place(frame, len(answers))
         at = next((i for i, a in enumerate(answers) if a.key == current), 0)
-        self._list.setCurrentIndex(self._model.index(at))
+        self._select(at)
         frame.show()
         frame.raise_()
         self._say(at)
 
     def _move(self, step: int) -> None:
         at = (self._list.currentIndex().row() + step) % len(self._model.answers)
-        self._list.setCurrentIndex(self._model.index(at))
+        self._select(at)
         self._say(at)
+
+    def _select(self, at: int) -> None:
+        assert self._picking is not None  # made with the list
+        self._picking.show(self._model.index(at))
 
     def _say(self, at: int) -> None:
         count = len(self._model.answers)
@@ -215,7 +226,7 @@ class Completer(QObject):
             self._chosen(answer)
 
     def _click(self, index: QModelIndex) -> None:
-        self._list.setCurrentIndex(index)
+        self._select(index.row())
         # After the click: what is chosen may destroy the line, and this list with it.
         QTimer.singleShot(0, self, self._choose)
 
@@ -230,6 +241,7 @@ class Completer(QObject):
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.clicked.connect(self._click)
+        self._picking = Picking(self._list, self._click)
         column = QVBoxLayout(frame)
         column.setContentsMargins(XS, XS, XS, XS)
         column.addWidget(self._list)

@@ -12,6 +12,7 @@ from ui.kit.editors import Options
 from ui.kit.editors.lines import Line
 from ui.kit.icons import icon
 from ui.kit.names import clearable, named
+from ui.kit.obeying import drops
 from ui.kit.page import text
 from ui.kit.tokens import S
 
@@ -142,10 +143,9 @@ class FilterButton(QToolButton):
         self.setIcon(icon("chevron-down"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         menu.aboutToShow.connect(self._fill)
-        self.setMenu(menu)
+        drops(self, menu)
         self.choose(None)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
@@ -20,6 +19,7 @@ from ui.kit.editors.base import repolish
 from ui.kit.elided import Elided
 from ui.kit.icons import GAP, IconButton
 from ui.kit.names import named
+from ui.kit.obeying import drops, obeys, show_checked
 from ui.kit.tokens import TARGET, XL, L, M, S
 
 SEEK = "window.search"
@@ -139,24 +139,23 @@ class Heading(QWidget):
             repolish(self._seek)
 
     def _name_parts(self, turned: Turned, fill_account: Callable[[QMenu], object]) -> None:
-        named(self._more, "heading.more").setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        named(self._more, "heading.more")
         named(self._seek, "heading.seek").setText("Rechercher…   Ctrl+K")
         self._show_seek(wide=True)
         self._seek.setMinimumWidth(TARGET + S)  # never a reason for the window to grow
         self._seek.clicked.connect(lambda: self._actions.qt(SEEK).trigger())
         more = QMenu(self._more)
         more.aboutToShow.connect(lambda: _refill(more, self._fill_more))
-        self._more.setMenu(more)
+        drops(self._more, more)
         named(self._turn, "heading.turn").setCheckable(True)
-        self._turn.clicked.connect(turned.toggle)
-        turned.changed.connect(lambda: self._turn.setChecked(turned.on))
+        obeys(self._turn, turned.toggle)
+        turned.changed.connect(lambda: show_checked(self._turn, on=turned.on))
         named(self._account, "heading.account").setToolButtonStyle(
             Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         )
-        self._account.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         account = QMenu(self._account)
         account.aboutToShow.connect(lambda: _refill(account, fill_account))
-        self._account.setMenu(account)
+        drops(self._account, account)
 
     def _fill_more(self, menu: QMenu) -> None:
         fill_menu(menu, self._rest, self._may)

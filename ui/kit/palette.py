@@ -23,6 +23,7 @@ from ui.kit.banner import announce
 from ui.kit.context import Context
 from ui.kit.editors.lines import Line
 from ui.kit.names import named
+from ui.kit.obeying import Picking
 from ui.kit.page import text
 from ui.kit.palette_view import PaletteDraw, PaletteModel
 from ui.kit.seeking import Found
@@ -93,7 +94,8 @@ class Palette(QFrame):
         before, self._before = self._before, None
         self._wanted = False
         self.hide()
-        self._model.show(())  # out of reach of whatever reads what is hidden
+        with self._picking.ours():
+            self._model.show(())  # out of reach of whatever reads what is hidden
         self.line.clear()
         if before is not None and _lives(before):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -170,7 +172,8 @@ class Palette(QFrame):
     def _show(self, found: Sequence[Found]) -> None:
         chosen = self.current
         ordered = self.order(found)
-        self._model.show(ordered)
+        with self._picking.ours():
+            self._model.show(ordered)
         empty = not ordered and bool(self.line.text().strip())
         looking = self._is_looking()
         self._said.setText("Recherche…" if looking and empty else NOTHING if empty else KEYS)
@@ -200,7 +203,7 @@ class Palette(QFrame):
         announce(self._list, f"{found[at].read}, {at + 1} sur {len(found)}")
 
     def _select(self, row: int) -> None:
-        self._list.setCurrentIndex(self._model.index(row))
+        self._picking.show(self._model.index(row))
         if row == 1:
             self._list.scrollToTop()  # with the name of its group
 
@@ -214,7 +217,7 @@ class Palette(QFrame):
             chosen.run()
 
     def _click(self, index: QModelIndex) -> None:
-        self._list.setCurrentIndex(index)
+        self._picking.show(index)
         chosen = self.current
         if chosen is not None:
             self.dismiss()
@@ -244,6 +247,7 @@ class Palette(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.clicked.connect(self._click)
+        self._picking = Picking(self._list, self._click)
         column = QVBoxLayout(self)
         column.setContentsMargins(M, M, M, M)
         column.setSpacing(S)

@@ -42,12 +42,9 @@ def press_focused(event: QKeyEvent) -> bool:
     focused = QApplication.focusWidget()
     if event.key() not in _RETURN or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
         return False
-    if isinstance(focused, QToolButton) and focused.menu() is not None:
-        focused.showMenu()
-    elif isinstance(focused, QPushButton | QToolButton):
-        _press(focused)
-    else:
+    if not isinstance(focused, QPushButton | QToolButton):
         return False
+    _press(focused)
     return True
 
 

@@ -18,6 +18,7 @@ from ui.kit import pill, theme
 from ui.kit.banner import announce
 from ui.kit.icons import SIZE, pixmap
 from ui.kit.names import named
+from ui.kit.obeying import follows
 from ui.kit.tokens import FIELD_RADIUS, SMALL, XL, XS, L, M, S
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -70,6 +71,7 @@ class RowList(QListWidget):
             self.setAccessibleDescription("Alt+Haut et Alt+Bas déplacent la ligne")
         self.itemDoubleClicked.connect(lambda item: self.opened.emit(_row_of(item).key))
         self.currentRowChanged.connect(self._tell_current)
+        follows(self, self.setCurrentRow)
 
     @property
     def rows(self) -> Sequence[Row]:

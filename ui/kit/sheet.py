@@ -121,6 +121,7 @@ QToolButton:checked { background: $accent_soft; }
 QToolButton[chosen="true"] { background: $accent_soft; font-weight: 600; }
 QToolButton:disabled { color: $secondary; }
 QToolButton::menu-indicator { image: none; width: 0; }
+QToolButton::menu-button, QToolButton::menu-arrow { image: none; width: 0; border: none; }
 QToolButton[role="nav"] { padding: 7px 10px; text-align: left; }
 QToolButton[role="nav"]:checked { font-weight: 600; color: $accent; }
 QToolButton[role="seek"] {

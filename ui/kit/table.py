@@ -183,6 +183,10 @@ class TablePane(QWidget):
         forget = UiAction(clear, "Effacer la recherche", "close", "", None, self.bar.clear)
         return EmptyState(NO_RESULT, forget, icon="search")
 
+    def open_current(self) -> None:
+        """As Entrée does in the list."""
+        self._open(self.view.currentIndex())
+
     def _open(self, index: QModelIndex) -> None:
         key = self.model.key_at(index.row())
         if key is not None and self._activate is not None:

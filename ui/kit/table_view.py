@@ -26,6 +26,7 @@ from models.base.listing import Column
 from ui.kit import pill
 from ui.kit.icons import IconButton
 from ui.kit.names import named
+from ui.kit.obeying import follows
 from ui.kit.table_draw import GUTTER, Cells
 from ui.kit.table_model import TableModel
 from ui.kit.table_reading import Watched
@@ -69,6 +70,7 @@ class TableView(QTableView):
         model.modelReset.connect(self._read_widths)
         model.relocated.connect(self._relocate)
         self.doubleClicked.connect(self.opened)
+        follows(self, self._make_current)
         self.verticalScrollBar().valueChanged.connect(self._note_scroll)
 
     def watched(self) -> Watched:

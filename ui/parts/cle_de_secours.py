@@ -137,6 +137,7 @@ class CleDeSecours(QWidget):
 def written(words: str, *, name: str, read: str) -> QLabel:
     """What is copied by hand, in large signs of one width, that can be selected too."""
     label = named(QLabel(words), name, read)
+    label.setAccessibleDescription(words)  # as it is typed: `read` may spell it
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     size = label.font().pointSizeF() * _LARGE
     # The house's style sheet would win over a font that is merely set.

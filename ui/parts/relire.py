@@ -37,7 +37,7 @@ class Known:
         self, row: Any, *names: str, values: Callable[[Any], dict[str, Any]] | None = None
     ):
         self.row = row
-        self._values = values or (lambda one: {name: one.__data__[name] for name in names})
+        self._values = values or (lambda one: {name: one.__data__.get(name) for name in names})
 
     @property
     def values(self) -> dict[str, Any]:

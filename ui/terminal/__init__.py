@@ -17,6 +17,12 @@ from ui.terminal.commands import COMMANDS
 from ui.terminal.opening import close
 from ui.terminal.parser import Parser
 
+_EPILOG = (
+    "Sans commande, la fenêtre s’ouvre. Le mot de passe est lu sur l’entrée standard avec "
+    "--mot-de-passe-stdin\u202f; sans cette option, le poste retenu suffit, ou il est demandé. "
+    "Code de sortie\u00a0: 0 fait, 1 refusé ou en échec, 2 mauvais usage."
+)
+
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     """The options and the command; ends the program with code 2 when they are not understood."""
@@ -58,7 +64,9 @@ def _parser() -> Parser:
         action="store_true",
         help="lire le mot de passe sur l’entrée standard",
     )
-    parser = Parser(prog="cote-a-cote", description=f"{NAME} {VERSION}", parents=[common])
+    parser = Parser(
+        prog="cote-a-cote", description=f"{NAME} {VERSION}", epilog=_EPILOG, parents=[common]
+    )
     parser.add_argument(
         "--version",
         action="version",

@@ -135,13 +135,14 @@ def _verifier(options: argparse.Namespace) -> int:
     return DONE if rapport.saine else FAILED
 
 
+_OUT = "fichier à écrire"
 _FICHIER: tuple[tuple[str, ...], dict[str, Any]] = (
     ("fichier",),
-    {"type": Path, "metavar": "FICHIER"},
+    {"type": Path, "metavar": "FICHIER", "help": "fichier à lire"},
 )
 _SORTIE: tuple[tuple[str, ...], dict[str, Any]] = (
     ("-o", "--sortie"),
-    {"type": Path, "metavar": "FICHIER", "required": True},
+    {"type": Path, "metavar": "FICHIER", "required": True, "help": _OUT},
 )
 Argument = tuple[tuple[str, ...], dict[str, Any]]
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, list[Argument]]] = {
@@ -172,23 +173,29 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str, list[Argumen
     ),
     "bilan": (
         _bilan,
-        "établir un bilan",
+        "établir un bilan (dans une version à venir)",
         [
-            (("--du",), {"metavar": "JJ/MM/AAAA"}),
-            (("--au",), {"metavar": "JJ/MM/AAAA"}),
-            (("--modele",), {"metavar": "NOM"}),
-            (("--tranches",), {"metavar": "NOM"}),
-            (("--format",), {"choices": ("json", "xlsx", "pdf")}),
-            (("-o", "--sortie"), {"type": Path, "metavar": "FICHIER"}),
+            (("--du",), {"metavar": "JJ/MM/AAAA", "help": "premier jour compté"}),
+            (("--au",), {"metavar": "JJ/MM/AAAA", "help": "dernier jour compté"}),
+            (("--modele",), {"metavar": "NOM", "help": "tableaux de quel financeur"}),
+            (("--tranches",), {"metavar": "NOM", "help": "tranches d’âge"}),
+            (
+                ("--format",),
+                {"choices": ("json", "xlsx", "pdf"), "help": "données, tableur, papier"},
+            ),
+            (("-o", "--sortie"), {"type": Path, "metavar": "FICHIER", "help": _OUT}),
         ],
     ),
     "fiche": (
         _fiche,
         "écrire une fiche de prescription en PDF, ou les énumérer",
         [
-            (("numero",), {"nargs": "?", "metavar": "NUMERO"}),
+            (
+                ("numero",),
+                {"nargs": "?", "metavar": "NUMERO", "help": "numéro de la fiche à écrire"},
+            ),
             (("--liste",), {"action": "store_true", "help": "numéros et statuts"}),
-            (("-o", "--sortie"), {"type": Path, "metavar": "FICHIER.pdf"}),
+            (("-o", "--sortie"), {"type": Path, "metavar": "FICHIER.pdf", "help": _OUT}),
         ],
     ),
     "sauvegarder": (_sauvegarder, "écrire une sauvegarde vérifiée", [_SORTIE]),

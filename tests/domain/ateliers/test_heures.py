@@ -11,6 +11,7 @@ from models.ateliers.seance import (
     PRESENT,
     Venue,
     archive_seance,
+    ateliers,
     create_atelier,
     create_seance,
     note_presences,
@@ -43,9 +44,8 @@ def a_mission(suivi: Suivi, **values: Any) -> Mission:
 
 
 def attend(suivi: Suivi, date: dt.date, hours: tuple[int, int], **venue: Any) -> None:
-    seance = create_seance(
-        create_atelier(intitule="Jardin"), date=date, debut=dt.time(hours[0]), fin=dt.time(hours[1])
-    )
+    known = next(iter(ateliers()), None) or create_atelier(intitule="Jardin")
+    seance = create_seance(known, date=date, debut=dt.time(hours[0]), fin=dt.time(hours[1]))
     note_presences(seance, {suivi.personne_id: Venue(**venue)})
 
 

@@ -44,7 +44,8 @@ def opened(base: Any, frozen_clock: FrozenClock) -> Any:
 
 
 def a_seance(atelier: Atelier | None = None, **values: Any) -> Seance:
-    where = atelier or create_atelier(intitule="Jardin partagé", dispositif=DISPOSITIF)
+    where = atelier or next(iter(ateliers()), None)
+    where = where or create_atelier(intitule="Jardin partagé", dispositif=DISPOSITIF)
     return create_seance(where, **{"date": day(2, 9), "debut": NINE, "fin": NOON, **values})
 
 
@@ -55,7 +56,10 @@ def test_an_atelier_has_a_name_and_the_dispositif_of_its_session(opened: Any) ->
     atelier = create_atelier(intitule="Théâtre", session=session.id)
     assert atelier.dispositif_id == DISPOSITIF
     correct_atelier(atelier, intitule="Théâtre forum")
-    create_atelier(intitule="Jardin")
+    with pytest.raises(Invalid, match="déjà un de ce nom"):
+        create_atelier(intitule="theatre Forum", session=session.id)
+    house = create_atelier(intitule="Théâtre forum")
+    correct_atelier(house, intitule="Jardin")
     assert [one.intitule for one in ateliers()] == ["Jardin", "Théâtre forum"]
     archive_atelier(atelier)
     assert [one.intitule for one in ateliers()] == ["Jardin"]

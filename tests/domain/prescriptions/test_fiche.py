@@ -278,7 +278,7 @@ def test_why_of_an_etape_is_read_by_who_holds_the_notes_only(held: Any) -> None:
     etape = fiche.note_etape(prescription, nature="retiree", date=DAY, motif="Part à Lyon.")
     assert fiche.read_motif(etape) == "Part à Lyon."
     assert fiche.read_motif(fiche.note_etape(prescription, nature="transmise", date=DAY)) == ""
-    held.cles.pairs = {}
+    held.cles.own, held.cles.pairs = None, {}  # none to be had again
     fiche.note_etape(prescription, nature="annulee", date=DAY, motif="Doublon")
     for noted in Etape.select().where(Etape.motif.is_null(False)):
         with pytest.raises(NoKey):

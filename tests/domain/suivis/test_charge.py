@@ -143,19 +143,22 @@ def test_a_rendez_vous_whose_issue_is_not_noted(suivi: Suivi, frozen_clock: Froz
 
 
 def test_a_rendez_vous_is_kept_only_once_its_day_has_come(suivi: Suivi) -> None:
-    with pytest.raises(Invalid, match="cette date est passée"):
-        take_rendez_vous(suivi, date=TODAY - dt.timedelta(days=1))
+    with pytest.raises(Invalid, match="ouvert depuis le"):
+        take_rendez_vous(suivi, date=suivi.ouvert_le - dt.timedelta(days=1))
+    before = take_rendez_vous(suivi, date=TODAY - dt.timedelta(days=3))  # written afterwards
+    assert etat_of(before, TODAY) == "a_preciser"
+    settle_rendez_vous(before, "non_honore")
     taken = take_rendez_vous(suivi, date=TODAY + dt.timedelta(days=3))
     with pytest.raises(Invalid, match="à venir"):
         settle_rendez_vous(taken, HONORE)
     following = postpone_rendez_vous(taken, date=TODAY + dt.timedelta(days=9))
-    assert [one.etat for one in rendez_vous_of(suivi.id)] == ["reporte", None]
+    assert [one.etat for one in rendez_vous_of(suivi.id)] == ["non_honore", "reporte", None]
     with pytest.raises(Refused, match="déjà notée"):
         postpone_rendez_vous(RendezVous.get_by_id(taken.id), date=following.date)
     with pytest.raises(Refused, match="déjà notée"):
         change_rendez_vous(RendezVous.get_by_id(taken.id), objet="Autre chose")
-    with pytest.raises(Invalid, match="cette date est passée"):
-        change_rendez_vous(following, date=TODAY - dt.timedelta(days=1))
+    with pytest.raises(Invalid, match="ouvert depuis le"):
+        change_rendez_vous(following, date=suivi.ouvert_le - dt.timedelta(days=1))
     with pytest.raises(Invalid, match="24 heures"):
         change_rendez_vous(RendezVous.get_by_id(following.id), duree=0)
 

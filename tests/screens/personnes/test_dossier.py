@@ -127,7 +127,7 @@ def test_somebody_known_joins_the_household(bureau: Bureau, awa: Personne) -> No
     assert bureau.focused == "foyer.qui"
     bureau.type("bar")
     assert bureau.proposed("foyer.qui") == ["BARRY Fatou"]
-    bureau.press("Entrée").type("frere").press("Entrée")
+    bureau.press("Entrée").type("frere").press("Entrée").press("Entrée")
     assert {one.nom for one in membres_of(awa.id)} == {"DIALLO Awa", "DIALLO Moussa", "BARRY Fatou"}
     assert bureau.is_shown(f"personne.foyer.{fatou.id}")
     assert bureau.banner == "Foyer enregistré"
@@ -150,7 +150,7 @@ def test_what_a_member_is_changes_and_she_may_leave(bureau: Bureau, awa: Personn
     show(bureau, awa)
     child = next(one for one in membres_of(awa.id) if one.personne_id != awa.id)
     bureau.click(f"personne.foyer.{child.personne_id}.modifier")
-    bureau.set("lien.lien", "grand").press("Entrée")
+    bureau.set("lien.lien", "grand").press("Entrée").press("Entrée")
     assert "Grand-parent" in labels(bureau)
     bureau.click(f"personne.foyer.{child.personne_id}.modifier")
     bureau.click("lien.leave")

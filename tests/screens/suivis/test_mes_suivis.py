@@ -86,6 +86,9 @@ def test_an_act_that_asks_for_words_opens_them(bureau: Bureau, late: Suivi) -> N
     bureau.wait_until(lambda: len(bureau.rows("suivis")) == 1)
     assert told(bureau) == ["Nouvelles à prendre avant le 09/05/2026"]
     the_list(bureau).view.enter()
+    bureau.act("suivis.lire")
+    bureau.act("suivi.close")
+    bureau.wait_until(lambda: the_list(bureau).line is not None)
     the_list(bureau).act()
     bureau.wait_until(lambda: bureau.has("ecrire.nouvelle.jointe"))
     bureau.act("suivi.close")

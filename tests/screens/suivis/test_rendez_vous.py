@@ -28,9 +28,9 @@ def test_one_to_come_is_read_changed_put_off_and_settled(
     assert bureau.said(f"{name}.details") == "Point · avec Claire SOW"
     click(bureau, f"{name}.modifier")
     bureau.wait_until(lambda: bureau.has("ecrire.rendez_vous.modifier.heure"))
-    bureau.type_in("ecrire.rendez_vous.modifier.date", "10/03/2026")
+    bureau.type_in("ecrire.rendez_vous.modifier.date", "10/03/2025")
     click(bureau, "ecrire.rendez_vous.modifier.save")
-    assert "date est passée" in bureau.said("ecrire.rendez_vous.modifier.date.erreur")
+    assert "ouvert depuis le" in bureau.said("ecrire.rendez_vous.modifier.date.erreur")
     bureau.type_in("ecrire.rendez_vous.modifier.date", "18/03/2026")
     bureau.type_in("ecrire.rendez_vous.modifier.heure", "14h30")
     click(bureau, "ecrire.rendez_vous.modifier.save")

@@ -67,7 +67,7 @@ class ChoiceEditor(Editor):
             return None
         meant = self._meant(text)
         if meant is None:
-            raise ValueError(f"« {text[:40]} » n’est pas dans la liste. Choisissez-y une valeur.")
+            raise ValueError(refusal(text, alike=len(matching(self.options(), text))))
         return meant[0]
 
     def set_value(self, value: Any) -> None:
@@ -218,6 +218,14 @@ class _Boxes(QWidget):
         for at, box in enumerate(self._boxes):
             self._grid.removeWidget(box)
             self._grid.addWidget(box, at // columns, at % columns)
+
+
+def refusal(text: str, *, alike: int) -> str:
+    """Why what was typed means no value."""
+    said = f"«\u00a0{text[:40]}\u00a0»"
+    if alike > 1:
+        return f"{said} peut désigner {alike}\u00a0valeurs. Choisissez la vôtre dans la liste."
+    return f"{said} n’est pas dans la liste. Choisissez-y une valeur."
 
 
 def heir_of(link: Any, key: Any) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -18,11 +18,28 @@ _TERMINAL = (Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_K)
 
 
 class Line(QLineEdit):
-    """A line that leaves to the window Ctrl+Z, when it has nothing of its own to undo, and acts."""
+    """A line that leaves to the window Ctrl+Z, when it has nothing of its own to undo, and acts.
+
+    What assistive technology writes in it at once counts as typed: Qt says only that it changed.
+    """
+
+    dictated = Signal(str)  # written at once, before it is told as typed
 
     def __init__(self) -> None:
         super().__init__()
         self._drawn: tuple[QAction, str] | None = None
+        self._known = False  # this change is ours, or a key's
+        self._last = ""
+        self.textEdited.connect(lambda _: self._note_known())
+        self.textChanged.connect(self._note_change)
+
+    def setText(self, text: str | None) -> None:
+        self._known = True
+        super().setText(text)
+        self._known = False  # the same text is no change
+
+    def clear(self) -> None:
+        self.setText("")
 
     def add_icon(
         self,
@@ -56,6 +73,27 @@ class Line(QLineEdit):
         super().keyPressEvent(event)
         if event.key() in _RETURN and here and not self.hasFocus():
             event.accept()
+
+    def _note_known(self) -> None:
+        self._known = True
+
+    def _note_change(self, text: str) -> None:
+        known, self._known = self._known, False
+        if known:
+            self._last = text
+            return
+        if self.isReadOnly() or not self.isEnabled():
+            self.setText(self._last)  # Qt lets it be written in all the same
+            return
+        self._last = text
+        if self.isVisible() and not self.hasFocus():
+            self.setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )  # as whoever types: the one before is left
+        self.setModified(True)
+        self.dictated.emit(text)
+        self.textEdited.emit(text)
+        self._known = False
 
     def _leaves(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Undo):

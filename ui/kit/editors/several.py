@@ -1,12 +1,15 @@
 """Several values of a list in one line: letters find one, Entrée adds it or takes it away."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import Qt
 
+from models.base.search import fold
 from ui.kit.completer import Answer, Completer
-from ui.kit.editors.base import Editor, Options
-from ui.kit.editors.choices import heir_of, matching
+from ui.kit.editors.base import Editor, Option, Options
+from ui.kit.editors.choices import heir_of, matching, refusal
 from ui.kit.editors.lines import Line
 
 TAKEN = "✓ "
@@ -26,6 +29,7 @@ class SeveralEditor(Editor):
         self.completer = Completer(
             self.line, self._find, chosen=self._toggle, name=f"{name}.liste", width=360
         )
+        self.line.dictated.connect(lambda _: self._values.clear())  # the whole line is given
         self.line.textEdited.connect(self._note_text)
         self.line.editingFinished.connect(self._settle)
         self.line.returnPressed.connect(self.entered)
@@ -35,11 +39,9 @@ class SeveralEditor(Editor):
         text = self.line.text().strip()
         if not text:
             return []
-        if text != self._written():
-            raise ValueError(
-                f"« {text[:40]} » n’est pas dans la liste. Choisissez-y une valeur avec Entrée."
-            )
-        return list(self._values)
+        if text == self._written():
+            return list(self._values)
+        return self._read(text)
 
     def set_value(self, value: Any) -> None:
         self._values = list(value or ())
@@ -72,6 +74,16 @@ class SeveralEditor(Editor):
     def _written(self) -> str:
         known = self._labels() if self._values else {}
         return ", ".join(known.get(value, "") for value in self._values)
+
+    def _read(self, text: str) -> list[Any]:
+        """Values written one after the other, whole or by letters that mean only one."""
+        options = list(self._labels().items())
+        words, found = text.split(","), list(self._values)
+        while words:
+            value, count = _first_of(options, words)
+            found += [value] if value not in found else []
+            del words[:count]
+        return found
 
     def _write(self) -> None:
         self.line.setText(self._written())
@@ -107,8 +119,21 @@ class SeveralEditor(Editor):
         text = self.line.text().strip()
         if self.completer.is_open or not text or text == self._written():
             return
-        meant = matching(list(self._labels().items()), text)
-        if len(meant) == 1 and meant[0][0] not in self._values:
-            self._values.append(meant[0][0])
+        with suppress(ValueError):
+            self._values = self._read(text)
             self._write()
             self.changed.emit()
+
+
+def _first_of(options: Sequence[Option], words: Sequence[str]) -> tuple[Any, int]:
+    """The value that is written first, and of how many words: one may have commas of its own."""
+    for count in range(len(words), 0, -1):
+        told = fold(",".join(words[:count]))
+        whole = [value for value, label in options if fold(label) == told]
+        if whole:
+            return whole[0], count
+    first = words[0].strip()
+    meant = matching(options, first)
+    if not first or len(meant) != 1:
+        raise ValueError(refusal(first, alike=len(meant)))
+    return meant[0][0], 1

@@ -16,6 +16,7 @@ from models.nomenclatures.valeur import Valeur
 from models.personnes.recherche import Trouvee, trouvee
 from ui.kit.context import Context
 from ui.kit.inputs import PAUSE
+from ui.kit.obeying import obeys
 from ui.screens.accueil.champs import SUR_PLACE, TELEPHONE, Champs
 from ui.screens.accueil.depliants import Depliants
 from ui.screens.accueil.ecriture import Ecriture
@@ -374,11 +375,11 @@ class PassageLine(QWidget):
         for box in (champs.mode, champs.duree):
             box.editor.changed.connect(box.clear_error)
             box.editor.changed.connect(self._note_change)
-        card.telephone.clicked.connect(self.toggle_telephone)
-        card.groupe.clicked.connect(self.toggle_group)
+        obeys(card.telephone, self.toggle_telephone)
+        obeys(card.groupe, self.toggle_group)
         card.public.clicked.connect(self.depliants.toggle_public)
         card.preciser.clicked.connect(self.depliants.toggle_precisions)
-        card.repartie.clicked.connect(self.toggle_repartie)
+        obeys(card.repartie, self.toggle_repartie)
         card.completer.clicked.connect(self.depliants.toggle_complements)
         card.rattacher.clicked.connect(lambda: self.depliants.open_rattachement(champs.qui.qui.key))
         card.vider.clicked.connect(self.give_up)

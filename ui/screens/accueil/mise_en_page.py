@@ -7,6 +7,7 @@ from models.accueil.passage import Passage
 from ui.kit.actions import native
 from ui.kit.flow import Flow
 from ui.kit.names import named
+from ui.kit.obeying import show_checked
 from ui.kit.page import Card, Pill
 from ui.kit.tokens import L, M, S
 from ui.screens.accueil.champs import Champs
@@ -59,13 +60,13 @@ class LigneCard(Card):
             champs.public.hide()
         self.public.setVisible(qui.is_unnamed)
         self.rattacher.setVisible(qui.sorte is Sorte.CONNU and bool(qui.key))
-        self.groupe.setChecked(champs.is_group)
-        self.repartie.setChecked(champs.demandes.is_repartie)
+        show_checked(self.groupe, on=champs.is_group)
+        show_checked(self.repartie, on=champs.demandes.is_repartie)
         self.preciser.setVisible(bool(champs.demandes.demandes))
         self.vider.setVisible(not empty)
         self.vider.setText("Abandonner la correction" if passage is not None else "Vider la ligne")
         self.save.setText("Enregistrer la correction" if passage is not None else "Enregistrer")
-        self.telephone.setChecked(champs.is_by_telephone)
+        show_checked(self.telephone, on=champs.is_by_telephone)
 
     def show_received_by(self, told: str) -> None:
         """Who receives, when it is not whose session it is; the same link changes it."""

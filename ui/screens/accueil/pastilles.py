@@ -14,6 +14,7 @@ from ui.kit.elided import ElidedButton
 from ui.kit.flow import Flow
 from ui.kit.icons import IconButton
 from ui.kit.names import named
+from ui.kit.obeying import obeys, show_checked
 from ui.kit.tokens import XS, S
 
 _SHORT = 34  # letters of an answer shown in a chip
@@ -84,9 +85,9 @@ class Pastilles(QWidget):
         words.setProperty("role", "link")
         words.setProperty("rang", at)
         words.setCheckable(open_)
-        words.setChecked(open_)
+        show_checked(words, on=open_)
         words.installEventFilter(self)
-        words.clicked.connect(lambda: self._opened(at))
+        obeys(words, lambda: self._opened(at))
         drop = named(IconButton("close", f"Retirer {label}"), f"accueil.demande.{at}.retirer")
         drop.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Suppr does it from the chip itself
         drop.clicked.connect(lambda: self._removed(at))

@@ -15,6 +15,7 @@ from models.nomenclatures.valeur import NON_COMMUNIQUE, choices, labels
 from ui.kit.banner import announce
 from ui.kit.flow import Flow
 from ui.kit.names import named
+from ui.kit.obeying import obeys, show_checked
 from ui.kit.page import text
 from ui.kit.tokens import XS, M, S
 
@@ -129,7 +130,7 @@ class Public(QWidget):
         chip.setProperty("touche", touche)
         chip.setCheckable(True)
         chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # arrows go from one to the next
-        chip.clicked.connect(lambda: self.toggle(key))
+        obeys(chip, lambda: self.toggle(key))
         chip.installEventFilter(self)
         return chip
 
@@ -138,7 +139,7 @@ class Public(QWidget):
             return
         for key, chip in self.chips.items():
             on = key in self.chosen
-            chip.setChecked(on)
+            show_checked(chip, on=on)
             parts = (chip.property("touche"), "✓" if on else "", chip.accessibleName())
             chip.setText("\u2002".join(part for part in parts if part))
 

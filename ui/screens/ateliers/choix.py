@@ -9,6 +9,7 @@ from models.nomenclatures.valeur import label
 from ui.kit import theme
 from ui.kit.icons import pixmap
 from ui.kit.names import named
+from ui.kit.obeying import obeys, show_checked
 from ui.kit.tokens import FIELD_RADIUS, RING, TARGET, XS, M, S
 
 ORDER = (PRESENT, ABSENT, EXCUSE, ATTENDU)
@@ -39,8 +40,8 @@ class Choix(QWidget):
         self._answers = {etat: _Answer(self, etat, personne) for etat in ORDER}
         for answer in self._answers.values():
             row.addWidget(answer)
-            answer.clicked.connect(self.chosen)
-        self._answers[ATTENDU].setChecked(True)
+            obeys(answer, self.chosen.emit)
+        show_checked(self._answers[ATTENDU], on=True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @property
@@ -49,7 +50,7 @@ class Choix(QWidget):
 
     def show_etat(self, etat: str) -> None:
         had_focus = any(answer.hasFocus() for answer in self._answers.values())
-        self._answers[etat].setChecked(True)
+        show_checked(self._answers[etat], on=True)
         if had_focus:
             self._answers[etat].setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,5 +1,6 @@
 """The short forms of this screen: a séance, new or corrected, and an atelier."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -102,7 +103,15 @@ def _fields() -> list[Any]:
 
 
 def _ateliers() -> list[tuple[Any, str]]:
-    return [(one.id, one.intitule) for one in ateliers()]
+    """By name; two of one name are told apart by their dispositif."""
+    known = ateliers()
+    names = Counter(one.intitule for one in known)
+    return [(one.id, one.intitule if names[one.intitule] == 1 else _whole(one)) for one in known]
+
+
+def _whole(atelier: Atelier) -> str:
+    whose = atelier.session or atelier.dispositif
+    return f"{atelier.intitule} ({whose.intitule if whose else OF_HOUSE})"
 
 
 def _sessions(volet: Volet) -> list[tuple[Any, str]]:

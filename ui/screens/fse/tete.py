@@ -12,6 +12,7 @@ from models.suivis.participant import Proposition
 from ui.kit.context import Context
 from ui.kit.icons import icon
 from ui.kit.names import named
+from ui.kit.obeying import drops
 from ui.kit.page import Card, row, text
 from ui.kit.tokens import M
 from ui.screens.fse.jauge import Jauge
@@ -31,10 +32,9 @@ class Tete(Card):
         self._pick.setIcon(icon("chevron-down"))
         self._pick.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._pick.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._pick.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._pick)
         menu.aboutToShow.connect(self._fill)
-        self._pick.setMenu(menu)
+        drops(self._pick, menu)
         self._facts = text("", "secondary", "fse.operation.faits")
         self._facts.setWordWrap(True)
         self.jauge = Jauge()

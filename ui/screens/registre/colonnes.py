@@ -10,6 +10,7 @@ from models.accueil.liste import SHOWN
 from models.base.listing import Column
 from ui.kit.icons import icon
 from ui.kit.names import named
+from ui.kit.obeying import drops
 
 _RUNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
@@ -28,11 +29,10 @@ class ColonnesButton(QToolButton):
         self.setText("Colonnes")
         self.setIcon(icon("columns"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._ticks: dict[str, QAction] = {}
         self._menu = _Lasting(self)
         self._menu.aboutToShow.connect(self._fill)
-        self.setMenu(self._menu)
+        drops(self, self._menu, lasts=True)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -11,6 +11,7 @@ from ui.kit import parsing
 from ui.kit.editors.lines import Line
 from ui.kit.icons import IconButton, icon
 from ui.kit.names import named
+from ui.kit.obeying import drops
 from ui.kit.tokens import M, S
 
 CUSTOM = "Entre deux jours"
@@ -116,10 +117,9 @@ class PeriodeBar(QWidget):
     def _dress(self) -> None:
         self._choice.setIcon(icon("chevron-down"))
         self._choice.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._choice.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._choice)
         menu.aboutToShow.connect(lambda: self._fill(menu))
-        self._choice.setMenu(menu)
+        drops(self._choice, menu)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -17,6 +17,7 @@ from ui.kit.actions import UiAction
 from ui.kit.context import Context
 from ui.kit.icons import WordButton
 from ui.kit.names import named
+from ui.kit.obeying import obeys, show_checked
 from ui.kit.page import Screen
 from ui.kit.table import TablePane
 from ui.kit.tokens import M
@@ -104,7 +105,7 @@ class RegistreScreen(Screen):
             self.filtres.say_personne(self.context.shown(only[1]))
 
     def _show_filters(self, *, shown: bool) -> None:
-        self._toggle.setChecked(shown)
+        show_checked(self._toggle, on=shown)
         self.filtres.open(shown)
 
     def _count(self, *, again: bool = True) -> None:
@@ -194,7 +195,7 @@ class RegistreScreen(Screen):
     def _filter_button(self) -> QPushButton:
         made = named(WordButton("filter", "Filtrer"), "registre.filtrer.bouton", "Filtrer")
         made.setCheckable(True)
-        made.clicked.connect(lambda on: self._show_filters(shown=on))
+        obeys(made, lambda: self._show_filters(shown=not self.filtres.is_open))
         return made
 
     def _line(self) -> QWidget:

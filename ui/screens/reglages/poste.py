@@ -16,6 +16,7 @@ from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Form, Group, Input
 from ui.kit.names import named
+from ui.kit.obeying import obeys, show_checked
 from ui.kit.page import card, scrolled, text
 from ui.kit.theme import CHOICES
 from ui.kit.tokens import XL, L
@@ -47,7 +48,7 @@ class PosteSection(Section):
         self.form.submitted.connect(self.save)
         self._remember = named(Check(_REMEMBER), "poste.retenir")
         self._remember.setAccessibleDescription(_EXPLAINED)
-        self._remember.clicked.connect(self._change_remembered)
+        obeys(self._remember, lambda: self._change_remembered(self._remember.isChecked()))
         self._folder = named(QLabel(), "poste.dossier", "Dossier des données")
         self._folder.setWordWrap(True)
         inside = QVBoxLayout()
@@ -143,7 +144,7 @@ class PosteSection(Section):
     def _show_remembered(self) -> None:
         entered, settings = acces.current(), self.context.settings
         self._remember.setEnabled(self.context.may(Droit.REGISTRE))
-        self._remember.setChecked(acces.is_remembered(entered.where, settings))
+        show_checked(self._remember, on=acces.is_remembered(entered.where, settings))
 
     def _change_remembered(self, wanted: bool) -> None:
         """Aside: the keyring may take its time, or ask something of its own."""

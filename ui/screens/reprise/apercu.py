@@ -17,6 +17,7 @@ from ui.kit.context import Context
 from ui.kit.editors import Kind, make_editor
 from ui.kit.filters import Filter
 from ui.kit.names import named
+from ui.kit.obeying import obeys, show_checked
 from ui.kit.page import Card, text
 from ui.kit.table import TablePane
 from ui.kit.tokens import L, M
@@ -37,7 +38,7 @@ class ApercuPage(QWidget):
         )  # fmt: skip
         self._totals = text("", "title", "import.totaux")
         self._changed = named(Check(""), "import.modifiees")
-        self._changed.clicked.connect(self._take_changed)
+        obeys(self._changed, lambda: self._take_changed(self._changed.isChecked()))
         self._written, self._recorded = text("", "", "import.ecrit"), text("", "", "import.repris")
         self._card = Card()
         self._days = self._day_bar()
@@ -57,7 +58,7 @@ class ApercuPage(QWidget):
             if count > 1
             else "Remplacer aussi le passage d’une ligne modifiée depuis"
         )
-        self._changed.setChecked(vue.ready.choix.modifiees)
+        show_checked(self._changed, on=vue.ready.choix.modifiees)
         self.table.show_listing(vue.lignes)
         self.table.select(key or key_of(0))
         self._tell()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -13,6 +14,7 @@ from ui.kit.check import Check
 from ui.kit.context import Context
 from ui.kit.flow import Flow
 from ui.kit.names import named
+from ui.kit.obeying import obeys, show_checked
 from ui.kit.page import text
 from ui.kit.tokens import M, S
 from ui.screens.reprise.decision import Decision
@@ -45,7 +47,7 @@ class ColonnesPage(QWidget):
 
     def show_vue(self, vue: Vue) -> None:
         self._vue = vue
-        self._genres[vue.ready.registre.genre].setChecked(True)
+        show_checked(self._genres[vue.ready.registre.genre], on=True)
         self._show_sheets()
         self.decision.show_listing(vue.colonnes)
 
@@ -69,11 +71,11 @@ class ColonnesPage(QWidget):
             box.setVisible(len(names) > _MANY)
             told = f"{taken[name]}\u00a0lignes" if name in taken else left.get(name, "")
             box.setText(f"{name} ({told})")
-            box.setChecked(name in taken)
+            show_checked(box, on=name in taken)
 
     def _check(self, name: str) -> Check:
         box = named(Check(name), f"import.feuille.{name}")
-        box.clicked.connect(lambda on: self._change(self._with_sheet(name, taken=on)))
+        obeys(box, lambda: self._change(self._with_sheet(name, taken=box.isChecked())))
         self._sheets.addWidget(box)
         return box
 
@@ -90,7 +92,7 @@ class ColonnesPage(QWidget):
         group = QButtonGroup(self)
         for genre, label in _GENRES:
             made = choice(f"import.genre.{genre}", label, f"Ce fichier est\u00a0: {label}")
-            made.clicked.connect(lambda _=False, genre=genre: self._with_genre(genre))
+            obeys(made, partial(self._with_genre, genre))
             group.addButton(made)
             row.addWidget(made)
             self._genres[genre] = made

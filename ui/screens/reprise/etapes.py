@@ -1,11 +1,13 @@
 """Where one is in the assistant, and the way back to any step already reached."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from ui.kit.names import named
+from ui.kit.obeying import obeys, show_checked
 from ui.kit.tokens import L, S
 
 ETAPES = (
@@ -39,7 +41,7 @@ class Etapes(QWidget):
         self._buttons: dict[str, QToolButton] = {}
         for at, (name, label) in enumerate(ETAPES, 1):
             made = choice(f"import.etape.{name}", f"{at}. {label}", f"Étape {at}\u00a0: {label}")
-            made.clicked.connect(lambda _=False, name=name: go(name))
+            obeys(made, partial(go, name))
             group.addButton(made)
             row.addWidget(made)
             self._buttons[name] = made
@@ -48,4 +50,4 @@ class Etapes(QWidget):
     def show_step(self, current: str, reached: set[str]) -> None:
         for name, made in self._buttons.items():
             made.setEnabled(name in reached)
-            made.setChecked(name == current)
+            show_checked(made, on=name == current)

@@ -11,6 +11,7 @@ from ui.kit import tab_order
 from ui.kit.context import Context
 from ui.kit.icons import IconLabel
 from ui.kit.names import named
+from ui.kit.obeying import drops
 from ui.kit.page import row, text
 from ui.kit.sight import bring_into_sight
 from ui.kit.tokens import XL, XS, S
@@ -124,6 +125,5 @@ class AFaire(QWidget):
         menu = QMenu(made)
         for days, words in DELAYS:
             menu.addAction(f"Dans {words}", partial(defer, self._context, signal, days))
-        made.setMenu(menu)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        drops(made, menu)
         return made

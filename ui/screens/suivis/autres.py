@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from ui.kit.icons import IconButton
 from ui.kit.names import named
+from ui.kit.obeying import drops
 
 
 class Acte(NamedTuple):
@@ -29,6 +30,5 @@ def autres(actes: Sequence[Acte], name: str, about: str) -> QToolButton:
         entry.setObjectName(f"{name}.{acte.key}")
         entry.triggered.connect(lambda _, run=acte.run: run())
         menu.addAction(entry)
-    made.setMenu(menu)
-    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    drops(made, menu)
     return made

@@ -77,6 +77,12 @@ class ConstatVolet(Volet):
         )  # fmt: skip
         self.form.editor("constat").changed.connect(self._fill)
 
+    def _take_up(self, kept: dict[str, Any]) -> None:
+        """What was typed was about the finding that was chosen then."""
+        self.form.restore_draft({"constat": kept["lu"]["constat"]})
+        self._fill()
+        super()._take_up(kept)
+
     def _known_of(self, key: str) -> Known:
         return Known(self._found[key], values=_shown)
 

@@ -74,7 +74,7 @@ def begin_volet(context: Context, phase: Phase) -> Volet:
     return Volet(
         context, f"Commencer\u00a0: {phase.libelle}", [Group("", fields)], name=NAME,
         save=lambda given: begin_phase(known.fresh(), **given),
-        said="Phase commencée", known=known,
+        said="Phase commencée", known=known, key=_draft_of(phase, "debut"),
     )  # fmt: skip
 
 

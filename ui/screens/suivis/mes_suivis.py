@@ -74,7 +74,10 @@ class MesSuivis(TablePane):
         if not self.context.may(Droit.SUIVI_ECRIRE):
             return []
         waits = lambda: self.signal is not None  # noqa: E731  # asked again at each greying
+        current = lambda: self.current_key is not None  # noqa: E731
         return [
+            UiAction("suivis.lire", "Lire le suivi", "arrow-right", "", Droit.SUIVI_LIRE,
+                     self.open_current, enabled=current, on_page=False),
             *self._writing(),
             UiAction("suivis.agir", "Agir sur ce qui presse", "check", ACT,
                      Droit.SUIVI_ECRIRE, self.act, enabled=waits, on_page=False),
