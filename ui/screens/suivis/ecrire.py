@@ -82,9 +82,8 @@ class EcritVolet(Volet):
     def _kept(self) -> dict[str, Any] | None:
         return kept_typed(self._key, self._suivi_id)
 
-    def keep(self) -> None:
-        if self.form.modified:
-            keep_typed(self._key, self._suivi_id, self._typed())
+    def _put_aside(self, typed: dict[str, Any]) -> None:
+        keep_typed(self._key, self._suivi_id, typed)
 
 
 def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Volet:
@@ -143,7 +142,7 @@ def note_volet(context: Context, suivi: Suivi, note: Note | None = None, texte: 
     return removable_volet(
         context, "Corriger la note", groups, name="ecrire.note", save=save, key=f"{key}{note.id}",
         said="Note enregistrée", known=known, kind=made,
-        remove=lambda: remove_note(Note.get_by_id(note.id)), removed="Note retirée",
+        remove=lambda: remove_note(known.fresh()), removed="Note retirée",
         label="Retirer la note",
     )  # fmt: skip
 
@@ -161,7 +160,7 @@ def entretien_correction(context: Context, entretien: Entretien) -> Volet:
     known = Known(entretien, *names)
     return removable_volet(
         context, "Corriger l’entretien", [Group("", fields)], name="ecrire.correction",
-        remove=lambda: remove_entretien(Entretien.get_by_id(entretien.id)),
+        remove=lambda: remove_entretien(known.fresh()),
         removed=f"{entretien_said('retiré')(entretien)}, avec ses notes",
         label="Retirer l’entretien",
         save=lambda values: correct_entretien(known.fresh(), **values),

@@ -42,10 +42,13 @@ class Ecriture(QObject):
             self.keep()
             self._close()
         self._opener = focused.objectName() if focused is not None else ""
-        self.volet = make()
-        self.volet.closed.connect(self._close)
-        self.opened.emit(self.volet)
-        self.volet.form.focus_first()
+        self._context.attempt(make, done=self._show)
+
+    def _show(self, volet: Volet) -> None:
+        self.volet = volet
+        volet.closed.connect(self._close)
+        self.opened.emit(volet)
+        volet.form.focus_first()
 
     def keep(self) -> None:
         if self.volet is not None:
