@@ -17,12 +17,12 @@ from models.base.database import holding_pen
 from models.base.meta import put_meta
 from models.comptes.cles import current
 from models.personnes.personne import Personne
-from models.suivis.entretien import entretiens_of
 from models.suivis.frise import Barre, Frise, Voie
 from models.suivis.note import Niveau, Note, read_note, rewrite_note, write_entretien, write_note
 from models.suivis.rendez_vous import rendez_vous_of, take_rendez_vous
 from models.suivis.suivi import Suivi
 from tests.conftest import FrozenClock
+from tests.domain.suivis.parcours import entretiens_of
 from tests.factories import notes_of
 from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.test_suivis import a_suivi

@@ -141,7 +141,8 @@ class Moments(QWidget):
 
 def _batch_of(card: "MomentCard") -> QVBoxLayout:
     """The cards that were added with it."""
-    batch = card.parentWidget().layout()
+    holder = card.parentWidget()
+    batch = holder.layout() if holder is not None else None
     assert isinstance(batch, QVBoxLayout)
     return batch
 
@@ -151,8 +152,9 @@ def _let_go(card: "MomentCard") -> None:
     batch = _batch_of(card)
     batch.removeWidget(card)
     gone = card if batch.count() else batch.parentWidget()
-    gone.hide()
-    gone.deleteLater()
+    if gone is not None:
+        gone.hide()
+        gone.deleteLater()
 
 
 class MomentCard(QFrame):
