@@ -16,9 +16,9 @@ from models.comptes.enveloppe import EQUIPE, NoKey
 from models.comptes.role import Role
 from models.comptes.slots import DB, NEXT, NOTES
 from tests.domain.comptes.maison import OTHER, enter, found, hire
-from tests.domain.comptes.test_compte import TEXT, opened, staffed, stored, written
+from tests.domain.comptes.test_compte import TEXT, billets, opened, staffed, stored, written
 
-__all__ = ["staffed"]
+__all__ = ["billets", "staffed"]
 
 
 def test_a_removed_account_opens_nothing_any_more(where: Where, staffed: dict[str, str]) -> None:

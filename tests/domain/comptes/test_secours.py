@@ -8,9 +8,9 @@ from models.comptes import acces, compte, enveloppe
 from models.comptes.acces import Where
 from models.comptes.enveloppe import EQUIPE, Lecteurs, NoKey
 from tests.domain.comptes.maison import OTHER, THIRD, enter, settings
-from tests.domain.comptes.test_compte import TEXT, opened, staffed, stored, written
+from tests.domain.comptes.test_compte import TEXT, billets, opened, staffed, stored, written
 
-__all__ = ["staffed"]
+__all__ = ["billets", "staffed"]
 
 
 def test_the_recovery_key_gives_everything_back(where: Where, staffed: dict[str, str]) -> None:

@@ -15,12 +15,12 @@ from models.echanges.demonstration.dossiers import tiny_pdf
 from models.personnes.document import Document, add_document, open_document
 from models.personnes.personne import Personne
 from tests.screens.accueil.bureau import Bureau
-from tests.screens.personnes.test_dossier import awa, choose_file, page_of
+from tests.screens.personnes.test_dossier import awa, choose_file, page_of, paix
 from tests.screens.personnes.test_personnes import act, labels, show
 from ui import app
 from ui.parts import ouverts
 
-__all__ = ["awa"]
+__all__ = ["awa", "paix"]
 
 
 def test_a_document_is_added_described_opened_and_closed(
