@@ -125,7 +125,7 @@ def test_what_another_desk_wrote_is_told_before_it_is_taken_away(
     bureau.wait_until(lambda: bureau.has("ecrire.correction.avec"))
     correct_entretien(Entretien.get_by_id(made.id), duree=45)
     click(bureau, "ecrire.correction.retirer")
-    assert "«\u00a045\u00a0» au lieu de" in bureau.said("ecrire.correction.ailleurs.texte")
+    assert bureau.said("ecrire.correction.ailleurs.texte").count("au lieu de") == 1
     assert Entretien.get_by_id(made.id).archived_at is None
     click(bureau, "ecrire.correction.relire")
     click(bureau, "ecrire.correction.retirer")
