@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from models.nomenclatures.horaires import JOURS
 from models.suivis.suivi import add_months
 
 DAY = dt.timedelta(days=1)
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _FIXED = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
 _AFTER_EASTER = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday
 _LENGTH = 15  # months: mobilisation, mission, accompagnement
@@ -61,7 +61,7 @@ def year_of_opening(day: dt.date, poids: Mapping[str, Any]) -> dict[dt.date, flo
     first = add_months(day, -12) + DAY
     days = (first + lapse * DAY for lapse in range((day - first).days + 1))
     return {
-        one: poids["jours"].get(WEEKDAYS[one.weekday()], 0) * poids["mois"][str(one.month)]
+        one: poids["jours"].get(JOURS[one.weekday()], 0) * poids["mois"][str(one.month)]
         for one in days
         if is_open(one)
     }
