@@ -179,6 +179,7 @@ def _bilan(bilan: MissionBilan, mission: Mission) -> Fait:
     who = f" avec {bilan.avec}" if bilan.avec else ""
     if bilan.fait_le is not None:
         return Fait(BILAN, bilan.id, f"Bilan du {as_text(bilan.fait_le)}{who}", ("corriger",))
+    acts: tuple[str, ...]
     told, acts = f"Bilan prévu le {as_text(bilan.prevu_le)}{who}", ("fait", "corriger")
     if mission.rompue_le is not None and bilan.prevu_le > mission.rompue_le:
         told, acts = f"{told}, sans objet : la mission a été rompue avant", ("corriger",)
