@@ -18,7 +18,7 @@ from models.suivis.nouvelle import Nouvelle
 from models.suivis.objectif import Action, Objectif
 from models.suivis.partage import Partage
 from models.suivis.rendez_vous import RendezVous
-from models.suivis.signaux import SignalReporte
+from models.suivis.signaux import SignalReporte, read_tables
 from models.suivis.situation import Situation, SituationValeur
 from models.suivis.suivi import Phase, Referent, Suivi, Suspension
 from models.suivis.temps import Temps
@@ -28,6 +28,7 @@ _LIVED = (Suspension, Mission, MissionAbsence, MissionBilan, Temps, Seance, Pres
 _COUNTED = (RegleSortie, Financeur, Valeur, Dispositif)  # how an exit counts
 _WRITTEN = (Entretien, Note, RendezVous, Frein, FreinNiveau, Objectif, Action, Situation,
             SituationValeur, Nouvelle)  # fmt: skip
+_TOLD = tuple(read_tables())  # what a signal is told from, such as a fiche that is signed
 _SHARED = (Intervenant, Partage, SuiviDocument, Document)
 TABLES = (Suivi, Phase, Personne, SignalReporte, *_FOLLOWING, *_LIVED, *_COUNTED, *_WRITTEN,
-          *_SHARED, *FSE)  # fmt: skip
+          *_SHARED, *_TOLD, *FSE)  # fmt: skip
