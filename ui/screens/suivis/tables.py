@@ -1,6 +1,7 @@
 """The tables whose changes a page of suivi shows at once, its own or another desk's."""
 
 from models.ateliers.seance import Presence, Seance
+from models.base.table import Table
 from models.comptes.agent import Agent, AgentRole
 from models.nomenclatures.valeur import Valeur
 from models.personnes.document import Document
@@ -30,5 +31,16 @@ _WRITTEN = (Entretien, Note, RendezVous, Frein, FreinNiveau, Objectif, Action, S
             SituationValeur, Nouvelle)  # fmt: skip
 _TOLD = tuple(read_tables())  # what a signal is told from, such as a fiche that is signed
 _SHARED = (Intervenant, Partage, SuiviDocument, Document)
-TABLES = (Suivi, Phase, Personne, SignalReporte, *_FOLLOWING, *_LIVED, *_COUNTED, *_WRITTEN,
-          *_SHARED, *_TOLD, *FSE)  # fmt: skip
+TABLES: tuple[type[Table], ...] = (
+    Suivi,
+    Phase,
+    Personne,
+    SignalReporte,
+    *_FOLLOWING,
+    *_LIVED,
+    *_COUNTED,
+    *_WRITTEN,
+    *_SHARED,
+    *_TOLD,
+    *FSE,
+)
