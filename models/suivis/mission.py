@@ -98,8 +98,8 @@ class Mission(Table):
     heures_semaine = IntegerField(
         default=24,
         verbose_name="Heures par semaine",
-        help_text="Comptées du lundi au vendredi, un cinquième par jour, sans les jours fériés, où "
-        "un mineur ne travaille pas, ni les absences. Un autre jour travaillé se note à la main.",
+        help_text="Comptées du lundi au vendredi, hors absences et jours fériés. Un autre jour "
+        "travaillé se note à la main.",
     )
     autorisation_le = DayField(null=True, verbose_name="Autorisation parentale du")
     handicap = BooleanField(default=False, verbose_name="Handicap déclaré (jusqu’à 30 ans)")

@@ -99,7 +99,7 @@ def minutes_understood(typed: str) -> str:
         return ""
     bare = typed.strip()
     doubt = bare.isdecimal() and read <= HOURS_OR_MINUTES
-    meant = f". Pour des heures, écrivez {bare}h" if doubt else ""
+    meant = f". Pour {bare}\u00a0h, tapez {bare}h" if doubt else ""
     return f"Compris\u00a0: {show_minutes(read)}{meant}."
 
 
