@@ -22,6 +22,7 @@ from models.suivis.referent import (
     check_agent,
     end_follow,
 )
+from models.suivis.regles import require_reading
 from models.suivis.rendez_vous import RendezVous
 from models.suivis.suivi import Referent, Suivi, check_may_write, follows_on, referents_on
 
@@ -96,6 +97,7 @@ def suivis_held_for(agent_id: str, day: dt.date) -> list[str]:
 
 def reste_of(suivi_id: str, du: dt.date) -> Reste:
     """What would be left with the référent who is replaced on that day."""
+    require_reading()
     former = _former(suivi_id, du)
     return Reste(
         ", ".join(one.agent.nom_affiche for one in former),

@@ -124,9 +124,7 @@ def test_a_seance_of_a_day_of_mission_is_part_of_it(suivi: Suivi) -> None:
     assert found.part == Part(seances=6 * H, missions=25 * H)
 
 
-def test_no_hour_is_counted_on_a_public_holiday(
-    suivi: Suivi, frozen_clock: FrozenClock
-) -> None:
+def test_no_hour_is_counted_on_a_public_holiday(suivi: Suivi, frozen_clock: FrozenClock) -> None:
     """Nor aimed at; what was done there all the same is noted by hand."""
     before, friday = day(4, 6), day(5, 1)  # Easter Monday
     a_mission(suivi, du=before, au=day(5, 10))

@@ -65,7 +65,8 @@ def referent_volet(context: Context, suivi: Suivi) -> Volet:
             wide=True,
             help="Pour passer la main\u00a0: les notes de niveau Référent lui restent ouvertes.",
         ),
-        Input(name=SUITE, label="Lui confier aussi ce qui reste à faire", kind=Kind.CHECK, wide=True),
+        Input(name=SUITE, label="Lui confier aussi ce qui reste à faire", kind=Kind.CHECK,
+              wide=True),
     ]  # fmt: skip
     made = Volet(
         context, "Changer de référent", [Group("", fields)], name="ecrire.referent",
