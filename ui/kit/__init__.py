@@ -45,7 +45,8 @@ context.Context
     settings · changes · jobs · banner · turned (`.on`, `.changed`: screen turned to the visitor) ·
     `actor` · `may(right) -> bool` · `navigate(id, **what)` · `back()` · `use_theme(name)` ·
     `refresh_actions()`: greying again, after a selection or a form changed ·
-    `attempt(act, *, form=None, done=None, said="", undoable=True) -> bool` runs a command:
+    `attempt(act, *, form=None, done=None, said="", undoable=True) -> bool` runs a command (`said`
+    is words, or a function of what `act` returns):
     `Invalid` goes beside its field, other refusals to the banner (`Unavailable` with
     « Réessayer »); once
     done, the form is unmodified, `done` gets what `act` returned, and `said` is shown with
@@ -66,7 +67,9 @@ actions.UiAction(id, label, icon, shortcut, right, run, enabled=None, primary=Fa
 form.Form(groups, *, name="form", framed=True)
     `values()` (raises `Invalid`), `set_values(mapping)`, `modified`, `accept()` (what is shown
     becomes the unmodified state), `clear()`, `read_only`, `show_error(name, message) -> bool`,
-    `clear_errors()`, `editor(name)`, `focus_first()`, `draft() -> dict`, `restore_draft(dict)`;
+    `clear_errors()`, `editor(name)`, `focus_first()` (`start_at(name)` says where),
+    `draft() -> dict`, `restore_draft(dict)`; of a row that another desk may have written:
+    `apart(values)` tells each field that differs, `rebase(values)` keeps what was typed over them;
     signals without argument: `changed`, `drafted` (0.8 s after the last change), `submitted`
     (Ctrl+Entrée anywhere, Entrée in the last field; elsewhere Entrée goes to the next field).
     Controls are named `<form>.<field>`, their error `<form>.<field>.erreur`
@@ -117,6 +120,10 @@ banner.Banner
     `info`, `attention`, `good` (text) · `danger(text, retry=None)` · `saved(text, undo=None)` ·
     `clear()` · `offers(answer)`; each is spoken by screen readers. `announce(widget, text)` speaks
     without showing
+files.file_to_open · file_to_save · folder_to_use · dropped_files(event)
+printing.print_pdf(parent, pdf, title) -> str · save_pdf(parent, pdf, name) -> Path | None
+    the first says how it went out, `PAPIER` or `PDF`, or nothing; what is traced before it goes
+    out uses its parts: `has_printer`, `wants_file`, `ask_printer`, `send`, `way_of`
 dialogs.confirm(parent, *, title, text, verb, danger=True) -> bool
     only for what cannot be undone
 icons.icon(name) · icons.IconLabel(name, size) · icons.IconButton(name, words) · check.Check(label)

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from models.nomenclatures.horaires import JOURS
 from models.suivis.feries import is_worked
 from models.suivis.suivi import add_months
 
 DAY = dt.timedelta(days=1)
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _LENGTH = 15  # months: mobilisation, mission, accompagnement
 
 
@@ -39,7 +39,7 @@ def year_of_opening(day: dt.date, poids: Mapping[str, Any]) -> dict[dt.date, flo
     first = add_months(day, -12) + DAY
     days = (first + lapse * DAY for lapse in range((day - first).days + 1))
     return {
-        one: poids["jours"].get(WEEKDAYS[one.weekday()], 0) * poids["mois"][str(one.month)]
+        one: poids["jours"].get(JOURS[one.weekday()], 0) * poids["mois"][str(one.month)]
         for one in days
         if is_open(one)
     }

@@ -17,7 +17,7 @@ from models.prescriptions.decision_revue import ages_depasses
 from models.prescriptions.fiche import create_prescription
 from models.prescriptions.prescription import Comite, Decision, Inscription, Prescription
 from models.prescriptions.statut import Statut, statut_of
-from models.suivis.entretien import correct_entretien, entretiens_of, note_entretien
+from models.suivis.entretien import correct_entretien, note_entretien
 from models.suivis.frein import Frein, freins_of, note_frein
 from models.suivis.objectif import Objectif, fix_objectif, objectifs_of
 from models.suivis.retour import following, open_again, reprise_for, reprise_of
@@ -27,6 +27,7 @@ from models.suivis.sortie import close_suivi
 from models.suivis.suivi import Suivi, suivis_of
 from tests.conftest import FrozenClock
 from tests.domain.suivis.maison import OPENED, TODAY, a_suivi, day
+from tests.domain.suivis.parcours import entretiens_of
 from tests.factories import AGENT, a_personne, writing
 
 BORN = dt.date(2008, 4, 20)

@@ -30,7 +30,7 @@ class Line(QLineEdit):
         self._drawn: tuple[QAction, str] | None = None
         self._known = False  # this change is ours, or a key's
         self._last = ""
-        self.textEdited.connect(lambda _: self._note_known())
+        self.textEdited.connect(self._note_known)
         self.textChanged.connect(self._note_change)
 
     def setText(self, text: str | None) -> None:
@@ -87,9 +87,8 @@ class Line(QLineEdit):
             return
         self._last = text
         if self.isVisible() and not self.hasFocus():
-            self.setFocus(
-                Qt.FocusReason.OtherFocusReason
-            )  # as whoever types: the one before is left
+            # As whoever types: the one before is left.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setModified(True)
         self.dictated.emit(text)
         self.textEdited.emit(text)

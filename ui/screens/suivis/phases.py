@@ -1,7 +1,7 @@
 """The phases of a suivi: what was planned, what truly happened, and the times it stood still."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -84,14 +84,7 @@ class Phases(Carte):
             *(_as_suspension(one) for one in pauses),
             *(_as_phase(one, ended) for one in phases_of_suivi(self._suivi_id)),
         ]
-        if not self.is_news(found):
-            return
-        over = [one for one in found if one.is_over]
-        self.show_lines(
-            [partial(self._line, one) for one in found if not one.is_over],
-            [partial(self._line, one) for one in over],
-            folded=_folded(over),
-        )
+        self.show_parted(found, self._line, folded=_folded)
 
     def _line(self, etape: Etape) -> QWidget:
         name = f"suivi.{etape.genre}.{etape.id}"
@@ -179,7 +172,7 @@ def _as_suspension(row: Suspension) -> Etape:
     return Etape(SUSPENSION, row.id, "Suspension", statut, details, acts, over)
 
 
-def _folded(over: list[Etape]) -> str:
+def _folded(over: Sequence[Etape]) -> str:
     phases = [one.statut[0] for one in over if one.genre == PHASE]
     left = phases.count(EtatPhase.NON_REALISEE.label)
     done, pauses = len(phases) - left, len(over) - len(phases)
