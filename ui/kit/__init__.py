@@ -75,8 +75,8 @@ form.Form(groups, *, name="form", framed=True)
     Controls are named `<form>.<field>`, their error `<form>.<field>.erreur`
 form.Group(title, fields, optional=())
     fields are table fields or `Input`; the optional ones are folded under « Compléter »
-form.Input(field=None, *, name, label, help, kind, options, parse, show, wide, required, hint,
-    lines)
+form.Input(field=None, *, name, label, help, kind, options, parse, show, understood, wide,
+    required, hint, lines)
     for a choice (`options`: (value, label) pairs, or a function that returns them; the value of a
     link is its key), for a field of no table (`name`, `label`, `kind`), for a partial date
     (`kind=Kind.PARTIAL_DAY, parse=parse_naissance, show=lambda n: n.texte`: the value is what

@@ -181,7 +181,7 @@ def test_an_action_whose_day_is_past(suivi: Suivi) -> None:
 @pytest.mark.parametrize(
     ("birth", "told"),
     [
-        (dt.date(2008, 3, 25), "18 ans le 25/03/2026\u00a0: faire signer à nouveau"),
+        (dt.date(2008, 3, 25), "18 ans le 25/03/2026\u00a0: ensuite, faire signer à nouveau"),
         (dt.date(2008, 3, 9), "18 ans depuis le 09/03/2026\u00a0: faire signer à nouveau"),
         (dt.date(2008, 3, 4), None),  # of age already on the day it was opened
         (dt.date(2008, 4, 20), None),

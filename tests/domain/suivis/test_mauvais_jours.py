@@ -13,6 +13,7 @@ from models.personnes.fusionner import fusionner
 from models.personnes.personne import Personne, save_personne
 from models.prescriptions.contenu import Verdict
 from models.prescriptions.criteres import check_criteres
+from models.prescriptions.decision_revue import ages_depasses
 from models.prescriptions.fiche import create_prescription
 from models.prescriptions.prescription import Comite, Decision, Inscription, Prescription
 from models.prescriptions.statut import Statut, statut_of
@@ -62,12 +63,15 @@ def test_a_birth_date_corrected_after_a_decision(base: Any, frozen_clock: Frozen
     assert "35 ans" in signal.phrase
     assert fiche.numero in signal.phrase
     assert (signal.ecran, signal.cible) == ("fiches", fiche.id)
+    (late,) = ages_depasses(personne.id)
+    assert (late.fiche, "35 ans" in late.raison) == (fiche.id, True)
     again = Prescription.get_by_id(fiche.id)
     assert statut_of(again, TODAY) is before
     (age,) = [one for one in check_criteres(again, None) if "ans" in one.label]
     assert age.verdict is Verdict.NON
     assert situations_of(suivi.id)[0].situation.age == 35
     undo_last()
+    assert ages_depasses(personne.id) == []
     assert [one for one in signaux(only=[suivi.id]) if one.code == "age"] == []
     assert situations_of(suivi.id)[0].situation.age == 17
 

@@ -76,8 +76,8 @@ def test_a_draft_taken_up_again_undoes_nothing_of_another_desk(
     click(bureau, open_it)
     bureau.wait_until(lambda: bureau.has("ecrire.correction.avec"))
     assert bureau.value("ecrire.correction.avec") == "Sa mère"
-    assert bureau.value("ecrire.correction.duree") == "45"
-    assert "«\u00a045\u00a0» au lieu de" in bureau.said("ecrire.correction.ailleurs.texte")
+    assert bureau.value("ecrire.correction.duree") == "45\u00a0min"
+    assert "«\u00a045\u00a0min\u00a0» au lieu de" in bureau.said("ecrire.correction.ailleurs.texte")
     click(bureau, "ecrire.correction.save")
     saved = Entretien.get_by_id(made.id)
     assert (saved.avec, saved.duree) == ("Sa mère", 45)

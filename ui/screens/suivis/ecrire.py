@@ -33,12 +33,12 @@ from models.suivis.note import (
 from models.suivis.relecture import RAPPEL, Relecture, said_remarques
 from models.suivis.rendez_vous import RendezVous, change_rendez_vous, take_rendez_vous
 from models.suivis.suivi import Suivi
-from ui.kit import parsing
 from ui.kit.banner import announce
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
 from ui.kit.page import text
+from ui.parts.duree import duree
 from ui.parts.relire import Known
 from ui.parts.volet import Volet
 from ui.screens.suivis.retrait import removable_volet
@@ -92,7 +92,7 @@ def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Vo
     fields = [
         Input(Entretien.date),
         Input(Entretien.heure),
-        Input(Entretien.duree, label="Durée (min)", parse=parsing.minutes),
+        duree(Entretien.duree),
         *([] if call else [Input(Entretien.nature, options=_natures)]),
     ]
     more = [
@@ -151,7 +151,7 @@ def entretien_correction(context: Context, entretien: Entretien) -> Volet:
     names = ("date", "heure", "duree", "nature", "avec", "lieu", "ailleurs", "agent")
     fields = [
         Input(Entretien.date), Input(Entretien.heure),
-        Input(Entretien.duree, label="Durée (min)", parse=parsing.minutes),
+        duree(Entretien.duree),
         Input(Entretien.nature, options=_natures), Input(Entretien.avec),
         Input(Entretien.lieu, options=_lieux), Input(Entretien.ailleurs),
         Input(Entretien.agent, options=_agents),
@@ -196,7 +196,7 @@ def _of_rendez_vous(*, hint: str) -> Group:
     fields = [Input(RendezVous.date), Input(RendezVous.heure), Input(RendezVous.objet)]
     more = [
         Input(RendezVous.lieu, options=_lieux), Input(RendezVous.ailleurs),
-        Input(RendezVous.duree, label="Durée (min)", parse=parsing.minutes),
+        duree(RendezVous.duree),
         Input(RendezVous.agent, options=_agents, required=not hint, hint=hint),
         Input(RendezVous.apporter),
     ]  # fmt: skip
