@@ -76,8 +76,12 @@ def sauvegarder_du_jour() -> Manifest | None:
 
 def sauvegardes(folder: Path) -> list[Path]:
     """The backups beside a base, the latest first."""
-    found = [path for path in (folder / FOLDER).glob(f"*{SUFFIX}") if path.is_file()]
-    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+    dated: list[tuple[float, Path]] = []
+    for path in (folder / FOLDER).glob(f"*{SUFFIX}"):
+        with contextlib.suppress(OSError):  # one that is dropped meanwhile
+            if path.is_file():
+                dated.append((path.stat().st_mtime, path))
+    return [path for _, path in sorted(dated, reverse=True)]
 
 
 def days_to_keep(days: Iterable[dt.date]) -> set[dt.date]:
