@@ -224,8 +224,9 @@ class MainWindow(QMainWindow):
         return screen
 
     def _show_heading(self) -> None:
+        """What changes while nothing of the session is shown is neither told nor acted on."""
         screen = self.current
-        if screen is None:
+        if screen is None or self._curtain.holds or self._way_out.holds:
             return
         self.acts.set_page(screen.actions())
         self.heading.say(screen.title, _with_carnet(screen.subtitle))

@@ -296,7 +296,10 @@ def test_behind_the_curtain_nothing_is_read_and_all_comes_back_after(
     window.context.jobs.run(lambda _: go.wait(20), done=lambda _: None, title="Export")
     window.lock()
     assert database.is_open()
+    create_personne(nom_naissance="Diallo")  # by another desk: the page that is hidden hears of it
+    QApplication.processEvents()
     assert told_anywhere(window, *WORDS) == []
+    assert [spec.id for spec in window.acts.all()] == ["window.quit"]
     go.set()
     qtbot.waitUntil(lambda: is_locked(window), timeout=5000)
     come_in(window, "claire", PHRASE, qtbot)
