@@ -29,5 +29,7 @@ _COUNTED = (RegleSortie, Financeur, Valeur, Dispositif)  # how an exit counts
 _WRITTEN = (Entretien, Note, RendezVous, Frein, FreinNiveau, Objectif, Action, Situation,
             SituationValeur, Nouvelle)  # fmt: skip
 _SHARED = (Intervenant, Partage, SuiviDocument, Document)
+SAID = frozenset({Entretien, Note})  # the thread reads them, and the signals; no card does
 TABLES = (Suivi, Phase, Personne, SignalReporte, *_FOLLOWING, *_LIVED, *_COUNTED, *_WRITTEN,
           *_SHARED, *FSE)  # fmt: skip
+BESIDE = frozenset(TABLES) - SAID
