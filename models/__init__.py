@@ -1,18 +1,32 @@
 """What the service records, and its rules. Imports neither Qt, nor `ui`, nor `reports`."""
 
+import importlib
 import sys
+from types import ModuleType
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-# peewee imports every driver that it finds. While it loads, SQLite is SQLCipher, the one that
-# `models.base.database` opens, and psycopg, which costs as much as the rest of the start, is
-# hidden; the latter is given back by `models.base.database` when a server is opened.
+
+class _Later(ModuleType):
+    """A module that is loaded when it is first used."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(importlib.import_module(self.__name__), name)
+
+
+# peewee imports every driver that it finds, and what few of its fields use. While it loads, SQLite
+# is SQLCipher, the one that `models.base.database` opens; psycopg, which costs as much as the rest
+# of the start, is hidden, and given back by `models.base.database` when a server is opened.
 if "peewee" not in sys.modules:
-    _drivers = {"sqlite3": sqlcipher, "psycopg": None}
-    _known = {name: sys.modules.pop(name) for name in _drivers if name in sys.modules}
-    sys.modules.update(_drivers)
+    _stand_ins = {"sqlite3": sqlcipher, "psycopg": None}
+    _stand_ins |= {name: _Later(name) for name in ("calendar", "socket", "uuid")}
+    _known = {name: sys.modules.pop(name) for name in _stand_ins if name in sys.modules}
+    sys.modules.update(_stand_ins)
     import peewee  # noqa: F401
 
-    for _driver in _drivers:
-        del sys.modules[_driver]
+    for _name in _stand_ins:
+        del sys.modules[_name]
     sys.modules.update(_known)

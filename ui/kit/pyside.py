@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from ui.kit.enumerations import shorten
+
 # It carries these as texts, compiled at every start: a third of the time a bare window takes.
 _FOLDER = "shibokensupport/signature"
 _DESCRIBING = (
@@ -28,6 +30,7 @@ _texts: dict[str, bytes] = {}
 
 def load() -> None:
     """Load PySide; whatever somebody already loaded stays as it is."""
+    shorten()
     with _standing_in():
         importlib.import_module("PySide6.QtCore")
     # It would read the source of whatever is imported from now on, for a « from __feature__ »

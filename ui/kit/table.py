@@ -198,9 +198,8 @@ class TablePane(QWidget):
         sorts = QMenu("Trier par", menu)
         for column in self.model.listing.columns:
             if column.sort:
-                again = self._order == (column.name, False)
                 entry = sorts.addAction(column.label)
-                entry.triggered.connect(lambda _, n=column.name, d=again: self._sort(n, d))
+                entry.triggered.connect(lambda _, n=column.name: self._sort(n, self.view.rises(n)))
         if not sorts.isEmpty():
             menu.addMenu(sorts)
 

@@ -57,7 +57,7 @@ class TableView(QTableView):
         self._sharing = True
         self._widest: dict[str, int] = {}
         self._moving = False
-        self._sorted_section = -1
+        self._order = (-1, False)
         self._more = IconButton("more", "Actions de la ligne", self.viewport())
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.clicked.connect(self._show_row_menu)
@@ -99,9 +99,20 @@ class TableView(QTableView):
         else:
             wanted = self._model.listing.order
             at = next((i for i, c in enumerate(columns) if _is_order(c.sort, wanted)), -1)
-        way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().setSortIndicator(at, way)
+        self._order = (at, descending)
+        self._point()
         self._read_widths()
+
+    def rises(self, name: str) -> bool:
+        """Whether the list is sorted by this column, from the first to the last."""
+        at, descending = self._order
+        return at >= 0 and self._model.listing.columns[at].name == name and not descending
+
+    def _point(self) -> None:
+        """Up for what rises, as in a file manager or a spreadsheet; this style has it reversed."""
+        at, descending = self._order
+        way = Qt.SortOrder.AscendingOrder if descending else Qt.SortOrder.DescendingOrder
+        self.horizontalHeader().setSortIndicator(at, way)
 
     def keyboardSearch(self, search: str) -> None:
         # Qt's own would walk the rows one by one.
@@ -228,13 +239,9 @@ class TableView(QTableView):
 
     def _sort_by(self, section: int) -> None:
         column = self._model.listing.columns[section]
-        header = self.horizontalHeader()
-        if not column.sort:
-            return
-        ascending = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-        same = self._sorted_section == section
-        self._sorted_section = section
-        self.sort_wanted(column.name, same and ascending)
+        self._point()  # a click has moved it already
+        if column.sort:
+            self.sort_wanted(column.name, self.rises(column.name))
 
     def _note_resize(self, *_: int) -> None:
         # Qt itself resizes the last column with the window; only a hand on the edge is a choice.
