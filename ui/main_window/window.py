@@ -187,6 +187,7 @@ class MainWindow(QMainWindow):
         if entry not in self.allowed():
             self.context.banner.attention(f"Votre compte n’ouvre pas l’écran « {entry.label} ».")
             return
+        self.veille.stir()
         self._steps = [*self._steps[-LAST_STEPS:], (screen_id, what)]
         self._show(entry, what)
 
@@ -371,6 +372,7 @@ class MainWindow(QMainWindow):
         self._way_out = WayOut(self._whole, self.backup)
         self._curtain = Curtain(self._whole, self.context.jobs)
         self.veille = Veille(self, self.context.settings, lock=self.lock)
+        self.context.stir = self.veille.stir
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
 
