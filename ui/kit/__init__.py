@@ -87,7 +87,7 @@ table.TablePane(context, listing, *, name, activate=None, row_actions=(), empty_
     `current_key`, `refresh()`, `put_under_bar(*widgets)`; signals `current_changed`, `loaded`.
     `row_actions` are `UiAction` that read `current_key`; `soon`: a list of the whole base, first
     read aside. It refreshes itself when a table of its listing changed
-stack.Stack(turned, under, *, masked="")
+stack.Stack(turned, under, *, masked="", back=None)
     a list and one page at a time in its place: `show_page(page, *, scrolls=False, hides=True)`,
     `show_under(under=None)`, `page`, `under`, `focus_first()`; with `masked`, what is said in place
     of a page that `hides` while the screen is turned

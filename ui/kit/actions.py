@@ -37,6 +37,7 @@ KEYS_OF_CONTROLS = (
     ("Ouvrir la liste de propositions d’un champ", "Flèche bas"),
     ("Choisir une proposition", "Entrée"),
     ("Fermer une liste de propositions", "Échap"),
+    ("Revenir d’une page à la liste", "Échap ou Alt+Gauche"),
     ("Ouvrir la ligne choisie d’une liste", "Entrée"),
     ("Déplacer la ligne d’une liste que l’on ordonne", "Alt+Haut, Alt+Bas"),
     ("Ouvrir le menu de la ligne, avec le tri", "Maj+F10"),

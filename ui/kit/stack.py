@@ -1,5 +1,9 @@
 """A list, and one page at a time in its place."""
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.kit.away import set_away
@@ -8,10 +12,21 @@ from ui.kit.page import EmptyState, scrolled
 
 
 class Stack(QStackedWidget):
-    """Shows what is `under`, or the page over it; `masked` stands for a page that must hide."""
+    """Shows what is `under`, or the page over it; `masked` stands for a page that must hide.
 
-    def __init__(self, turned: Turned, under: QWidget, *, masked: str = "") -> None:
+    Échap leaves the page by `back`, when nothing in it closes first.
+    """
+
+    def __init__(
+        self,
+        turned: Turned,
+        under: QWidget,
+        *,
+        masked: str = "",
+        back: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__()
+        self._back = back
         self._turned = turned
         self._under = under
         self._holder: QWidget | None = None
@@ -51,6 +66,12 @@ class Stack(QStackedWidget):
             focus()
         else:
             (self.page or self._under).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.page is not None and self._back is not None:
+            self._back()
+        else:
+            super().keyPressEvent(event)
 
     def _look(self) -> None:
         masked = self._holder is not None and self._hides and self._turned.on

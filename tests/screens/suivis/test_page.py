@@ -138,6 +138,12 @@ def test_escape_leaves_it_for_later_and_no_key_after_the_last_field_loses_it(
     bureau.type_in("ecrire.appel.duree", "12")
     QTest.keyClick(bureau.field("ecrire.appel.duree"), Qt.Key.Key_Escape)
     assert not bureau.has("ecrire.appel")
+    assert bureau.has("suivi.frise")
+    there = QApplication.focusWidget()
+    assert there is not None
+    QTest.keyClick(there, Qt.Key.Key_Escape)  # nothing is open on the page: back to the list
+    assert not bureau.has("suivi.frise")
+    bureau.show("suivis", suivi_id=suivi.id)
     begin(bureau, "appel")
     assert bureau.value("ecrire.appel.duree") == "12"
     save = bureau.part(QAbstractButton, "ecrire.appel.save")

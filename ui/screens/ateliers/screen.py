@@ -67,7 +67,7 @@ class AteliersScreen(Screen):
         )
         self.list.emptied.connect(self.heading_changed)
         self.ateliers: AteliersPane | None = None
-        self._stack = Stack(context.turned, self.list, masked=TURNED)
+        self._stack = Stack(context.turned, self.list, masked=TURNED, back=self.show_list)
         self.body.addWidget(self._stack)
         context.changes.subscribe(
             (Atelier, Seance, Presence, Suivi, Personne, Lieu), self._reload, owner=self

@@ -47,7 +47,7 @@ class FichesScreen(Screen):
             empty_action=self._to_personnes(),
             soon=True,
         )
-        self._stack = Stack(context.turned, self.list, masked=TURNED)
+        self._stack = Stack(context.turned, self.list, masked=TURNED, back=self._close)
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
         context.changes.subscribe(TABLES, self._reload, owner=self)

@@ -51,7 +51,7 @@ class SuivisScreen(Screen):
             empty=self._to_personnes(),
         )  # fmt: skip
         self.list.bar.changed.connect(self._follow_right)
-        self._stack = Stack(context.turned, self.list, masked=TURNED)
+        self._stack = Stack(context.turned, self.list, masked=TURNED, back=self._close)
         self._end_readings()
         self.body.addWidget(self._stack)
         context.turned.changed.connect(self._show_heading)
