@@ -1,6 +1,5 @@
 """The attestation of passages: what proves that a person came, plain, and signed."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from models.accueil.attestation import Attestation, Presence
@@ -20,10 +19,9 @@ from reports.attestation import (
 from reports.document import INNER, MARGIN, Document, one_at_a_time
 from reports.ink import LINE, Ink
 from reports.marks import ellipsis
-from reports.wording import long_date
+from reports.wording import named_date
 
 _LINE = 15.0  # from one coming to the next
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _WHY = (
     "Attestation remise à la personne, à sa demande, pour servir et valoir ce que de droit. Elle "
     "constate des venues à l’accueil, d’après le registre tenu par la structure."
@@ -67,7 +65,7 @@ def _taken(count: int, y: float, columns: int, room: int) -> int:
 
 
 def _rows(attestation: Attestation) -> list[tuple[str, str, str]]:
-    return [(_day(one.jour), _hour(one), one.demandes) for one in attestation.presences]
+    return [(named_date(one.jour), _hour(one), one.demandes) for one in attestation.presences]
 
 
 def _draw_opening(ink: Ink, attestation: Attestation, title: str) -> float:
@@ -119,10 +117,6 @@ def _count(attestation: Attestation) -> str:
         return f"Aucune venue n’est notée au registre{period}."
     times = "une fois" if number == 1 else f"{number}\u00a0fois"
     return f"Elle s’est présentée {times}{period}\u00a0:"
-
-
-def _day(day: dt.date) -> str:
-    return f"{_DAYS[day.weekday()]} {long_date(day)}"
 
 
 def _hour(one: Presence) -> str:

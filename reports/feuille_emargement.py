@@ -10,7 +10,7 @@ from reports.blocks import union
 from reports.document import HEIGHT, INNER, MARGIN, WIDTH, Document, one_at_a_time
 from reports.ink import ACCENT, BORDER, LINE, MM, SECONDARY, SOFT, Ink, Style
 from reports.marks import ellipsis, shortened
-from reports.wording import NBSP, long_date
+from reports.wording import NBSP, named_date
 
 _TITLE, _NAME = Style(20, 25, bold=True), Style(14, 18, bold=True)
 _BODY, _STRONG = Style(11, 15), Style(11, 15, bold=True)
@@ -22,7 +22,6 @@ _SIGN = 40 * MM  # of the block of who led it
 _BOTTOM = 18 * MM
 _NUMBER, _WHO = 10 * MM, 66 * MM
 _BLANK = 3  # lines for who was not expected
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _HOW = (
     "Chaque personne signe en face de son nom. Une personne qui n’y figure pas s’inscrit sur une "
     "ligne vide. La feuille prouve la présence\u202f; seuls la structure et ses financeurs la "
@@ -96,7 +95,7 @@ def _draw_facts(ink: Ink, feuille: Emargement, y: float) -> float:
     """Two by two; what is not known leaves a rule to write on."""
     half = INNER / 2
     facts = (
-        ("Date", _day(feuille)), ("Horaires", _hours(feuille)),
+        ("Date", named_date(feuille.jour)), ("Horaires", _hours(feuille)),
         ("Lieu", feuille.lieu), ("Intervenant", feuille.intervenant),
     )  # fmt: skip
     for at, (label, value) in enumerate(facts):
@@ -113,8 +112,8 @@ def _draw_facts(ink: Ink, feuille: Emargement, y: float) -> float:
 def _draw_again(ink: Ink, feuille: Emargement) -> float:
     y = HEIGHT - MARGIN - 10
     room = INNER - _draw_emblem(ink, feuille, HEIGHT - MARGIN)
-    ink.write(MARGIN, y, ellipsis(f"Feuille d’émargement{NBSP}: {_day(feuille)}", _STRONG, room),
-              _STRONG)  # fmt: skip
+    title = f"Feuille d’émargement{NBSP}: {named_date(feuille.jour)}"
+    ink.write(MARGIN, y, ellipsis(title, _STRONG, room), _STRONG)
     y -= _BODY.leading
     ink.write(MARGIN, y, ellipsis(f"{feuille.atelier} (suite)", _BODY, room), _BODY)
     return min(y, HEIGHT - MARGIN - union.TALL if feuille.operation else y) - 14
@@ -199,10 +198,6 @@ def _close(doc: Document, ink: Ink, feuille: Emargement, number: int) -> None:
 
 def _title(feuille: Emargement) -> str:
     return f"Feuille d’émargement, {feuille.atelier}"
-
-
-def _day(feuille: Emargement) -> str:
-    return f"{_DAYS[feuille.jour.weekday()]} {long_date(feuille.jour)}"
 
 
 def _hours(feuille: Emargement) -> str:

@@ -8,7 +8,7 @@ from reports.document import HEIGHT, WIDTH, Document, one_at_a_time
 from reports.ink import ACCENT, BORDER, INK, LINE, MM, SECONDARY, SOFT, Ink, Style
 from reports.marks import draw_tick_box, ellipsis
 from reports.qr import draw_qr
-from reports.wording import NBSP, long_date
+from reports.wording import NBSP, named_date
 
 LINES = 15
 TALL = 9.4 * MM  # of a line: room for a hand
@@ -21,7 +21,6 @@ _TITLE, _STRONG = Style(17, 21, bold=True), Style(12, 15, ACCENT, bold=True)
 _SMALL, _FINE = Style(9, 11.5, SECONDARY), Style(8, 10, SECONDARY)
 _LABEL, _UP = Style(8.5, 10.4, INK, bold=True), Style(7.7, 8.8)
 _NUMBER = Style(8, 10, SECONDARY)
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _HOW = (
     f"Une ligne par personne. Sans nom, écrire «{NBSP}anonyme{NBSP}»{NBSP}; plusieurs cases "
     "peuvent être cochées."
@@ -80,7 +79,7 @@ def _draw_head(ink: Ink, grille: Grille, *, page: int, pages: int) -> None:
     left = _MARGIN + _TITLE.width("Registre d’accueil") + 14
     place = ellipsis(grille.lieu, _STRONG, right - left - 200)
     ink.write(left, top - 13, place, _STRONG)
-    day = f"{_DAYS[grille.jour.weekday()]} {long_date(grille.jour)}"
+    day = named_date(grille.jour)
     ink.write_right(right, top - 13, day[:1].upper() + day[1:], _STRONG)
     ink.write(_MARGIN, top - 32, ellipsis(grille.structure, _SMALL, 260), _SMALL)
     ink.write_right(right, top - 32, f"feuille {page} sur {pages}", _SMALL)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from models.nomenclatures.horaires import JOURS
+
 NBSP = "\u00a0"
 MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -12,6 +14,11 @@ MOIS = (
 def long_date(day: dt.date | None) -> str:
     """« 1er mars 2026 », or nothing."""
     return f"{_day(day)}{NBSP}{MOIS[day.month - 1]}{NBSP}{day.year}" if day else ""
+
+
+def named_date(day: dt.date) -> str:
+    """« lundi 9 mars 2026 »."""
+    return f"{JOURS[day.weekday()]} {long_date(day)}"
 
 
 def short_date(day: dt.date | None) -> str:

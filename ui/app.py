@@ -59,6 +59,7 @@ def run(folder: Path | None = None) -> int:
     theme = Theme(app, chosen.theme, dressed=False)
     context = make_context(chosen)
     context.use_theme, context.dress = theme.use, theme.dress
+    errors.banner = context.banner
     window = MainWindow(context)
     collector.calm = window.is_calm
     window.ask_opening()

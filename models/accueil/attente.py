@@ -14,7 +14,7 @@ from models.base.droit import Droit
 from models.base.errors import Refused
 from models.base.fields import DayField, ForeignKey, InstantField, TextField
 from models.base.table import Table, tuples_of
-from models.comptes.agent import Agent
+from models.comptes.agent import Agent, shown_agent
 from models.nomenclatures.lieu import Lieu
 from models.personnes.personne import Personne, shown_name
 
@@ -325,5 +325,4 @@ def _presence(row: tuple[Any, ...]) -> Presence:
 
 
 def _agent_name(prenom: str | None, nom: str | None, identifiant: str | None) -> str:
-    named = " ".join(part for part in (prenom, (nom or "").upper()) if part)
-    return named or identifiant or ""
+    return shown_agent(prenom, nom) or identifiant or ""

@@ -19,7 +19,7 @@ from models.base.fields import (
 )
 from models.base.listing import Column, Listing
 from models.base.table import Table
-from models.comptes.agent import Agent
+from models.comptes.agent import Agent, shown_agent
 from models.nomenclatures.lieu import Lieu
 
 EMPORTE, RENTRE, PERDU = "Emporté", "Rentré", "Perdu"
@@ -91,7 +91,7 @@ def carnets_listing() -> Listing:
             Column("jour", "Jour", (Carnet.jour,), sort=(Carnet.jour,), width=11),
             Column("tournee", "Tournée", (Carnet.intitule,), sort=(Carnet.intitule,), width=24),
             Column("lieu", "Lieu", (Lieu.nom,), width=16, secondary=True),
-            Column("par", "Emporté par", (Agent.prenom, Agent.nom), text=_full_name, width=16),
+            Column("par", "Emporté par", (Agent.prenom, Agent.nom), text=shown_agent, width=16),
             Column("etat", "État", dates, text=etat_of, width=12, status=_status),
             Column("rentre", "Rentré le", (Carnet.rentre_le,), text=_wall, width=15),
             Column("passages", "Passages", (Carnet.passages,), right=True, width=9),
@@ -149,10 +149,6 @@ def _taker(carnet: Carnet) -> str:
 
 def _wall(instant: dt.datetime | None) -> str:
     return "" if instant is None else clock.local(instant).strftime("%d/%m/%Y %H:%M")
-
-
-def _full_name(prenom: str | None, nom: str | None) -> str:
-    return " ".join(part for part in (prenom, nom) if part)
 
 
 def _status(rentre_le: dt.datetime | None, perdu_le: dt.datetime | None) -> str:

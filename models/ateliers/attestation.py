@@ -28,6 +28,8 @@ from models.suivis.temps import temps_of
 
 ONCE = "Ce qui est fait en même temps, ou pendant un jour de mission, n’est compté qu’une fois."
 
+WORKED = "Jours ouvrés de la mission, sans les jours fériés ni les absences."
+
 
 class Ligne(NamedTuple):
     """One thing done; its length in words, if somebody wrote it down."""
@@ -144,4 +146,5 @@ def _of_missions(days: MissionDays) -> Source:
                 heures_texte(sum(minutes for _, minutes, _ in told)),
             )
         )  # fmt: skip
-    return Source("Mission", tuple(lines), sum(minutes for minutes, _ in days.values()))
+    counted = sum(minutes for minutes, _ in days.values())
+    return Source("Mission", tuple(lines), counted, WORKED)

@@ -1,9 +1,10 @@
 """The hours of a suivi against its targets: by week, by phase, in all; in minutes.
 
-A mission counts a fifth of its weekly hours for each day from Monday to Friday, absences apart. A
-séance of such a day is taken as part of it: only what it lasts beyond is added, so that no hour is
-counted twice. Two séances at one time, or two missions, count once too. What is noted by hand was
-meant: it is added to the rest.
+A mission counts a fifth of its weekly hours for each day from Monday to Friday, absences and public
+holidays apart: nobody certifies that one worked on 1 May, which a minor may not; who did has it
+noted by hand. The target of a week loses its holidays too. A séance of a day of mission is taken as
+part of it: only what it lasts beyond is added, so that no hour is counted twice. Two séances at one
+time, or two missions, count once too. What is noted by hand was meant: it is added to the rest.
 """
 
 import datetime as dt

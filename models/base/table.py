@@ -14,7 +14,7 @@ import peewee
 
 from models.base import clock
 from models.base.database import OutsideCommand, handle, proxy
-from models.base.errors import Conflict
+from models.base.errors import Conflict, Refused
 from models.base.fields import IdField, InstantField, TextField, VersionField
 from models.base.ids import new_id
 
@@ -111,6 +111,14 @@ class Table(peewee.Model):
     def image(self) -> dict[str, Any]:
         """The row as it is, in JSON's own types, by column name."""
         return {f.column_name: to_json(self.__data__.get(f.name)) for f in self._meta.sorted_fields}
+
+    @classmethod
+    def get_by_id(cls, pk: Any) -> Self:
+        """`Refused` when it is there no more: who names a row by its key had it under the eyes."""
+        found: Self | None = cls.get_or_none(cls.id == pk)
+        if found is None:
+            raise Refused("Cela n’existe plus\u00a0: cela a été retiré sur un autre poste.")
+        return found
 
     def restored(self) -> None:
         """Called on a row that undo has put back; rebuilds what derives from it."""

@@ -5,6 +5,7 @@ left. Undoing is a command like another, so that it is journaled, and can be und
 """
 
 import datetime as dt
+import importlib
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -65,6 +66,8 @@ Written = Sequence[tuple[type[Table], dict[str, Any]]]  # the rows of an act, as
 
 # What the areas ask before an act is undone, as their commands do; `Refused` when it may not be.
 before_undo: list[Callable[[Acte, Written], None]] = []
+# Who asks, by name: they are areas above this one, that nothing may have needed yet.
+DECLARERS = ("models.suivis.annulation",)
 
 
 def keep(acte: dict[str, Any], lines: Sequence[Line]) -> None:
@@ -105,6 +108,8 @@ def put_back(acte: Acte) -> None:
     for line in lines:
         last.setdefault((line.table_name, line.row_id), line)
     written = [_check_unchanged(key, line) for key, line in last.items()]
+    for module in DECLARERS:
+        importlib.import_module(module)
     for check in before_undo:
         check(acte, written)
     # Line by line, backwards: each state that is passed through has existed, so no link breaks.

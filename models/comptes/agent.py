@@ -31,8 +31,13 @@ class Agent(Table):
     @property
     def nom_affiche(self) -> str:
         """« Prénom NOM », or what there is of it."""
-        name = " ".join(part for part in (self.prenom, self.nom.upper()) if part)
-        return name.replace("'", "’") or self.identifiant or "sans nom"
+        return shown_agent(self.prenom, self.nom) or self.identifiant or "sans nom"
+
+
+def shown_agent(prenom: str | None, nom: str | None, *_: Any) -> str:
+    """« Prénom NOM », wherever an agent is named; what follows in a row is left aside."""
+    name = " ".join(part for part in (prenom, (nom or "").upper()) if part)
+    return name.replace("'", "’")
 
 
 def de(nom: str) -> str:

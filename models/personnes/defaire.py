@@ -12,6 +12,7 @@ from models.personnes.comparaison import champ_of
 from models.personnes.fusion import KEPT, Fusion, fusion_of, links_of, write_words
 from models.personnes.liens import count_since, noun, would_be_double
 from models.personnes.personne import Personne, age_corrections
+from models.personnes.revenir import bring_along
 
 _PERSONNE = Personne._meta.table_name
 
@@ -49,8 +50,9 @@ def defaire_fusion(fusion: Fusion) -> Defaite:
     for change in reversed(removed.values()):  # what hung from a row went before it
         told += _insert_again(change)
     _put_back(waiting)
+    bring_along(stored)
     since = count_since(stored, {change.id for change in changes})
-    if before != contenu["naissance"]:
+    if contenu["naissance"] != before or before != _born(stored.absorbee_id):
         _correct_ages(stored.absorbee_id, returns)
     if since and before != _born(stored.gardee_id):
         _correct_ages(stored.gardee_id, returns)

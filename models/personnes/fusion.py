@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 from models.base import clock
@@ -35,11 +35,16 @@ class Fusion(Table):
     def remove(self) -> None:
         """Undone as if it had never been: both files are found by their words again."""
         super().remove()
+        for told in taken_back:  # its own rows are back: it was written before them
+            told(self)
         self.restored()
 
     def restored(self) -> None:
         for key in (self.gardee_id, self.absorbee_id):
             write_words(key)
+
+
+taken_back: list[Callable[[Fusion], object]] = []  # once both files have their rows again
 
 
 class Homonymie(Table):

@@ -14,10 +14,17 @@ from models.base.table import tuples_of
 from models.personnes.personne import Personne
 from models.prescriptions.criteres import age_refused, out_of_age
 from models.prescriptions.places import attentes
-from models.prescriptions.prescription import Accord, Decision, Prescription
+from models.prescriptions.prescription import (
+    Accord,
+    Decision,
+    Etape,
+    Prescription,
+    Signature,
+    VersionFiche,
+)
 from models.prescriptions.statut import Statut, statuts
 from models.suivis.dispositif import Dispositif, DispositifCritere, Session, criteres_of
-from models.suivis.signaux import Gravite, Signal, sources, suites
+from models.suivis.signaux import Gravite, Signal, lues, sources, suites
 from models.suivis.suivi import Suivi
 from models.suivis.vues import Vues
 
@@ -144,7 +151,7 @@ def _waits_for_a_place(views: Vues, day: dt.date) -> Iterator[Signal]:
             for suivi_id in suivis & views.keys():
                 yield Signal(
                     suivi_id, "place",
-                    f"{attente.phrase}, et elle attend au rang {rank} (fiche {numero})",
+                    f"{attente.phrase}\u00a0: la personne attend au rang {rank} (fiche {numero})",
                     Gravite.PROCHE, objet=attente.session, depuis=attente.depuis,
                     ecran="fiches", cible=fiche,
                 )  # fmt: skip
@@ -187,3 +194,4 @@ def _fiches(views: Vues) -> list[_Fiche]:
 
 sources += [_of_fiches, _waits_for_a_place]
 suites.append(_left_a_place)
+lues.update({Accord, Decision, Dispositif, Etape, Prescription, Session, Signature, VersionFiche})

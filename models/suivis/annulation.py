@@ -11,7 +11,7 @@ from models.base.droit import Droit
 from models.base.errors import Refused
 from models.base.table import Table, foreign_keys
 from models.base.undo import Acte, Written, before_undo
-from models.suivis.suivi import Referent, Suivi, following_on, may_write
+from models.suivis.suivi import Referent, Suivi, answering_for, may_write
 
 _HERE = __name__.rpartition(".")[0]  # the presences of an atelier belong to who leads it
 
@@ -30,7 +30,8 @@ def check_undo(acte: Acte, written: Written) -> None:
 def _check_still_writes(suivi_id: Any) -> None:
     if may_write(suivi_id):
         return
-    names = ", ".join(one.agent.nom_affiche for one in following_on(suivi_id, clock.today()))
+    named = answering_for([suivi_id]).get(suivi_id, [])
+    names = ", ".join(one.agent.nom_affiche for one in named)
     raise Refused(
         f"Cela ne peut plus être annulé par vous\u00a0: ce suivi est maintenant celui de {names}. "
         "Demandez-lui de le corriger, ou à la personne responsable."

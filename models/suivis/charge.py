@@ -25,7 +25,7 @@ from models.suivis.entretien import Entretien
 from models.suivis.nouvelle import Nouvelle
 from models.suivis.objectif import Action
 from models.suivis.rendez_vous import RendezVous, next_dates
-from models.suivis.signaux import Signal, SignalReporte, signaux_of
+from models.suivis.signaux import Signal, SignalReporte, read_tables, signaux_of
 from models.suivis.suivi import Phase, Referent, Statut, Suivi, follows_on, statut_between
 from models.suivis.vues import CLOS, DERNIER, DISPOSITIF, OUVERT, heeded, vue_columns, vues_of
 
@@ -155,7 +155,7 @@ def charge_listing(lines: Sequence[Ligne]) -> HeldListing:
         columns=_readable(_columns()),
         held=lines,
         words=Words(lines, _words),
-        tables=TABLES,
+        tables=TABLES | read_tables(),
         empty="Aucun suivi en cours. Ouvrez-en un depuis le dossier d’une personne.",
     )  # fmt: skip
 

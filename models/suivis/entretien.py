@@ -72,16 +72,13 @@ def remove_entretien(entretien: Entretien) -> Entretien:
     return entretien.archive()
 
 
-def entretiens_of(suivi_id: str) -> list[Entretien]:
-    """Those of a suivi, the last one first; without their words."""
-    return list(_newest_first(Entretien.select(), suivi_id))
-
-
 def days_of_entretiens(suivi_id: str) -> list[tuple[dt.date, str]]:
     """The day and the nature of each, the last one first."""
-    return list(
-        tuples_of(_newest_first(Entretien.select(Entretien.date, Entretien.nature), suivi_id))
-    )
+    require_reading()
+    here = (Entretien.suivi == suivi_id) & Entretien.archived_at.is_null()
+    query: Any = Entretien.select(Entretien.date, Entretien.nature).where(here)
+    order = (Entretien.date.desc(), Entretien.heure.desc(), Entretien.id.desc())
+    return list(tuples_of(query.order_by(*order)))
 
 
 def last_contact() -> Any:
@@ -121,10 +118,3 @@ def _check(entretien: Entretien, known: dt.date | None) -> None:
         )
     if entretien.duree is not None and not 0 < entretien.duree <= LONGEST:
         raise Invalid("duree", "Durée\u00a0: de 1 minute à 24 heures. Vérifiez-la.")
-
-
-def _newest_first(query: Any, suivi_id: str) -> Any:
-    require_reading()
-    here = (Entretien.suivi == suivi_id) & Entretien.archived_at.is_null()
-    order = (Entretien.date.desc(), Entretien.heure.desc(), Entretien.id.desc())
-    return query.where(here).order_by(*order)

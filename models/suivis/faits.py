@@ -10,7 +10,7 @@ import peewee
 from models.base import clock
 from models.base.database import handle
 from models.base.droit import Droit
-from models.comptes.agent import Agent
+from models.comptes.agent import Agent, shown_agent
 from models.nomenclatures.valeur import Valeur
 from models.personnes.chronologie import Fait, Source, facts, other_key, sources
 from models.suivis.dispositif import Dispositif
@@ -215,10 +215,6 @@ def _tell_mission(word: str) -> Any:
     return tell
 
 
-def _joined(*names: str | None) -> str:
-    return " ".join(name for name in names if name)
-
-
 _FIN = peewee.Case(
     None,
     [(Mission.rompue_le.is_null(False) & (Mission.rompue_le < Mission.au), Mission.rompue_le)],
@@ -230,10 +226,10 @@ sources += [
     _source("suivi.clos", _closed,
             lambda nom, motif, _: Fait("Suivi terminé", motif or _named(nom))),
     _source("suivi.referent", _referents,
-            lambda qualite, *names: Fait(f"{QUALITES[qualite]}\u00a0: {_joined(*names)}"),
+            lambda qualite, *names: Fait(f"{QUALITES[qualite]}\u00a0: {shown_agent(*names)}"),
             Referent),
     _source("rendez_vous", _coming,
-            lambda *names: Fait("Prochain rendez-vous", f"avec {_joined(*names)}"), RendezVous),
+            lambda *names: Fait("Prochain rendez-vous", f"avec {shown_agent(*names)}"), RendezVous),
     _source("phase.debut", lambda personne_id: _phases(personne_id, day=Phase.debut),
             lambda phase, nom, _: Fait(f"Début\u00a0: {phase}", _named(nom)), Phase, genre=PHASES),
     _source("phase.fin", lambda personne_id: _phases(personne_id, day=Phase.fin, letter="x"),
@@ -250,7 +246,7 @@ sources += [
     _source("mission.fin", lambda personne_id: _missions(personne_id, day=_FIN, letter="x"),
             _tell_mission("Fin"), Mission, genre=MISSIONS),
     _source("entretien", _seen,
-            lambda nature, *names: Fait(nature, f"avec {_joined(*names)}"), Entretien,
+            lambda nature, *names: Fait(nature, f"avec {shown_agent(*names)}"), Entretien,
             genre=ENTRETIENS),
     _source("partage", lambda personne_id: _partages(personne_id, day=Partage.date), _shared,
             Partage, genre=PARTAGES),

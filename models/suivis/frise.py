@@ -47,10 +47,13 @@ class Barre:
     reel: Jours | None = None
     ouverte: bool = False
     reserve: str = ""  # of what may not be
+    omise: bool = False  # the suivi ended without it
 
     @property
     def dite(self) -> str:
-        """What it is, and on what condition."""
+        """What it is, and on what condition, or that it never was."""
+        if self.omise:
+            return f"{self.libelle} (non réalisée)"
         return f"{self.libelle} ({self.reserve})" if self.reserve else self.libelle
 
 
@@ -79,8 +82,10 @@ class Frise:
         """What the drawing says, in one sentence."""
         phases = [b for b in self.barres if b.voie is Voie.PHASE]
         now = next((b.libelle for b in phases if b.ouverte), "")
-        seen = [b.voie for b in self.barres] + [m.voie for m in self.marques]
+        seen = [b.voie for b in self.barres if not b.omise] + [m.voie for m in self.marques]
         told = [one.counted(seen.count(one)) for one in Voie if one in seen]
+        left = sum(b.omise for b in phases)
+        told += [several(left, "phase non réalisée", "phases non réalisées")] if left else []
         told += [f"en ce moment\u00a0: {now}"] if now else []
         return f"Du {as_text(self.du)} au {as_text(self.au)}, {', '.join(told)}."
 
@@ -148,12 +153,14 @@ def _said(span: Jours | None, *, ouverte: bool = False) -> str:
 
 
 def _phases(suivi: Suivi, today: dt.date) -> list[Barre]:
+    over = suivi.clos_le is not None and suivi.clos_le <= today
     return [
         Barre(
             Voie.PHASE, phase.libelle, (phase.prevue_du, phase.prevue_au),
             _real(phase.debut, phase.fin, today),
             ouverte=phase.debut is not None and phase.fin is None,
             reserve=phase.reserve,
+            omise=over and phase.debut is None,
         )
         for phase in phases_of_suivi(suivi.id)
     ]  # fmt: skip

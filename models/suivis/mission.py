@@ -16,11 +16,11 @@ from models.base.fields import (
 )
 from models.base.table import Table
 from models.nomenclatures.structure import Structure
+from models.suivis.feries import is_worked
 from models.suivis.regles import held, require_reading
 from models.suivis.suivi import Phase, Suivi
 
 CONGE, FORMATION = "conge", "formation"  # of the list of absences
-SATURDAY = 5
 
 
 class Genre(enum.StrEnum):
@@ -95,7 +95,12 @@ class Mission(Table):
     signee_le = DayField(null=True, verbose_name="Contrat signé le")
     du = DayField(verbose_name="Du")
     au = DayField(verbose_name="au")
-    heures_semaine = IntegerField(default=24, verbose_name="Heures par semaine")
+    heures_semaine = IntegerField(
+        default=24,
+        verbose_name="Heures par semaine",
+        help_text="Comptées du lundi au vendredi, hors absences et jours fériés. Un autre jour "
+        "travaillé se note à la main.",
+    )
     autorisation_le = DayField(null=True, verbose_name="Autorisation parentale du")
     handicap = BooleanField(default=False, verbose_name="Handicap déclaré (jusqu’à 30 ans)")
     fcc1_le = DayField(null=True, verbose_name="Formation civique, jour 1")
@@ -170,9 +175,9 @@ def absences_of(mission_ids: Sequence[str]) -> list[MissionAbsence]:
 
 
 def working_days(du: dt.date, au: dt.date) -> list[dt.date]:
-    """The days of a stretch from Monday to Friday, both ends in."""
+    """The days of a stretch from Monday to Friday, both ends in, public holidays apart."""
     days = (du + dt.timedelta(days=n) for n in range((au - du).days + 1))
-    return [day for day in days if day.weekday() < SATURDAY]
+    return [day for day in days if is_worked(day)]
 
 
 def held_mission(mission: Mission) -> Suivi:

@@ -22,8 +22,9 @@ from models.suivis.referent import (
     check_agent,
     end_follow,
 )
+from models.suivis.regles import require_reading
 from models.suivis.rendez_vous import RendezVous
-from models.suivis.suivi import Referent, Suivi, check_may_write, follows_on
+from models.suivis.suivi import Referent, Suivi, check_may_write, follows_on, referents_on
 
 PERSONNE = ""  # in place of an agent: nobody follows them
 _DAY = dt.timedelta(days=1)
@@ -40,6 +41,22 @@ class Porteur(NamedTuple):
     suivis: int
     parti: bool = False
     usuel: bool = True
+
+
+class Reste(NamedTuple):
+    """What is still with who follows one suivi as its référent: to be done by the next one."""
+
+    noms: str
+    rendez_vous: int
+    actions: int
+
+    @property
+    def choses(self) -> str:
+        """« 2 rendez-vous à venir et 1 action à faire »; nothing when nothing is left."""
+        told = [f"{self.rendez_vous} rendez-vous à venir"] * bool(self.rendez_vous)
+        plural = "s" if self.actions > 1 else ""
+        told += [f"{self.actions} action{plural} à faire"] * bool(self.actions)
+        return " et ".join(told)
 
 
 def porteurs(day: dt.date) -> list[Porteur]:
@@ -78,6 +95,30 @@ def suivis_held_for(agent_id: str, day: dt.date) -> list[str]:
     return sorted({row.suivi_id for row in _stand_ins(agent_id, day)})
 
 
+def reste_of(suivi_id: str, du: dt.date) -> Reste:
+    """What would be left with the référent who is replaced on that day."""
+    require_reading()
+    former = _former(suivi_id, du)
+    return Reste(
+        ", ".join(one.agent.nom_affiche for one in former),
+        sum(len(_coming(suivi_id, one.agent_id, du=du)) for one in former),
+        sum(len(_own_actions(suivi_id, one.agent_id)) for one in former),
+    )
+
+
+@command(right=Droit.SUIVI_ECRIRE, label="Référent changé")
+def replace_referent(
+    suivi: Suivi, *, agent: str, du: dt.date, lit_encore: bool = True, suite: bool = True
+) -> Reste:
+    """Another référent from a day on; with `suite`, what the former one had to do follows."""
+    former = [one.agent_id for one in _former(suivi.id, du)]
+    left = reste_of(suivi.id, du)
+    change_referent(suivi, agent=agent, du=du, lit_encore=lit_encore)
+    for known in former if suite else ():
+        _move_what_is_left(suivi.id, known, agent, du=du, rendez_vous=True)
+    return left
+
+
 @command(right=Droit.SUIVI_ECRIRE, label="Suivis confiés")
 def hand_over(
     de: str,
@@ -101,11 +142,7 @@ def hand_over(
             change_referent(suivi, agent=heir, du=du, lit_encore=lit_encore)
         for other in _rows(suivi_id, de, du):
             end_follow(other, du, lit_encore=lit_encore)
-        if rendez_vous:
-            _move_rendez_vous(suivi_id, de, heir, du=du)
-        for action in _own_actions(suivi_id, de):
-            action.agent = heir
-            action.save()
+        _move_what_is_left(suivi_id, de, heir, du=du, rendez_vous=rendez_vous)
     return len(choix)
 
 
@@ -217,9 +254,29 @@ def _stand_ins(agent_id: str, day: dt.date) -> list[Referent]:
     return list(query.order_by(Referent.suivi, Referent.du))
 
 
+def _former(suivi_id: str, du: dt.date) -> list[Referent]:
+    return [one for one in referents_on(suivi_id, du) if one.qualite == REFERENT]
+
+
+def _move_what_is_left(
+    suivi_id: str, de: str, heir: str, *, du: dt.date, rendez_vous: bool
+) -> None:
+    if rendez_vous:
+        _move_rendez_vous(suivi_id, de, heir, du=du)
+    for action in _own_actions(suivi_id, de):
+        action.agent = heir
+        action.save()
+
+
 def _move_rendez_vous(
     suivi_id: str, de: str, heir: str, *, du: dt.date, au: dt.date | None = None
 ) -> None:
+    for one in _coming(suivi_id, de, du=du, au=au):
+        one.agent = heir
+        one.save()
+
+
+def _coming(suivi_id: str, de: str, *, du: dt.date, au: dt.date | None = None) -> list[RendezVous]:
     here = (
         (RendezVous.suivi == suivi_id)
         & (RendezVous.agent == de)
@@ -229,9 +286,7 @@ def _move_rendez_vous(
     )
     if au is not None:
         here &= RendezVous.date <= au
-    for one in RendezVous.select().where(here):
-        one.agent = heir
-        one.save()
+    return list(RendezVous.select().where(here))
 
 
 def _own_actions(suivi_id: str, de: str) -> list[Action]:

@@ -25,6 +25,7 @@ class EtatPhase(enum.StrEnum):
     EN_COURS = "en_cours"
     DEPASSEE = "depassee"
     TERMINEE = "terminee"
+    NON_REALISEE = "non_realisee"  # the suivi ended without it
 
     @property
     def label(self) -> str:
@@ -36,6 +37,7 @@ _ETATS = {
     EtatPhase.EN_COURS: "En cours",
     EtatPhase.DEPASSEE: "Fin prévue passée",
     EtatPhase.TERMINEE: "Terminée",
+    EtatPhase.NON_REALISEE: "Non réalisée",
 }
 
 
@@ -58,12 +60,13 @@ class Deplacement(NamedTuple):
         return f"{names} {verb} {days}\u00a0: la suite ne chevauche pas cette phase."
 
 
-def etat_of(phase: Phase, day: dt.date) -> EtatPhase:
-    """Where a phase stands that day."""
+def etat_of(phase: Phase, day: dt.date, *, clos_le: dt.date | None = None) -> EtatPhase:
+    """Where a phase stands that day, in a suivi that ended if it did."""
     if phase.fin is not None:
         return EtatPhase.TERMINEE
     if phase.debut is None:
-        return EtatPhase.A_VENIR
+        over = clos_le is not None and clos_le <= day
+        return EtatPhase.NON_REALISEE if over else EtatPhase.A_VENIR
     return EtatPhase.DEPASSEE if phase.prevue_au < day else EtatPhase.EN_COURS
 
 

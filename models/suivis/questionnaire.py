@@ -9,7 +9,7 @@ from models.base.command import command
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.fields import CodeField, DayField, ForeignKey, IntegerField, TextField
-from models.base.table import Table, tuples_of
+from models.base.table import Table, conflict, tuples_of
 from models.personnes.document import Document
 from models.suivis.participant import Participant, absorbing, check_writer
 from models.suivis.questions import MOMENTS, checked, questions_of
@@ -72,14 +72,21 @@ def record_reponses(
     reponses: Mapping[str, Any],
     *,
     rempli_le: dt.date | None = None,
+    lue: int | None = None,
 ) -> Questionnaire:
     """Write answers; one that is emptied is no more, one that is not named stays as it is.
+
+    `lue` is the version that was read, 0 where nothing was begun: `Conflict` if it is another now.
 
     An answer to a question that is not asked any more goes with what made it asked. A signature
     stands for the answers that were signed: when one changes, it falls.
     """
     check_writer(participant)
-    sheet = _sheet(participant, moment)
+    stored = questionnaires_of(participant.id).get(moment)
+    before = stored.version if stored is not None else 0
+    if lue is not None and lue != before:
+        raise conflict()
+    sheet = stored or _sheet(participant, moment)
     day = rempli_le or sheet.rempli_le or clock.today()
     _check_day(participant, day)
     known = reponses_of(sheet)
@@ -89,6 +96,8 @@ def record_reponses(
         sheet.signe_le = None
     sheet.rempli_le = day
     sheet.save()
+    if wanted != known and before == sheet.version:
+        sheet.touch("reponses")  # so that two desks do not answer one over the other
     _write(sheet, known, wanted)
     return sheet
 

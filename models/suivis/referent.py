@@ -11,7 +11,6 @@ from models.base.errors import Invalid, Refused
 from models.base.table import tuples_of
 from models.comptes.agent import Agent
 from models.comptes.depart import partis
-from models.suivis import annulation as annulation  # what an undo asks
 from models.suivis.suivi import Referent, Suivi, check_may_write, follows_on, referents_on
 
 REFERENT, SECOND, REMPLACANT = "referent", "second", "remplacant"

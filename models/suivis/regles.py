@@ -12,7 +12,6 @@ from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.table import tuples_of
 from models.nomenclatures.valeur import Valeur, key, resolved
-from models.suivis import annulation as annulation  # what an undo asks
 from models.suivis.suivi import Phase, Suivi, check_may_write
 
 EARLY = dt.timedelta(days=366)  # before the opening: a year typed wrong, or another suivi

@@ -24,16 +24,14 @@ from models.base.listing import as_text
 from models.base.stream import streamed
 from models.base.table import Table
 from models.comptes.agent import Agent
-from models.personnes.naissance import Precision
 from models.personnes.personne import Personne
 from models.suivis.action import actions_en_retard
 from models.suivis.rendez_vous import unsettled
-from models.suivis.suivi import Phase, Suivi, add_months, check_may_write
+from models.suivis.suivi import Phase, Suivi, Suspension, check_may_write
 from models.suivis.vues import Vues, views_on
 
 LATE = 14  # days after which a phase should have begun
 AHEAD = 14  # days before the end of a phase
-COMING_OF_AGE = 30  # days before 18
 
 
 class Gravite(enum.IntEnum):
@@ -67,6 +65,7 @@ DECLARERS = (
     "models.suivis.signaux_partage",
     "models.suivis.signaux_referent",
     "models.prescriptions.signaux",
+    "models.prescriptions.signaux_majorite",
 )
 Source = Callable[[Vues, dt.date], Iterable[Signal]]
 
@@ -116,10 +115,20 @@ def signaux(day: dt.date | None = None, only: Collection[str] | None = None) -> 
     return sorted(found, key=lambda one: _pressing(one, today))
 
 
-def signaux_of(views: Vues, day: dt.date) -> dict[str, list[Signal]]:
-    """Those of each of these suivis, the most pressing first, but for those that were put off."""
+def read_tables() -> frozenset[type[Table]]:
+    """The tables whose changes may make a signal come or go, those of the areas above too."""
+    _declare()
+    return frozenset({Phase, Suivi, SignalReporte, Personne, Suspension, *lues})
+
+
+def _declare() -> None:
     for module in DECLARERS:
         importlib.import_module(module)
+
+
+def signaux_of(views: Vues, day: dt.date) -> dict[str, list[Signal]]:
+    """Those of each of these suivis, the most pressing first, but for those that were put off."""
+    _declare()
     running, over = views.parted()
     silent = _silent(day)
     found: dict[str, list[Signal]] = defaultdict(list)
@@ -129,9 +138,9 @@ def signaux_of(views: Vues, day: dt.date) -> dict[str, list[Signal]]:
             for one in source(those, day):
                 if one.suivi_id in known and not (silent and _key(one) in silent):
                     found[one.suivi_id].append(one)
-    for several in found.values():
-        if len(several) > 1:
-            several.sort(key=lambda one: _pressing(one, day))
+    for those_of in found.values():
+        if len(those_of) > 1:
+            those_of.sort(key=lambda one: _pressing(one, day))
     return found
 
 
@@ -181,7 +190,8 @@ def _silence(
     said = f"dernier\u00a0: le {as_text(last)}" if last else "aucun depuis l’ouverture"
     from_when = "la reprise, il y a " if resumed else ""
     days = (day - since).days
-    phrase = f"Pas de contact depuis {from_when}{days} jours ({said})"
+    length = f"{days} jour{'s' if days > 1 else ''}"
+    phrase = f"Pas de contact depuis {from_when}{length} ({said})"
     return Signal("", "sans_contact", phrase, depuis=since)[1:]
 
 
@@ -263,39 +273,9 @@ def _actions(views: Vues, day: dt.date) -> Iterator[Signal]:
             )  # fmt: skip
 
 
-def _of_age(views: Vues, day: dt.date) -> Iterator[Signal]:
-    """Who turns eighteen, or just did while she was followed: what was signed is signed again."""
-    first, last = (add_months(day + dt.timedelta(days=far), -12 * 18) for far in (-40, 40))
-    query: Any = (
-        Suivi.select(Suivi.id, Suivi.ouvert_le, Personne.date_naissance)
-        .join(Personne, on=(Suivi.personne == Personne.id))
-        .where(
-            Personne.date_naissance.between(first, last)
-            & (Personne.precision_naissance == Precision.JOUR)
-            & Suivi.archived_at.is_null()
-        )
-    )
-    for key, opened, born in streamed(query):
-        birthday = _anniversary(born, 18)
-        ahead = (birthday - day).days
-        if opened >= birthday or abs(ahead) > COMING_OF_AGE:
-            continue
-        said = f"18 ans {'le' if ahead > 0 else 'depuis le'} {as_text(birthday)}"
-        yield Signal(
-            key, "majorite", f"{said}\u00a0: faire signer à nouveau",
-            Gravite.PROCHE if ahead > 0 else Gravite.RETARD, depuis=birthday,
-        )  # fmt: skip
-
-
-def _anniversary(birth: dt.date, years: int) -> dt.date:
-    try:
-        return birth.replace(year=birth.year + years)
-    except ValueError:  # born on 29 February: in law, of age at the end of the day before
-        return dt.date(birth.year + years, 3, 1)
-
-
 sources: list[Source] = [
-    _without_contact, _phases, _not_begun, _accords, _rendez_vous, _actions, _of_age,
+    _without_contact, _phases, _not_begun, _accords, _rendez_vous, _actions,
 ]  # fmt: skip
 suites: list[Source] = []  # of what comes after the end
+lues: set[type[Table]] = set()  # what the sources of other modules read
 toujours: list[Source] = []  # of what is asked before and after alike, read once

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from models.suivis.echeance_fse import Niveau, echeances_fse
+from models.suivis.operation import Operation
 from models.suivis.participant import Participant
-from models.suivis.signaux import Gravite, Signal, toujours
+from models.suivis.questionnaire import Questionnaire, QuestionnaireReponse
+from models.suivis.signaux import Gravite, Signal, lues, toujours
 from models.suivis.vues import Vues
 
 _GRAVITES = {
@@ -33,3 +35,4 @@ def _questionnaires(views: Vues, day: dt.date) -> Iterator[Signal]:
 
 
 toujours.append(_questionnaires)
+lues.update({Operation, Participant, Questionnaire, QuestionnaireReponse})

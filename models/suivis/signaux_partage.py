@@ -10,7 +10,7 @@ from models.base.listing import as_text
 from models.base.stream import streamed
 from models.suivis.intervenant import Intervenant
 from models.suivis.partage import REFUS, Partage
-from models.suivis.signaux import AHEAD, Gravite, Signal, sources
+from models.suivis.signaux import AHEAD, Gravite, Signal, lues, sources
 from models.suivis.vues import Vues
 
 SANS_ACCORD, RETIRE, EXPIRE = "partage_sans_accord", "accord_retire", "accord_expire"
@@ -69,3 +69,4 @@ def _ending(
 
 
 sources.append(_partages)
+lues.update({Intervenant, Partage})

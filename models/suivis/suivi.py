@@ -18,7 +18,7 @@ from models.base.fields import (
     IntegerField,
     TextField,
 )
-from models.base.table import Table, tuples_of
+from models.base.table import Table
 from models.comptes.agent import Agent
 from models.comptes.depart import partis
 from models.nomenclatures.valeur import Valeur
@@ -166,11 +166,22 @@ def referents_of_each(suivis: Collection[str], day: dt.date) -> dict[str, list[R
     return found
 
 
-def following_on(suivi_id: str, day: dt.date) -> list[Referent]:
-    """Those of them who still can: neither gone from the staff, nor without the role for it."""
-    named = referents_on(suivi_id, day)
-    gone = partis(Droit.SUIVI_ECRIRE) if named else {}
-    return [one for one in named if one.agent_id not in gone]
+def answering_for(suivis: Collection[str]) -> dict[str, list[Referent]]:
+    """Who follows each of these suivis today, else who is named for a day to come.
+
+    Those who still can: neither gone from the staff, nor without the role for it.
+    """
+    today = clock.today()
+    query: Any = Referent.select(Referent, Agent).join(Agent)
+    here = Referent.suivi.in_(list(suivis) or [""])
+    lasting = Referent.au.is_null() | (Referent.au > today)
+    gone = partis(Droit.SUIVI_ECRIRE)
+    named: dict[str, list[Referent]] = {}
+    for one in query.where(here & lasting).order_by(Referent.du):
+        if one.agent_id not in gone:
+            named.setdefault(one.suivi_id, []).append(one)
+    now = {key: [one for one in found if one.du <= today] for key, found in named.items()}
+    return {key: now[key] or found for key, found in named.items()}
 
 
 def may_write(suivi_id: str) -> bool:
@@ -181,26 +192,25 @@ def may_write(suivi_id: str) -> bool:
 def written_in(suivis: Collection[str]) -> set[str]:
     """Those of these suivis in which this account writes.
 
-    A suivi that nobody follows any more is open to every référent: somebody must go on.
+    A suivi that nobody follows any more is open to every référent: somebody must go on. One that
+    has not begun is its référent's already.
     """
     actor = handle().require_actor()
     if not actor.may(Droit.SUIVI_ECRIRE):
         return set()
     if actor.may(Droit.SUIVI_TOUS):
         return set(suivis)
-    here = Referent.suivi.in_(list(suivis) or [""]) & follows_on(clock.today())
-    named: Any = Referent.select(Referent.suivi, Referent.agent).where(here)
-    gone = partis(Droit.SUIVI_ECRIRE)
-    following = [row for row in tuples_of(named) if row[1] not in gone]
-    hers = {key for key, agent_id in following if agent_id == actor.agent_id}
-    return set(suivis) - {key for key, _ in following} | hers
+    theirs = answering_for(suivis)
+    hers = {key for key, named in theirs.items() if actor.agent_id in {r.agent_id for r in named}}
+    return set(suivis) - theirs.keys() | hers
 
 
 def check_may_write(suivi_id: str) -> None:
     """`Refused`, with who may, for an account that only reads this suivi."""
     if may_write(suivi_id):
         return
-    names = ", ".join(one.agent.nom_affiche for one in following_on(suivi_id, clock.today()))
+    named = answering_for([suivi_id]).get(suivi_id, [])
+    names = ", ".join(one.agent.nom_affiche for one in named)
     raise Refused(
         f"Ce suivi a pour référent {names}\u00a0: vous pouvez le lire, pas y écrire. Demandez à en "
         "devenir référent, ou à la personne responsable."

@@ -152,9 +152,7 @@ class Annee:
                 self.desk.keys("Tab")
 
     def field(self, name: str) -> Widget:
-        """A field, which says too that it must be filled when it must."""
-        asked = self.desk.find("text", f"{name}, obligatoire")
-        return asked or self.desk.wait_for("text", name, timeout=10)
+        return self.desk.wait_for("text", name, timeout=10)
 
     def shown(self, name: str) -> None:
         """The form that holds this field is there."""

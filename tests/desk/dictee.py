@@ -1,7 +1,6 @@
 """A year dictated: every control by its name and its own action, no key and no mouse."""
 
 import datetime as dt
-import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -43,14 +42,7 @@ class Dictee:
         self.press(entry, "menu item")
 
     def field(self, name: str) -> Widget:
-        limit = time.monotonic() + WAIT
-        while True:
-            for words in (f"{name}, obligatoire", name):
-                found = self.desk.find("text", words)
-                if found is not None:
-                    return found
-            assert time.monotonic() < limit, f"pas de champ « {name} » :\n{self.desk.outline()}"
-            time.sleep(0.05)
+        return self.desk.wait_for("text", name, timeout=WAIT)
 
     def said(self, words: str) -> None:
         self.desk.wait_for("label", words, timeout=WAIT)

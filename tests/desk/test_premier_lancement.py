@@ -32,7 +32,7 @@ def focused(desk: Desk, name: str, role: str = "text") -> None:
 def to_account(desk: Desk, folder: Path) -> None:
     """The two first pages, without the mouse."""
     start(desk, folder)
-    focused(desk, "Nom de la structure, obligatoire")
+    focused(desk, "Nom de la structure")
     desk.type_text(STRUCTURE)
     desk.keys("ctrl+Return")
     focused(desk, "Emplacement de l’autre dossier")
@@ -54,7 +54,7 @@ def to_key(desk: Desk, folder: Path) -> list[str]:
 
 
 def give_back(desk: Desk, groups: list[str]) -> None:
-    for field in desk.find_all("text", part="groupe, obligatoire"):
+    for field in desk.find_all("text", part="groupe"):
         rank = 1 if field.name.startswith("Premier") else int(field.name[0])
         focused(desk, field.name)
         desk.type_text(groups[rank - 1])
@@ -63,7 +63,7 @@ def give_back(desk: Desk, groups: list[str]) -> None:
 
 def finish(desk: Desk, groups: list[str]) -> None:
     desk.keys("Tab", "Tab", "Return")
-    desk.wait_for("text", part="groupe, obligatoire", states=["focused"])
+    desk.wait_for("text", part="groupe", states=["focused"])
     give_back(desk, groups)
     desk.wait_window(OUVERT)
 
@@ -122,7 +122,7 @@ def test_killed_on_the_third_page_it_keeps_only_what_is_not_personal(
     assert b"Awa" not in kept[0]
     assert PASSWORD.encode() not in kept[0]
     start(desk, short_folder / "base")
-    desk.wait_text(desk.wait_for("text", "Nom de la structure, obligatoire"), STRUCTURE)
+    desk.wait_text(desk.wait_for("text", "Nom de la structure"), STRUCTURE)
 
 
 def _open_poste(desk: Desk) -> None:
@@ -169,7 +169,7 @@ def test_a_keyring_that_does_not_keep_is_said_and_nothing_is_lost(
 def test_a_full_disk_is_said_and_what_was_typed_stays(desk: Desk, small_disk: FullDisk) -> None:
     place = small_disk(kibibytes=256)
     start(desk, place / "base")
-    focused(desk, "Nom de la structure, obligatoire")
+    focused(desk, "Nom de la structure")
     desk.type_text(STRUCTURE)
     desk.keys("ctrl+Return")
     focused(desk, "Emplacement de l’autre dossier")

@@ -57,7 +57,7 @@ def test_a_list_is_found_and_a_value_merged_without_the_mouse(desk: Desk, tmp_pa
     desk.wait_window("Réglages — Côte à Côte", timeout=10)
     desk.wait_for("list item", part=CNI, timeout=10)
     desk.keys("Down", "Down", "ctrl+shift+m")
-    focused(desk, "Fusionner avec, obligatoire")
+    focused(desk, "Fusionner avec")
     desk.wait_for("label", part="1\u00a0demande suivra", timeout=10)
     desk.type_text("carte d'id")
     desk.keys("Return", "ctrl+s", "ctrl+s")

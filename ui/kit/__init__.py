@@ -45,7 +45,8 @@ context.Context
     settings · changes · jobs · banner · turned (`.on`, `.changed`: screen turned to the visitor) ·
     `actor` · `may(right) -> bool` · `navigate(id, **what)` · `back()` · `use_theme(name)` ·
     `refresh_actions()`: greying again, after a selection or a form changed ·
-    `attempt(act, *, form=None, done=None, said="", undoable=True) -> bool` runs a command:
+    `attempt(act, *, form=None, done=None, said="", undoable=True) -> bool` runs a command (`said`
+    is words, or a function of what `act` returns):
     `Invalid` goes beside its field, other refusals to the banner (`Unavailable` with
     « Réessayer »); once
     done, the form is unmodified, `done` gets what `act` returned, and `said` is shown with
@@ -66,14 +67,16 @@ actions.UiAction(id, label, icon, shortcut, right, run, enabled=None, primary=Fa
 form.Form(groups, *, name="form", framed=True)
     `values()` (raises `Invalid`), `set_values(mapping)`, `modified`, `accept()` (what is shown
     becomes the unmodified state), `clear()`, `read_only`, `show_error(name, message) -> bool`,
-    `clear_errors()`, `editor(name)`, `focus_first()`, `draft() -> dict`, `restore_draft(dict)`;
+    `clear_errors()`, `editor(name)`, `focus_first()` (`start_at(name)` says where),
+    `draft() -> dict`, `restore_draft(dict)`; of a row that another desk may have written:
+    `apart(values)` tells each field that differs, `rebase(values)` keeps what was typed over them;
     signals without argument: `changed`, `drafted` (0.8 s after the last change), `submitted`
     (Ctrl+Entrée anywhere, Entrée in the last field; elsewhere Entrée goes to the next field).
     Controls are named `<form>.<field>`, their error `<form>.<field>.erreur`
 form.Group(title, fields, optional=())
     fields are table fields or `Input`; the optional ones are folded under « Compléter »
-form.Input(field=None, *, name, label, help, kind, options, parse, show, wide, required, hint,
-    lines)
+form.Input(field=None, *, name, label, help, kind, options, parse, show, understood, wide,
+    required, hint, lines)
     for a choice (`options`: (value, label) pairs, or a function that returns them; the value of a
     link is its key), for a field of no table (`name`, `label`, `kind`), for a partial date
     (`kind=Kind.PARTIAL_DAY, parse=parse_naissance, show=lambda n: n.texte`: the value is what
@@ -103,7 +106,7 @@ away.set_away(widget, *, away)
     takes out of the window, and of its accessibility tree, what a turned screen hides; puts it back
 filters.Filter(name, label, options, apply, everything="tous")
     `apply(listing, value) -> Listing`
-completer.Completer(line, find, *, chosen, name, width=0)
+completer.Completer(line, find, *, chosen, name, width=0, standing=…)
     `find(text) -> Sequence[Answer]`, `Answer(key, primary, secondary="")`, `chosen(answer)`;
     `open(text)`, `close()`, `is_open`, `answers`, `current`
 jobs.Jobs.run(function, *, done, failed=None, title="", owner=None, awaited=True) -> Job
@@ -117,6 +120,10 @@ banner.Banner
     `info`, `attention`, `good` (text) · `danger(text, retry=None)` · `saved(text, undo=None)` ·
     `clear()` · `offers(answer)`; each is spoken by screen readers. `announce(widget, text)` speaks
     without showing
+files.file_to_open · file_to_save · folder_to_use · dropped_files(event)
+printing.print_pdf(parent, pdf, title) -> str · save_pdf(parent, pdf, name) -> Path | None
+    the first says how it went out, `PAPIER` or `PDF`, or nothing; what is traced before it goes
+    out uses its parts: `has_printer`, `wants_file`, `ask_printer`, `send`, `way_of`
 dialogs.confirm(parent, *, title, text, verb, danger=True) -> bool
     only for what cannot be undone
 icons.icon(name) · icons.IconLabel(name, size) · icons.IconButton(name, words) · check.Check(label)

@@ -34,7 +34,7 @@ KEYS_OF_CONTROLS = (
     ("Champ suivant, champ précédent", "Tab, Maj+Tab"),
     ("Enregistrer le formulaire où l’on écrit", "Ctrl+Entrée ou Ctrl+S"),
     ("Insérer une tabulation dans un texte", "Ctrl+Tab"),
-    ("Ouvrir la liste de propositions d’un champ", "Flèche bas"),
+    ("Ouvrir la liste de propositions d’un champ, le menu d’un bouton", "Flèche bas"),
     ("Choisir une proposition", "Entrée"),
     ("Fermer une liste de propositions", "Échap"),
     ("Revenir d’une page à la liste", "Échap ou Alt+Gauche"),
@@ -143,12 +143,27 @@ def button(action: UiAction, made: QAction | None = None) -> QPushButton:
     return shown
 
 
+def show_keys(menu: QMenu, entry: QAction, shortcut: str) -> None:
+    """Beside the name of an entry, while its menu is there: they are the keys of the window."""
+    entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    entry.setShortcut(QKeySequence(shortcut))
+    entry.setShortcutVisibleInContextMenu(True)
+    if not menu.property("keys"):
+        menu.setProperty("keys", True)
+        menu.aboutToHide.connect(lambda: _forget_keys(menu))
+
+
+def _forget_keys(menu: QMenu) -> None:
+    for entry in menu.actions():
+        entry.setShortcut(QKeySequence())
+
+
 def fill_menu(menu: QMenu, specs: Sequence[UiAction], may: Callable[[Droit | None], bool]) -> None:
     """Entries for acts, greyed as they stand now, with their shortcut shown."""
     for spec in specs:
         entry = qaction(spec, menu)
         entry.setIcon(icon(spec.icon))
         if spec.shortcut:
-            entry.setText(f"{spec.label}\t{native(spec.shortcut)}")
+            show_keys(menu, entry, spec.shortcut)
         entry.setEnabled(is_enabled(spec, may))
         menu.addAction(entry)

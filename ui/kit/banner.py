@@ -67,8 +67,16 @@ class Banner(QFrame):
     def info(self, text: str, *, names: Sequence[str] = ()) -> None:
         self._show("info", text, names)
 
-    def attention(self, text: str, *, names: Sequence[str] = ()) -> None:
-        self._show("attention", text, names)
+    def attention(
+        self,
+        text: str,
+        *,
+        names: Sequence[str] = (),
+        verb: str = "",
+        answer: Callable[[], object] | None = None,
+    ) -> None:
+        """A warning, with what mends it (`verb`), if it can be done from there."""
+        self._show("attention", text, names, verb=verb, answer=answer)
 
     def good(self, text: str, *, names: Sequence[str] = ()) -> None:
         self._show("good", text, names, stay=STAY)

@@ -31,6 +31,7 @@ from ui.kit.names import named
 from ui.kit.obeying import Picking
 from ui.kit.tokens import XS, M, S
 
+_OPENS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
 SHOWN = 9  # answers seen without scrolling: one for each digit
 _Index = QModelIndex | QPersistentModelIndex
 _Key = Qt.Key
@@ -117,13 +118,16 @@ class Completer(QObject):
         chosen: Callable[[Answer], object],
         name: str,
         width: int = 0,
+        standing: Callable[[], Any] = lambda: None,
     ) -> None:
+        """`standing`: the key of what the line holds, where a list that is opened begins."""
         super().__init__(line)
         self._line = line
         self._find = find
         self._chosen = chosen
         self._name = name
         self._width = width
+        self._standing = standing
         self._model = _Answers()
         self._frame: QFrame | None = None
         self._picking: Picking | None = None
@@ -172,11 +176,13 @@ class Completer(QObject):
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        down = event.key() == _Key.Key_Down
+        with_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if event.modifiers() & ~_OPENS or (with_alt and not down):
             return False
         if not self.is_open:
-            if event.key() == _Key.Key_Down and not self._line.isReadOnly():
-                self.open(self._line.text())
+            if down and not self._line.isReadOnly():
+                self.open(self._line.text(), current=self._standing())
                 return True
             return False
         if event.key() in (_Key.Key_Down, _Key.Key_Up):

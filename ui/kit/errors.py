@@ -76,10 +76,15 @@ def log(text: str) -> None:
 
 
 class LastResort:
-    """Catches what nobody caught: one line in the log, one sentence on the screen."""
+    """Catches what nobody caught: one line in the log, one sentence on the screen.
+
+    A refusal says it itself, in the `banner` once there is one: a row that another desk took away
+    as it was opened here is no bug.
+    """
 
     def __init__(self) -> None:
         self._showing = False
+        self.banner: Banner | None = None
 
     def install(self) -> None:
         sys.excepthook = self._hook
@@ -89,6 +94,9 @@ class LastResort:
     def catch(self, error: BaseException) -> None:
         details = report_of(error)
         log(details)
+        if isinstance(error, Failure) and self.banner is not None:
+            show(error, banner=self.banner)
+            return
         if self._showing or QApplication.instance() is None:
             return
         self._showing = True

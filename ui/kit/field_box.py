@@ -36,17 +36,25 @@ class FieldBox(QWidget):
             link=input_.known_link,
         )
         self.wide = self.editor.wide if input_.wide is None else input_.wide
-        named(self.editor.control, f"{form_name}.{self.name}", self._read(input_))
+        named(self.editor.control, f"{form_name}.{self.name}", self.label)
         self._name_arrows()
-        self.editor.control.setAccessibleDescription(self._help)
+        self.editor.control.setAccessibleDescription(self._told())
         if input_.hint and isinstance(self.editor.control, QLineEdit):
             self.editor.control.setPlaceholderText(input_.hint)
         self._lay_out(input_)
+        if input_.understood is not None:
+            self._understood = input_.understood
+            self.editor.changed.connect(self._say_understood)
 
     def _name_arrows(self) -> None:
         """Tell a screen reader what the arrow inside a field opens."""
         for arrow in self.editor.control.findChildren(QToolButton):
             arrow.setAccessibleName(f"Ouvrir la liste\u00a0: {self.label}")
+
+    def _told(self) -> str:
+        """What a screen reader adds to its name."""
+        said = self._help if self._help_label is None else self._help_label.text()
+        return ". ".join(part for part in ("Obligatoire" * self.required, said) if part)
 
     def put_under(self, widget: QWidget) -> None:
         """One more thing said of what is typed, below the help."""
@@ -74,14 +82,18 @@ class FieldBox(QWidget):
         self._error_row.hide()
         self._show_help(on=True)
         self.editor.set_invalid(False)
-        self.editor.control.setAccessibleDescription(self._help)
+        self.editor.control.setAccessibleDescription(self._told())
+
+    def _say_understood(self) -> None:
+        said = self._understood(str(self.editor.kept() or "")) or self._help
+        if self._help_label is not None:
+            self._help_label.setText(said)
+        if not self.is_wrong:
+            self.editor.control.setAccessibleDescription(self._told())
 
     def _show_help(self, *, on: bool) -> None:
         if self._help_label is not None:
             self._help_label.setVisible(on)
-
-    def _read(self, input_: Input) -> str:
-        return f"{self.label}, obligatoire" if input_.is_required else self.label
 
     def _lay_out(self, input_: Input) -> None:
         """What is seen at first; a field that is never wrong never pays for its error."""
@@ -92,7 +104,8 @@ class FieldBox(QWidget):
             self._column.addLayout(self._label_row(input_))
         self._column.addWidget(self.editor)
         if self._help:
-            self._help_label = text(self._help, "small")
+            name = f"{self.editor.control.objectName()}.aide"
+            self._help_label = text(self._help, "small", name)
             self._help_label.setWordWrap(True)
             self._column.addWidget(self._help_label)
         self._column.addStretch()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.base.errors import Unavailable
@@ -49,6 +50,11 @@ def folder_to_use(parent: QWidget, title: str, start: Path) -> Path | None:
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     return _chosen(dialog, "Choisir")
+
+
+def dropped_files(event: QDropEvent) -> list[Path]:
+    """The files of this computer that are dragged over a widget, or dropped there."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -12,6 +12,7 @@ class Input(NamedTuple):
     """A field and what the table cannot tell: its options, how it is read, how much room it takes.
 
     What is left out comes from the table's field; a field of no table needs `name` and `label`.
+    `understood` says of a line that is being typed how it is read, in the place of its help.
     """
 
     field: Any = None
@@ -22,6 +23,7 @@ class Input(NamedTuple):
     options: Options = ()
     parse: Callable[[str], Any] | None = None
     show: Callable[[Any], str] | None = None
+    understood: Callable[[str], str] | None = None
     wide: bool | None = None
     required: bool | None = None
     hint: str = ""

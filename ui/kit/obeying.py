@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
     QSignalBlocker,
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -26,6 +28,8 @@ from PySide6.QtWidgets import (
     QMenu,
     QToolButton,
 )
+
+_DOWN = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 def obeys(button: QAbstractButton, run: Callable[[], object]) -> None:
@@ -57,15 +61,16 @@ def drops(button: QToolButton, menu: QMenu, *, lasts: bool = False) -> None:
     stays until it is left, several entries being chosen in a row.
     """
     ours: list[bool] = []
-    shut: list[bool] = []  # by the press of a mouse on the button itself, whose click is to come
+    shut: list[bool] = []  # just now, by the press of a mouse on the button itself
+    spent: list[bool] = []  # by that press, whose click is to come
 
     def show() -> None:
-        if not shut:
+        if not spent:
             ours.append(True)
             menu.setWindowTitle(button.accessibleName() or button.text())  # its name, read
             menu.popup(button.mapToGlobal(QPoint(0, button.height())))
             ours.clear()
-        shut.clear()
+        spent.clear()
 
     def note_shown() -> None:
         if not ours:  # Qt waits for it to go: it goes, and comes back
@@ -79,6 +84,7 @@ def drops(button: QToolButton, menu: QMenu, *, lasts: bool = False) -> None:
         here = button.rect().contains(button.mapFromGlobal(QCursor.pos()))
         if here and QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             shut.append(True)
+            QTimer.singleShot(0, menu, shut.clear)  # not every system presses the button too
 
     button.setMenu(menu)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
@@ -86,7 +92,25 @@ def drops(button: QToolButton, menu: QMenu, *, lasts: bool = False) -> None:
     menu.aboutToHide.connect(note_hidden)
     if not lasts:
         menu.triggered.connect(lambda _: menu.hide())  # an entry done from outside leaves it open
+    button.pressed.connect(lambda: spent.extend(shut))
     button.clicked.connect(show)
+    button.installEventFilter(_Down(button, show))
+
+
+class _Down(QObject):
+    """The down arrow shows a button's menu, as it shows the list of a field."""
+
+    def __init__(self, button: QToolButton, show: Callable[[], object]) -> None:
+        super().__init__(button)
+        self._show = show
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() != Qt.Key.Key_Down or event.modifiers() & ~_DOWN:
+            return False
+        self._show()
+        return True
 
 
 def follows(view: QAbstractItemView, go: Callable[[int], object]) -> None:

@@ -21,6 +21,7 @@ from ui.kit.context import Context
 from ui.kit.icons import IconLabel
 from ui.kit.names import named
 from ui.kit.pill import Pill
+from ui.kit.sight import bring_into_sight
 from ui.kit.tokens import XL, L, M, S
 
 __all__ = ["Card", "EmptyState", "Pill", "Screen", "Split", "button", "card", "text"]
@@ -47,8 +48,7 @@ class Screen(QWidget):
         if self.scrolls:
             outer = QVBoxLayout(self)
             outer.setContentsMargins(0, 0, 0, 0)
-            self._area = scrolled(self.body)
-            outer.addWidget(self._area)
+            outer.addWidget(scrolled(self.body))
         else:
             self.setLayout(self.body)
 
@@ -68,16 +68,11 @@ class Screen(QWidget):
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll to what has just opened, once it has its place."""
-        QTimer.singleShot(0, widget, lambda: _bring_into_sight(self._area, widget))
+        QTimer.singleShot(0, widget, lambda: bring_into_sight(widget))
 
     def set_heading(self, title: str, subtitle: str = "") -> None:
         self.title, self.subtitle = title, subtitle
         self.heading_changed.emit()
-
-
-def _bring_into_sight(area: QScrollArea, widget: QWidget) -> None:
-    if widget.isVisible():
-        area.ensureWidgetVisible(widget)
 
 
 class Card(QFrame):

@@ -14,6 +14,8 @@ _ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _PARTED = r"(\d{1,2})[ ./-](\d{1,2})(?:[ ./-](\d{4}|\d{2}))?"
 _SOLID = r"(\d{2})(\d{2})(\d{4}|\d{2})"
 _DURATION = r"(?:(\d{1,2})h(?:eures?)?(\d{1,2})?|(\d{1,4}))(?:mn|min|minutes?|['’m])?"
+_HOURS = r"(\d{1,2})[.,](\d{1,2})h(?:eures?)?"
+HOURS_OR_MINUTES = 24  # up to there, a bare number might be meant as hours
 _HOUR = r"(\d{1,2})(?:\s*[h:.]\s*(\d{2})?)?|(\d{1,2})(\d{2})"
 
 
@@ -73,16 +75,40 @@ def cents(typed: str) -> int | None:
 
 
 def minutes(typed: str) -> int | None:
-    """« 15 », « 15 min », « 1h15 », « 1 h », as minutes."""
+    """« 15 », « 15 min », « 1h15 », « 1 h », « 1,5 h », as minutes: a bare number is minutes."""
     text = re.sub(r"[\s\u00a0\u202f]", "", typed).casefold()
     if not text:
         return None
+    if parted := re.fullmatch(_HOURS, text):
+        return round(float(f"{parted[1]}.{parted[2]}") * 60)
     found = re.fullmatch(_DURATION, text)
     if found is None:
         raise ValueError(
             f"« {typed.strip()[:20]} » n’est pas une durée. Écrivez par exemple 15, ou 1h15."
         )
     return int(found[1] or 0) * 60 + int(found[2] or found[3] or 0)
+
+
+def minutes_understood(typed: str) -> str:
+    """How a duration that is being typed is read; nothing of what is none yet."""
+    try:
+        read = minutes(typed)
+    except ValueError:
+        return ""
+    if not read:
+        return ""
+    bare = typed.strip()
+    doubt = bare.isdecimal() and read <= HOURS_OR_MINUTES
+    meant = f". Pour {bare}\u00a0h, tapez {bare}h" if doubt else ""
+    return f"Compris\u00a0: {show_minutes(read)}{meant}."
+
+
+def show_minutes(value: int) -> str:
+    """« 45 min », « 1 h », « 1 h 30 »."""
+    hours, rest = divmod(value, 60)
+    if not hours:
+        return f"{rest}\u00a0min"
+    return f"{hours}\u00a0h" + (f"\u00a0{rest:02d}" if rest else "")
 
 
 def show(value: Any) -> str:

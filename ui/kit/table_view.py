@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QGuiApplication,
@@ -87,6 +88,14 @@ class TableView(QTableView):
         self.setFocus()
         if not self.currentIndex().isValid() and self._model.rowCount():
             self.go_to(0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes the first row the current one without showing which it is."""
+        super().focusInEvent(event)
+        row = self.currentIndex().row()
+        by_hand = event.reason() is Qt.FocusReason.MouseFocusReason
+        if row >= 0 and not by_hand and not self.selectionModel().hasSelection():
+            self._make_current(row)
 
     def show_order(self, order: tuple[str, bool] | None) -> None:
         """The arrow in the header."""

@@ -64,6 +64,9 @@ def _share(columns: Sequence[Column], measures: Sequence[Measure], room: int) ->
     weights = [c.width + PAD if more and c is not lead else FACT
                for c, more in zip(columns, long, strict=True)]  # fmt: skip
     found = _cut(least, wished, weights=weights, room=room)
+    for at, measure in enumerate(measures):  # what gave too much takes it back first
+        lack, left = measure.needed - found[at], room - sum(found)
+        found[at] += max(0, min(lack, left))
     spare = max(0, room - sum(found))
     elastic = sum(m.asked for m, more in zip(measures, long, strict=True) if more) or 1
     return [

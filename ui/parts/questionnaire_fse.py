@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from models.base import clock
+from models.base.errors import Refused
 from models.suivis.connus_fse import Connu, connus_of
 from models.suivis.dossier_fse import DossierFse, dossier_of
 from models.suivis.participant import Participant
@@ -28,6 +29,7 @@ from ui.kit.icons import IconLabel
 from ui.kit.names import named
 from ui.kit.page import row, text
 from ui.kit.tokens import XS
+from ui.parts.relire import GONE, Known
 from ui.parts.volet import Volet
 
 TITLES = {
@@ -40,6 +42,40 @@ _KINDS = {CHOIX: Kind.CHOICE, CHOIX_MULTIPLE: Kind.CHOICES, TEXTE: Kind.LINE, DA
 _OPTIONAL = "Facultatif."
 
 
+class _Feuille(Known):
+    """The sheet of a moment as it was read, with what its form shows; nothing, before it is begun.
+
+    Another desk may begin it meanwhile: that is told as a correction is.
+    """
+
+    def __init__(self, dossier: DossierFse, moment: str) -> None:
+        self._participant_id, self._moment = dossier.participant.id, moment
+        sheet = dossier.questionnaires.get(moment)
+        super().__init__(sheet, values=lambda _: self._shown)
+        self._shown = _shown_of(dossier, moment)
+
+    @property
+    def version(self) -> int:
+        return self.row.version if self.row is not None else 0
+
+    def now(self) -> dict[str, Any] | None:
+        dossier = self._read()
+        return None if dossier is None else _shown_of(dossier, self._moment)
+
+    def reread(self) -> bool:
+        dossier = self._read()
+        if dossier is None:
+            return False
+        self.row = dossier.questionnaires.get(self._moment)
+        self._shown = _shown_of(dossier, self._moment)
+        return True
+
+    def _read(self) -> DossierFse | None:
+        """As it stands now, unless she was taken out of the operation."""
+        found: Participant | None = Participant.get_or_none(Participant.id == self._participant_id)
+        return None if found is None or found.archived_at else dossier_of(found)
+
+
 class QuestionnaireVolet(Volet):
     """A question that hangs from another is asked once that one is answered so."""
 
@@ -48,6 +84,7 @@ class QuestionnaireVolet(Volet):
         known = connus_of(dossier, moment)
         sheet = dossier.questionnaires.get(moment)
         participant_id = dossier.participant.id
+        self.feuille = _Feuille(dossier, moment)
         super().__init__(
             context,
             TITLES[moment],
@@ -55,7 +92,7 @@ class QuestionnaireVolet(Volet):
             name="ecrire.fse",
             save=self._record,
             said="Questionnaire enregistré",
-            values={**_stored(dossier, moment, known), DAY: _day(sheet)},
+            known=self.feuille,
             key=f"fse.{participant_id}.{moment}",
         )
         self.setAccessibleName(TITLES[moment])
@@ -108,8 +145,13 @@ class QuestionnaireVolet(Volet):
 
     def _record(self, values: dict[str, Any]) -> Questionnaire:
         day = values.pop(DAY)
-        participant: Participant = Participant.get_by_id(self._dossier.participant.id)
-        return record_reponses(participant, self._moment, values, rempli_le=day)
+        found: Participant | None = Participant.get_or_none(
+            Participant.id == self._dossier.participant.id
+        )
+        if found is None:
+            raise Refused(GONE)
+        version = self.feuille.version
+        return record_reponses(found, self._moment, values, rempli_le=day, lue=version)
 
     def _read_in_file(self) -> QWidget:
         """What is never asked twice, and what her file still lacks."""
@@ -191,17 +233,20 @@ def _input(question: Question, known: Connu | None) -> Input:
     )
 
 
-def _stored(dossier: DossierFse, moment: str, known: Mapping[str, Connu]) -> dict[str, Any]:
-    """The answers there are, and those that are proposed."""
-    given = {code: one.reponse for code, one in known.items()}
+def _shown_of(dossier: DossierFse, moment: str) -> dict[str, Any]:
+    """The answers there are, those that are proposed, and the day."""
+    given = {code: one.reponse for code, one in connus_of(dossier, moment).items()}
     given.update(dossier.reponses.get(moment, {}))
-    return {one.code: _shown(one, given[one.code]) for one in _typed(moment) if one.code in given}
+    shown = {one.code: _shown(one, given.get(one.code, "")) for one in _typed(moment)}
+    return {**shown, DAY: _day(dossier.questionnaires.get(moment))}
 
 
 def _shown(question: Question, answer: str) -> Any:
     if question.genre == CHOIX_MULTIPLE:
         return answer.split()
-    return dt.date.fromisoformat(answer) if question.genre == DATE else answer
+    if question.genre == DATE:
+        return dt.date.fromisoformat(answer) if answer else None
+    return answer or None
 
 
 def _day(sheet: Questionnaire | None) -> Any:

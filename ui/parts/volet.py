@@ -53,6 +53,7 @@ class Volet(Card):
             self.form.set_values(shown)
         self._ailleurs = Divergence(name, self.reread)
         kept = self._kept() if key else None
+        self._is_aside = kept is not None  # what was typed here is found again
         if kept is not None:
             self._take_up(kept)
         self.form.submitted.connect(self.submit)
@@ -70,7 +71,7 @@ class Volet(Card):
 
     def submit(self) -> None:
         self._context.attempt(
-            self._write,
+            lambda: self._told_of_others(lambda: self._save(self.form.values())),
             form=self.form,
             done=lambda _: self.close_now(),
             said=self._said,
@@ -87,9 +88,20 @@ class Volet(Card):
         self._context.banner.clear()
         self._saving.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def end_by(self, act: Callable[[], object], said: str) -> None:
+        """Another act than saving that ends it, and meets another desk in the same way."""
+        self._context.attempt(
+            lambda: self._told_of_others(act), done=lambda _: self.close_now(), said=said
+        )
+
     def keep(self) -> None:
+        """What is typed, for later; what was typed, then erased, is not found again."""
         if self._key and self.form.modified:
-            keep_draft(self._key, self._typed())
+            self._put_aside(self._typed())
+            self._is_aside = True
+        elif self._is_aside:
+            forget_draft(self._key)
+            self._is_aside = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Entrée saves from its buttons too; Échap leaves what is typed for later."""
@@ -100,9 +112,9 @@ class Volet(Card):
         else:
             super().keyPressEvent(event)
 
-    def _write(self) -> object:
+    def _told_of_others(self, act: Callable[[], object]) -> object:
         try:
-            return self._save(self.form.values())
+            return act()
         except Conflict:
             self._tell_apart()
             raise
@@ -140,6 +152,9 @@ class Volet(Card):
         """What was typed there and left, if it can be read."""
         return draft(self._key)
 
+    def _put_aside(self, typed: dict[str, Any]) -> None:
+        keep_draft(self._key, typed)
+
     def close_now(self) -> None:
         """Done with, or given up: nothing of it is kept."""
         if self._key:
@@ -155,9 +170,8 @@ class Volet(Card):
 
     def _foot(self, more: Sequence[UiAction]) -> QWidget:
         others = [button(action) for action in more]
-        Unpressed(
-            self, [*others, self._leaving, self._saving, self._ailleurs.answer], self.submit
-        )  # fmt: skip
+        held = [*others, self._leaving, self._saving, self._ailleurs.answer]
+        Unpressed(self, held, self.submit)
         return Foot(others, [self._leaving, self._saving])
 
 

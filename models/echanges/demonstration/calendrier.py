@@ -1,17 +1,15 @@
 """When the demonstration's structure is open, and when its sessions and comités take place."""
 
 import datetime as dt
-import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from models.nomenclatures.horaires import JOURS
+from models.suivis.feries import is_worked
 from models.suivis.suivi import add_months
 
 DAY = dt.timedelta(days=1)
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_FIXED = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
-_AFTER_EASTER = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday
 _LENGTH = 15  # months: mobilisation, mission, accompagnement
 
 
@@ -25,28 +23,8 @@ class Dates:
     comite: dt.date
 
 
-@functools.cache
-def holidays(year: int) -> frozenset[dt.date]:
-    """The public holidays of a year."""
-    sunday = easter(year)
-    moving = {sunday + dt.timedelta(days=lapse) for lapse in _AFTER_EASTER}
-    return frozenset({dt.date(year, month, day) for month, day in _FIXED} | moving)
-
-
-def easter(year: int) -> dt.date:
-    """Easter Sunday: the first Sunday after the first full moon of spring, by the church's moon."""
-    golden, century = year % 19, year // 100
-    skipped = century - century // 4 - (8 * century + 13) // 25
-    epact = (skipped + 19 * golden + 15) % 30
-    moon = epact - (epact // 28) * (1 - (29 // (epact + 1)) * ((21 - golden) // 11))
-    weekday = (year + year // 4 + moon + 2 - century + century // 4) % 7
-    shift = moon - weekday
-    month = 3 + (shift + 40) // 44
-    return dt.date(year, month, shift + 28 - 31 * (month // 4))
-
-
 def is_open(day: dt.date) -> bool:
-    return day.weekday() < 5 and day not in holidays(day.year)
+    return is_worked(day)
 
 
 def open_day(day: dt.date, step: int = 1) -> dt.date:
@@ -61,7 +39,7 @@ def year_of_opening(day: dt.date, poids: Mapping[str, Any]) -> dict[dt.date, flo
     first = add_months(day, -12) + DAY
     days = (first + lapse * DAY for lapse in range((day - first).days + 1))
     return {
-        one: poids["jours"].get(WEEKDAYS[one.weekday()], 0) * poids["mois"][str(one.month)]
+        one: poids["jours"].get(JOURS[one.weekday()], 0) * poids["mois"][str(one.month)]
         for one in days
         if is_open(one)
     }

@@ -124,6 +124,21 @@ def test_a_seance_of_a_day_of_mission_is_part_of_it(suivi: Suivi) -> None:
     assert found.part == Part(seances=6 * H, missions=25 * H)
 
 
+def test_no_hour_is_counted_on_a_public_holiday(suivi: Suivi, frozen_clock: FrozenClock) -> None:
+    """Nor aimed at; what was done there all the same is noted by hand."""
+    before, friday = day(4, 6), day(5, 1)  # Easter Monday
+    a_mission(suivi, du=before, au=day(5, 10))
+    found = {one.lundi: one for one in heures_of(suivi.id, day(5, 10)).semaines if one.part.total}
+    assert {lundi: one.part.missions // H for lundi, one in found.items()} == {
+        before: 20, day(4, 13): 25, day(4, 20): 25, day(4, 27): 20, day(5, 4): 20,
+    }  # fmt: skip
+    assert found[day(4, 27)].cible == 20 * H
+    frozen_clock.advance(days=60)
+    attend(suivi, friday, (9, 12))
+    assert heures_of(suivi.id, friday).part.seances == 3 * H
+    assert heures_of(suivi.id, friday).part.missions == 90 * H
+
+
 def test_two_missions_at_a_time_count_once(suivi: Suivi) -> None:
     a_mission(suivi, au=FRIDAY)
     a_mission(suivi, du=day(1, 22), au=day(1, 26), heures_semaine=35, genre="immersion")

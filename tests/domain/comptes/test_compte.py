@@ -1,13 +1,12 @@
 """Accounts: keys follow roles, each has a holder, and what was removed opens nothing."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import peewee
 import pytest
 
-from models.base import clock, database, undo
-from models.base.database import CipherDatabase, holding_pen
+from models.base import database
+from models.base.database import holding_pen
 from models.base.droit import Droit
 from models.base.errors import Invalid, Refused
 from models.base.fields import IdField, SealedField
@@ -17,9 +16,8 @@ from models.comptes.acces import Where
 from models.comptes.agent import Agent, de, roles_of
 from models.comptes.enveloppe import EQUIPE, Lecteurs, NoKey
 from models.comptes.role import Role
-from models.comptes.slots import DB, NEXT, NOTES
 from models.personnes.personne import shown_name
-from tests.domain.comptes.maison import OTHER, PHRASE, THIRD, enter, found, hire, settings
+from tests.domain.comptes.maison import OTHER, PHRASE, THIRD, enter, found, hire
 
 TEXT = b"confidential"
 
@@ -236,211 +234,6 @@ def test_after_a_reset_a_holder_grants_the_notes_again(
     assert opened(team) == opened(shared) == TEXT
     with pytest.raises(NoKey):
         opened(own)
-
-
-def test_the_recovery_key_gives_everything_back(where: Where, staffed: dict[str, str]) -> None:
-    enter(where, "rosa", password=OTHER)
-    own = written(Lecteurs.only(staffed["rosa"]))
-    in_ = compte.reset_with_recovery(
-        where, staffed["key"], identifiant="rosa", password=THIRD, settings=settings()
-    )
-    assert in_.identifiant == "rosa"
-    assert opened(own) == TEXT
-    assert opened_by_team(written(EQUIPE)) == TEXT
-
-
-def opened_by_team(row_id: str) -> bytes:
-    assert enveloppe.readers_of(stored(row_id)) == EQUIPE
-    return opened(row_id)
-
-
-def test_recovery_refuses_and_stays_shut(where: Where, staffed: dict[str, str]) -> None:
-    for identifiant, password, field in (
-        ("personne", THIRD, "identifiant"),
-        ("rosa", "court", "password"),
-    ):
-        with pytest.raises(Invalid) as refusal:
-            compte.reset_with_recovery(
-                where,
-                staffed["key"],
-                identifiant=identifiant,
-                password=password,
-                settings=settings(),
-            )
-        assert refusal.value.field == field
-        assert not database.is_open()
-
-
-def test_a_new_recovery_key_replaces_the_old_one(where: Where, staffed: dict[str, str]) -> None:
-    enter(where, "rosa", password=OTHER)
-    own = written(Lecteurs.only(staffed["rosa"]))
-    enter(where)
-    team = written(EQUIPE)
-    text, suite = compte.new_recovery_key(staffed["key"])
-    assert not any("prochaine ouverture" in said for said in suite.phrases)
-    with pytest.raises(Invalid, match="remplacée"):
-        acces.open_with_recovery(where, staffed["key"], settings=settings())
-    acces.open_with_recovery(where, text, settings=settings())
-    assert opened(own) == opened(team) == TEXT
-
-
-def test_without_the_old_recovery_key_authors_bring_their_contents(
-    where: Where, staffed: dict[str, str]
-) -> None:
-    enter(where, "rosa", password=OTHER)
-    own = written(Lecteurs.only(staffed["rosa"]))
-    enter(where)
-    text, suite = compte.new_recovery_key()
-    assert any("1\u00a0contenu" in said for said in suite.phrases)
-    acces.open_with_recovery(where, text, settings=settings())
-    with pytest.raises(NoKey):
-        opened(own)
-    enter(where, "rosa", password=OTHER)
-    acces.open_with_recovery(where, text, settings=settings())
-    assert opened(own) == TEXT
-
-
-def test_a_wrong_old_recovery_key_is_told_beside_its_field(
-    where: Where, staffed: dict[str, str]
-) -> None:
-    with pytest.raises(Invalid) as refusal:
-        compte.new_recovery_key("AAAAAA")
-    assert refusal.value.field == "ancienne"
-
-
-def test_a_removed_account_opens_nothing_any_more(where: Where, staffed: dict[str, str]) -> None:
-    team = written(EQUIPE)
-    before = stored(team)
-    enter(where, "rosa", password=OTHER)
-    kept = acces.current().cles
-    enter(where)
-    suite = compte.remove_compte(staffed["rosa"])
-    assert any("ancienne copie" in said for said in suite.phrases)
-    after = stored(team)
-    assert after != before
-    assert opened(team) == TEXT
-    _, readers, _ = enveloppe._parts(after)
-    assert not {reader.key_id for reader in readers} & set(kept.pairs)
-    if isinstance(where, Path):
-        acces.lock()
-        with pytest.raises(peewee.DatabaseError):
-            _count(where, kept.base)
-    with pytest.raises(Invalid):
-        enter(where, "rosa", password=OTHER)
-    enter(where)
-    agent = Agent.get_by_id(staffed["rosa"])
-    assert agent.identifiant is None
-    assert roles_of(agent.id) == frozenset()
-    enter(where, "remi", password=OTHER)
-    assert opened(team) == TEXT
-
-
-def _count(folder: Path, key: bytes) -> int:
-    engine = CipherDatabase(folder / "structure.db", key)
-    try:
-        engine.connect()
-        return int(engine.execute_sql("SELECT count(*) FROM agent").fetchone()[0])
-    except database.sqlcipher.DatabaseError as error:
-        raise peewee.DatabaseError(str(error)) from error
-    finally:
-        engine.close()
-
-
-def test_losing_the_role_of_referent_changes_the_notes_key(
-    where: Where, staffed: dict[str, str]
-) -> None:
-    team = written(EQUIPE)
-    enter(where, "rosa", password=OTHER)
-    kept = acces.current().cles.pairs
-    enter(where)
-    compte.set_roles(staffed["rosa"], [Role.ACCUEIL])
-    assert not {r.key_id for r in enveloppe._parts(stored(team))[1]} & set(kept)
-    enter(where, "rosa", password=OTHER)
-    with pytest.raises(NoKey):
-        opened(team)
-
-
-def test_an_administrator_without_notes_leaves_their_key_to_the_next_referent(
-    where: Where, staffed: dict[str, str]
-) -> None:
-    team = written(EQUIPE)
-    hire("ada", Role.ADMINISTRATEUR)
-    before = stored(team)
-    enter(where, "ada", password=OTHER)
-    suite = compte.remove_compte(staffed["rosa"])
-    assert any("La clé des notes changera" in said for said in suite.phrases)
-    assert stored(team) == before
-    in_ = enter(where, "remi", password=OTHER)
-    assert stored(team) != before
-    assert opened(team) == TEXT
-    assert not in_.slots().notes_a_changer
-    assert in_.warnings == ()
-    enter(where)
-    assert opened(team) == TEXT
-
-
-def test_undo_never_brings_back_a_content_under_an_old_key(
-    where: Where, staffed: dict[str, str]
-) -> None:
-    written(EQUIPE)
-    acte = {
-        "id": new_id(),
-        "at": clock.now(),
-        "poste_id": "p" * 32,
-        "agent_id": staffed["claire"],
-        "action": "x",
-        "libelle": "x",
-        "undoes_id": None,
-    }
-    with holding_pen():
-        undo.keep(acte, [("billet_scelle", "1" * 32, "{}", 2)])
-    rotation.change_notes(acces.current())
-    assert undo.Acte.get_or_none(undo.Acte.id == acte["id"]) is None
-
-
-def test_a_change_of_notes_key_cut_short_is_carried_through(
-    where: Where, staffed: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rows = [written(EQUIPE) for _ in range(3)]
-    calls: list[int] = []
-    real = rotation._replace
-
-    def cut(*args: object, **kwargs: object) -> None:
-        calls.append(1)
-        if len(calls) == 2:
-            raise KeyboardInterrupt
-        real(*args, **kwargs)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(rotation, "_replace", cut)
-    with pytest.raises(KeyboardInterrupt):
-        rotation.change_notes(acces.current())
-    monkeypatch.setattr(rotation, "_replace", real)
-    in_ = enter(where, "remi", password=OTHER)
-    assert [opened(row) for row in rows] == [TEXT] * 3
-    assert NOTES + NEXT not in in_.slots().boites
-    assert in_.warnings == ()
-    enter(where)
-    assert [opened(row) for row in rows] == [TEXT] * 3
-
-
-def test_while_another_window_is_open_the_base_key_waits(tmp_path: Path) -> None:
-    folder = tmp_path / "base"
-    found(folder)
-    rosa = hire("sam", Role.ACCUEIL)
-    other = CipherDatabase(folder / "structure.db", acces.current().cles.base)
-    other.connect()
-    other.execute_sql("SELECT count(*) FROM agent").fetchone()
-    suite = compte.remove_compte(rosa.id)
-    assert any("prochaine ouverture" in said for said in suite.phrases)
-    old = acces.current().cles.base
-    other.close()
-    in_ = enter(folder)
-    assert in_.cles.base != old
-    assert in_.cles.base_next is None
-    assert DB + NEXT not in in_.slots().secours.grants
-    acces.lock()
-    with pytest.raises(peewee.DatabaseError):
-        _count(folder, old)
 
 
 def test_the_list_shows_roles_state_and_last_opening(where: Where, staffed: dict[str, str]) -> None:

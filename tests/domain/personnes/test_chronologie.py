@@ -98,15 +98,15 @@ def test_everything_stands_in_one_list_newest_first(awa: Personne) -> None:
     ateliers = "Les Ateliers citoyens"
     for when, titre, detail in (
         ("05/01/2026", "Suivi ouvert", ateliers),
-        ("05/01/2026", "Référent\u00a0: Claire Sow", ""),
+        ("05/01/2026", "Référent\u00a0: Claire SOW", ""),
         ("08/03/2026", "Suivi terminé", "Incarcération"),
         ("02/02/2026", "Frein levé\u00a0: Difficulté à payer le loyer", ""),
         ("03/02/2026", "Objectif atteint\u00a0: Avoir un chez-moi", ""),
         ("20/01/2026", "Début de mission\u00a0: Au jardin", "Service civique"),
         ("10/02/2026", "Mission rompue\u00a0: Au jardin", "Service civique"),
-        ("12/02/2026", "Entretien individuel", "avec Claire Sow"),
+        ("12/02/2026", "Entretien individuel", "avec Claire SOW"),
         ("14/02/2026", "Partagé avec CAF", "Ouvrir un droit"),
-        ("20/03/2026 10:00", "Prochain rendez-vous", "avec Claire Sow"),
+        ("20/03/2026 10:00", "Prochain rendez-vous", "avec Claire SOW"),
         ("11/03/2026", "Fiche 2026-0001 établie", ateliers),
         ("09/03/2026", "Transmise", "Fiche 2026-0001"),
         ("01/03/2026", "Accord donné\u00a0: photos lors des activités", ""),

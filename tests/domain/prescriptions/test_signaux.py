@@ -108,7 +108,10 @@ def test_a_place_left_is_told_to_who_waits_and_to_who_followed(frozen_clock: Fro
     close_suivi(inside, clos_le=clock.today(), motif_sortie="motif_sortie.demenagement")
     told = {one.suivi_id: one for one in found("place")}
     free = f"Une place libre depuis le 14/03/2026 dans «\u00a0{session.intitule}\u00a0»"
-    assert told[waiting.id].phrase == f"{free}, et elle attend au rang 1 (fiche {waits.numero})"
+    assert (
+        told[waiting.id].phrase
+        == f"{free}\u00a0: la personne attend au rang 1 (fiche {waits.numero})"
+    )
     assert told[inside.id].phrase == f"{free}\u00a0: une personne attend"
     assert {one.cible for one in told.values()} == {waits.id}
     note_etape(waits, nature="retiree", date=clock.today())

@@ -6,6 +6,7 @@ from typing import Any
 from models.personnes.personne import Personne
 from models.suivis.completude import completude_of
 from models.suivis.dossier_fse import DossierFse, dossier_of
+from models.suivis.entretien import Entretien
 from models.suivis.operation import Operation, create_operation
 from models.suivis.participant import Participant, add_participant
 from models.suivis.phase import date_phases
@@ -108,3 +109,11 @@ def lacking(participant: Participant, day: dt.date = DAY) -> list[str]:
 
 
 # Operations.
+
+
+def entretiens_of(suivi_id: str) -> list[Entretien]:
+    """Those of a suivi, the last one first."""
+    query: Any = Entretien.select().where(
+        (Entretien.suivi == suivi_id) & Entretien.archived_at.is_null()
+    )
+    return list(query.order_by(Entretien.date.desc(), Entretien.heure.desc(), Entretien.id.desc()))

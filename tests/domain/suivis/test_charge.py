@@ -15,7 +15,7 @@ from models.comptes.role import Role
 from models.prescriptions.fiche import create_prescription
 from models.suivis.action import add_action
 from models.suivis.charge import Ligne, charge, charge_listing
-from models.suivis.entretien import SANS_PERSONNE, entretiens_of, note_entretien, remove_entretien
+from models.suivis.entretien import SANS_PERSONNE, note_entretien, remove_entretien
 from models.suivis.nouvelle import Rappel, record_nouvelle
 from models.suivis.objectif import Action
 from models.suivis.phase import date_phases, note_accord
@@ -34,6 +34,7 @@ from models.suivis.signaux import Gravite, Signal, put_off, signaux
 from models.suivis.sortie import close_suivi
 from models.suivis.suivi import Suivi, may_write, open_suivi, phases_of_suivi
 from tests.conftest import FrozenClock
+from tests.domain.suivis.parcours import entretiens_of
 from tests.factories import AGENT, a_personne, actor_with, an_agent, writing
 
 TODAY = dt.date(2026, 3, 11)  # where the frozen clock stands
@@ -180,7 +181,7 @@ def test_an_action_whose_day_is_past(suivi: Suivi) -> None:
 @pytest.mark.parametrize(
     ("birth", "told"),
     [
-        (dt.date(2008, 3, 25), "18 ans le 25/03/2026\u00a0: faire signer à nouveau"),
+        (dt.date(2008, 3, 25), "18 ans le 25/03/2026\u00a0: ensuite, faire signer à nouveau"),
         (dt.date(2008, 3, 9), "18 ans depuis le 09/03/2026\u00a0: faire signer à nouveau"),
         (dt.date(2008, 3, 4), None),  # of age already on the day it was opened
         (dt.date(2008, 4, 20), None),

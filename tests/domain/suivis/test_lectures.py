@@ -25,7 +25,7 @@ from tests.factories import actor_with
 OF_THE_DESK = frozenset({
     "suivis.passation.porteurs", "suivis.referent.places_of", "suivis.referent.readers_on",
     "suivis.referent.said_referents", "suivis.rendez_vous.next_dates", "suivis.retour.following",
-    "suivis.suivi.following_on", "suivis.suivi.may_write", "suivis.suivi.previous",
+    "suivis.feries.is_worked", "suivis.suivi.may_write", "suivis.suivi.previous",
     "suivis.suivi.referents_of", "suivis.suivi.referents_on", "suivis.suivi.statut_of",
     "suivis.suspension.standstills",
     "suivis.note.waits_for_readers", "suivis.page_personne.said_day",

@@ -13,10 +13,11 @@ from models.personnes.fusionner import fusionner
 from models.personnes.personne import Personne, save_personne
 from models.prescriptions.contenu import Verdict
 from models.prescriptions.criteres import check_criteres
+from models.prescriptions.decision_revue import ages_depasses
 from models.prescriptions.fiche import create_prescription
 from models.prescriptions.prescription import Comite, Decision, Inscription, Prescription
 from models.prescriptions.statut import Statut, statut_of
-from models.suivis.entretien import correct_entretien, entretiens_of, note_entretien
+from models.suivis.entretien import correct_entretien, note_entretien
 from models.suivis.frein import Frein, freins_of, note_frein
 from models.suivis.objectif import Objectif, fix_objectif, objectifs_of
 from models.suivis.retour import following, open_again, reprise_for, reprise_of
@@ -26,6 +27,7 @@ from models.suivis.sortie import close_suivi
 from models.suivis.suivi import Suivi, suivis_of
 from tests.conftest import FrozenClock
 from tests.domain.suivis.maison import OPENED, TODAY, a_suivi, day
+from tests.domain.suivis.parcours import entretiens_of
 from tests.factories import AGENT, a_personne, writing
 
 BORN = dt.date(2008, 4, 20)
@@ -61,12 +63,15 @@ def test_a_birth_date_corrected_after_a_decision(base: Any, frozen_clock: Frozen
     assert "35 ans" in signal.phrase
     assert fiche.numero in signal.phrase
     assert (signal.ecran, signal.cible) == ("fiches", fiche.id)
+    (late,) = ages_depasses(personne.id)
+    assert (late.fiche, "35 ans" in late.raison) == (fiche.id, True)
     again = Prescription.get_by_id(fiche.id)
     assert statut_of(again, TODAY) is before
     (age,) = [one for one in check_criteres(again, None) if "ans" in one.label]
     assert age.verdict is Verdict.NON
     assert situations_of(suivi.id)[0].situation.age == 35
     undo_last()
+    assert ages_depasses(personne.id) == []
     assert [one for one in signaux(only=[suivi.id]) if one.code == "age"] == []
     assert situations_of(suivi.id)[0].situation.age == 17
 

@@ -18,7 +18,7 @@ from models.comptes.enveloppe import NoKey
 from models.comptes.role import Role
 from models.personnes.fusionner import fusionner
 from models.personnes.personne import Personne
-from models.suivis.entretien import correct_entretien, entretiens_of, note_entretien
+from models.suivis.entretien import correct_entretien, note_entretien
 from models.suivis.fil import NOT_YET, fil
 from models.suivis.lecture import end_readings
 from models.suivis.note import (
@@ -38,6 +38,7 @@ from models.suivis.referent import add_second, change_referent, end_second
 from models.suivis.suivi import Referent, Suivi, open_suivi
 from tests.domain.comptes.maison import FAST, OTHER, POSTE, THIRD, enter, hire
 from tests.domain.prescriptions.fouille import cells, may_hold, tally
+from tests.domain.suivis.parcours import entretiens_of
 from tests.factories import PASSWORD, a_personne, notes_of
 
 SECRET = "Mouzaïlle"  # written nowhere else; with an accent, so that folding it would show

@@ -41,7 +41,7 @@ from models.suivis.signaux import signaux
 from models.suivis.suivi import Suivi, may_write, open_suivi
 from tests.conftest import FrozenClock
 from tests.domain.comptes.maison import FAST, OTHER, PHRASE, POSTE, enter, hire
-from tests.domain.suivis.maison import TODAY, a_suivi
+from tests.domain.suivis.maison import TODAY, TOMORROW, a_suivi
 from tests.factories import a_personne, actor_with, an_agent, writing
 
 PAUL, LINA = "b" * 32, "c" * 32
@@ -76,6 +76,22 @@ def test_who_left_is_still_told_and_somebody_goes_on(base: Any, frozen_clock: Fr
     assert (said_referents(suivi.id, TODAY), told(suivi)) == ("Lina ROY", [])
     read = [(one.nom, one.is_over(TODAY), one.reads_until(TODAY)) for one in places_of(suivi.id)]
     assert read == [("Lina ROY", False, None), ("Paul ROY", True, None)]
+
+
+def test_one_that_has_not_begun_is_its_referents_already(
+    base: Any, frozen_clock: FrozenClock
+) -> None:
+    for agent_id, prenom in ((PAUL, "Paul"), (LINA, "Lina")):
+        hired(agent_id, prenom, Role.REFERENT)
+    suivi = a_suivi(referent=PAUL, ouvert_le=TOMORROW)
+    handle().actor = actor_with(Role.REFERENT, agent_id=LINA)
+    assert not may_write(suivi.id)
+    with pytest.raises(Refused, match="pour référent Paul ROY"):
+        note_frein(suivi.id, "frein.mobilite", date=TODAY, intensite=1)
+    handle().actor = actor_with(Role.REFERENT, agent_id=PAUL)
+    assert may_write(suivi.id)
+    change_referent(suivi, agent=LINA, du=TOMORROW + dt.timedelta(days=1))
+    assert may_write(suivi.id)  # until then
 
 
 def test_a_role_taken_back_leaves_nobody_and_a_volunteer_stays(base: Any) -> None:

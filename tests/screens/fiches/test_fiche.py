@@ -1,12 +1,8 @@
 """A fiche on the screen: filled, judged, followed by its paper, kept, printed, signed."""
 
 import datetime as dt
-import io
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,16 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.base import database
 from models.base.command import undo_last
 from models.base.drafts import Draft
-from models.base.errors import Unavailable
-from models.base.journal import Journal
 from models.personnes.personne import Personne
 from models.prescriptions import fiche
-from models.prescriptions.contenu import ExceptionContenu, Protege, RoleSignature
-from models.prescriptions.prescription import Accord, Prescription, VersionFiche
-from models.prescriptions.statut import Statut, statut_of
+from models.prescriptions.prescription import Prescription
 from tests.conftest import FrozenClock
 from tests.factories import a_personne
 from tests.screens.fiches.bureau import Bureau
@@ -278,240 +269,6 @@ def test_saving_forgets_the_draft(bureau: Bureau, mamadou: Personne) -> None:
     assert not bureau.can("fiche.save")
 
 
-def test_what_is_printed_is_kept_and_printed_again_alike(
-    bureau: Bureau, mamadou: Personne, paper: list[bytes]
-) -> None:
-    bureau.new_fiche(mamadou)
-    bureau.type_in("projet", "Bois")
-    bureau.act("fiche.print")
-    assert bureau.message == "Fiche imprimée"
-    assert bureau.said("fiche.statut") == "À signer"
-    assert bureau.said("fiche.version") == "Version 1 du 11/03/2026"
-    bureau.act("fiche.print")
-    assert paper[0] == paper[1]
-    assert VersionFiche.select().count() == 1
-
-
-def test_a_print_given_up_leaves_a_draft(
-    bureau: Bureau, mamadou: Personne, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(impression, "print_pdf", lambda *_: "")
-    bureau.new_fiche(mamadou)
-    bureau.act("fiche.print")
-    assert statut_of(the_fiche(), DAY) is Statut.BROUILLON
-    assert bureau.said("fiche.statut") == "Brouillon"
-
-
-def test_a_printer_that_fails_leaves_a_draft_and_says_so(
-    bureau: Bureau, mamadou: Personne, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_: Any) -> bool:
-        raise Unavailable("L’imprimante ne répond pas.")
-
-    monkeypatch.setattr(impression, "print_pdf", fail)
-    bureau.new_fiche(mamadou)
-    bureau.act("fiche.print")
-    assert bureau.message == "L’imprimante ne répond pas."
-    assert statut_of(the_fiche(), DAY) is Statut.BROUILLON
-
-
-def test_a_disk_without_room_refuses_the_file_and_keeps_the_fiche(
-    bureau: Bureau, mamadou: Personne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "absent" / "fiche.pdf"
-    monkeypatch.setattr(printing, "file_to_save", lambda *_: target)
-    bureau.new_fiche(mamadou)
-    bureau.type_in("projet", "Bois")
-    bureau.act("fiche.pdf")
-    assert "ne peut pas être écrit" in bureau.message
-    assert fiche.read_protege(the_fiche()).projet == "Bois"
-
-
-def test_the_file_is_the_paper(
-    bureau: Bureau, mamadou: Personne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "fiche.pdf"
-    monkeypatch.setattr(printing, "file_to_save", lambda *_: target)
-    bureau.new_fiche(mamadou)
-    bureau.type_in("projet", "Travailler le bois")
-    bureau.act("fiche.pdf")
-    version = fiche.last_version(the_fiche())
-    assert version is not None
-    assert target.read_bytes() == fiche.frozen_pdf(version.id)
-    pages = pypdf.PdfReader(target).pages
-    assert len(pages) == 2
-    assert "Travailler le bois" in pages[1].extract_text()
-
-
-def test_signatures_are_noted_from_the_paper(
-    bureau: Bureau, mamadou: Personne, paper: list[bytes], frozen_clock: FrozenClock
-) -> None:
-    bureau.new_fiche(mamadou)
-    bureau.type_in("prescripteur_nom", "Sophie Arnaud")
-    assert not bureau.can("fiche.sign")
-    bureau.act("fiche.print")
-    bureau.window.veille.end()  # two days without a hand on it would lock the session
-    frozen_clock.advance(days=2)
-    bureau.act("fiche.sign")
-    bureau.check_golden("signatures", bureau.text_of("fiche.signatures"))
-    for role in ("personne", "representant", "prescripteur"):
-        bureau.tick(f"fiche.signatures.form.signe_{role}")
-    bureau.tick("fiche.accord.lecture")
-    bureau.part(QPushButton, "fiche.signatures.noter").click()
-    assert bureau.message == "Signatures notées"
-    assert bureau.said("fiche.statut") == "Signée"
-    assert not bureau.has("fiche.signatures")
-    assert {a.code: a.donne for a in Accord.select()} == {
-        "lecture": True,
-        "echange": False,
-        "recontact": False,
-    }
-    bureau.window.context.undo_last()
-    bureau.wait_until(lambda: bureau.said("fiche.statut") == "À signer")
-
-
-def test_no_signature_ticked_is_refused_beside_the_boxes(
-    bureau: Bureau, mamadou: Personne, paper: list[bytes]
-) -> None:
-    bureau.new_fiche(mamadou)
-    bureau.act("fiche.print")
-    bureau.act("fiche.sign")
-    bureau.part(QPushButton, "fiche.signatures.noter").click()
-    assert "Cochez" in bureau.said("fiche.signatures.form.signe_personne.erreur")
-
-
-def test_what_was_signed_is_printed_again_whatever_changed_since(
-    bureau: Bureau, mamadou: Personne, paper: list[bytes]
-) -> None:
-    bureau.new_fiche(mamadou)
-    bureau.type_in("projet", "Bois")
-    bureau.act("fiche.print")
-    version = fiche.last_version(the_fiche())
-    assert version is not None
-    for role in RoleSignature:
-        fiche.note_signature(version, role=role, nom="x", date=DAY)
-    bureau.type_in("projet", "Fer")
-    bureau.act("fiche.save")
-    bureau.act("fiche.signed")
-    assert paper[1] == paper[0]
-    bureau.act("fiche.print")
-    assert bureau.said("fiche.version").startswith("Version 2")
-    assert bureau.said("fiche.statut") == "À signer"
-    bureau.open_fiche(the_fiche().id)
-    told = [one.action for one in Journal.select().where(Journal.objet_id == the_fiche().id)]
-    assert [told.count(what) for what in ("fiche_imprimee", "consult_fiche")] == [3, 1]
-
-
-def test_the_accueil_reads_and_prints_no_protected_half(
-    bureau: Bureau, mamadou: Personne, as_accueil: Callable[[], None], paper: list[bytes]
-) -> None:
-    prescription = fiche.create_prescription(personne=mamadou, dispositif="ateliers_citoyens")
-    sealed = Protege(
-        projet="Travailler le bois",
-        scolarite="scolarite.scolarise",
-        exceptions=(ExceptionContenu("descolarise", "en internat"),),
-    )
-    fiche.save_protege(prescription, sealed)
-    as_accueil()
-    bureau.open_fiche(prescription.id)
-    assert not bureau.has("fiche.form.projet")
-    assert not bureau.has("fiche.form.scolarite_fiche")
-    assert not bureau.has("fiche.exception.descolarise")
-    assert bureau.said("fiche.critere.descolarise") == "À vérifier"
-    assert "compte de référent" in bureau.said("fiche.protege")
-    assert not bureau.can("fiche.print")
-    assert not bureau.can("fiche.pdf")
-    bureau.type_in("prescripteur_nom", "Sophie Arnaud")
-    bureau.act("fiche.save")
-    assert the_fiche().prescripteur_nom == "Sophie Arnaud"
-    pages = pypdf.PdfReader(io.BytesIO(bureau.part(Apercu, "fiche.apercu").pdf)).pages
-    shown = "".join(page.extract_text() for page in pages)
-    assert mamadou.nom_affiche in shown
-    assert not any(word in shown for word in ("bois", "Scolarisé·e, étudiant·e", "internat"))
-    assert "à vérifier par un référent" in shown.replace("\n", " ")
-    bureau.check_golden("fiche_accueil", bureau.text_of("fiche"))
-    bureau.act("fiche.vierge.ateliers_citoyens")
-    assert len(paper) == 1
-    bureau.check_golden("fiche_accueil_actions", bureau.acts())
-
-
-def test_what_the_accueil_saves_leaves_what_is_sealed(
-    bureau: Bureau, mamadou: Personne, as_accueil: Callable[[], None]
-) -> None:
-    prescription = fiche.create_prescription(personne=mamadou, dispositif="ateliers_citoyens")
-    sealed = Protege(exceptions=(ExceptionContenu("quartier", "hébergé par sa sœur"),))
-    fiche.save_protege(prescription, sealed)
-    keys = database.handle().keys.cles
-    held, pairs, actor = keys.notes, keys.pairs, database.handle().actor
-    as_accueil()
-    bureau.open_fiche(prescription.id)
-    bureau.choose("territoire", "À proximité du quartier")
-    bureau.wait_paper()
-    assert bureau.said("fiche.critere.quartier") == "À vérifier"
-    bureau.type_in("disponibilites", "Le soir")
-    bureau.show("suivis")  # a draft in clear, which the whole fiche takes up
-    keys.notes, keys.pairs, database.handle().actor = held, pairs, actor
-    bureau.open_fiche(prescription.id)
-    assert bureau.value("disponibilites") == "Le soir"
-    assert bureau.field("fiche.exception.quartier").text() == "hébergé par sa sœur"
-    bureau.act("fiche.save")
-    assert fiche.read_protege(the_fiche()) == sealed
-
-
-def test_a_workstation_that_opened_by_itself_asks_for_the_password(
-    bureau: Bureau,
-    mamadou: Personne,
-    as_accueil: Callable[[], None],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    prescription = fiche.create_prescription(personne=mamadou, dispositif="ateliers_citoyens")
-    fiche.save_protege(prescription, Protege(projet="Travailler le bois"))
-    opened = database.handle()
-    held, pairs, actor = opened.keys.cles.notes, opened.keys.cles.pairs, opened.actor
-    as_accueil()
-    opened.keys.device = True
-    bureau.open_fiche(prescription.id)
-    assert "s’est ouvert tout seul" in bureau.said("fiche.protege")
-
-    def give(*_: Any) -> bool:
-        opened.keys.cles.notes, opened.keys.cles.pairs, opened.actor = held, pairs, actor
-        opened.keys.device = False
-        return True
-
-    monkeypatch.setattr("ui.screens.fiches.screen.ensure_unlocked", give)
-    bureau.part(QPushButton, "fiche.unlock").click()
-    bureau.wait_paper()
-    assert bureau.value("projet") == "Travailler le bois"
-    assert bureau.can("fiche.print")
-
-
-def test_the_draft_of_the_accueil_leaves_the_sealed_one(
-    bureau: Bureau, mamadou: Personne, as_accueil: Callable[[], None]
-) -> None:
-    bureau.new_fiche(mamadou)
-    bureau.type_in("projet", "Bois")
-    bureau.show("suivis")
-    keys = database.handle().keys.cles
-    held, pairs, actor = keys.notes, keys.pairs, database.handle().actor
-    as_accueil()
-    bureau.open_fiche(the_fiche().id)
-    bureau.type_in("disponibilites", "Le soir")
-    bureau.act("fiche.save")
-    bureau.show("suivis")
-    keys.notes, keys.pairs, database.handle().actor = held, pairs, actor
-    bureau.open_fiche(the_fiche().id)
-    assert bureau.value("projet") == "Bois"
-
-
-def test_a_turned_screen_hides_the_fiche(bureau: Bureau, mamadou: Personne) -> None:
-    bureau.new_fiche(mamadou)
-    bureau.window.context.turned.toggle()
-    assert "DIALLO" not in bureau.said("heading.subtitle")
-    assert not bureau.has("fiche.form")
-    bureau.window.context.turned.toggle()
-    assert bureau.has("fiche.form")
-
-
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
@@ -592,7 +349,3 @@ def test_every_control_has_a_name(bureau: Bureau, mamadou: Personne) -> None:
                 continue
             words = control.text() if isinstance(control, QAbstractButton) else ""
             assert control.accessibleName() or words, (type(control.parent()), control.objectName())
-
-
-def test_print_goes_through_the_system(bureau: Bureau) -> None:
-    assert impression.print_pdf is printing.print_pdf

@@ -52,6 +52,7 @@ def test_an_operation_is_made_and_who_is_followed_written_in(bureau: Bureau) -> 
     an_operation(numero="2025", intitule="Plus jeune", du=dt.date(2026, 2, 1), dispositif=None)
     bureau.wait_until(lambda: bureau.has("fse.operation"))
     bureau.act("fse.operation.create")
+    assert bureau.said("heading.subtitle") == "Nouvelle opération", "the one shown is another"
     for field, words in (("numero", "202600123"), ("intitule", "Remobiliser")):
         bureau.type_in(f"operation.{field}", words)
     bureau.choose("operation.dispositif", "Ateliers")

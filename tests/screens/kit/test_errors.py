@@ -117,6 +117,18 @@ def test_the_last_resort_says_one_sentence_and_writes_one_report(
     assert SECRET not in written
 
 
+def test_a_refusal_that_nobody_caught_is_read_and_is_no_accident(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    monkeypatch.setattr(dialogs, "report", lambda *_, **__: pytest.fail("no dialog"))
+    last = errors.LastResort()
+    last.banner = banner
+    last.catch(Refused("Cela n’existe plus."))
+    assert banner.text == "Cela n’existe plus."
+
+
 def test_the_log_does_not_grow_for_ever() -> None:
     path = paths.log_file()
     path.parent.mkdir(parents=True)

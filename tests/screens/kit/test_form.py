@@ -185,7 +185,8 @@ def test_an_empty_required_field_is_refused(form: Form) -> None:
     with pytest.raises(Invalid) as refused:
         form.values()
     assert refused.value.field == "nom"
-    assert line(form, "nom").accessibleName() == "Nom, obligatoire"
+    assert line(form, "nom").accessibleName() == "Nom"
+    assert line(form, "nom").accessibleDescription().startswith("Obligatoire")
 
 
 def test_optional_fields_are_folded_until_they_hold_something(form: Form) -> None:

@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QButtonGroup, QListView, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.base.errors import Invalid
 from tests.screens.kit.objets import add, objets
+from ui.kit.actions import UiAction, fill_menu
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Form, Group, Input
@@ -98,6 +99,23 @@ def test_a_menu_is_answered_at_once_read_and_done(qtbot: QtBot) -> None:
     button.click()
     assert menu.isVisible()
     menu.hide()
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Down)
+    assert menu.isVisible()
+    menu.hide()
+
+
+def test_the_keys_of_an_entry_are_shown_beside_its_name(qtbot: QtBot) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    edit = UiAction("corriger", "Corriger", "edit", "F2", None, lambda: None)
+    fill_menu(menu, [edit], lambda _: True)
+    menu.popup(QPoint())
+    entry = reached(menu).child(0)
+    assert entry.text(_NAME) == "Corriger"
+    assert entry.text(QAccessible.Text.Accelerator) == "F2"
+    menu.hide()
+    assert menu.actions()[0].shortcut().isEmpty()  # the keys are the window's
 
 
 def test_what_is_written_at_once_counts_as_typed(qtbot: QtBot) -> None:

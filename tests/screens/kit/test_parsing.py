@@ -59,7 +59,7 @@ def test_integers(typed: str, number: int | None) -> None:
     assert parsing.integer(typed) == number
 
 
-DURATIONS = [("", None), ("15", 15), ("15 min", 15), ("1h15", 75), ("1 h", 60), ("2h05mn", 125)]
+DURATIONS = [("", None), ("15", 15), ("15 min", 15), ("1h15", 75), ("1 h", 60), ("1,5 h", 90)]
 
 
 @pytest.mark.parametrize(("typed", "minutes"), DURATIONS)

@@ -18,6 +18,7 @@ from ui.kit.context import Context
 from ui.kit.filters import Filter, SearchBox
 from ui.kit.table import NO_RESULT, TablePane
 from ui.kit.table_model import HIDDEN, PAGES_KEPT, TableModel
+from ui.kit.table_widths import Measure, widths
 from ui.kit.tokens import M
 
 DISPLAY = Qt.ItemDataRole.DisplayRole
@@ -207,6 +208,7 @@ def test_entree_opens_and_letters_search(context: Context, qtbot: QtBot) -> None
     opened: list[str] = []
     pane = pane_of(context, qtbot, activate=opened.append)
     pane.view.enter()
+    assert pane.view.selectionModel().isRowSelected(0)  # what Entrée would open is shown
     qtbot.keyClick(pane.view, Qt.Key.Key_Down)
     qtbot.keyClick(pane.view, Qt.Key.Key_Return)
     assert opened == [key_of(2)]
@@ -341,6 +343,22 @@ def test_a_narrow_list_cuts_its_longest_texts_and_keeps_its_facts(
     fact = str(pane.model.index(0, 2).data())
     assert after[2] >= pane.view.fontMetrics().horizontalAdvance(fact), fact
     assert not pane.view.horizontalScrollBar().isVisible()
+
+
+def test_what_was_cut_takes_back_the_room_that_is_left() -> None:
+    columns = [
+        Column("nom", "Nom", (Objet.cle,), width=20),
+        Column("role", "Rôle", (Objet.cle,), width=30),
+        Column("fonction", "Fonction", (Objet.cle,), width=12, secondary=True),
+        Column("compte", "Compte", (Objet.cle,), width=14),
+    ]
+    measures = [
+        Measure(180, 60, 150),
+        Measure(260, 60, 200),
+        Measure(110, 80, 170),
+        Measure(137, 60, 100),
+    ]
+    assert widths(columns, measures, 640)[2] >= 170
 
 
 def test_a_late_list_is_read_once_it_is_in_sight(

@@ -10,6 +10,7 @@ from models.base.journal import Journal
 from models.personnes.personne import Personne, criteres_of
 from models.suivis.suivi import Suivi
 from tests.conftest import FrozenClock
+from tests.domain.suivis.test_mauvais_jours import retained
 from tests.factories import a_passage, a_personne, actor_with
 from tests.screens.accueil.bureau import Bureau
 
@@ -200,6 +201,8 @@ def test_what_is_typed_in_a_file_survives_and_is_given_up_on_demand(bureau: Bure
     assert bureau.heading == "DIALLO Mamadou"
     assert draft(f"personne.{personne.id}") is None
     assert Personne.get_by_id(personne.id).commune == ""
+    bureau.click("banner.answer")  # the key was meant for a list
+    assert bureau.text("personne.commune") == "Panazol"
 
 
 def test_two_desks_on_one_file_are_told_and_nothing_typed_is_lost(bureau: Bureau) -> None:
@@ -292,3 +295,21 @@ def test_a_pinned_warning_opens_with_her_page_and_hides(bureau: Bureau) -> None:
     bureau.press("F9")
     show(bureau, a_personne(prenom="Awa"))
     assert not bureau.is_shown("personne.alerte")
+
+
+def test_a_birth_date_corrected_says_at_once_which_decision_no_longer_fits(bureau: Bureau) -> None:
+    personne = a_personne(date_naissance=dt.date(2008, 4, 20))
+    fiche = retained(personne)
+    act(show(bureau, personne), "personne.edit")
+    bureau.set("personne.naissance", "20/04/1990")
+    act(bureau, "personne.save")
+    assert "35 ans" in bureau.banner
+    assert bureau.banner.startswith("Dossier enregistré. Âge hors des conditions")
+    assert bureau.banner.endswith(f"(fiche {fiche.numero}). La décision est à revoir.")
+    bureau.click("banner.answer")
+    assert fiche.numero in bureau.heading
+    act(show(bureau, Personne.get_by_id(personne.id)), "personne.edit")
+    bureau.set("personne.telephone", "0612345678")
+    act(bureau, "personne.save")
+    assert bureau.banner.startswith("Dossier enregistré"), "known already"
+    assert "Âge" not in bureau.banner

@@ -18,6 +18,7 @@ from ui.kit.context import Context
 from ui.parts.volet import Volet
 from ui.screens.suivis import (
     corriger_objectif,
+    ecrire,
     ecrire_frein,
     ecrire_mission,
     ecrire_objectif,
@@ -85,6 +86,20 @@ def test_what_is_typed_in_each_form_is_found_again_until_it_is_given_up(
         assert again.form.editor(field).kept() == words, again.objectName()
         again.close_now()
         assert not make(context).form.modified, again.objectName()
+
+
+def test_what_was_typed_then_erased_is_not_found_again(bureau: Bureau, suivi: Suivi) -> None:
+    context = bureau.window.context
+    for make in (
+        lambda: ecrire_temps.temps_volet(context, suivi.id),
+        lambda: ecrire.note_volet(context, suivi),
+    ):
+        typed, field = make(), "objet" if "temps" in make().objectName() else "texte"
+        typed.form.restore_draft({field: "Un mot de trop"})
+        typed.keep()
+        typed.form.restore_draft({field: ""})
+        typed.keep()
+        assert not make().form.modified, typed.objectName()
 
 
 def test_a_finding_that_was_half_corrected_is_still_the_one_chosen(

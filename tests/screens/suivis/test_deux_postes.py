@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from models.base.command import undo_last
 from models.suivis.entretien import TELEPHONE, Entretien, correct_entretien, remove_entretien
 from models.suivis.note import write_entretien
 from models.suivis.objectif import Objectif, correct_objectif
@@ -75,8 +76,8 @@ def test_a_draft_taken_up_again_undoes_nothing_of_another_desk(
     click(bureau, open_it)
     bureau.wait_until(lambda: bureau.has("ecrire.correction.avec"))
     assert bureau.value("ecrire.correction.avec") == "Sa mère"
-    assert bureau.value("ecrire.correction.duree") == "45"
-    assert "«\u00a045\u00a0» au lieu de" in bureau.said("ecrire.correction.ailleurs.texte")
+    assert bureau.value("ecrire.correction.duree") == "45\u00a0min"
+    assert "«\u00a045\u00a0min\u00a0» au lieu de" in bureau.said("ecrire.correction.ailleurs.texte")
     click(bureau, "ecrire.correction.save")
     saved = Entretien.get_by_id(made.id)
     assert (saved.avec, saved.duree) == ("Sa mère", 45)
@@ -94,6 +95,41 @@ def test_what_was_taken_away_on_another_desk_is_told(bureau: Bureau, suivi: Suiv
     assert "n’existe plus" in bureau.said("ecrire.correction.ailleurs.texte")
     assert not bureau.has("ecrire.correction.relire")
     assert Entretien.get_by_id(made.id).avec == ""
+
+
+def test_what_was_undone_on_another_desk_is_told_and_no_accident(
+    bureau: Bureau, suivi: Suivi
+) -> None:
+    """The row is in the base no more: neither its forms nor its buttons find it."""
+    objectif = an_objectif(bureau, suivi)
+    rare(bureau, f"suivi.objectif.{objectif.id}", "abandonner")
+    bureau.wait_until(lambda: bureau.has("ecrire.abandon.motif"))
+    bureau.type_in("ecrire.abandon.motif", "Autre projet")
+    undo_last()
+    click(bureau, "ecrire.abandon.save")
+    assert "n’existe plus" in bureau.message
+    assert bureau.value("ecrire.abandon.motif") == "Autre projet"
+    bureau.window.context.banner.clear()
+    page = bureau.window.current.page  # type: ignore[union-attr]
+    page.ecriture.correct_entretien(objectif.id)  # a pencil whose line had not gone yet
+    assert "n’existe plus" in bureau.message
+
+
+def test_what_another_desk_wrote_is_told_before_it_is_taken_away(
+    bureau: Bureau, suivi: Suivi
+) -> None:
+    made = write_entretien(suivi, date=FEB, duree=30)
+    open_it = f"suivi.corriger.entretien.{made.id}"
+    bureau.wait_until(lambda: bureau.has(open_it))
+    click(bureau, open_it)
+    bureau.wait_until(lambda: bureau.has("ecrire.correction.avec"))
+    correct_entretien(Entretien.get_by_id(made.id), duree=45)
+    click(bureau, "ecrire.correction.retirer")
+    assert bureau.said("ecrire.correction.ailleurs.texte").count("au lieu de") == 1
+    assert Entretien.get_by_id(made.id).archived_at is None
+    click(bureau, "ecrire.correction.relire")
+    click(bureau, "ecrire.correction.retirer")
+    assert bureau.message == "Entretien retiré, avec ses notes"
 
 
 def test_a_call_is_called_so_until_it_is_undone(bureau: Bureau, suivi: Suivi) -> None:

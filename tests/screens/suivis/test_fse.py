@@ -153,3 +153,28 @@ def test_who_is_called_in_vain_may_be_said_out_of_reach(
     bureau.wait_until(lambda: bureau.has("ecrire.joint.joint_le"))
     click(bureau, "ecrire.joint.save")
     bureau.wait_until(lambda: "jointe le 11/03/2026" in bureau.said(f"{name}.appels"))
+
+
+def test_two_desks_fill_the_same_questionnaire(
+    bureau: Bureau, suivi: Suivi, hers: Participant
+) -> None:
+    """Begun on this desk while another one answers, then corrected there while it is typed here."""
+    click(bureau, f"suivi.fse.{hers.id}.entree.remplir")
+    bureau.wait_until(lambda: bureau.has("ecrire.fse.sexe"))
+    answer(bureau, {"handicap": "oui"})
+    record_reponses(hers, "entree", {"handicap": "non", "minima": ["rsa"]})
+    click(bureau, "ecrire.fse.save")
+    assert "modifié sur un autre poste" in bureau.message
+    told = bureau.said("ecrire.fse.ailleurs.texte")
+    assert "votre saisie est gardée" in told
+    (sheet,) = questionnaires_of(hers.id).values()
+    assert reponses_of(sheet) == {"handicap": "non", "minima": "rsa"}
+    click(bureau, "ecrire.fse.relire")
+    record_reponses(hers, "entree", {"minima": ["aah"]})  # an answer alone, the same day
+    click(bureau, "ecrire.fse.save")
+    assert "modifié sur un autre poste" in bureau.message
+    click(bureau, "ecrire.fse.relire")
+    click(bureau, "ecrire.fse.save")
+    assert bureau.message == "Questionnaire enregistré"
+    (sheet,) = questionnaires_of(hers.id).values()
+    assert reponses_of(sheet) == {"handicap": "oui", "minima": "aah"}

@@ -59,6 +59,12 @@ def test_hours_are_counted_against_their_targets(bureau: Bureau, suivi: Suivi) -
     assert bureau.said(f"suivi.presence.{came.id}.details") == "10/03/2026 · 2\u00a0h\u00a030"
 
     begin(bureau, "suivi.heures.noter", "ecrire.temps.minutes")
+    bureau.type_in("ecrire.temps.minutes", "5")
+    told = "Compris\u00a0: 5\u00a0min. Pour 5\u00a0h, tapez 5h."
+    assert bureau.said("ecrire.temps.minutes.aide") == told
+    assert bureau.field("ecrire.temps.minutes").accessibleDescription() == told
+    bureau.type_in("ecrire.temps.minutes", "5h")
+    assert bureau.said("ecrire.temps.minutes.aide") == "Compris\u00a0: 5\u00a0h."
     bureau.type_in("ecrire.temps.minutes", "25h")
     click(bureau, "ecrire.temps.save")
     assert "de 1 minute à 24 heures" in bureau.said("ecrire.temps.minutes.erreur")

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from models.suivis.mission import Mission, absences_of, bilans_of, missions_of
+from models.suivis.mission import Mission, MissionBilan, absences_of, bilans_of, missions_of
 from models.suivis.suivi import Suivi
+from models.suivis.vie_mission import save_evenement
 from tests.conftest import FrozenClock
 from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.test_page import click, suivi
@@ -130,6 +131,8 @@ def test_a_mission_is_broken_off_taken_back_and_ends(
 ) -> None:
     mission = a_mission(bureau, suivi)
     name = f"suivi.mission.{mission.id}"
+    coming = save_evenement(MissionBilan(mission=mission.id), prevu_le=dt.date(2026, 5, 4))
+    line = f"suivi.bilan.{coming.id}"
     frozen_clock.advance(days=30)
     begin(bureau, f"{name}.rompre", "ecrire.rupture.motif_rupture")
     click(bureau, "ecrire.rupture.save")
@@ -137,9 +140,12 @@ def test_a_mission_is_broken_off_taken_back_and_ends(
     bureau.type_in("ecrire.rupture.motif_rupture", "CDI")
     click(bureau, "ecrire.rupture.save")
     bureau.wait_until(lambda: "Rompue le 10/04/2026\u00a0: CDI" in remarks(bureau, mission))
+    bureau.wait_until(lambda: "sans objet" in bureau.said(line))
+    assert not bureau.has(f"{line}.fait")
     begin(bureau, f"{name}.rompre", "ecrire.rupture.retirer")
     click(bureau, "ecrire.rupture.retirer")
     assert bureau.message == "Mission reprise"
+    bureau.wait_until(lambda: bureau.has(f"{line}.fait"))
     assert missions_of(suivi.id)[0].rompue_le is None
 
     frozen_clock.advance(days=300)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
@@ -17,12 +17,12 @@ from models.base.database import holding_pen
 from models.base.meta import put_meta
 from models.comptes.cles import current
 from models.personnes.personne import Personne
-from models.suivis.entretien import entretiens_of
 from models.suivis.frise import Barre, Frise, Voie
-from models.suivis.note import Niveau, Note, read_note, write_entretien
+from models.suivis.note import Niveau, Note, read_note, rewrite_note, write_entretien, write_note
 from models.suivis.rendez_vous import rendez_vous_of, take_rendez_vous
 from models.suivis.suivi import Suivi
 from tests.conftest import FrozenClock
+from tests.domain.suivis.parcours import entretiens_of
 from tests.factories import notes_of
 from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.test_suivis import a_suivi
@@ -222,6 +222,28 @@ def test_one_entry_more_draws_no_other_again(bureau: Bureau, suivi: Suivi) -> No
     stops = tab_order.controls(bureau.field("suivi.fil"))
     assert stops[0].objectName() == f"suivi.corriger.entretien.{first.moment.id}"
     assert stops[-1].objectName() == "suivi.fil.suite"
+
+
+def test_an_entry_corrected_again_and_again_stays_in_its_place(
+    bureau: Bureau, suivi: Suivi
+) -> None:
+    write_note(suivi, "Écrite une fois")
+    thread = bureau.field("suivi.fil")
+
+    def written() -> list[str | None]:
+        return [one.texte for card in _cards(bureau) for one in card.moment.ecrits]
+
+    bureau.wait_until(lambda: written() == ["Écrite une fois"])
+
+    def top() -> int:
+        return _cards(bureau)[0].mapTo(thread, QPoint()).y()
+
+    before = top()
+    for words in ("Deux fois", "Trois fois"):
+        (note,) = Note.select()
+        rewrite_note(note, words, niveau=Niveau.EQUIPE)
+        bureau.wait_until(lambda words=words: written() == [words])
+    bureau.wait_until(lambda: top() == before)
 
 
 def _cards(bureau: Bureau) -> list[MomentCard]:

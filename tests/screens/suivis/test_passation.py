@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.base.database import handle
-from models.comptes.compte import create_compte
+from models.comptes.compte import create_compte, set_roles
 from models.comptes.role import Role
 from models.personnes.personne import Personne
 from models.suivis.note import Niveau, write_note
-from models.suivis.referent import change_referent
+from models.suivis.referent import add_second, change_referent
 from models.suivis.rendez_vous import rendez_vous_of, take_rendez_vous
 from models.suivis.suivi import Suivi, open_suivi, referents_of
 from tests.conftest import FrozenClock
@@ -139,3 +139,20 @@ def test_a_referent_hands_over_only_what_is_his(
     bureau.field("passation.de").setText("Claire SOW — 1\u00a0suivi")
     with pytest.raises(ValueError, match="n’est pas dans la liste"):
         bureau.part(PassationPage, "passation").form.editor("de").value()
+
+
+def test_who_left_is_proposed_only_where_there_is_something_to_hand_over(
+    bureau: Bureau, suivis: list[Suivi], thomas: str
+) -> None:
+    """Thomas lost his role, but a second référent goes on with his suivi: it is hers to give."""
+    change_referent(suivis[1], agent=thomas, du=TODAY)
+    second = create_compte(
+        identifiant="paul", prenom="Paul", nom="Roux", password=PASSWORD, roles=[Role.REFERENT]
+    )
+    add_second(suivis[1], agent=second.id, du=TODAY)
+    set_roles(thomas, [Role.ACCUEIL])
+    claire = handle().require_actor().agent_id
+    handle().actor = actor_with(Role.REFERENT, agent_id=claire)
+    bureau.show("suivis")
+    bureau.act("suivis.passation")
+    assert bureau.value("passation.de") == "Claire SOW — 1\u00a0suivi"

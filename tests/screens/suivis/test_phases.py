@@ -5,6 +5,9 @@ import datetime as dt
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from models.suivis.frise import frise_of
+from models.suivis.phase import begin_phase
+from models.suivis.sortie import close_suivi
 from models.suivis.suivi import Phase, Suivi, phases_of_suivi
 from models.suivis.suspension import suspensions_of
 from tests.conftest import FrozenClock
@@ -76,6 +79,22 @@ def test_phases_begin_and_end_from_their_lines(
     assert bureau.message == "Phase terminée"
     bureau.window.context.undo_last()
     bureau.wait_until(lambda: bureau.said(f"{name_of(suivi, 1)}.statut") == "En cours")
+
+
+def test_what_a_suivi_ended_without_is_told_as_not_done(bureau: Bureau, suivi: Suivi) -> None:
+    begin_phase(phase_of(suivi, 0), debut=TODAY)
+    close_suivi(Suivi.get_by_id(suivi.id), clos_le=TODAY, motif_sortie="motif_sortie.cdi")
+    told = "1\u00a0phase terminée, 2\u00a0phases non réalisées"
+    bureau.wait_until(lambda: bureau.said("suivi.phases.plus") == told)
+    click(bureau, "suivi.phases.plus")
+    name = name_of(suivi, 2)
+    assert bureau.said(f"{name}.statut") == "Non réalisée"
+    assert "reste à noter" not in bureau.said(f"{name}.details.1")
+    assert not bureau.has(f"{name}.commencer")
+    frise = frise_of(Suivi.get_by_id(suivi.id))
+    assert [bar.omise for bar in frise.barres] == [False, True, True]
+    assert "1\u00a0phase, 2\u00a0phases non réalisées" in frise.phrase
+    assert frise.barres[2].dite.endswith("(non réalisée)")
 
 
 def test_moving_a_phase_says_what_it_does_before_it_is_done(bureau: Bureau, suivi: Suivi) -> None:

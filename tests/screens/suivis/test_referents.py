@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QCheckBox
 
+from models.base.command import undo_last
 from models.comptes import compte, enveloppe, slots
 from models.comptes.compte import create_compte
 from models.comptes.role import Role
@@ -15,6 +16,7 @@ from models.suivis.frein import freins_of, note_frein
 from models.suivis.note import Niveau, Note, seal_note, write_entretien
 from models.suivis.objectif import fix_objectif, objectifs_of
 from models.suivis.referent import change_referent, places_of
+from models.suivis.rendez_vous import RendezVous, take_rendez_vous
 from models.suivis.situation import Moment, take_situation
 from models.suivis.sortie import close_suivi
 from models.suivis.suivi import Suivi, suivis_of
@@ -67,6 +69,34 @@ def test_a_second_is_named_then_taken_off_and_the_history_is_read(
         "Rémi ROY, référent depuis le 13/03/2026\n"
         "Claire SOW lit encore les notes des référents jusqu’au 13/04/2026"
     )
+
+
+def test_what_the_former_referent_had_to_do_is_told_and_follows(
+    bureau: Bureau, suivi: Suivi, remi: str, frozen_clock: FrozenClock
+) -> None:
+    claire = places_of(suivi.id)[0].referent.agent_id
+    soon, later = (
+        take_rendez_vous(suivi, date=TODAY + dt.timedelta(days=days)) for days in (2, 20)
+    )
+    click(bureau, f"{CARD}.ouvrir")
+    click(bureau, f"{CARD}.changer")
+    bureau.wait_until(lambda: bureau.has("ecrire.referent.suite"))
+    said = lambda: bureau.said("ecrire.referent.reste")  # noqa: E731
+    assert said() == (
+        "Chez Claire SOW\u00a0: 2 rendez-vous à venir, à confier au nouveau référent."
+    )
+    bureau.type_in("ecrire.referent.du", "20/03/2026")
+    bureau.wait_until(lambda: "\u00a0: 1 rendez-vous à venir," in said())
+    click(bureau, "ecrire.referent.suite")
+    assert said().endswith(", à laisser.")
+    click(bureau, "ecrire.referent.suite")
+    bureau.choose("ecrire.referent.agent", "Rémi")
+    click(bureau, "ecrire.referent.save")
+    assert bureau.message == "Référent changé, avec 1 rendez-vous à venir"
+    agents = [RendezVous.get_by_id(one.id).agent_id for one in (soon, later)]
+    assert agents == [claire, remi]
+    undo_last()
+    assert RendezVous.get_by_id(later.id).agent_id == claire
 
 
 def test_a_referent_who_left_is_told_with_what_mends_it(

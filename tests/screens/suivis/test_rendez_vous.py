@@ -3,11 +3,11 @@
 import datetime as dt
 
 from models.base.command import undo_last
-from models.suivis.entretien import entretiens_of
 from models.suivis.note import write_entretien, write_note
 from models.suivis.rendez_vous import rendez_vous_of, take_rendez_vous
 from models.suivis.suivi import Suivi
 from tests.conftest import FrozenClock
+from tests.domain.suivis.parcours import entretiens_of
 from tests.factories import notes_of
 from tests.screens.fiches.bureau import Bureau
 from tests.screens.suivis.test_page import click, suivi

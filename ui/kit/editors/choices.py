@@ -52,7 +52,10 @@ class ChoiceEditor(Editor):
         self._value: Any = None
         arrow = self.line.add_icon("chevron-down")
         arrow.triggered.connect(self._open)
-        self.completer = Completer(self.line, self._find, chosen=self._choose, name=f"{name}.liste")
+        self.completer = Completer(
+            self.line, self._find, chosen=self._choose, name=f"{name}.liste",
+            standing=lambda: self._value,
+        )  # fmt: skip
         self.line.textChanged.connect(lambda _: self.changed.emit())
         self.line.editingFinished.connect(self._settle)
         self.line.returnPressed.connect(self.entered)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from models.base.errors import Invalid
+from models.base.search import fold
 from ui.kit.editors.base import Editor, repolish
 from ui.kit.icons import IconButton, icon
 from ui.kit.sight import page_of
@@ -30,7 +31,7 @@ class Line(QLineEdit):
         self._drawn: tuple[QAction, str] | None = None
         self._known = False  # this change is ours, or a key's
         self._last = ""
-        self.textEdited.connect(lambda _: self._note_known())
+        self.textEdited.connect(self._note_known)
         self.textChanged.connect(self._note_change)
 
     def setText(self, text: str | None) -> None:
@@ -87,9 +88,8 @@ class Line(QLineEdit):
             return
         self._last = text
         if self.isVisible() and not self.hasFocus():
-            self.setFocus(
-                Qt.FocusReason.OtherFocusReason
-            )  # as whoever types: the one before is left
+            # As whoever types: the one before is left.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setModified(True)
         self.dictated.emit(text)
         self.textEdited.emit(text)
@@ -142,14 +142,19 @@ class LineEditor(Editor):
             self.line.setText(written)
 
 
+_ONLY_ONE = "Mot de passe"  # where there is only one
+
+
 class PasswordEditor(Editor):
     """A secret line: it can be pasted into and shown, and is never kept in a draft."""
 
-    def __init__(self) -> None:
+    def __init__(self, label: str) -> None:
         self.line = Line()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         super().__init__(self.line)
-        self._eye = IconButton("eye", "Afficher le mot de passe")
+        of_many = fold(label) != fold(_ONLY_ONE)
+        self._words = f"le mot de passe\u00a0: {label}" if of_many else "le mot de passe"
+        self._eye = IconButton("eye", f"Afficher {self._words}")
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._reveal)
         self.row.addWidget(self._eye)
@@ -176,7 +181,7 @@ class PasswordEditor(Editor):
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.line.setEchoMode(mode)
         verb = "Masquer" if shown else "Afficher"
-        self._eye.show_icon("eye-off" if shown else "eye", f"{verb} le mot de passe")
+        self._eye.show_icon("eye-off" if shown else "eye", f"{verb} {self._words}")
 
 
 LINES_MOST = 18  # of a text being written

@@ -68,6 +68,6 @@ def make_editor(
     if kind is Kind.LINES:
         return LinesEditor(lines)
     if kind is Kind.PASSWORD:
-        return PasswordEditor()
+        return PasswordEditor(label)
     own_parse, own_show = _PARSERS.get(kind, _PARSERS[Kind.LINE])
     return LineEditor(parse or own_parse, show or own_show)

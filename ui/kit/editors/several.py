@@ -76,14 +76,21 @@ class SeveralEditor(Editor):
         return ", ".join(known.get(value, "") for value in self._values)
 
     def _read(self, text: str) -> list[Any]:
-        """Values written one after the other, whole or by letters that mean only one."""
+        """Values written one after the other, whole or by letters that mean only one.
+
+        They come beside those that are taken; some of these alone, written whole, are what is left.
+        """
         options = list(self._labels().items())
-        words, found = text.split(","), list(self._values)
+        found: list[Any] = []
+        words, all_whole = text.strip(" ,").split(","), True
         while words:
-            value, count = _first_of(options, words)
+            value, count, whole = _first_of(options, words)
             found += [value] if value not in found else []
+            all_whole = all_whole and whole
             del words[:count]
-        return found
+        if all_whole and set(found) <= set(self._values):
+            return found
+        return [*self._values, *(value for value in found if value not in self._values)]
 
     def _write(self) -> None:
         self.line.setText(self._written())
@@ -125,15 +132,16 @@ class SeveralEditor(Editor):
             self.changed.emit()
 
 
-def _first_of(options: Sequence[Option], words: Sequence[str]) -> tuple[Any, int]:
-    """The value that is written first, and of how many words: one may have commas of its own."""
+def _first_of(options: Sequence[Option], words: Sequence[str]) -> tuple[Any, int, bool]:
+    """The value that is written first, on how many words (one may have commas of its own), and
+    whether it is written whole."""
     for count in range(len(words), 0, -1):
         told = fold(",".join(words[:count]))
         whole = [value for value, label in options if fold(label) == told]
         if whole:
-            return whole[0], count
+            return whole[0], count, True
     first = words[0].strip()
     meant = matching(options, first)
     if not first or len(meant) != 1:
         raise ValueError(refusal(first, alike=len(meant)))
-    return meant[0][0], 1
+    return meant[0][0], 1, False

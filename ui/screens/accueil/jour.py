@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from models.accueil.nombres import counts_of_day
 from models.accueil.passage import Passage
+from models.accueil.periodes import MOIS
 from models.accueil.registre import deleted_of_day, is_register_new, passages_of_day
 from models.base import clock
 from models.base.droit import Droit
 from models.base.listing import Listing
+from models.nomenclatures.horaires import JOURS
 from models.nomenclatures.lieu import Lieu, lieux
 from ui.kit import parsing
 from ui.kit.actions import UiAction
@@ -28,11 +30,6 @@ from ui.kit.tokens import L, S
 # Average letters under which the list leaves out what is told of a passage when it is opened.
 ROOMS = ((180, {"mode"}), (120, {"naissance", "lieu"}))
 LEAST = 9  # lines of text: the heading of the list and some rows stay in sight
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 
 
 class DayPane(QWidget):
@@ -189,7 +186,7 @@ def _width_of(words: str, line: QLineEdit) -> int:
 def said_day(day: dt.date) -> str:
     """« Aujourd’hui, mercredi 11 mars », « Hier, … », « Lundi 9 mars 2026 »."""
     first = "1er" if day.day == 1 else str(day.day)
-    words = f"{_DAYS[day.weekday()]} {first} {_MONTHS[day.month - 1]}"
+    words = f"{JOURS[day.weekday()]} {first} {MOIS[day.month - 1]}"
     ago = (clock.today() - day).days
     if ago in (0, 1):
         return f"{('Aujourd’hui', 'Hier')[ago]}, {words}"

@@ -157,10 +157,5 @@ def _reads(editor: Any) -> Any:
         return editor.kept()
 
 
-def _fresh(seance: Seance) -> Seance:
-    found: Seance = Seance.get_by_id(seance.id)
-    return found
-
-
 def _told(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "intervenant": values["intervenant"] or ""}

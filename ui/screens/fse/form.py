@@ -30,19 +30,19 @@ def operation_volet(
         Input(Operation.contact, wide=True),
     ]  # fmt: skip
 
-    row = Known(operation, *_FIELDS) if operation else None
+    known = Known(operation, *_FIELDS) if operation else None
 
     def save(values: dict[str, Any]) -> Operation:
         values["contact"] = values["contact"] or ""
-        if row is None:
+        if known is None:
             created = create_operation(**values)
             made(created)
             return created
-        return save_operation(row.fresh(), **values)
+        return save_operation(known.fresh(), **values)
 
     return Volet(
         context, "Nouvelle opération" if operation is None else "Corriger l’opération",
         [Group("", fields)], name="operation", save=save,
         said="Opération créée" if operation is None else "Opération enregistrée",
-        known=row, key=f"operation.{operation.id if operation else ''}",
+        known=known, key=f"operation.{operation.id if operation else ''}",
     )  # fmt: skip

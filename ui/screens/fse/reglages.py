@@ -16,7 +16,7 @@ class Ecran(Protocol):
     context: Context
     operation: Operation | None
 
-    def show_volet(self, volet: Volet, about: str = "") -> None: ...
+    def show_volet(self, volet: Volet, about: str = "", *, of_this: bool = True) -> None: ...
     def show_operation(self, key: str | None = None) -> None: ...
 
 
@@ -55,7 +55,7 @@ class Reglages:
         """A new one, which is then the one that is shown."""
         made: list[Operation] = []
         volet = operation_volet(self._ecran.context, None, made=made.append)
-        self._ecran.show_volet(volet, "Nouvelle opération")
+        self._ecran.show_volet(volet, "Nouvelle opération", of_this=False)
         volet.closed.connect(lambda: self._ecran.show_operation(made[0].id) if made else None)
 
     def _edit(self) -> None:

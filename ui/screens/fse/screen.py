@@ -50,7 +50,7 @@ class FseScreen(Screen):
         self.volet: Volet | None = None
         self._dossiers: list[DossierFse] = []
         self._lignes: list[LigneFse] = []
-        self._stale, self._about = False, ""
+        self._stale, self._about, self._of_this = False, "", True
         self.tete = Tete(context, enrols=self._enrol, archived=context.may(Droit.REGLAGES))
         self.tete.chosen.connect(self.show_operation)
         self.actes, self.reglages = Actes(self), Reglages(self)
@@ -160,8 +160,8 @@ class FseScreen(Screen):
         wanted = moment or pressing or (answered[-1] if answered else "entree")
         self.show_volet(questionnaire_volet(self.context, line.id, wanted), line.nom)
 
-    def show_volet(self, volet: Volet, about: str = "") -> None:
-        """A form over the lists."""
+    def show_volet(self, volet: Volet, about: str = "", *, of_this: bool = True) -> None:
+        """A form over the lists; `of_this`: about the operation that is shown."""
         self.volet = volet
         volet.setMaximumWidth(FORM_MOST)
         volet.closed.connect(self.show_lists)
@@ -172,7 +172,7 @@ class FseScreen(Screen):
         column.addWidget(volet)
         column.addStretch(1)
         self._stack.show_page(scrolled(column))
-        self._say(about)
+        self._say(about, of_this=of_this)
         volet.form.focus_first()
 
     def show_exclus(self, indicateur: Indicateur) -> None:
@@ -249,11 +249,11 @@ class FseScreen(Screen):
     def _turn_away(self) -> None:
         """No name in the heading, nor in the head, of a screen turned to the visitor."""
         self._hear()
-        self._say(self._about)
+        self._say(self._about, of_this=self._of_this)
 
-    def _say(self, about: str = "") -> None:
-        self._about = about
-        operation = self.operation.intitule if self.operation is not None else ""
+    def _say(self, about: str = "", *, of_this: bool = True) -> None:
+        self._about, self._of_this = about, of_this
+        operation = self.operation.intitule if self.operation is not None and of_this else ""
         parts = (operation, "" if self.context.turned.on else about)
         self.set_heading("FSE+", " › ".join(part for part in parts if part) if about else "")
 

@@ -12,6 +12,7 @@ from models.personnes.naissance import INCONNUE, Naissance
 from models.personnes.noms import split_name
 from models.personnes.personne import Personne
 from models.personnes.recherche import Trouvee
+from models.prescriptions.decision_revue import Depasse, ages_depasses, said
 from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.page import scrolled
@@ -50,20 +51,37 @@ class DossierForm(QWidget):
         self._lay_out()
 
     def save(self) -> None:
-        self._context.attempt(
+        known = self._personne
+        before = ages_depasses(known.id) if known is not None else []
+        done = self._context.attempt(
             self._write,
             form=self.form,
             done=self._finish,
-            said="Dossier enregistré" if self._personne is not None else "Dossier créé",
+            said="Dossier enregistré" if known is not None else "Dossier créé",
         )
+        if done and known is not None:
+            self._warn([one for one in ages_depasses(known.id) if one not in before])
+
+    def _warn(self, depasses: list[Depasse]) -> None:
+        """What a comité decided on another birth date: told now, not only where one follows."""
+        if depasses:
+            first = depasses[0].fiche
+            self._context.banner.attention(
+                f"Dossier enregistré. {said(depasses)}",
+                verb="Ouvrir la fiche",
+                answer=lambda: self._context.navigate("fiches", prescription_id=first),
+            )
 
     def keep(self) -> None:
         """Keep what is typed, until it is saved or given up."""
         if self.form.modified:
             keep_draft(self._key, self.form.draft())
 
-    def give_up(self) -> None:
-        forget_draft(self._key)
+    def give_up(self) -> Callable[[], object] | None:
+        """What keeps again what was typed, if there is anything."""
+        key, typed = self._key, self.form.draft() if self.form.modified else None
+        forget_draft(key)
+        return None if typed is None else lambda: keep_draft(key, typed)
 
     @property
     def _key(self) -> str:

@@ -24,7 +24,7 @@ from models.prescriptions.liste import representant_of
 from ui.kit.actions import UiAction
 from ui.kit.away import set_away
 from ui.kit.context import Context
-from ui.kit.files import file_to_open
+from ui.kit.files import dropped_files, file_to_open
 from ui.kit.names import named
 from ui.kit.page import Split
 from ui.kit.table import TablePane
@@ -135,12 +135,11 @@ class PersonnePage(QWidget):
         self.context.jobs.run(lambda _: opened(key), done=show, owner=self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        urls = event.mimeData().urls()
-        self.take_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        self.take_files(dropped_files(event))
         event.acceptProposedAction()
 
     def _change_member(self, membre: Membre) -> None:

@@ -1,5 +1,6 @@
 """The personnes on screen: the list, one person's page, the form of a file."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -157,12 +158,22 @@ class PersonnesScreen(Screen):
         self.show_file(trouvee.id)
 
     def _give_up(self) -> None:
-        if self._form is not None:
-            self._form.give_up()
-        if self._personne is not None:
-            self.show_file(self._personne.id)
+        personne, way_back = self._personne, self._form and self._form.give_up()
+        if personne is not None:
+            self.show_file(personne.id)
         else:
             self.show_list()
+        if way_back:
+            self.context.banner.saved(
+                "Saisie abandonnée", lambda: self._take_up(personne, way_back)
+            )
+
+    def _take_up(self, personne: Personne | None, way_back: Callable[[], object]) -> None:
+        """A form that was left by Échap, which is pressed for a list too, with what was typed."""
+        way_back()
+        self.context.banner.clear()
+        self._personne = personne
+        self._show_form()
 
     def _archive(self) -> None:
         personne = self._personne

@@ -106,7 +106,10 @@ class RegistreScreen(Screen):
 
     def _show_filters(self, *, shown: bool) -> None:
         show_checked(self._toggle, on=shown)
+        inside = self.filtres.isAncestorOf(self.focusWidget() or self)
         self.filtres.open(shown)
+        if inside and not shown:
+            self._toggle.setFocus()
 
     def _count(self, *, again: bool = True) -> None:
         """Count what is shown, unless only its order or its columns changed."""

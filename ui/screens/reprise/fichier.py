@@ -11,6 +11,7 @@ from models.base.droit import Droit
 from models.echanges.reprise import importation, importations
 from ui.kit.actions import UiAction
 from ui.kit.context import Context
+from ui.kit.files import dropped_files
 from ui.kit.page import Card, EmptyState, text
 from ui.kit.table import TablePane
 from ui.kit.tokens import L, M
@@ -90,5 +91,5 @@ class FichierPage(QWidget):
 
 def _path_of(event: QDropEvent) -> Path | None:
     """The one file of this computer that is dropped."""
-    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 else None
+    paths = dropped_files(event)
+    return paths[0] if len(paths) == 1 else None

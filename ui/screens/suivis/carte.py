@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from operator import attrgetter
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QIcon
@@ -20,6 +22,7 @@ from ui.parts.volet import Volet
 
 Open = Callable[[Callable[[], Volet]], None]
 Line = Callable[[], QWidget]  # makes one line, once it is to be seen
+R = TypeVar("R")  # as it is read on the card
 
 
 class Carte(Card):
@@ -119,6 +122,26 @@ class Carte(Card):
         self._make_lines()
         if held is not None:  # once the lines have their place
             QTimer.singleShot(0, self, lambda: self._give_back(*held))
+
+    def show_parted(
+        self,
+        found: Sequence[R],
+        line: Callable[[R], QWidget],
+        *,
+        folded: Callable[[Sequence[R]], str],
+        summary: str = "",
+        is_over: Callable[[R], bool] = attrgetter("is_over"),
+    ) -> None:
+        """If they are news, a line for each; those that are over, folded as `folded` tells them."""
+        if not self.is_news(found):
+            return
+        over = [one for one in found if is_over(one)]
+        self.show_lines(
+            [partial(line, one) for one in found if not is_over(one)],
+            [partial(line, one) for one in over],
+            folded=folded(over),
+            summary=summary,
+        )
 
     def _show_acts(self) -> None:
         """What one may add is all there is to see of a card that holds nothing, folded or not."""

@@ -1,7 +1,5 @@
 """The rare acts on a goal and its steps: corrected, given up, said to stand elsewhere."""
 
-from typing import Any
-
 from models.base import clock
 from models.comptes.agent import active_agents
 from models.nomenclatures.valeur import choices
@@ -40,13 +38,9 @@ def objectif_correction(context: Context, objectif: Objectif) -> Volet:
         fields += [Input(Objectif.abandonne_le, required=True), Input(Objectif.motif, wide=True)]
 
     known = Known(objectif, *(one.known_name for one in fields))
-
-    def save(values: dict[str, Any]) -> Objectif:
-        corrected: Objectif = correct_objectif(known.fresh(), **values)
-        return corrected
-
     return Volet(
-        context, "Corriger l’objectif", [Group("", fields)], name="ecrire.objectif", save=save,
+        context, "Corriger l’objectif", [Group("", fields)], name="ecrire.objectif",
+        save=lambda values: correct_objectif(known.fresh(), **values),
         said="Objectif corrigé", known=known,
         key=f"suivi.{objectif.suivi_id}.objectif.{objectif.id}.correction",
     )  # fmt: skip
@@ -84,13 +78,9 @@ def action_correction(context: Context, action: Action) -> Volet:
         Input(Action.agent, options=agents),
     ]  # fmt: skip
     known = Known(action, *(one.known_name for one in fields))
-
-    def save(values: dict[str, Any]) -> Action:
-        corrected: Action = correct_action(known.fresh(), **values)
-        return corrected
-
     return Volet(
-        context, "Corriger l’action", [Group("", fields)], name="ecrire.action", save=save,
+        context, "Corriger l’action", [Group("", fields)], name="ecrire.action",
+        save=lambda values: correct_action(known.fresh(), **values),
         said="Action corrigée", known=known,
         key=f"suivi.{action.suivi_id}.action.{action.id}.correction",
     )  # fmt: skip

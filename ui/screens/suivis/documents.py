@@ -18,7 +18,7 @@ from models.suivis.document_suivi import (
     documents_to_attach,
 )
 from ui.kit.editors import Kind
-from ui.kit.files import files_to_open
+from ui.kit.files import dropped_files, files_to_open
 from ui.kit.form import Group, Input
 from ui.kit.pill import Pill
 from ui.parts.documents import KINDS, DocumentVolet, add_files, change_volet
@@ -74,12 +74,11 @@ class Documents(Carte):
             add_files(self._context, paths, add, self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        urls = event.mimeData().urls()
-        self.take_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        self.take_files(dropped_files(event))
         event.acceptProposedAction()
 
     def _line(self, piece: Piece) -> QWidget:

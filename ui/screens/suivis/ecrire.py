@@ -33,12 +33,12 @@ from models.suivis.note import (
 from models.suivis.relecture import RAPPEL, Relecture, said_remarques
 from models.suivis.rendez_vous import RendezVous, change_rendez_vous, take_rendez_vous
 from models.suivis.suivi import Suivi
-from ui.kit import parsing
 from ui.kit.banner import announce
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
 from ui.kit.page import text
+from ui.parts.duree import duree
 from ui.parts.relire import Known
 from ui.parts.volet import Volet
 from ui.screens.suivis.retrait import removable_volet
@@ -82,9 +82,8 @@ class EcritVolet(Volet):
     def _kept(self) -> dict[str, Any] | None:
         return kept_typed(self._key, self._suivi_id)
 
-    def keep(self) -> None:
-        if self.form.modified:
-            keep_typed(self._key, self._suivi_id, self._typed())
+    def _put_aside(self, typed: dict[str, Any]) -> None:
+        keep_typed(self._key, self._suivi_id, typed)
 
 
 def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Volet:
@@ -93,7 +92,7 @@ def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Vo
     fields = [
         Input(Entretien.date),
         Input(Entretien.heure),
-        Input(Entretien.duree, label="Durée (min)", parse=parsing.minutes),
+        duree(Entretien.duree),
         *([] if call else [Input(Entretien.nature, options=_natures)]),
     ]
     more = [
@@ -121,29 +120,28 @@ def entretien_volet(context: Context, suivi: Suivi, *, call: bool = False) -> Vo
     )  # fmt: skip
 
 
-def note_volet(context: Context, suivi: Suivi, note: Note | None = None, texte: str = "") -> Volet:
-    """A note by itself, or one's own corrected."""
+def note_volet(context: Context, suivi: Suivi) -> Volet:
+    """A note by itself."""
+    return EcritVolet(
+        context, suivi, "Écrire une note", groups=[Group("", [TEXTE, NIVEAU])], name="ecrire.note",
+        save=lambda values: write_note(suivi, **_words(values)),
+        said="Note enregistrée", values={"niveau": Niveau.EQUIPE.value},
+        key=f"suivi.{suivi.id}.note.",
+    )  # fmt: skip
 
-    def save(values: dict[str, Any]) -> Note:
-        words, niveau = values["texte"] or "", Niveau(values["niveau"])
-        if known is None:
-            return write_note(suivi, words, niveau=niveau)
-        return rewrite_note(known.fresh(), words, niveau=niveau)
+
+def note_correction(context: Context, suivi: Suivi, note: Note) -> Volet:
+    """One's own; `Refused` to an account whose keys do not open it."""
 
     def made(context: Context, title: str, groups: Sequence[Group], **what: Any) -> Volet:
         return EcritVolet(context, suivi, title, groups=groups, **what)
 
-    known = Known(note, values=_written) if note is not None else None
-    key, groups = f"suivi.{suivi.id}.note.", [Group("", [TEXTE, NIVEAU])]
-    if note is None:
-        return made(
-            context, "Écrire une note", groups, name="ecrire.note", save=save, key=key,
-            said="Note enregistrée", values={"niveau": Niveau.EQUIPE.value, "texte": texte},
-        )  # fmt: skip
+    known = Known(note, values=_written)
     return removable_volet(
-        context, "Corriger la note", groups, name="ecrire.note", save=save, key=f"{key}{note.id}",
-        said="Note enregistrée", known=known, kind=made,
-        remove=lambda: remove_note(Note.get_by_id(note.id)), removed="Note retirée",
+        context, "Corriger la note", [Group("", [TEXTE, NIVEAU])], name="ecrire.note",
+        save=lambda values: rewrite_note(known.fresh(), **_words(values)),
+        said="Note enregistrée", known=known, kind=made, key=f"suivi.{suivi.id}.note.{note.id}",
+        remove=lambda: remove_note(known.fresh()), removed="Note retirée",
         label="Retirer la note",
     )  # fmt: skip
 
@@ -153,7 +151,7 @@ def entretien_correction(context: Context, entretien: Entretien) -> Volet:
     names = ("date", "heure", "duree", "nature", "avec", "lieu", "ailleurs", "agent")
     fields = [
         Input(Entretien.date), Input(Entretien.heure),
-        Input(Entretien.duree, label="Durée (min)", parse=parsing.minutes),
+        duree(Entretien.duree),
         Input(Entretien.nature, options=_natures), Input(Entretien.avec),
         Input(Entretien.lieu, options=_lieux), Input(Entretien.ailleurs),
         Input(Entretien.agent, options=_agents),
@@ -161,7 +159,7 @@ def entretien_correction(context: Context, entretien: Entretien) -> Volet:
     known = Known(entretien, *names)
     return removable_volet(
         context, "Corriger l’entretien", [Group("", fields)], name="ecrire.correction",
-        remove=lambda: remove_entretien(Entretien.get_by_id(entretien.id)),
+        remove=lambda: remove_entretien(known.fresh()),
         removed=f"{entretien_said('retiré')(entretien)}, avec ses notes",
         label="Retirer l’entretien",
         save=lambda values: correct_entretien(known.fresh(), **values),
@@ -198,11 +196,15 @@ def _of_rendez_vous(*, hint: str) -> Group:
     fields = [Input(RendezVous.date), Input(RendezVous.heure), Input(RendezVous.objet)]
     more = [
         Input(RendezVous.lieu, options=_lieux), Input(RendezVous.ailleurs),
-        Input(RendezVous.duree, label="Durée (min)", parse=parsing.minutes),
+        duree(RendezVous.duree),
         Input(RendezVous.agent, options=_agents, required=not hint, hint=hint),
         Input(RendezVous.apporter),
     ]  # fmt: skip
     return Group("", fields, more)
+
+
+def _words(values: dict[str, Any]) -> dict[str, Any]:
+    return {"texte": values["texte"] or "", "niveau": Niveau(values["niveau"])}
 
 
 def _written(note: Note) -> dict[str, Any]:

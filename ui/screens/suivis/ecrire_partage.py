@@ -50,26 +50,26 @@ def intervenant_volet(
         Intervenant.du, *([Intervenant.au] if intervenant else []),
     ]  # fmt: skip
 
-    row = Known(intervenant, values=_known) if intervenant is not None else None
+    known = Known(intervenant, values=_shown) if intervenant is not None else None
 
     def save(values: dict[str, Any]) -> Intervenant:
         told = {name: "" if name in _WORDS and v is None else v for name, v in values.items()}
-        if row is None:
+        if known is None:
             added: Intervenant = add_intervenant(suivi_id, **told)
             return added
-        corrected: Intervenant = correct_intervenant(row.fresh(), **told)
+        corrected: Intervenant = correct_intervenant(known.fresh(), **told)
         return corrected
 
     title = f"Corriger\u00a0: {intervenant.titre}" if intervenant else "Ajouter un partenaire"
     make: Callable[..., Volet] = Volet
-    if row is not None:
+    if known is not None:
         make = partial(
-            removable_volet, remove=lambda: archive_intervenant(row.fresh()), known=row,
+            removable_volet, remove=lambda: archive_intervenant(known.fresh()), known=known,
             removed="Partenaire retiré",
         )  # fmt: skip
     made = make(
         context, title, [Group("", fields)], name="ecrire.partenaire", save=save,
-        said="Partenaire enregistré", values=_known(intervenant),
+        said="Partenaire enregistré", values=_shown(intervenant),
         key=f"suivi.{suivi_id}.partenaire.{intervenant.id if intervenant else ''}",
     )  # fmt: skip
     line: Any = made.form.editor("structure").control
@@ -79,12 +79,12 @@ def intervenant_volet(
 
 def fin_volet(context: Context, intervenant: Intervenant) -> Volet:
     """Until when a partner acted."""
-    row = Known(intervenant, values=lambda one: {"au": one.au or clock.today()})
+    known = Known(intervenant, values=lambda one: {"au": one.au or clock.today()})
     return Volet(
         context, f"Ne participe plus\u00a0: {intervenant.titre}",
         [Group("", [Input(Intervenant.au, required=True)])], name="ecrire.fin",
-        save=lambda values: end_intervenant(row.fresh(), **values), said="Fin notée",
-        known=row,
+        save=lambda values: end_intervenant(known.fresh(), **values), said="Fin notée",
+        known=known,
         key=f"suivi.{intervenant.suivi_id}.partenaire.{intervenant.id}.fin",
     )  # fmt: skip
 
@@ -98,8 +98,8 @@ def partage_volet(
     comme: Partage | None = None,
 ) -> Volet:
     """What was shared, `avec` a partner, or `comme` another time; or `partage` said otherwise."""
-    known = partage or comme
-    detailed = known is not None and any(":" in part for part in known.parts)
+    like = partage or comme
+    detailed = like is not None and any(":" in part for part in like.parts)
     fields: list[Any] = [
         Input(Partage.intervenant, options=lambda: _partners(suivi_id)),
         Input(Partage.destinataire, label="Ou quelqu’un d’autre", hint="Nom, service"),
@@ -117,40 +117,40 @@ def partage_volet(
         Partage.fin_le,
     ]
 
-    row = None
+    known = None
     if partage is not None:
-        row = Known(partage, values=lambda one: _values(one, comme=None, avec=None))
+        known = Known(partage, values=lambda one: _values(one, comme=None, avec=None))
 
     def save(values: dict[str, Any]) -> Partage:
-        told = _told(values, None if known is None else known.parts)
-        if row is None:
+        told = _told(values, None if like is None else like.parts)
+        if known is None:
             recorded: Partage = record_partage(suivi_id, **told)
             return recorded
-        corrected: Partage = correct_partage(row.fresh(), **told)
+        corrected: Partage = correct_partage(known.fresh(), **told)
         return corrected
 
     make: Callable[..., Volet] = Volet
-    if row is not None:
+    if known is not None:
         make = partial(
-            removable_volet, remove=lambda: archive_partage(row.fresh()), known=row,
+            removable_volet, remove=lambda: archive_partage(known.fresh()), known=known,
             removed="Partage retiré",
         )  # fmt: skip
     return make(
         context, "Corriger un partage" if partage else "Noter un partage", [Group("", fields)],
         name="ecrire.partage", save=save, said="Partage noté",
-        values=_values(partage, comme=comme, avec=avec),
+        values=_values(None, comme=comme, avec=avec),
         key=f"suivi.{suivi_id}.partage.{partage.id if partage else avec or ''}",
     )  # fmt: skip
 
 
 def retrait_volet(context: Context, partage: Partage) -> Volet:
     """Since when the person agrees no more."""
-    row = Known(partage, values=lambda one: {"retire_le": one.retire_le or clock.today()})
+    known = Known(partage, values=lambda one: {"retire_le": one.retire_le or clock.today()})
     return Volet(
         context, f"Accord retiré\u00a0: {partage.destinataire}",
         [Group("", [Input(Partage.retire_le, required=True)])], name="ecrire.retrait",
-        save=lambda values: withdraw_accord(row.fresh(), le=values["retire_le"]),
-        said="Retrait de l’accord noté", known=row,
+        save=lambda values: withdraw_accord(known.fresh(), le=values["retire_le"]),
+        said="Retrait de l’accord noté", known=known,
         key=f"suivi.{partage.suivi_id}.partage.{partage.id}.retrait",
     )  # fmt: skip
 
@@ -191,7 +191,7 @@ def _content_fields() -> list[Input]:
     ]  # fmt: skip
 
 
-def _known(intervenant: Intervenant | None) -> dict[str, Any]:
+def _shown(intervenant: Intervenant | None) -> dict[str, Any]:
     if intervenant is None:
         return {"du": clock.today()}
     names = ("nom", "fonction", "telephone", "courriel", "du", "au")

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from models.ateliers.heures import heures_texte
 from models.base import clock
 from models.suivis.suivi import phases_of_suivi
 from models.suivis.temps import Temps, archive_temps, correct_temps, note_temps
-from ui.kit import parsing
 from ui.kit.context import Context
 from ui.kit.form import Group, Input
+from ui.parts.duree import duree
 from ui.parts.relire import Known
 from ui.parts.volet import Volet
 from ui.screens.suivis.retrait import removable_volet
@@ -37,11 +36,8 @@ def temps_correction(context: Context, temps: Temps) -> Volet:
 
 def _fields(suivi_id: str) -> Group:
     phases = [(one.id, one.libelle) for one in phases_of_suivi(suivi_id)]
-    duration = Input(
-        Temps.minutes, parse=parsing.minutes, show=heures_texte, help="Par exemple 45, ou 1h30."
-    )
     more = [Input(Temps.phase, options=phases, wide=True)] if phases else []
-    return Group("", [Temps.date, duration, Input(Temps.objet, wide=True)], more)
+    return Group("", [Temps.date, duree(Temps.minutes), Input(Temps.objet, wide=True)], more)
 
 
 def _given(values: dict[str, Any]) -> dict[str, Any]:

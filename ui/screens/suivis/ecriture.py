@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.suivis.entretien import Entretien
-from models.suivis.note import Note, read_note
+from models.suivis.note import Note
 from models.suivis.sortie import reopen_suivi
 from models.suivis.suivi import Suivi
 from ui.kit.context import Context
@@ -15,6 +15,7 @@ from ui.parts.volet import Volet
 from ui.screens.suivis.ecrire import (
     entretien_correction,
     entretien_volet,
+    note_correction,
     note_volet,
     rendez_vous_volet,
 )
@@ -42,10 +43,13 @@ class Ecriture(QObject):
             self.keep()
             self._close()
         self._opener = focused.objectName() if focused is not None else ""
-        self.volet = make()
-        self.volet.closed.connect(self._close)
-        self.opened.emit(self.volet)
-        self.volet.form.focus_first()
+        self._context.attempt(make, done=self._show)
+
+    def _show(self, volet: Volet) -> None:
+        self.volet = volet
+        volet.closed.connect(self._close)
+        self.opened.emit(volet)
+        volet.form.focus_first()
 
     def keep(self) -> None:
         if self.volet is not None:
@@ -61,10 +65,7 @@ class Ecriture(QObject):
         self.open(lambda: note_volet(self._context, self._suivi()))
 
     def correct_note(self, key: str) -> None:
-        note = Note.get_by_id(key)
-        opened: list[str] = []
-        if self._context.attempt(lambda: read_note(note), done=opened.append):
-            self.open(lambda: note_volet(self._context, self._suivi(), note, opened[0]))
+        self.open(lambda: note_correction(self._context, self._suivi(), Note.get_by_id(key)))
 
     def take_rendez_vous(self) -> None:
         self.open(lambda: rendez_vous_volet(self._context, self._suivi()))

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -94,13 +93,8 @@ class Freins(Carte):
     def reload(self) -> None:
         words = {one.code: one.libelle for one in valeurs("etat_frein", retired=True)}
         found = [_as_read(one, words) for one in freins_of(self._suivi_id)]
-        if not self.is_news(found):
-            return
-        over = [one for one in found if one.is_over]
-        self.show_lines(
-            [partial(self._line, one) for one in found if not one.is_over],
-            [partial(self._line, one) for one in over],
-            folded=several(len(over), "frein levé", "freins levés"),
+        self.show_parted(
+            found, self._line, folded=lambda over: several(len(over), "frein levé", "freins levés")
         )
 
     def _line(self, lu: Lu) -> QWidget:

@@ -146,7 +146,7 @@ class FriseView(QWidget):
             last = x + (LEAST / 2 if year else 0)
 
     def _draw_planned(self, painter: QPainter, bar: Barre, box: QRectF, look: Tokens) -> None:
-        line = Qt.PenStyle.DashLine if bar.reserve else Qt.PenStyle.SolidLine
+        line = Qt.PenStyle.DashLine if bar.reserve or bar.omise else Qt.PenStyle.SolidLine
         painter.setPen(QPen(_inks(bar, look)[0], 1, line))
         painter.setBrush(QColor(look.surface))
         painter.drawRoundedRect(box, XS, XS)
@@ -172,9 +172,11 @@ class FriseView(QWidget):
             yield bar, inside.adjusted(S, 0, -XS, -2)
 
     def _draw_words(self, painter: QPainter, bar: Barre, inside: QRectF, look: Tokens) -> None:
-        painter.setPen(QColor(look.ink))
+        painter.setPen(QColor(look.secondary if bar.omise else look.ink))
         words = painter.fontMetrics().elidedText(
-            bar.libelle, Qt.TextElideMode.ElideRight, max(int(inside.width()), 0)
+            bar.dite if bar.omise else bar.libelle,
+            Qt.TextElideMode.ElideRight,
+            max(int(inside.width()), 0),
         )
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 

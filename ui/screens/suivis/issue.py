@@ -13,10 +13,10 @@ from models.suivis.rendez_vous import (
     postpone_rendez_vous,
     settle_rendez_vous,
 )
-from ui.kit import parsing
 from ui.kit.context import Context
 from ui.kit.editors import Kind
 from ui.kit.form import Group, Input
+from ui.parts.duree import duree
 from ui.parts.volet import Volet
 
 LISTE = "etat_rendez_vous"
@@ -33,7 +33,7 @@ def issue_volet(context: Context, rendez_vous_id: str) -> Volet:
             required=True,
             options=[one for one in _issues() if not coming or one[0] != HONORE],
         ),
-        Input(name="duree", label="Durée (min)", kind=Kind.INTEGER, parse=parsing.minutes),
+        duree(name="duree", kind=Kind.INTEGER),
         Input(name="date", label="Nouvelle date", kind=Kind.DAY),
         Input(name="heure", label="À", kind=Kind.HOUR),
     ]

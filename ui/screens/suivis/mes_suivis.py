@@ -13,7 +13,7 @@ from models.base.held import key_of
 from models.suivis.charge import Ligne, charge, charge_listing
 from models.suivis.signaux import Gravite, Signal, genre_of
 from models.suivis.suivi import Statut, check_may_write
-from ui.kit.actions import UiAction, native
+from ui.kit.actions import UiAction, show_keys
 from ui.kit.context import Context
 from ui.kit.filters import Filter
 from ui.kit.table import TablePane
@@ -161,12 +161,14 @@ class MesSuivis(TablePane):
             said = signal.phrase if len(signal.phrase) <= MENU else signal.phrase[:MENU] + "…"
             under = menu.addMenu(said.replace("&", "&&"))
             for rank, (label, act) in enumerate(self._acts_on(signal)):
-                keys = "" if at or rank else f"\t{native(ACT)}"
-                under.addAction(label + keys, partial(self._checked, act, signal))
+                entry = under.addAction(label, partial(self._checked, act, signal))
+                if not at and not rank:
+                    show_keys(under, entry, ACT)
             for rank, (days, words) in enumerate(DELAYS):
                 until = f"Différer d’{words}" if words.startswith("u") else f"Différer de {words}"
-                keys = "" if at or rank else f"\t{native(DEFER)}"
-                under.addAction(until + keys, partial(defer, self.context, signal, days))
+                entry = under.addAction(until, partial(defer, self.context, signal, days))
+                if not at and not rank:
+                    show_keys(under, entry, DEFER)
         if not menu.isEmpty():
             menu.addSeparator()
         super()._fill_menu(menu)

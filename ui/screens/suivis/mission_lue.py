@@ -103,7 +103,7 @@ def _as_read(mission: Mission, natures: dict[str, str]) -> MissionLue:
         (etat.label, _KINDS.get(etat, "")),
         tuple(part for part in details if part),
         tuple((one.gravite is Gravite.BLOQUANT, one.phrase) for one in lecture.remarques),
-        (*(_bilan(one) for one in bilans_of(mission.id)),
+        (*(_bilan(one, mission) for one in bilans_of(mission.id)),
          *(_absence(one, natures) for one in absences_of([mission.id]))),
         acts,
         mission.fin,
@@ -175,13 +175,15 @@ def _end(mission: Mission) -> str:
     return told[:1].upper() + told[1:]
 
 
-def _bilan(bilan: MissionBilan) -> Fait:
+def _bilan(bilan: MissionBilan, mission: Mission) -> Fait:
     who = f" avec {bilan.avec}" if bilan.avec else ""
     if bilan.fait_le is not None:
         return Fait(BILAN, bilan.id, f"Bilan du {as_text(bilan.fait_le)}{who}", ("corriger",))
-    return Fait(
-        BILAN, bilan.id, f"Bilan prévu le {as_text(bilan.prevu_le)}{who}", ("fait", "corriger")
-    )
+    acts: tuple[str, ...]
+    told, acts = f"Bilan prévu le {as_text(bilan.prevu_le)}{who}", ("fait", "corriger")
+    if mission.rompue_le is not None and bilan.prevu_le > mission.rompue_le:
+        told, acts = f"{told}, sans objet : la mission a été rompue avant", ("corriger",)
+    return Fait(BILAN, bilan.id, told, acts)
 
 
 def _absence(absence: MissionAbsence, natures: dict[str, str]) -> Fait:

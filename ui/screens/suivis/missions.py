@@ -51,14 +51,12 @@ class Missions(Carte):
 
     def reload(self) -> None:
         found = missions_lues(self._suivi_id)
-        if not self.is_news(found):
-            return
-        over = [one for one in found if one.is_done]
-        self.show_lines(
-            [partial(self._line, one) for one in found if not one.is_done],
-            [partial(self._line, one) for one in over],
-            folded=several(len(over), "mission terminée", "missions terminées"),
+        self.show_parted(
+            found,
+            self._line,
+            folded=lambda over: several(len(over), "mission terminée", "missions terminées"),
             summary=summary(found),
+            is_over=lambda one: one.is_done,
         )
 
     def _line(self, lue: MissionLue) -> QWidget:

@@ -88,8 +88,7 @@ class Moments(QWidget):
         wanted = set(found)
         for gone in [one for one in self._cards if one.moment not in wanted]:
             self._cards.remove(gone)
-            gone.hide()
-            gone.deleteLater()
+            _let_go(gone)
         known = {one.moment: one for one in self._cards}
         last = max((at for at, one in enumerate(found) if one in known), default=-1) + 1
         self._cards = [known[one] for one in found if one in known]
@@ -103,9 +102,7 @@ class Moments(QWidget):
     def _insert(self, at: int, moment: Moment) -> None:
         """A card above the one that follows it."""
         card, following = self._card(moment), self._cards[at]
-        holder = following.parentWidget()
-        batch = holder.layout() if holder is not None else None
-        assert isinstance(batch, QVBoxLayout)
+        batch = _batch_of(following)
         batch.insertWidget(batch.indexOf(following), card)
         card.stackUnder(following)  # a screen reader, and Tab, go down in that order
         tab_order.follow(self._last_stop(self._cards[:at]), tab_order.controls(card))
@@ -140,6 +137,24 @@ class Moments(QWidget):
     def _tell(self) -> None:
         self._empty.setVisible(not self._shown)
         self._more.setVisible(len(self._shown) < length_of(self._suivi_id))
+
+
+def _batch_of(card: "MomentCard") -> QVBoxLayout:
+    """The cards that were added with it."""
+    holder = card.parentWidget()
+    batch = holder.layout() if holder is not None else None
+    assert isinstance(batch, QVBoxLayout)
+    return batch
+
+
+def _let_go(card: "MomentCard") -> None:
+    """A batch goes with its last card: empty, it would still be set apart from the others."""
+    batch = _batch_of(card)
+    batch.removeWidget(card)
+    gone = card if batch.count() else batch.parentWidget()
+    if gone is not None:
+        gone.hide()
+        gone.deleteLater()
 
 
 class MomentCard(QFrame):

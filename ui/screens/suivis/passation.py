@@ -51,6 +51,7 @@ class PassationPage(QWidget):
         self._context, self._done = context, done
         self._today = clock.today()
         self._porteurs: Sequence[Porteur] = porteurs(self._today)
+        self._leaving = [one for one in self._porteurs if one.suivis and self._to_hand_over(one.id)]
         self._dossiers: list[Dossier] = []
         self.form = self._first_form()
         self._balance = Equilibre()
@@ -62,12 +63,8 @@ class PassationPage(QWidget):
         self._place = QVBoxLayout()
         self.choix: Form | None = None
         self._lay_out()
-        known = {one.id for one in self._porteurs if self._to_hand_over(one.id)}
-        mine = context.actor.agent_id or ""
-        first = next((one.id for one in self._porteurs if one.parti and one.suivis), mine)
-        wanted = agent_id if agent_id in known else first
         values = {"motif": LEAVES, "du": self._today, "lit_encore": True, "rendez_vous": True}
-        self.form.set_values({"de": wanted if wanted in known else None, **values})
+        self.form.set_values({"de": self._proposed(agent_id), **values})
         for name in ("de", "motif"):
             self.form.editor(name).changed.connect(self._look)
         self.form.editor("tous").changed.connect(self._give_all)
@@ -156,6 +153,13 @@ class PassationPage(QWidget):
         self._say_notes(found)
         self._dossiers = pages_of(found)
         self._show_choices()
+
+    def _proposed(self, wanted: str) -> str | None:
+        """Who is meant to hand over: whoever was asked for, else who has left, else oneself."""
+        known = {one.id: one.parti for one in self._leaving}
+        gone = [key for key, parti in known.items() if parti]
+        ranked = (wanted, *gone, self._context.actor.agent_id or "")
+        return next((key for key in ranked if key in known), None)
 
     def _to_hand_over(self, agent_id: str) -> list[str]:
         """Her suivis in which this account may write: those of a colleague are not ours to give."""
@@ -254,11 +258,7 @@ class PassationPage(QWidget):
             return None
 
     def _first_form(self) -> Form:
-        leaving = [
-            (one.id, f"{one.nom} — {several(one.suivis, 'suivi')}")
-            for one in self._porteurs
-            if one.suivis and self._to_hand_over(one.id)
-        ]
+        leaving = [(one.id, f"{one.nom} — {several(one.suivis, 'suivi')}") for one in self._leaving]
         fields = [
             Input(name="de", label="Qui passe la main", kind=Kind.CHOICE, options=leaving,
                   required=True, wide=True),
@@ -267,7 +267,7 @@ class PassationPage(QWidget):
             Input(Referent.du, label="À partir du"),
             Input(name="au", label="Jusqu’au", kind=Kind.DAY,
                   help="Dernier jour d’absence, inclus. Tout lui revient le lendemain."),
-            Input(name="tous", label="Confier tout à", kind=Kind.CHOICE, options=self._heirs_now,
+            Input(name="tous", label="Confier tout à", kind=Kind.CHOICE, options=self._heirs,
                   wide=True, help="Puis changez ceux que vous voulez, un par un."),
             Input(name="rendez_vous", label="Les rendez-vous à venir suivent", kind=Kind.CHECK,
                   wide=True),
@@ -275,9 +275,6 @@ class PassationPage(QWidget):
                   kind=Kind.CHECK, wide=True),
         ]  # fmt: skip
         return Form([Group("Qui, et quand", fields)], name="passation")
-
-    def _heirs_now(self) -> list[tuple[str, str]]:
-        return [(one.id, one.nom) for one in self._porteurs if not one.parti]
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()

@@ -1,6 +1,7 @@
 """The phases of a suivi: what was planned, what truly happened, and the times it stood still."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -33,6 +34,7 @@ _LOOKS = {
     EtatPhase.EN_COURS: ("info", ""),
     EtatPhase.DEPASSEE: ("attention", ""),
     EtatPhase.TERMINEE: ("good", ""),
+    EtatPhase.NON_REALISEE: ("", ""),
 }
 _ACTS: dict[str, tuple[str, Callable[[Context, Any], Volet]]] = {
     "commencer": ("Commencer", begin_volet),
@@ -74,22 +76,15 @@ class Phases(Carte):
 
     def reload(self) -> None:
         """One that is over begins nothing more; one that stands still goes on, from its line."""
-        closed = Suivi.get_by_id(self._suivi_id).clos_le is not None
+        ended = Suivi.get_by_id(self._suivi_id).clos_le
         pauses = suspensions_of(self._suivi_id)
         if self._suspend is not None:
-            self._suspend.setVisible(not closed and all(one.au is not None for one in pauses))
+            self._suspend.setVisible(ended is None and all(one.au is not None for one in pauses))
         found = [
             *(_as_suspension(one) for one in pauses),
-            *(_as_phase(one, closed=closed) for one in phases_of_suivi(self._suivi_id)),
+            *(_as_phase(one, ended) for one in phases_of_suivi(self._suivi_id)),
         ]
-        if not self.is_news(found):
-            return
-        over = [one for one in found if one.is_over]
-        self.show_lines(
-            [partial(self._line, one) for one in found if not one.is_over],
-            [partial(self._line, one) for one in over],
-            folded=_folded(over),
-        )
+        self.show_parted(found, self._line, folded=_folded)
 
     def _line(self, etape: Etape) -> QWidget:
         name = f"suivi.{etape.genre}.{etape.id}"
@@ -114,21 +109,21 @@ class Phases(Carte):
         self._opens(lambda: make(self._context, table.get_by_id(etape.id)))
 
 
-def _as_phase(phase: Phase, *, closed: bool) -> Etape:
-    etat = etat_of(phase, clock.today())
+def _as_phase(phase: Phase, ended: dt.date | None) -> Etape:
+    etat = etat_of(phase, clock.today(), clos_le=ended)
     kind, icon = _LOOKS[etat]
     return Etape(
         PHASE, phase.id,
         str(phase.libelle),
         (etat.label, kind, icon),
-        tuple(filter(None, (_planned(phase), _real(phase), _agreed(phase), _reserve(phase)))),
-        _acts_on(phase, etat, closed=closed),
-        etat is EtatPhase.TERMINEE,
+        tuple(filter(None, (_planned(phase), _real(phase), _agreed(phase, etat), _reserve(phase)))),
+        _acts_on(phase, etat, closed=ended is not None),
+        etat in (EtatPhase.TERMINEE, EtatPhase.NON_REALISEE),
     )  # fmt: skip
 
 
 def _acts_on(phase: Phase, etat: EtatPhase, *, closed: bool) -> tuple[str, ...]:
-    if etat is EtatPhase.A_VENIR and closed:
+    if phase.debut is None and closed:
         return ()
     if etat is EtatPhase.TERMINEE:
         return ("dater",)
@@ -154,8 +149,8 @@ def _real(phase: Phase) -> str:
     return f"A duré du {as_text(phase.debut)} au {as_text(phase.fin)}"
 
 
-def _agreed(phase: Phase) -> str:
-    if not phase.partagee:
+def _agreed(phase: Phase, etat: EtatPhase) -> str:
+    if not phase.partagee or (phase.accord_le is None and etat is EtatPhase.NON_REALISEE):
         return ""
     if phase.accord_le is None:
         return "Seulement avec l’accord de la personne, qui reste à noter"
@@ -177,11 +172,13 @@ def _as_suspension(row: Suspension) -> Etape:
     return Etape(SUSPENSION, row.id, "Suspension", statut, details, acts, over)
 
 
-def _folded(over: list[Etape]) -> str:
-    phases = sum(one.genre == PHASE for one in over)
-    pauses = len(over) - phases
+def _folded(over: Sequence[Etape]) -> str:
+    phases = [one.statut[0] for one in over if one.genre == PHASE]
+    left = phases.count(EtatPhase.NON_REALISEE.label)
+    done, pauses = len(phases) - left, len(over) - len(phases)
     parts = [
-        several(phases, "phase terminée", "phases terminées") if phases else "",
+        several(done, "phase terminée", "phases terminées") if done else "",
+        several(left, "phase non réalisée", "phases non réalisées") if left else "",
         several(pauses, "suspension passée", "suspensions passées") if pauses else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -1,7 +1,6 @@
 """Who follows one suivi and who did: from when to when, as what, and who still reads."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
@@ -64,13 +63,10 @@ class Referents(Carte):
 
     def reload(self) -> None:
         found = [_as_read(one) for one in places_of(self._suivi_id)]
-        if not self.is_news(found):
-            return
-        over = [one for one in found if one.is_over]
-        self.show_lines(
-            [partial(self._line, one) for one in found if not one.is_over],
-            [partial(self._line, one) for one in over],
-            folded=several(len(over), "ancien référent", "anciens référents"),
+        self.show_parted(
+            found,
+            self._line,
+            folded=lambda over: several(len(over), "ancien référent", "anciens référents"),
             summary=_summary(found),
         )
 

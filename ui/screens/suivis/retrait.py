@@ -24,9 +24,7 @@ def removable_volet(
     """`removed` is said once it is away; « Annuler » brings it back."""
     made: list[Volet] = []
 
-    def leave() -> None:
-        context.attempt(remove, done=lambda _: made[0].close_now(), said=removed)
-
+    leave = lambda: made[0].end_by(remove, removed)  # noqa: E731  # once it is made
     act = UiAction(f"{name}.retirer", label, "remove", "", None, leave, danger=True)
     made.append(kind(context, title, groups, name=name, more=[act], **what))
     return made[0]

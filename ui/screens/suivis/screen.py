@@ -234,7 +234,7 @@ class SuivisScreen(Screen):
             self.set_heading(type(self).title)
             return
         if isinstance(self._stack.page, PassationPage):
-            self.set_heading("Passer la main", "Confier des suivis à un autre référent")
+            self.set_heading("Passer la main", "À un autre référent")
             return
         personne = self._personne if self.page is None else self.page.suivi.personne
         name = personne.nom_affiche if personne is not None and not turned else ""

@@ -8,7 +8,8 @@ from models.comptes.depart import able_agents
 from models.nomenclatures.valeur import Valeur, choices
 from models.suivis.action import actions_of
 from models.suivis.objectif import OUVERTES
-from models.suivis.referent import REFERENT, change_referent
+from models.suivis.passation import replace_referent, reste_of
+from models.suivis.referent import REFERENT
 from models.suivis.rendez_vous import A_VENIR, etat_of, rendez_vous_of
 from models.suivis.sortie import close_suivi, correct_sortie
 from models.suivis.suivi import Referent, Suivi, referents_on
@@ -21,6 +22,7 @@ from ui.parts.volet import Volet
 
 LISTE = "motif_sortie"
 PRECISION = "precision_sortie"
+SUITE = "suite"  # what the former référent had to do goes to the new one
 
 
 def sortie_volet(context: Context, suivi: Suivi) -> Volet:
@@ -63,14 +65,54 @@ def referent_volet(context: Context, suivi: Suivi) -> Volet:
             wide=True,
             help="Pour passer la main\u00a0: les notes de niveau Référent lui restent ouvertes.",
         ),
+        Input(name=SUITE, label="Lui confier aussi ce qui reste à faire", kind=Kind.CHECK,
+              wide=True),
     ]  # fmt: skip
-    return Volet(
+    made = Volet(
         context, "Changer de référent", [Group("", fields)], name="ecrire.referent",
-        save=lambda values: change_referent(Suivi.get_by_id(suivi.id), **values),
-        said="Référent changé",
-        values={"du": clock.today(), "lit_encore": True},
+        save=lambda values: _replaced(suivi, values),
+        said=lambda told: told,
+        values={"du": clock.today(), "lit_encore": True, SUITE: True},
         key=f"suivi.{suivi.id}.referent",
     )  # fmt: skip
+    _tell_what_is_left(made, suivi)
+    return made
+
+
+def _replaced(suivi: Suivi, values: dict[str, Any]) -> str:
+    """Do it, and say what followed, or did not."""
+    left = replace_referent(Suivi.get_by_id(suivi.id), **values)
+    if not left.choses:
+        return "Référent changé"
+    follows = f"avec {left.choses}" if values[SUITE] else f"{left.choses} chez {left.noms}"
+    return f"Référent changé, {follows}"
+
+
+def _tell_what_is_left(volet: Volet, suivi: Suivi) -> None:
+    """How much the former one still has to do from that day on, and whose it will be."""
+    words = text("", "secondary", "ecrire.referent.reste")
+    words.setWordWrap(True)
+    volet.form.put_under(SUITE, words)
+
+    def look() -> None:
+        day, follows = (_value(volet, name) for name in ("du", SUITE))
+        left = reste_of(suivi.id, day or clock.today())
+        volet.form.leave_out(() if left.choses else (SUITE,))
+        whose = "à confier au nouveau référent" if follows else "à laisser"
+        told = f"Chez {left.noms}\u00a0: {left.choses}, {whose}."
+        words.setText(told)
+        volet.form.editor(SUITE).control.setAccessibleDescription(told)
+
+    volet.form.changed.connect(look)
+    look()
+
+
+def _value(volet: Volet, name: str) -> Any:
+    """What stands in a field so far; None while it is nothing yet."""
+    try:
+        return volet.form.editor(name).value()
+    except ValueError:
+        return None
 
 
 def _known(suivi: Suivi) -> dict[str, Any]:
@@ -95,10 +137,7 @@ def _ask_precision(volet: Volet) -> None:
 
 def _chosen(volet: Volet) -> str | None:
     """The situation as it is typed so far; none while it is no value of the list."""
-    try:
-        chosen: str | None = volet.form.editor(LISTE).value()
-    except ValueError:
-        return None
+    chosen: str | None = _value(volet, LISTE)
     return chosen
 
 

@@ -1,6 +1,7 @@
 """The tables whose changes a page of suivi shows at once, its own or another desk's."""
 
 from models.ateliers.seance import Presence, Seance
+from models.base.table import Table
 from models.comptes.agent import Agent, AgentRole
 from models.nomenclatures.valeur import Valeur
 from models.personnes.document import Document
@@ -18,7 +19,7 @@ from models.suivis.nouvelle import Nouvelle
 from models.suivis.objectif import Action, Objectif
 from models.suivis.partage import Partage
 from models.suivis.rendez_vous import RendezVous
-from models.suivis.signaux import SignalReporte
+from models.suivis.signaux import SignalReporte, read_tables
 from models.suivis.situation import Situation, SituationValeur
 from models.suivis.suivi import Phase, Referent, Suivi, Suspension
 from models.suivis.temps import Temps
@@ -28,8 +29,20 @@ _LIVED = (Suspension, Mission, MissionAbsence, MissionBilan, Temps, Seance, Pres
 _COUNTED = (RegleSortie, Financeur, Valeur, Dispositif)  # how an exit counts
 _WRITTEN = (Entretien, Note, RendezVous, Frein, FreinNiveau, Objectif, Action, Situation,
             SituationValeur, Nouvelle)  # fmt: skip
+_TOLD = tuple(read_tables())  # what a signal is told from, such as a fiche that is signed
 _SHARED = (Intervenant, Partage, SuiviDocument, Document)
 SAID = frozenset({Entretien, Note})  # the thread reads them, and the signals; no card does
-TABLES = (Suivi, Phase, Personne, SignalReporte, *_FOLLOWING, *_LIVED, *_COUNTED, *_WRITTEN,
-          *_SHARED, *FSE)  # fmt: skip
+TABLES: tuple[type[Table], ...] = (
+    Suivi,
+    Phase,
+    Personne,
+    SignalReporte,
+    *_FOLLOWING,
+    *_LIVED,
+    *_COUNTED,
+    *_WRITTEN,
+    *_SHARED,
+    *_TOLD,
+    *FSE,
+)
 BESIDE = frozenset(TABLES) - SAID

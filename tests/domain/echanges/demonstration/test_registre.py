@@ -11,7 +11,7 @@ import pytest
 from models.accueil.demande import Demande, DemandeInput, as_input, demandes_of, reponses_of
 from models.accueil.passage import Passage, record_passage
 from models.comptes.acces import lock
-from models.echanges.demonstration.calendrier import easter, is_open
+from models.echanges.demonstration.calendrier import is_open
 from models.echanges.demonstration.registre import PASSAGES, TODAY
 from models.personnes import mots
 from models.personnes.mots import PersonneMot
@@ -19,6 +19,7 @@ from models.personnes.personne import Personne
 from models.prescriptions.prescription import (
     Prescription,
 )
+from models.suivis.feries import easter
 from models.suivis.suivi import Suivi
 from tests.conftest import FrozenClock
 from tests.domain.echanges.demonstration.maison import (
