@@ -28,6 +28,7 @@ os.environ["TZ"] = "CET-1CEST,M3.5.0,M10.5.0/3"
 time.tzset()
 
 PATIENCE = 60_000  # milliseconds
+MIDDLE = 10  # searches for young garbage between two whole ones
 FOLDERS = {
     "XDG_DATA_HOME": ".local/share",
     "XDG_CONFIG_HOME": ".config",
@@ -38,9 +39,14 @@ FOLDERS = {
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays to the end: no search for garbage goes through it."""
+    """What was imported and collected stays to the end: no search for garbage goes through it.
+
+    The rest is collected between two tests, on the thread of Qt as the application does: a widget
+    that dies in a job's, or in that of the runner, kills the process.
+    """
     gc.collect()
     gc.freeze()
+    gc.disable()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -51,6 +57,7 @@ def pytest_runtest_teardown() -> Iterator[None]:
         core = sys.modules["PySide6.QtCore"]
         if widgets.QApplication.instance() is not None:
             core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
+    gc.collect(2 if gc.get_count()[2] > MIDDLE else 1)
 
 
 @pytest.fixture(scope="session", autouse=True)

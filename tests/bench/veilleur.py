@@ -1,13 +1,13 @@
 """The longest time that the window's thread answers nothing: what a hand on the keyboard feels."""
 
-import sys
+import faulthandler
+import re
+import tempfile
 import threading
 import time
-import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
@@ -62,14 +62,22 @@ class Veilleur:
         while not self._over.wait(BEAT):
             silence = time.perf_counter() - self._last
             if silence > TOLD:
-                frame = sys._current_frames().get(self._main)
-                self._seen.append(_inner(frame))
+                self._seen.append(_inner(self._main))
 
 
-def _inner(frame: FrameType | None) -> str:
-    """The calls of ours that the thread was in, the innermost last."""
-    calls = traceback.extract_stack(frame)[-7:]
-    return " > ".join(f"{Path(call.filename).name}:{call.lineno} {call.name}" for call in calls)
+def _inner(thread: int) -> str:
+    """The calls that a thread was in, the innermost last.
+
+    Its frames are not taken hold of: one that ends meanwhile would die here, and with it what it
+    was drawing with.
+    """
+    with tempfile.TemporaryFile("w+") as told:
+        faulthandler.dump_traceback(told)
+        told.seek(0)
+        threads = told.read().split("\n\n")
+    here = next((one for one in threads if f"0x{thread:016x}" in one), "")
+    calls = re.findall(r'File "(.*)", line (\d+) in (.*)', here)[:7]
+    return " > ".join(f"{Path(path).name}:{line} {name}" for path, line, name in reversed(calls))
 
 
 def _commonest(seen: list[str]) -> str:

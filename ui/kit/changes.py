@@ -32,6 +32,7 @@ class ChangesBridge(QObject):
         self._handle: Handle | None = None
         self._end: Callable[[], None] = lambda: None
         self._seen = 0
+        self._told: Tables | None = None  # what is being told of, when that is known
         self._poll = QTimer(self)
         self._poll.setInterval(POLL)
         self._poll.timeout.connect(self._look_elsewhere)
@@ -60,6 +61,10 @@ class ChangesBridge(QObject):
         lives."""
         self._subscriptions.append(_Subscription(frozenset(tables), listener, owner))
 
+    def touches(self, tables: Tables) -> bool:
+        """Whether what a listener is being told may change what is read from these tables."""
+        return self._told is None or bool(self._told & tables)
+
     def _hear(self, tables: Tables) -> None:
         """On the thread of the command."""
         self._waiting.append(tables)
@@ -84,6 +89,10 @@ class ChangesBridge(QObject):
             return
         changed: frozenset[type[Any]] = frozenset().union(*[t for t in heard if t is not None])
         self._subscriptions = [s for s in self._subscriptions if shiboken6.isValid(s.owner)]
-        for subscription in list(self._subscriptions):
-            if None in heard or not subscription.tables or subscription.tables & changed:
-                subscription.listener()
+        self._told = None if None in heard else changed
+        try:
+            for subscription in list(self._subscriptions):
+                if not subscription.tables or self.touches(subscription.tables):
+                    subscription.listener()
+        finally:
+            self._told = None

@@ -60,6 +60,7 @@ class Context:
     navigate: Callable[..., None] = _nowhere
     back: Callable[[], None] = _nowhere
     refresh_actions: Callable[[], None] = _nowhere
+    stir: Callable[[], None] = _nowhere  # told of each act that is done
     use_theme: Callable[[str], None] = _nowhere
     dress: Callable[[], None] = _nowhere  # called before the window is shown
 
@@ -105,6 +106,7 @@ class Context:
             )
             errors.show(error, banner=self.banner, form=form, retry=again)
             return False
+        self.stir()
         if form is not None:
             form.accept()
         way_back = self._undo() if said and undoable else None

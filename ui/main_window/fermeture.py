@@ -77,8 +77,12 @@ class WayOut:
         self._page: Fermeture | None = None
 
     @property
+    def holds(self) -> bool:
+        return self._page is not None
+
+    @property
     def must_wait(self) -> bool:
-        return self._page is None and self._backup.due
+        return not self.holds and self._backup.due
 
     def wait(self, leave: Callable[[], object]) -> None:
         """Make the backup, then `leave`; the person may do so without it."""

@@ -60,6 +60,14 @@ class Veille(QObject):
             self._rest()
             self._hide_warning()
 
+    def stir(self) -> None:
+        """An act was done: who dictates, or is helped to act, touches no key. A late one opens
+        nothing again."""
+        delay = self._settings.verrouillage * 60
+        if self._timer.isActive() and not 0 < delay <= self.idle():
+            self._rest()
+            self._hide_warning()
+
     def look(self) -> bool:
         """Warn, or lock; whether it locked."""
         delay = self._settings.verrouillage * 60

@@ -187,6 +187,7 @@ class MainWindow(QMainWindow):
         if entry not in self.allowed():
             self.context.banner.attention(f"Votre compte n’ouvre pas l’écran « {entry.label} ».")
             return
+        self.veille.stir()
         self._steps = [*self._steps[-LAST_STEPS:], (screen_id, what)]
         self._show(entry, what)
 
@@ -224,8 +225,9 @@ class MainWindow(QMainWindow):
         return screen
 
     def _show_heading(self) -> None:
+        """What changes while nothing of the session is shown is neither told nor acted on."""
         screen = self.current
-        if screen is None:
+        if screen is None or self._curtain.holds or self._way_out.holds:
             return
         self.acts.set_page(screen.actions())
         self.heading.say(screen.title, _with_carnet(screen.subtitle))
@@ -370,6 +372,7 @@ class MainWindow(QMainWindow):
         self._way_out = WayOut(self._whole, self.backup)
         self._curtain = Curtain(self._whole, self.context.jobs)
         self.veille = Veille(self, self.context.settings, lock=self.lock)
+        self.context.stir = self.veille.stir
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
 

@@ -1,8 +1,10 @@
 """A page of suivi costs as few queries after years as on its first days."""
 
 import datetime as dt
+import re
+from typing import Any
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from models.base import database
 from models.base.command import command
@@ -21,6 +23,7 @@ from models.suivis.suivi import Suivi, open_suivi
 from models.suivis.temps import note_temps
 from tests.counting import counted
 from tests.screens.fiches.bureau import Bureau
+from ui.screens.suivis.tables import SAID
 
 TODAY = dt.date(2026, 3, 11)
 FREINS = ("frein.logement.loyer", "frein.logement.sans_logement")
@@ -63,6 +66,30 @@ def test_years_cost_no_more_queries_than_days(bureau: Bureau, mamadou: Personne)
     assert len(many) <= len(few)
     assert len(few) <= MOST
     assert widgets_of(bureau, "suivi.partenaires") == folded
+
+
+def test_one_word_more_reads_no_card_again(bureau: Bureau, mamadou: Personne) -> None:
+    agent = database.handle().require_actor().agent_id
+    assert agent is not None
+    suivi = open_suivi(personne=mamadou, dispositif="ateliers_citoyens", referent=agent)
+    lived(suivi, agent, 0, 3)
+    bureau.show("suivis", suivi_id=suivi.id)
+    QApplication.processEvents()
+    page: Any = bureau.window.current
+    with counted(database.handle()) as of_cards:
+        page.page._fill_cards()
+    read = {name for sql in of_cards for name in re.findall(r'(?:FROM|JOIN) "(\w+)"', sql)}
+    assert read >= {"frein", "objectif", "rendez_vous", "temps", "partage"}
+    assert read.isdisjoint(one._meta.table_name for one in SAID)
+    with counted(database.handle()) as sent:
+        write_entretien(suivi, texte="Un mot de plus", niveau=Niveau.REFERENT, date=TODAY)
+        QApplication.processEvents()
+    assert any("Un mot de plus" in one.text() for one in page.findChildren(QLabel))
+    assert [sql for sql in sent if '"frein"' in sql] == []
+    with counted(database.handle()) as sent:
+        note_frein(suivi.id, FREINS[0], date=TODAY, intensite=2)
+        QApplication.processEvents()
+    assert [sql for sql in sent if '"objectif"' in sql] != []
 
 
 def widgets_of(bureau: Bureau, card: str) -> int:

@@ -96,6 +96,28 @@ def test_any_sign_of_life_takes_the_warning_away(
     assert database.is_open()
 
 
+def test_who_acts_without_a_key_or_a_mouse_is_there(
+    folder: Path, open_window: OpenWindow, frozen_clock: FrozenClock
+) -> None:
+    """Dictation, or a screen reader, presses and writes through accessibility alone."""
+    window = open_window(folder)
+    for act in (
+        lambda: window.navigate("personnes"),
+        lambda: window.context.attempt(lambda: create_personne(nom_naissance="Diallo")),
+    ):
+        frozen_clock.advance(minutes=9, seconds=50)
+        window.veille.look()
+        assert shown(window, "veille.phrase")
+        act()
+        assert shown(window, "veille.phrase") is None
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    create_personne(nom_naissance="Keita")  # by another desk: nobody is here for all that
+    frozen_clock.advance(minutes=11)
+    window.context.attempt(lambda: None)
+    window.veille.look()
+    assert is_locked(window), "a late act opens nothing again"
+
+
 def test_after_a_long_sleep_a_key_does_not_open_what_should_be_locked(
     folder: Path, open_window: OpenWindow, frozen_clock: FrozenClock
 ) -> None:
@@ -296,7 +318,10 @@ def test_behind_the_curtain_nothing_is_read_and_all_comes_back_after(
     window.context.jobs.run(lambda _: go.wait(20), done=lambda _: None, title="Export")
     window.lock()
     assert database.is_open()
+    create_personne(nom_naissance="Diallo")  # by another desk: the page that is hidden hears of it
+    QApplication.processEvents()
     assert told_anywhere(window, *WORDS) == []
+    assert [spec.id for spec in window.acts.all()] == ["window.quit"]
     go.set()
     qtbot.waitUntil(lambda: is_locked(window), timeout=5000)
     come_in(window, "claire", PHRASE, qtbot)

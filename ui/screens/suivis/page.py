@@ -27,6 +27,7 @@ from ui.screens.suivis.ensemble import SIDE, Ensemble
 from ui.screens.suivis.entete import became, period_of, said_coming, standing, unread
 from ui.screens.suivis.reprise import liens
 from ui.screens.suivis.rubriques import PARCOURS, SITUATION, acts_on
+from ui.screens.suivis.tables import BESIDE
 
 FICHES = 180  # pixels
 
@@ -54,6 +55,7 @@ class SuiviPage(QWidget):
         self._ensemble = self._make_ensemble() if self.reads else None
         self._lay_out(back)
         self._fill()
+        self._fill_cards()
 
     def reload(self) -> bool:
         """Show what is in the base; False when the suivi is gone."""
@@ -64,6 +66,8 @@ class SuiviPage(QWidget):
         self.writes = self.reads and may_write(fresh.id)
         followed = self._referent.text()
         self._fill()
+        if self._context.changes.touches(BESIDE):
+            self._fill_cards()
         if self._referent.text() != followed:
             self._follow_referents()
         return True
@@ -102,6 +106,8 @@ class SuiviPage(QWidget):
         self._sortie.setVisible(bool(self._sortie.text()))
         if self._ensemble is not None:
             self._ensemble.reload(self.suivi)
+
+    def _fill_cards(self) -> None:
         for facts in self._facts:
             facts.reload()
 

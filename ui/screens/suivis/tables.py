@@ -31,6 +31,7 @@ _WRITTEN = (Entretien, Note, RendezVous, Frein, FreinNiveau, Objectif, Action, S
             SituationValeur, Nouvelle)  # fmt: skip
 _TOLD = tuple(read_tables())  # what a signal is told from, such as a fiche that is signed
 _SHARED = (Intervenant, Partage, SuiviDocument, Document)
+SAID = frozenset({Entretien, Note})  # the thread reads them, and the signals; no card does
 TABLES: tuple[type[Table], ...] = (
     Suivi,
     Phase,
@@ -44,3 +45,4 @@ TABLES: tuple[type[Table], ...] = (
     *_TOLD,
     *FSE,
 )
+BESIDE = frozenset(TABLES) - SAID
