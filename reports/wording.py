@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from models.nomenclatures.horaires import JOURS
+from models.base.clock import JOURS
 
 NBSP = "\u00a0"
 MOIS = (

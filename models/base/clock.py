@@ -1,6 +1,8 @@
-"""The only readers of the clock."""
+"""The only readers of the clock, and what its days are called."""
 
 import datetime as dt
+
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 def now() -> dt.datetime:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
+from models.base.clock import JOURS as JOURS
 from models.base.table import dumps
 
-JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 Plage = tuple[dt.time, dt.time]
 Semaine = dict[str, tuple[Plage, ...]]
 MOST = 6  # stretches in one day

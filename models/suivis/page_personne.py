@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from models.accueil.periodes import MOIS
 from models.base import clock, journal, telephone
+from models.base.clock import JOURS
 from models.base.database import handle
 from models.base.droit import Droit
 from models.base.errors import Refused
 from models.comptes.agent import Agent
-from models.nomenclatures.horaires import JOURS
 from models.nomenclatures.service import own_service
 from models.suivis.action import actions_of
 from models.suivis.frein import freins_of

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.nomenclatures.horaires import JOURS
+from models.base.clock import JOURS
 from models.suivis.feries import is_worked
 from models.suivis.suivi import add_months
 

@@ -62,7 +62,7 @@ def test_hours_are_counted_against_their_targets(bureau: Bureau, suivi: Suivi) -
     bureau.type_in("ecrire.temps.minutes", "5")
     told = "Compris\u00a0: 5\u00a0min. Pour 5\u00a0h, tapez 5h."
     assert bureau.said("ecrire.temps.minutes.aide") == told
-    assert bureau.field("ecrire.temps.minutes").accessibleDescription() == told
+    assert bureau.field("ecrire.temps.minutes").accessibleDescription() == f"Obligatoire. {told}"
     bureau.type_in("ecrire.temps.minutes", "5h")
     assert bureau.said("ecrire.temps.minutes.aide") == "Compris\u00a0: 5\u00a0h."
     bureau.type_in("ecrire.temps.minutes", "25h")

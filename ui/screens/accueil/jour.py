@@ -13,9 +13,9 @@ from models.accueil.passage import Passage
 from models.accueil.periodes import MOIS
 from models.accueil.registre import deleted_of_day, is_register_new, passages_of_day
 from models.base import clock
+from models.base.clock import JOURS
 from models.base.droit import Droit
 from models.base.listing import Listing
-from models.nomenclatures.horaires import JOURS
 from models.nomenclatures.lieu import Lieu, lieux
 from ui.kit import parsing
 from ui.kit.actions import UiAction
