@@ -86,7 +86,7 @@ class Annee:
     def entretien(self, day: dt.date, note: str, *, minutes: int = 45) -> None:
         self.desk.keys("ctrl+shift+o")
         self.shown("Note")
-        self.fill({"Le": f"{day:%d/%m/%Y}", "Durée (min)": str(minutes), "Note": note})
+        self.fill({"Le": f"{day:%d/%m/%Y}", "Durée": str(minutes), "Note": note})
         self.save("Entretien noté", "entretien")
         self.notes.append(note)
 

@@ -83,14 +83,14 @@ class Dictee:
 
     def entretien(self, on: dt.date, note: str, level: str) -> None:
         self.press("Noter un entretien")
-        told = {"Le": day(on), "À": "14h30", "Durée (min)": "1h15", "Note": note}
+        told = {"Le": day(on), "À": "14h30", "Durée": "1h15", "Note": note}
         self.write({**told, "Lisible par": level})
         self.save("Entretien noté", "entretien")
         self.notes.append(note)
 
     def call(self, on: dt.date) -> None:
         self.press("Noter un appel")
-        self.write({"Le": day(on), "Durée (min)": "10"})
+        self.write({"Le": day(on), "Durée": "10"})
         self.save("Appel noté", "entretien")
 
     def frein(self, words: str, on: dt.date, lifted: dt.date) -> None:
