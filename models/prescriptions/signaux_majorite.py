@@ -32,7 +32,7 @@ def _of_age(views: Vues, day: dt.date) -> Iterator[Signal]:
         )
     )
     rows = list(streamed(query))
-    signed = _signed({personne for _, _, personne, _ in rows})
+    signed = _signed({personne for _, _, personne, _ in rows}) if rows else {}
     for key, opened, personne, born in rows:
         birthday = _anniversary(born)
         ahead = (birthday - day).days
@@ -60,7 +60,7 @@ def _signed(people: set[str]) -> dict[str, dt.date]:
         .join(VersionFiche, on=(Signature.version_fiche == VersionFiche.id))
         .join(Prescription, on=(VersionFiche.prescription == Prescription.id))
         .where(
-            Prescription.personne.in_(people or {""})
+            Prescription.personne.in_(people)
             & Prescription.archived_at.is_null()
             & (Signature.role == RoleSignature.PERSONNE.value)
         )
